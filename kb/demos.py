@@ -1,0 +1,68 @@
+"""The one line between the articles and the practice room: which demos there are.
+
+`auth_demo` registers its scenarios here when Django starts; the knowledge base reads them and never learns
+where they came from.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+Texts = Mapping[str, str]  # language code -> text
+
+
+@dataclass(frozen=True)
+class DemoStep:
+    """One step of a demo: the article step it walks through and the labels its screens show."""
+
+    id: str
+    title: Texts
+    article_step: str | None = None
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A practice scenario. `ready` is false while it is only announced."""
+
+    id: str
+    title: Texts
+    article: int
+    steps: tuple[DemoStep, ...] = ()
+    platforms: tuple[str, ...] = ()
+    summary: Texts = field(default_factory=dict)
+    ready: bool = True
+
+    def address(self, language: str, *, step: str | None = None, platform: str | None = None) -> str:
+        query = urlencode({k: v for k, v in (("step", step), ("platform", platform)) if v})
+        return f"/{language}/practice/{self.id}/" + (f"?{query}" if query else "")
+
+    def step(self, step_id: str) -> DemoStep | None:
+        return next((step for step in self.steps if step.id == step_id), None)
+
+
+class UnknownDemo(LookupError):
+    """No demo of that id is registered."""
+
+
+_demos: dict[str, Demo] = {}
+
+
+def register(demo: Demo) -> None:
+    """Make a demo known under its id; a second registration replaces the first."""
+    _demos[demo.id] = demo
+
+
+def get(demo_id: str) -> Demo:
+    try:
+        return _demos[demo_id]
+    except KeyError:
+        raise UnknownDemo(demo_id) from None
+
+
+def all_demos() -> Iterator[Demo]:
+    return iter(_demos.values())
+
+
+def for_article(number: int) -> Iterator[Demo]:
+    return (demo for demo in _demos.values() if demo.article == number)

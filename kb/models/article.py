@@ -1,0 +1,123 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.models.category import Category, Tag
+
+TRANSLATED = (
+    "title",
+    "slug",
+    "summary",
+    "body",
+    "html",
+    "outline",
+    "passages",
+    "digest",
+    "published_at",
+    "updated_at",
+    "change",
+)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, language: str | None = None) -> Self:
+        """Articles that readers of LANGUAGE (default: the active one) may read in it."""
+        field = build_localized_fieldname("published_at", language or get_language() or settings.LANGUAGE_CODE)
+        return self.filter(**{f"{field}__isnull": False}, retired_at=None)
+
+    def readable(self) -> Self:
+        """Articles published in at least one language."""
+        anywhere = Q()
+        for code, _name in settings.LANGUAGES:
+            anywhere |= Q(**{f"{build_localized_fieldname('published_at', code)}__isnull": False})
+        return self.filter(anywhere, retired_at=None)
+
+    def without_text(self) -> Self:
+        """For lists: leaves the long columns, in every language, in the database."""
+        return self.defer("body", "html", "outline", "passages")
+
+    def most_needed(self) -> Self:
+        return self.exclude(needed=None).order_by("needed", "number")
+
+
+class Article(models.Model):
+    """A numbered help article; the number is for ever and belongs to every language.
+
+    The fields in TRANSLATED exist once per language (kb/translation.py). `html`, `outline`, `passages` and
+    `digest` are made from `body` by kb.publishing; a language without `published_at` has no readers.
+    Anything empty in a language is NULL there, never '': one rule for "is there a translation?".
+    """
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="articles", verbose_name=_("category")
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
+    source_language = models.CharField(_("source language"), max_length=12, default=settings.LANGUAGE_CODE)
+    needed = models.PositiveSmallIntegerField(_("rank among the most needed"), null=True, blank=True)
+    demo = models.SlugField(_("practice scenario"), blank=True, default="")
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
+
+    title = models.CharField(_("title"), max_length=160, null=True, blank=True)
+    slug = models.SlugField(_("slug"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=320, null=True, blank=True)
+    body = models.TextField(_("body"), null=True, blank=True)
+    html = models.TextField(editable=False, null=True, blank=True)
+    outline = models.JSONField(editable=False, null=True, blank=True)  # [{"level", "id", "text"}]
+    passages = models.JSONField(editable=False, null=True, blank=True)  # [{"anchor", "text"}]: the plain text
+    digest = models.CharField(max_length=64, editable=False, null=True, blank=True)  # of what is published
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("last meaningful change"), null=True, blank=True)
+    change = models.CharField(_("what changed"), max_length=240, null=True, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def __str__(self) -> str:
+        return f"KB{self.number} {self.title or ''}".rstrip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        for name in TRANSLATED:
+            for code, _name in settings.LANGUAGES:
+                field = build_localized_fieldname(name, code)
+                if getattr(self, field) == "":
+                    setattr(self, field, None)
+        super().save(*args, **kwargs)
+
+    def text(self, name: str, language: str) -> Any:
+        """The value of a translated field in LANGUAGE, with no fallback."""
+        return getattr(self, build_localized_fieldname(name, language))
+
+    def set_text(self, name: str, language: str, value: Any) -> None:
+        setattr(self, build_localized_fieldname(name, language), value)
+
+    def is_published(self, language: str) -> bool:
+        return self.retired_at is None and self.text("published_at", language) is not None
+
+    def published_languages(self) -> list[str]:
+        return [code for code, _name in settings.LANGUAGES if self.is_published(code)]
+
+    def reading_language(self, wanted: str) -> str | None:
+        """WANTED if the article is published in it, else the source language, else any; None if unpublished."""
+        there = self.published_languages()
+        for code in (wanted, self.source_language, *there):
+            if code in there:
+                return code
+        return None

@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kb.models.article import Article
+
+
+class Reference(models.Model):
+    """One article pointing to a number: listed at its end, or mentioned in the text of one language.
+
+    The target is a number, not a key: it may be an article that this site does not hold, or not yet.
+    """
+
+    source = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="references")
+    target = models.PositiveIntegerField(_("number referred to"), db_index=True)
+    position = models.PositiveSmallIntegerField(null=True)  # in the list at the end; NULL: a mention in the text
+    language = models.CharField(max_length=12, blank=True, default="")  # of the mentioning text; '' for the list
+    step = models.CharField(max_length=80, blank=True, default="")  # the step that a mention points to
+
+    class Meta:
+        ordering = ["position", "target"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "language", "step"], name="one_reference"),
+        ]
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → KB{self.target}"
+
+
+class Elsewhere(models.Model):
+    """An article of the broker's that this site mentions but does not hold: its number and title."""
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    title = models.CharField(_("title"), max_length=160)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("article held elsewhere")
+        verbose_name_plural = _("articles held elsewhere")
+
+    def __str__(self) -> str:
+        return f"KB{self.number} {self.title}"

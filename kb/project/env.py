@@ -1,0 +1,51 @@
+"""Settings read from the environment, refusing what makes no sense."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    raw = text(name, str(default))
+    if not raw.isascii() or not raw.isdigit() or int(raw) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not {raw!r}")
+    return int(raw)
+
+
+def flag(name: str, default: bool) -> bool:
+    raw = text(name, "yes" if default else "no").lower()
+    if raw in {"1", "yes", "true", "on"}:
+        return True
+    if raw in {"0", "no", "false", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {raw!r}")
+
+
+def address(name: str, default: str) -> str:
+    """An http or https address without a path, without the final slash."""
+    raw = text(name, default).rstrip("/")
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} must look like https://help.example, not {raw!r}")
+    return raw
+
+
+def secret(name: str, kept_in: Path) -> str:
+    """The secret NAME, else the one kept in a file, which the first start makes for its owner's eyes only."""
+    given = text(name)
+    if given:
+        return given
+    try:
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return kept_in.read_text().strip()
