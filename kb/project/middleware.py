@@ -1,11 +1,62 @@
+"""The outermost middleware: compresses finished public pages and keeps them for the page cache."""
+
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from kb.project.pagecache import Page, PageCache, best_coding, encoded, plain_tags, tag_for
+
+cache = PageCache(settings.PAGE_CACHE_BYTES)
+
+NOT_KEPT = {"content-encoding", "content-length", "etag"}
+
+
+def is_public(response: HttpResponseBase) -> bool:
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.cookies
+        and "public" in response.headers.get("Cache-Control", "")
+        and response.headers.get("ETag", "").startswith('"')
+        and "Content-Encoding" not in response.headers
+        and "Vary" not in response.headers
+    )
+
+
+def page_of(response: HttpResponse) -> Page:
+    patch_vary_headers(response, ["Accept-Encoding"])
+    headers = tuple(
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in response.headers.items()
+        if name.lower() not in NOT_KEPT
+    )
+    return Page(headers, response.headers["ETag"], encoded(response.content))
 
 
 class PageCacheMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Stands between the doors of kb.project.asgi and all other middleware, so that it keeps what they add."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        stamp = cache.stamp
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            request.META["HTTP_IF_NONE_MATCH"] = plain_tags(request.META["HTTP_IF_NONE_MATCH"])
+        response = self.get_response(request)
+        if request.method not in {"GET", "HEAD"} or not is_public(response):
+            return response
+        assert isinstance(response, HttpResponse)
+        page = page_of(response)
+        if request.method == "GET" and stamp is not None:
+            cache.put(request.get_full_path(), page, stamp)
+        coding = best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""), page.bodies)
+        if coding:
+            response.content = page.bodies[coding]
+            response.headers["Content-Encoding"] = coding
+            response.headers["ETag"] = tag_for(page.etag, coding)
+        response.headers["Content-Length"] = str(len(response.content))
+        return response

@@ -1,0 +1,76 @@
+"""What script/server does once its packages are there: get the data ready, then serve."""
+
+import errno
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.chdir(ROOT)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.project.settings")
+
+
+def stop(reason: str) -> None:
+    sys.exit(f"server: {reason}")
+
+
+def check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                stop(f"port {port} is taken; choose another, as in PORT={port + 1} script/server")
+            stop(f"{host}:{port} cannot be served: {error.strerror}")
+
+
+def static_fingerprint(folders: list[Path]) -> str:
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                stat = path.stat()
+                digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def collect_static(root: Path, folders: list[Path]) -> None:
+    """Collect, hash and compress the static files unless nothing has changed since the last time."""
+    from django.core.management import call_command
+
+    mark, made_from = root / ".made-from", static_fingerprint(folders)
+    if not mark.exists() or mark.read_text() != made_from:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        mark.write_text(made_from)
+
+
+def prepare() -> None:
+    import django
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import call_command
+
+    try:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        check_port(settings.HOST, settings.PORT)
+        django.setup()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_content")
+        collect_static(settings.STATIC_ROOT, [*map(Path, settings.STATICFILES_DIRS)])
+    except ImproperlyConfigured as error:
+        stop(str(error))
+    except PermissionError as error:
+        stop(f"{error.filename} cannot be written; choose a folder of your own with DATA_DIR")
+    call_command("serve")
+
+
+if __name__ == "__main__":
+    import messages
+
+    messages.compile_all()
+    prepare()
