@@ -1,0 +1,85 @@
+"""Content for tests, made the way the site makes it.
+
+article = make_article(3422, title_en="The card", body_en="See KB2260.", references=[2260])
+draft = make_article(1131, published=False)
+english = make_article(9001, languages=["en"])
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from kb.models import Article, Category, Reference, Tag
+
+PUBLISHED = datetime(2026, 11, 24, tzinfo=UTC)
+TEXTS = ("title", "slug", "summary", "body", "change")
+
+
+def make_category(key: str = "security-card", **values: Any) -> Category:
+    names = {"name_en": "Security card", "name_fr": "Carte de sécurité"}
+    return Category.objects.get_or_create(key=key, defaults=names | values)[0]
+
+
+def make_tag(key: str = "sls", **values: Any) -> Tag:
+    names = {"name_en": "Secure Login System", "name_fr": "Système de connexion sécurisé"}
+    return Tag.objects.get_or_create(key=key, defaults=names | values)[0]
+
+
+def make_article(
+    number: int = 3422,
+    *,
+    category: str = "security-card",
+    languages: Sequence[str] = ("en", "fr"),
+    published: bool = True,
+    references: Sequence[int] = (),
+    demo: str = "",
+    tags: Sequence[str] = (),
+    needed: int | None = None,
+    source: str = "en",
+    **texts: Any,
+) -> Article:
+    """An article with a short text in each of LANGUAGES; TEXTS are columns such as title_fr or body_en."""
+    article = Article(
+        number=number, category=make_category(category), demo=demo, needed=needed, source_language=source
+    )
+    for language in languages:
+        for name, value in default_texts(number, language).items():
+            article.set_text(name, language, value)
+    for column, value in texts.items():
+        setattr(article, column, value)
+    article.save()
+    article.tags.set([make_tag(key) for key in tags])
+    for position, target in enumerate(references):
+        Reference.objects.create(source=article, target=target, position=position)
+    if published:
+        _publish(article, languages)
+    return article
+
+
+def default_texts(number: int, language: str) -> dict[str, str]:
+    if language == "fr":
+        return {
+            "title": f"Connexion numéro {number}",
+            "slug": f"connexion-{number}",
+            "summary": f"Ce que dit l’article {number}.",
+            "body": "## Se connecter {#log-in}\n\n::: steps\n1. Saisissez votre nom.\n2. Validez.\n:::\n",
+            "change": "Première publication.",
+        }
+    return {
+        "title": f"Login number {number}",
+        "slug": f"login-{number}",
+        "summary": f"What article {number} says.",
+        "body": "## Log in {#log-in}\n\n::: steps\n1. Type your name.\n2. Confirm.\n:::\n",
+        "change": "First published.",
+    }
+
+
+def _publish(article: Article, languages: Sequence[str]) -> None:
+    for language in languages:
+        article.set_text("html", language, f"<h2 id='log-in'>{article.text('title', language)}</h2>")
+        article.set_text("outline", language, [{"level": 2, "id": "log-in", "text": "Log in"}])
+        article.set_text("passages", language, [{"anchor": "", "text": article.text("body", language)}])
+        article.set_text("digest", language, "0" * 64)
+        article.set_text("published_at", language, PUBLISHED)
+        article.set_text("updated_at", language, PUBLISHED)
+    article.save()
