@@ -17,6 +17,7 @@ TRANSLATED = (
     "html",
     "outline",
     "passages",
+    "anchors",
     "digest",
     "published_at",
     "updated_at",
@@ -39,7 +40,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def without_text(self) -> Self:
         """For lists: leaves the long columns, in every language, in the database."""
-        return self.defer("body", "html", "outline", "passages")
+        return self.defer("body", "html", "outline", "passages", "anchors")
 
     def most_needed(self) -> Self:
         return self.exclude(needed=None).order_by("needed", "number")
@@ -48,8 +49,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """A numbered help article; the number is for ever and belongs to every language.
 
-    The fields in TRANSLATED exist once per language (kb/translation.py). `html`, `outline`, `passages` and
-    `digest` are made from `body` by kb.publishing; a language without `published_at` has no readers.
+    The fields in TRANSLATED exist once per language (kb/translation.py). `html`, `outline`, `passages`,
+    `anchors` and `digest` are made from `body` by kb.publishing; a language without `published_at` has no readers.
     Anything empty in a language is NULL there, never '': one rule for "is there a translation?".
     """
 
@@ -78,6 +79,7 @@ class Article(models.Model):
     html = models.TextField(editable=False, null=True, blank=True)
     outline = models.JSONField(editable=False, null=True, blank=True)  # [{"level", "id", "text"}]
     passages = models.JSONField(editable=False, null=True, blank=True)  # [{"anchor", "text"}]: the plain text
+    anchors = models.JSONField(editable=False, null=True, blank=True)  # every id that a link may point to
     digest = models.CharField(max_length=64, editable=False, null=True, blank=True)  # of what is published
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last meaningful change"), null=True, blank=True)
