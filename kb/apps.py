@@ -1,7 +1,19 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def prepare_search(**_signal: Any) -> None:
+    from kb.search import index
+
+    index.prepare()
 
 
 class KnowledgeBaseConfig(AppConfig):
     name = "kb"
     verbose_name = _("Knowledge base")
+
+    def ready(self) -> None:
+        post_migrate.connect(prepare_search, sender=self)

@@ -4,7 +4,7 @@
     python script/messages.py update     write new messages into the .po files, drop those no longer used
     python script/messages.py check      fail if a message lacks its translation or breaks French typography
 
-Messages are English in the source; every other language of LANGUAGES has a catalogue beside the code it serves.
+Messages are English in the source; every other language has a catalogue beside the code that it serves.
 """
 
 import io

@@ -2,8 +2,8 @@
 
 1. A public page that the cache holds is answered here, before Django.
 2. A live event stream is served as async code (settings.STREAMS names it).
-3. All else goes to Django's WSGI handler in a thread: with synchronous views and middleware it serves several times
-   what Django's own ASGI handler does.
+3. All else goes to Django's WSGI handler in a thread: with synchronous views and middleware it serves several
+   times what Django's own ASGI handler does.
 """
 
 import asyncio

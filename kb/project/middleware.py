@@ -1,6 +1,7 @@
 """The outermost middleware: compresses finished public pages and keeps them for the page cache."""
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ cache = PageCache(settings.PAGE_CACHE_BYTES)
 NOT_KEPT = {"content-encoding", "content-length", "etag"}
 
 
-def is_public(response: HttpResponseBase) -> bool:
+def is_public(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     return (
         isinstance(response, HttpResponse)
         and response.status_code == 200
@@ -49,7 +50,6 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         if request.method not in {"GET", "HEAD"} or not is_public(response):
             return response
-        assert isinstance(response, HttpResponse)
         page = page_of(response)
         if request.method == "GET" and stamp is not None:
             cache.put(request.get_full_path(), page, stamp)

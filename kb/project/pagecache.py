@@ -1,7 +1,7 @@
 """Public pages kept ready to send, so that a cached page costs no Django at all.
 
-Public pages vary by nothing but their address and the encodings that the client accepts (kb/web/caching.py), so one
-copy serves everybody. The store is emptied when the content's stamp moves, which every process notices within
+Public pages vary by nothing but their address and the encodings that the client accepts (kb/web/caching.py),
+so one copy serves everybody. The store is emptied when the content's stamp moves, which every process notices within
 a second. Only what is public is compressed here or anywhere: a compressed page that held a secret beside
 something a stranger may choose would leak it by its length (BREACH).
 """
@@ -49,7 +49,7 @@ def best_coding(accepted: str, bodies: dict[str, bytes]) -> str:
 
 
 def tag_for(etag: str, coding: str) -> str:
-    """The entity tag of a page in a coding: a strong tag names bytes, so each coding has its own (RFC 9110 §8.8.3)."""
+    """The entity tag in a coding: a strong tag names bytes, so each coding has its own (RFC 9110 §8.8.3)."""
     return f'{etag[:-1]}-{coding}"' if coding else etag
 
 
@@ -108,7 +108,9 @@ class PageCache:
 class Watch:
     """Asks for the content's stamp at most once in PERIOD seconds and renews the cache with it."""
 
-    def __init__(self, cache: PageCache, current: Callable[[], int], clock: Callable[[], float], period: float) -> None:
+    def __init__(
+        self, cache: PageCache, current: Callable[[], int], clock: Callable[[], float], period: float
+    ) -> None:
         self.cache, self.current, self.clock, self.period = cache, current, clock, period
         self._due = clock()
 

@@ -1,0 +1,141 @@
+"""The one door to search: what a reader typed in, an Answer out. No input is an error."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from kb.addresses import article_path
+from kb.models import Article
+from kb.search import highlight
+from kb.search.analysers import analyser
+from kb.search.backend import backend
+from kb.search.plan import Plan, clean, plan
+from kb.search.suggest import correction
+from kb.text.numbers import parse_number
+
+FEW = 3  # own results, below which the other languages are asked too
+CANDIDATES = 50  # the backend's ranking chooses them; where the words stand orders them
+
+
+@dataclass(frozen=True)
+class Result:
+    """One article found. `excerpt` is plain text; the *_html fields are safe HTML with the words marked."""
+
+    number: int
+    language: str
+    title: str
+    summary: str
+    url: str
+    anchor: str
+    excerpt: str
+    title_html: SafeString
+    summary_html: SafeString
+    excerpt_html: SafeString
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`suggestion` is a better spelling; `corrected` says that the results are already the suggestion's."""
+
+    query: str
+    language: str
+    results: tuple[Result, ...] = ()
+    suggestion: str | None = None
+    corrected: bool = False
+    other_language: tuple[Result, ...] = ()
+
+
+def search(text: str, language: str, *, limit: int = 10, prefix: bool = False) -> Answer:
+    """What the articles of LANGUAGE say about TEXT, at most LIMIT of them.
+
+    With PREFIX the last word may be unfinished, as while it is being typed. Where the language has little,
+    the answer holds what the others have.
+    """
+    query = clean(text)
+    answer = _own(query, language, limit, prefix)
+    if len(answer.results) < FEW:
+        sought = answer.suggestion if answer.corrected and answer.suggestion else query
+        seen = {result.number for result in answer.results}
+        answer = replace(answer, other_language=_others(sought, language, seen, limit, prefix))
+    return answer
+
+
+def _own(query: str, language: str, limit: int, prefix: bool) -> Answer:
+    sought = plan(query, language, prefix=prefix)
+    numbered = _numbered(query)
+    found = _find(sought, limit, every=True)
+    suggestion = None if found and prefix else correction(query, sought)
+    if suggestion and not found:
+        better = plan(suggestion, language)
+        results = _results(_find(better, limit, every=True) or _find(better, limit, every=False), better)
+        if results:
+            return Answer(query, language, results, suggestion, corrected=True)
+    if not found:
+        found = _find(sought, limit, every=False)
+    results = _results([*numbered, *(number for number in found if number not in numbered)][:limit], sought)
+    return Answer(query, language, results, suggestion)
+
+
+def _others(query: str, language: str, seen: set[int], limit: int, prefix: bool) -> tuple[Result, ...]:
+    results: list[Result] = []
+    for other, _name in settings.LANGUAGES:
+        if other != language:
+            sought = plan(query, other, prefix=prefix)
+            numbers = [*_numbered(query), *_find(sought, limit, every=True)]
+            results += _results([n for n in dict.fromkeys(numbers) if n not in seen], sought)
+    return tuple(results[:limit])
+
+
+def _numbered(query: str) -> list[int]:
+    number = parse_number(query)
+    return [] if number is None else [number]
+
+
+def _find(sought: Plan, limit: int, *, every: bool) -> list[int]:
+    """Matching numbers: those with more of the words in the title first, then in the summary, then as ranked."""
+    numbers = backend().find(sought, max(limit, CANDIDATES), every=every)
+    rows = Article.objects.published(sought.language).filter(number__in=numbers).without_text()
+    places = {article.number: _places(article, sought) for article in rows}
+    ranked = sorted((n for n in numbers if n in places), key=lambda n: places[n])  # sorted keeps equals as ranked
+    return ranked[:limit]
+
+
+def _places(article: Article, sought: Plan) -> tuple[int, int]:
+    """How many of the groups the title, and title and summary, lack."""
+    title, summary = (
+        set(analyser(sought.language).stems(article.text(name, sought.language) or ""))
+        for name in ("title", "summary")
+    )
+    lacking_title = sum(not group.in_(title) for group in sought.groups)
+    lacking_both = sum(not group.in_(title | summary) for group in sought.groups)
+    return lacking_title, lacking_both
+
+
+def _results(numbers: Iterable[int], sought: Plan) -> tuple[Result, ...]:
+    wanted = list(numbers)
+    articles = Article.objects.published(sought.language).filter(number__in=wanted).defer("body", "html", "outline")
+    found = {article.number: article for article in articles}
+    return tuple(_result(found[number], sought) for number in wanted if number in found)
+
+
+def _result(article: Article, sought: Plan) -> Result:
+    title, summary, slug, passages = (
+        article.text(name, sought.language) or "" for name in ("title", "summary", "slug", "passages")
+    )
+    around = highlight.excerpt(passages or [], sought)
+    anchor = around.anchor if around else ""
+    path = article_path(article.number, slug, sought.language)
+    return Result(
+        number=article.number,
+        language=sought.language,
+        title=title,
+        summary=summary,
+        url=f"{path}#{anchor}" if anchor else path,
+        anchor=anchor,
+        excerpt=around.text if around else summary,
+        title_html=highlight.marked(title, sought),
+        summary_html=highlight.marked(summary, sought),
+        excerpt_html=around.html if around else SafeString(""),
+    )
