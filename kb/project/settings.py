@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -118,7 +119,7 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # another language's text is chosen openly, with its lang and a notice
-LANGUAGE_TRAITS = {  # what search has to know of each language: Snowball's name and the elided words before ’
+LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {  # what search has to know of each language: Snowball's name and the elided words before ’
     "en": {"stemmer": "english", "elisions": []},
     "fr": {
         "stemmer": "french",

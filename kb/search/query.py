@@ -121,10 +121,8 @@ def _results(numbers: Iterable[int], sought: Plan) -> tuple[Result, ...]:
 
 
 def _result(article: Article, sought: Plan) -> Result:
-    title, summary, slug, passages = (
-        article.text(name, sought.language) or "" for name in ("title", "summary", "slug", "passages")
-    )
-    around = highlight.excerpt(passages or [], sought)
+    title, summary, slug = (article.text(name, sought.language) or "" for name in ("title", "summary", "slug"))
+    around = highlight.excerpt(article.text("passages", sought.language) or [], sought)
     anchor = around.anchor if around else ""
     path = article_path(article.number, slug, sought.language)
     return Result(
