@@ -1,0 +1,49 @@
+"""README.md says what is true: every setting with its default, exactly two commands to begin with."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md").exists() else ""
+ROOMS = ["kb", "auth_demo", "content", "static", "tests"]
+
+
+def settings_read() -> set[str]:
+    """Every environment variable that the code asks for by name."""
+    names = set()
+    for path in [*(ROOT / "kb").rglob("*.py"), *(ROOT / "auth_demo").rglob("*.py"), *(ROOT / "script").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                call = ast.unparse(node.func)
+                if call.startswith("env.") or call in {"os.environ.get", "os.getenv"}:
+                    names.add(node.args[0].value)
+    return names - {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_every_setting_is_in_the_readme():
+    assert settings_read() == set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)) - {"CHROMIUM_PATH"}
+
+
+def test_the_readme_begins_with_two_commands():
+    blocks = re.findall(r"```(?:sh|console)?\n(.*?)```", README, re.DOTALL)
+    assert [line.split()[0] for line in blocks[0].strip().splitlines()] == ["script/server", "script/test"]
+
+
+def test_every_picture_in_the_readme_is_there():
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)|<img[^>]+src=\"([^\"]+)\"", README)
+    assert pictures
+    for pair in pictures:
+        assert (ROOT / (pair[0] or pair[1])).is_file()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_has_a_readme(room):
+    assert (ROOT / room / "README.md").stat().st_size > 300
+
+
+def test_no_registry_and_no_workplace_is_named():
+    for path in [*ROOT.glob("*.md"), *(p for room in ROOMS for p in (ROOT / room).rglob("*.md"))]:
+        assert not re.search(r"pypi\.org|registry\.npmjs|deb\.debian", path.read_text(encoding="utf-8")), path
