@@ -48,7 +48,7 @@ class PageCacheMiddleware:
         if "HTTP_IF_NONE_MATCH" in request.META:
             request.META["HTTP_IF_NONE_MATCH"] = plain_tags(request.META["HTTP_IF_NONE_MATCH"])
         response = self.get_response(request)
-        if request.method not in {"GET", "HEAD"} or not is_public(response):
+        if request.method not in {"GET", "HEAD"} or not settings.PAGE_CACHE_BYTES or not is_public(response):
             return response
         page = page_of(response)
         if request.method == "GET" and stamp is not None:
