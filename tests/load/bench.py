@@ -96,7 +96,6 @@ def pages(data: Path) -> list[bool]:
 def first_view(address: str) -> bool:
     """The page and all it loads of itself, as a browser that accepts brotli gets them."""
     from playwright.sync_api import sync_playwright
-
     from tests.browser.launch import launch
 
     with sync_playwright() as playwright:

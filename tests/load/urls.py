@@ -6,7 +6,8 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from kb.project.urls import handler404, handler500, urlpatterns as site_patterns
+from kb.project.urls import handler404, handler500
+from kb.project.urls import urlpatterns as site_patterns
 
 BYTES = Path(os.environ["BENCH_BYTES"])
 
