@@ -1,0 +1,46 @@
+import stat
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from kb.project import env
+
+
+@pytest.mark.parametrize("raw", ["-1", "eighty", "80.5", "٨٠", "0"])
+def test_a_port_that_is_no_number_is_refused_by_name(monkeypatch, raw):
+    monkeypatch.setenv("PORT", raw)
+    with pytest.raises(ImproperlyConfigured, match="PORT must be a whole number"):
+        env.number("PORT", 8000, least=1)
+
+
+@pytest.mark.parametrize("raw", ["example.org", "ftp://example.org", "https://example.org/help", "https://"])
+def test_a_public_address_must_be_an_address_without_a_path(monkeypatch, raw):
+    monkeypatch.setenv("PUBLIC_URL", raw)
+    with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL must look like"):
+        env.address("PUBLIC_URL", "http://localhost")
+
+
+def test_an_empty_setting_is_no_setting(monkeypatch):
+    monkeypatch.setenv("PORT", "")
+    assert env.number("PORT", 8000) == 8000
+
+
+def test_a_flag_is_yes_or_no(monkeypatch):
+    monkeypatch.setenv("DEBUG", "perhaps")
+    with pytest.raises(ImproperlyConfigured, match="yes or no"):
+        env.flag("DEBUG", False)
+
+
+def test_a_secret_is_made_once_and_kept_for_its_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    place = tmp_path / "data" / "secret-key"
+    made = env.secret("SECRET_KEY", place)
+    assert len(made) >= 60
+    assert env.secret("SECRET_KEY", place) == made
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+
+
+def test_a_secret_that_is_given_is_not_written_down(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert env.secret("SECRET_KEY", tmp_path / "secret-key") == "given"
+    assert not (tmp_path / "secret-key").exists()
