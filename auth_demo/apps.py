@@ -1,7 +1,43 @@
+import logging
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from auth_demo.scenarios import load
+from auth_demo.scenarios.schema import Planned, Scenario
+from kb import demos
+
+logger = logging.getLogger(__name__)
 
 
 class PracticeConfig(AppConfig):
     name = "auth_demo"
     verbose_name = _("Practice room")
+
+    def ready(self) -> None:
+        languages = [code for code, _name in settings.LANGUAGES]
+        found = load.configure(settings.CONTENT_DIR / "demos", languages)
+        for problem in found.problems:
+            logger.error("scenario left out: %s", problem)  # a bad scenario never stops the server
+        for scenario in found.scenarios.values():
+            demos.register(_demo(scenario))
+        for planned in found.planned:
+            demos.register(_announced(planned))
+
+
+def _demo(scenario: Scenario) -> demos.Demo:
+    return demos.Demo(
+        id=scenario.id,
+        title=scenario.title,
+        article=scenario.article,
+        steps=tuple(demos.DemoStep(step.id, step.title, step.article_step, step.labels) for step in scenario.steps),
+        platforms=tuple(platform.id for platform in scenario.platforms),
+        summary=scenario.summary,
+    )
+
+
+def _announced(planned: Planned) -> demos.Demo:
+    return demos.Demo(
+        id=planned.id, title=planned.title, article=planned.article, summary=planned.summary, ready=False
+    )

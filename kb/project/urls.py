@@ -3,10 +3,12 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from kb.project import health
+from kb.project.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("admin/", admin.site.urls),
     ),

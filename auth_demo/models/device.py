@@ -1,0 +1,32 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from auth_demo.models.sandbox import Sandbox, new_id
+
+
+class Device(models.Model):
+    """An authenticator that the verifier knows: what it computes with, and how often it failed in a row.
+
+    `key` and `pin` are sealed by verifier/vault.py. The verifier computes with the PIN, so it keeps the PIN's text,
+    encrypted like the key, never its bare hash: ten thousand hashes are soon tried.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="devices")
+    user = models.CharField(_("training user"), max_length=60)
+    kind = models.SlugField(_("kind"), max_length=40)
+    suite = models.CharField(_("OCRA suite"), max_length=100, blank=True, default="")
+    position = models.PositiveSmallIntegerField(default=0)
+    key = models.BinaryField()
+    pin = models.BinaryField(blank=True, default=bytes)
+    failures = models.PositiveSmallIntegerField(_("failed challenges in a row"), default=0)
+    wrong_responses = models.PositiveSmallIntegerField(_("wrong responses in a row"), default=0)
+    disabled_at = models.DateTimeField(_("disabled"), null=True, blank=True)  # the sandbox's time
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("device")
+        verbose_name_plural = _("devices")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id[:8]}"

@@ -1,0 +1,63 @@
+import secrets
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def new_id() -> str:
+    """128 random bits: an id tells nothing about how many there are, and cannot be guessed."""
+    return secrets.token_hex(16)
+
+
+class SandboxQuerySet(models.QuerySet["Sandbox"]):
+    def open(self, real_now: datetime) -> Self:
+        return self.filter(expires_at__gt=real_now)
+
+    def expired(self, real_now: datetime) -> Self:
+        return self.filter(expires_at__lte=real_now)
+
+    def opened_from(self, address: str, since: datetime) -> Self:
+        return self.filter(opened_from=address, created_at__gt=since)
+
+    def hold(self) -> int:
+        """Write the rows without changing them, so that until the transaction ends no other writer gets at them.
+
+        Works on every database; SQLite ignores select_for_update without a word.
+        """
+        return self.update(last_seq=models.F("last_seq"))
+
+
+class Sandbox(models.Model):
+    """One learner's world: a training user, devices, a clock that can be moved, and what happened in it.
+
+    `created_at` and `expires_at` are real time. Everything else inside runs on the sandbox's clock, which showed
+    `clock_time` at the real instant `clock_set_at` and has run at `clock_rate` since (verifier/clock.py).
+    """
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True)  # SHA-256 of 256 random bits
+    opened_from = models.CharField(max_length=64)  # keyed hash of the address, for the hourly limit only
+    scenario = models.SlugField(_("practice scenario"), max_length=50)
+    platform = models.SlugField(_("platform"), max_length=50)
+    language = models.CharField(_("language"), max_length=12)
+    step = models.SlugField(_("step"), max_length=50, blank=True, default="")
+    user = models.CharField(_("training user"), max_length=60)
+    created_at = models.DateTimeField(_("opened"))
+    expires_at = models.DateTimeField(_("expires"), db_index=True)
+    clock_set_at = models.DateTimeField()
+    clock_time = models.DateTimeField()
+    clock_rate = models.FloatField(_("speed of the clock"), default=1.0)
+    last_seq = models.PositiveIntegerField(default=0)  # of the events: verifier/events.py alone moves it
+
+    objects = SandboxQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["opened_from", "created_at"], name="sandbox_opened_from")]
+        verbose_name = _("sandbox")
+        verbose_name_plural = _("sandboxes")
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.id[:8]}"

@@ -1,0 +1,237 @@
+"""A scenario as data: what content/demos/<id>.yaml may say, and the frozen values made of it.
+
+Reading collects every problem with its file and line instead of stopping at the first. Languages are passed in:
+each text must stand in all of them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from auth_demo.scenarios.reader import Problem, Reader, Texts
+from auth_demo.scenarios.vocabulary import METHODS, SERVER_EVENTS, SERVER_SUBJECTS
+
+
+@dataclass(frozen=True)
+class Platform:
+    id: str
+    title: Texts
+
+
+@dataclass(frozen=True)
+class SceneDevice:
+    """A browser component of the page, not an authenticator of the verifier."""
+
+    id: str
+    kind: str
+    title: Texts
+
+
+@dataclass(frozen=True)
+class Persona:
+    """A training user, chosen by a button. `user` is the name that the login takes."""
+
+    id: str
+    name: str
+    user: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """One thing that "Show me" does: press a named control, or type what another device shows."""
+
+    device: str
+    action: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Step:
+    id: str
+    article_step: str
+    title: Texts
+    task: Texts
+    done_on: str
+    hints: tuple[Texts, ...] = ()
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    solve: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    id: str
+    article: int
+    method: str
+    title: Texts
+    summary: Texts
+    minutes: int
+    platforms: tuple[Platform, ...]
+    devices: tuple[SceneDevice, ...]
+    personas: tuple[Persona, ...]
+    steps: tuple[Step, ...]
+    faults: tuple[str, ...] = ()
+    before_real: tuple[Texts, ...] = ()
+
+    def step(self, step_id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == step_id), None)
+
+    def lies_behind(self, step_id: str, event: str) -> bool:
+        """Whether EVENT has happened by the time the step begins."""
+        before = [step.id for step in self.steps].index(step_id)
+        return any(step.done_on == event for step in self.steps[:before])
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A flow that is announced but not built."""
+
+    id: str
+    article: int
+    title: Texts
+    summary: Texts = field(default_factory=dict)
+
+
+_EVENT = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*")
+_PERSONA_USER = re.compile(r"[a-z]+-practice")  # cannot be anyone's real user name by accident
+
+
+def read_scenario(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> Scenario | None:
+    """The scenario written in TEXT, or None if it has any problem; they are added to PROBLEMS."""
+    before = len(problems)
+    root = _compose(file, text, languages, problems)
+    if root is None:
+        return None
+    scenario = _scenario(root)
+    if scenario.id != file.stem:
+        root.problem(f"the id is {scenario.id!r}, the file's name {file.stem!r}")
+    return scenario if len(problems) == before else None
+
+
+def read_planned(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> tuple[Planned, ...]:
+    before = len(problems)
+    root = _compose(file, text, languages, problems)
+    planned = root.each(_planned, unique="id") if root else ()
+    return planned if len(problems) == before else ()
+
+
+def _compose(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> Reader | None:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.append(Problem(file.name, line, f"not YAML: {error.problem}"))
+        return None
+    except yaml.YAMLError as error:
+        problems.append(Problem(file.name, 1, f"not YAML: {error}"))
+        return None
+    if node is None:
+        problems.append(Problem(file.name, 1, "the file is empty"))
+        return None
+    return Reader(file.name, node, languages, problems)
+
+
+def _scenario(reader: Reader) -> Scenario:
+    fields = reader.fields(
+        needed=(
+            "id",
+            "article",
+            "method",
+            "title",
+            "summary",
+            "minutes",
+            "platforms",
+            "devices",
+            "personas",
+            "steps",
+        ),
+        optional=("faults", "before_real"),
+    )
+    devices = fields.many("devices", _device, unique="id")
+    known = {device.id for device in devices}
+    scenario = Scenario(
+        id=fields.get("id", Reader.slug, ""),
+        article=fields.get("article", Reader.number, 0),
+        method=fields.get("method", lambda r: r.one_of(METHODS), ""),
+        title=fields.get("title", Reader.texts, {}),
+        summary=fields.get("summary", Reader.texts, {}),
+        minutes=fields.get("minutes", Reader.number, 0),
+        platforms=fields.many("platforms", _platform, unique="id"),
+        devices=devices,
+        personas=fields.many("personas", _persona, unique="id"),
+        steps=fields.many("steps", lambda r: _step(r, known), unique="id"),
+        faults=fields.many("faults", Reader.slug),
+        before_real=fields.many("before_real", Reader.texts),
+    )
+    for name in ("platforms", "devices", "personas", "steps"):
+        if name in fields.found and not getattr(scenario, name):
+            fields.problem(name, f"{name}: at least one")
+    return scenario
+
+
+def _platform(reader: Reader) -> Platform:
+    fields = reader.fields(("id", "title"))
+    return Platform(fields.get("id", Reader.slug, ""), fields.get("title", Reader.texts, {}))
+
+
+def _device(reader: Reader) -> SceneDevice:
+    fields = reader.fields(("id", "kind", "title"))
+    return SceneDevice(
+        fields.get("id", Reader.slug, ""),
+        fields.get("kind", Reader.slug, ""),
+        fields.get("title", Reader.texts, {}),
+    )
+
+
+def _persona(reader: Reader) -> Persona:
+    fields = reader.fields(("id", "name", "user"))
+    return Persona(
+        fields.get("id", Reader.slug, ""),
+        fields.get("name", Reader.text, ""),
+        fields.get("user", lambda r: r.matching(_PERSONA_USER, "a practice name such as amira-practice"), ""),
+    )
+
+
+def _step(reader: Reader, devices: set[str]) -> Step:
+    fields = reader.fields(("id", "article_step", "title", "task", "done_on"), ("hints", "labels", "solve"))
+    return Step(
+        id=fields.get("id", Reader.slug, ""),
+        article_step=fields.get("article_step", Reader.slug, ""),
+        title=fields.get("title", Reader.texts, {}),
+        task=fields.get("task", Reader.texts, {}),
+        done_on=fields.get("done_on", _event, ""),
+        hints=fields.many("hints", Reader.texts),
+        labels=fields.get("labels", Reader.labels, {}),
+        solve=fields.many("solve", lambda r: _move(r, devices)),
+    )
+
+
+def _event(reader: Reader) -> str:
+    event = reader.matching(_EVENT, "an event such as challenge.issued")
+    if event.partition(".")[0] in SERVER_SUBJECTS and event not in SERVER_EVENTS:
+        reader.problem(f"the server has no event {event!r}: {', '.join(SERVER_EVENTS)}")
+    return event
+
+
+def _move(reader: Reader, devices: set[str]) -> Move:
+    entries = reader.entries()
+    actions = [name for name in entries if name != "device"]
+    if "device" not in entries or len(actions) != 1:
+        reader.problem("a move is a device and one action, such as {device: card, press: ok}")
+        return Move("", "", "")
+    device = reader.at(entries["device"]).text()
+    if device not in devices:
+        reader.problem(f"no device {device!r} in this scenario", entries["device"])
+    return Move(device, actions[0], reader.at(entries[actions[0]]).text())
+
+
+def _planned(reader: Reader) -> Planned:
+    fields = reader.fields(("id", "article", "title"), ("summary",))
+    return Planned(
+        fields.get("id", Reader.slug, ""),
+        fields.get("article", Reader.number, 0),
+        fields.get("title", Reader.texts, {}),
+        fields.get("summary", Reader.texts, {}),
+    )

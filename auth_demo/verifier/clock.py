@@ -1,0 +1,59 @@
+"""The sandbox's clock: real time, moved forward, and run at another speed.
+
+Everything inside a sandbox asks `now(sandbox)`. Only a sandbox's own 24 hours and the limits against abuse
+use `real_now()`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from auth_demo.models import Sandbox
+from auth_demo.verifier import events
+from auth_demo.verifier.outcome import Shape, malformed
+from auth_demo.verifier.realtime import real_now
+
+RATES = (0.0, 0.1, 1.0)  # stands still, a tenth, as in life
+FURTHEST = timedelta(days=366)  # ahead of real time: more than any lifetime in the practice room
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock that showed `time` at the real instant `set_at` and has run at `rate` since."""
+
+    set_at: datetime
+    time: datetime
+    rate: float
+
+    def at(self, real: datetime) -> datetime:
+        # Never backwards, should the machine's own clock be set back.
+        return self.time + max(real - self.set_at, timedelta(0)) * self.rate
+
+    def moved(self, real: datetime, *, forward: timedelta, rate: float | None) -> "Clock":
+        return Clock(real, self.at(real) + forward, self.rate if rate is None else rate)
+
+
+def of(sandbox: Sandbox) -> Clock:
+    return Clock(sandbox.clock_set_at, sandbox.clock_time, sandbox.clock_rate)
+
+
+def now(sandbox: Sandbox) -> datetime:
+    return of(sandbox).at(real_now())
+
+
+def move(sandbox: Sandbox, *, forward: timedelta = timedelta(0), rate: float | None = None) -> None:
+    """Move the clock forward, never back, or change its speed to one of RATES.
+
+    Raises Refused (malformed) beyond FURTHEST.
+    """
+    with transaction.atomic():
+        Sandbox.objects.filter(pk=sandbox.pk).hold()  # two moves at once both count
+        fresh = Sandbox.objects.get(pk=sandbox.pk)
+        real = real_now()
+        clock = of(fresh).moved(real, forward=forward, rate=rate)
+        if clock.time > real + FURTHEST:
+            raise malformed(Shape.CLOCK, days=FURTHEST.days)
+        sandbox.clock_set_at, sandbox.clock_time, sandbox.clock_rate = clock.set_at, clock.time, clock.rate
+        sandbox.save(update_fields=["clock_set_at", "clock_time", "clock_rate"])
+        events.record(sandbox, "clock.moved", clock.time, forward_seconds=forward.total_seconds(), rate=clock.rate)

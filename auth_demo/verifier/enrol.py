@@ -1,0 +1,131 @@
+"""Opening a sandbox: a training user, the devices, a clock, and the token that is the only way in."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from auth_demo.models import Device, Login, Sandbox
+from auth_demo.scenarios import load
+from auth_demo.scenarios.schema import Persona, Scenario
+from auth_demo.verifier import challenge, devices, events
+from auth_demo.verifier.methods import registry
+from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
+from auth_demo.verifier.realtime import real_now
+
+HOUR = timedelta(hours=1)
+CHALLENGE_ISSUED = "challenge.issued"
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A device and the secrets that only this answer carries."""
+
+    device: Device
+    given: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Opened:
+    sandbox: Sandbox
+    token: str = field(repr=False)
+    devices: tuple[HandedOut, ...]  # the training user's own
+    others: tuple[HandedOut, ...]  # those of the scenario's other personas
+    login: Login | None  # already under way if the step asked for lies behind the challenge
+
+
+def open_sandbox(
+    scenario_id: str,
+    *,
+    address: str,
+    language: str,
+    platform: str | None = None,
+    step: str | None = None,
+    persona: str | None = None,
+) -> Opened:
+    """A new world for one learner. ADDRESS is the hashed address that the hourly limit counts by.
+
+    Raises Refused: malformed for a scenario, platform, step or persona that there is not; too-soon.
+    """
+    scenario = load.get(scenario_id)
+    if scenario is None:
+        raise malformed(Shape.SCENARIO, known=[each.id for each in load.every()])
+    platforms = [each.id for each in scenario.platforms]
+    if platform is not None and platform not in platforms:
+        raise malformed(Shape.PLATFORM, known=platforms)
+    if step is not None and scenario.step(step) is None:
+        raise malformed(Shape.STEP, known=[each.id for each in scenario.steps])
+    user = _persona(scenario, persona)
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        _refuse_too_many(address)
+        sandbox = _sandbox(scenario, token, address, language, platform or platforms[0], step, user)
+        own, others = _enrol(sandbox, scenario, user)
+        events.record(sandbox, "sandbox.opened", sandbox.clock_time, scenario=scenario.id, step=sandbox.step)
+        started = bool(step) and scenario.lies_behind(step or "", CHALLENGE_ISSUED)
+        login = challenge.start(sandbox) if started else None
+    return Opened(sandbox, token, own, others, login)
+
+
+def hash_token(token: str) -> str:
+    """A token has 256 random bits: a plain hash keeps it, and finds its row by index."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find(tokens: list[str]) -> list[Sandbox]:
+    """The open sandboxes that these tokens open."""
+    return list(Sandbox.objects.open(real_now()).filter(token_hash__in=[hash_token(each) for each in tokens]))
+
+
+def _persona(scenario: Scenario, wanted: str | None) -> Persona:
+    if wanted is None:
+        return scenario.personas[0]
+    for persona in scenario.personas:
+        if wanted in (persona.id, persona.user):
+            return persona
+    raise malformed(Shape.PERSONA, known=[each.id for each in scenario.personas])
+
+
+def _refuse_too_many(address: str) -> None:
+    """Inside the transaction that creates, so that no burst slips through between counting and creating."""
+    real = real_now()
+    opened = Sandbox.objects.opened_from(address, real - HOUR).order_by("-created_at")
+    times = list(opened.values_list("created_at", flat=True)[: settings.SANDBOXES_PER_HOUR])
+    if len(times) >= settings.SANDBOXES_PER_HOUR:
+        again = times[-1] + HOUR
+        raise Refused(Reason.TOO_SOON, retry_at=again, retry_in=again - real)
+
+
+def _sandbox(
+    scenario: Scenario, token: str, address: str, language: str, platform: str, step: str | None, user: Persona
+) -> Sandbox:
+    real = real_now()
+    return Sandbox.objects.create(
+        token_hash=hash_token(token),
+        opened_from=address,
+        scenario=scenario.id,
+        platform=platform,
+        language=language,
+        step=step or scenario.steps[0].id,
+        user=user.user,
+        created_at=real,
+        expires_at=real + timedelta(hours=settings.SANDBOX_HOURS),
+        clock_set_at=real,
+        clock_time=real,
+    )
+
+
+def _enrol(
+    sandbox: Sandbox, scenario: Scenario, user: Persona
+) -> tuple[tuple[HandedOut, ...], tuple[HandedOut, ...]]:
+    """A device for every persona, so that "another user's card" is a real card with a real answer."""
+    method = registry.get(scenario.method)
+    ordered = [user, *(each for each in scenario.personas if each != user)]
+    made = tuple(
+        HandedOut(*devices.enrol(sandbox, method, user=each.user, position=place))
+        for place, each in enumerate(ordered)
+    )
+    return made[:1], made[1:]

@@ -1,0 +1,65 @@
+"""The log of a sandbox: what happened, in order, never changed.
+
+Guided steps, the "why was I rejected?" panel, live streams and exports all read it. No code, PIN or key goes in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from auth_demo.models import Event, Sandbox
+from auth_demo.scenarios.vocabulary import SERVER_EVENTS
+from auth_demo.verifier.realtime import real_now
+
+PAGE = 500  # events handed out at once
+
+
+@dataclass(frozen=True)
+class Entry:
+    seq: int
+    at: datetime
+    type: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How far the log of an open sandbox has come."""
+
+    last_seq: int
+    expires_at: datetime
+
+
+def record(sandbox: Sandbox, event: str, at: datetime, /, **data: Any) -> int:
+    """Append an event and return its number.
+
+    The row of the sandbox is written first: it makes writers of one sandbox wait for each other, so numbers
+    become visible in order and a reader that has seen 7 will never find a new 6.
+    """
+    if event not in SERVER_EVENTS:
+        raise ValueError(f"{event} is not an event of the server")
+    with transaction.atomic():
+        Sandbox.objects.filter(pk=sandbox.pk).update(last_seq=F("last_seq") + 1)
+        seq = Sandbox.objects.values_list("last_seq", flat=True).get(pk=sandbox.pk)
+        Event.objects.create(sandbox=sandbox, seq=seq, at=at, recorded_at=real_now(), type=event, data=data)
+    return seq
+
+
+def after(sandbox_id: str, seq: int, *, limit: int = PAGE) -> list[Entry]:
+    rows = Event.objects.filter(sandbox_id=sandbox_id, seq__gt=seq).order_by("seq")[:limit]
+    return [Entry(row.seq, row.at, row.type, row.data) for row in rows]
+
+
+def growth(sandbox_ids: Iterable[str]) -> dict[str, Growth]:
+    """Of those sandboxes that are still open: one query, however many are asked for."""
+    rows = Sandbox.objects.open(real_now()).filter(pk__in=list(sandbox_ids))
+    return {pk: Growth(seq, expires) for pk, seq, expires in rows.values_list("pk", "last_seq", "expires_at")}
+
+
+def count_recent(sandbox: Sandbox, event: str, within: timedelta) -> int:
+    """How often EVENT was recorded within that much real time."""
+    return Event.objects.filter(sandbox=sandbox, type=event, recorded_at__gt=real_now() - within).count()

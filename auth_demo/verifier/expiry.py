@@ -1,0 +1,35 @@
+"""What runs out: challenges on the sandbox's clock, sandboxes on real time."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from auth_demo.models import Challenge, Device, Event, Login, Sandbox
+from auth_demo.models.login import ChallengeQuerySet
+from auth_demo.verifier import events
+from auth_demo.verifier.realtime import real_now
+
+_BATCH = 200  # sandboxes deleted in one transaction: others can write in between
+
+
+def note(sandbox: Sandbox, now: datetime) -> None:
+    """Write `challenge.expired` once for every challenge that ran out unanswered."""
+    for challenge in _lapsed(sandbox, now):
+        with transaction.atomic():
+            if _lapsed(sandbox, now).filter(pk=challenge.pk).update(expiry_noted_at=now):
+                events.record(sandbox, "challenge.expired", challenge.expires_at, login=challenge.login_id)
+
+
+def _lapsed(sandbox: Sandbox, now: datetime) -> ChallengeQuerySet:
+    return Challenge.objects.unfinished().filter(login__sandbox=sandbox, expires_at__lte=now, expiry_noted_at=None)
+
+
+def purge() -> dict[str, int]:
+    """Delete every expired sandbox with all that it holds. Returns how many rows of what went."""
+    counts = dict.fromkeys(("sandboxes", "devices", "logins", "challenges", "events"), 0)
+    while ids := list(Sandbox.objects.expired(real_now()).values_list("pk", flat=True)[:_BATCH]):
+        with transaction.atomic():
+            _, deleted = Sandbox.objects.filter(pk__in=ids).delete()
+        for key, model in zip(counts, (Sandbox, Device, Login, Challenge, Event), strict=True):
+            counts[key] += deleted.get(model._meta.label, 0)
+    return counts

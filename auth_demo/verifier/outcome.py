@@ -1,0 +1,100 @@
+"""What the verifier can answer. Codes only: the sentences belong to web/reasons.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Reason(StrEnum):
+    """Why a request was refused; stable, because clients outside the project read it."""
+
+    WRONG_RESPONSE = "wrong-response"
+    MALFORMED = "malformed"
+    ALREADY_USED = "already-used"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    TOO_MANY_ATTEMPTS = "too-many-attempts"
+    TOO_SOON = "too-soon"
+    LOCKED = "locked"
+    UNKNOWN_USER = "unknown-user"
+    NOT_YET = "not-yet"
+    NOT_FOUND = "not-found"
+    UNAUTHORIZED = "unauthorized"
+    CROSS_SITE = "cross-site"
+
+
+class Cause(StrEnum):
+    """The likely human mistake behind a refusal."""
+
+    EXPIRED = "expired"
+    ALREADY_USED = "already-used"
+    SUPERSEDED = "superseded"
+    PREVIOUS_CHALLENGE = "previous-challenge"
+    OTHER_LOGIN = "other-login"
+    OTHER_USER = "other-user"
+    PIN_AS_CHALLENGE = "pin-as-challenge"
+    DIGITS_SWAPPED = "digits-swapped"
+    DIGIT_WRONG = "digit-wrong"
+    CHALLENGE_AS_PIN = "challenge-as-pin"
+    WRONG_PIN = "wrong-pin"
+    WRONG_DEVICE = "wrong-device"
+    UNKNOWN = "unknown"
+    NOT_SEARCHED = "not-searched"  # explained too often in too short a time
+
+
+class Shape(StrEnum):
+    """What is malformed, and so which sentence says it."""
+
+    DIGITS = "digits"  # facts: expected, typed
+    ALPHABET = "alphabet"  # facts: expected
+    METHOD = "method"  # facts: known
+    DEVICE = "device"
+    SCENARIO = "scenario"  # facts: known
+    PLATFORM = "platform"  # facts: known
+    LANGUAGE = "language"  # facts: known
+    STEP = "step"  # facts: known
+    PERSONA = "persona"  # facts: known
+    CLOCK = "clock"  # facts: days
+
+
+class Lock(StrEnum):
+    PORTAL = "portal"
+    AUTHENTICATOR = "authenticator"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """`facts` fill the sentence; they never hold the right response, a PIN or a key."""
+
+    cause: Cause
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The verifier says no. `topic` chooses between the sentences of one reason (a Shape or a Lock)."""
+
+    def __init__(
+        self,
+        reason: Reason,
+        *,
+        topic: Shape | Lock | None = None,
+        facts: Mapping[str, Any] | None = None,
+        attempts_left: int | None = None,
+        retry_at: datetime | None = None,
+        retry_in: timedelta | None = None,
+        diagnosis: Diagnosis | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.topic = topic
+        self.facts = dict(facts or {})
+        self.attempts_left = attempts_left
+        self.retry_at = retry_at
+        self.retry_in = retry_in
+        self.diagnosis = diagnosis
+
+
+def malformed(topic: Shape, **facts: Any) -> Refused:
+    return Refused(Reason.MALFORMED, topic=topic, facts=facts)

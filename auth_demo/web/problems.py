@@ -1,0 +1,84 @@
+"""Refusals as problem details (RFC 9457), in the caller's language."""
+
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import translation
+from ninja.errors import AuthenticationError
+
+from auth_demo.verifier import clock
+from auth_demo.verifier.outcome import Diagnosis, Reason, Refused
+from auth_demo.web import reasons
+from auth_demo.web.auth import entered
+from auth_demo.web.languages import of_request
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "/api/v1/problems/"
+
+
+def refused(request: HttpRequest, refusal: Refused) -> JsonResponse:
+    sandbox = entered(request)
+    language = of_request(request, sandbox.language if sandbox else None)
+    with translation.override(language):
+        body = describe(refusal)
+    if sandbox:
+        body["now"] = stamp(clock.now(sandbox))
+    response = JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
+    response["Content-Language"] = language
+    response["Cache-Control"] = "no-store"
+    if refusal.retry_in is not None and body["status"] == 429:
+        response["Retry-After"] = str(max(1, math.ceil(refusal.retry_in.total_seconds())))
+    if refusal.reason is Reason.UNAUTHORIZED:
+        response["WWW-Authenticate"] = 'Bearer realm="practice"'
+    return response
+
+
+def unauthenticated(request: HttpRequest, _error: AuthenticationError) -> JsonResponse:
+    return refused(request, Refused(Reason.UNAUTHORIZED))
+
+
+# kb/project/api.py gives these to the API that both apps' routers join.
+exception_handlers = {Refused: refused, AuthenticationError: unauthenticated}
+
+
+def describe(refusal: Refused) -> dict[str, Any]:
+    """The body of the answer, in the active language."""
+    body: dict[str, Any] = {
+        "type": TYPES + refusal.reason,
+        "title": str(reasons.TITLES[refusal.reason]),
+        "detail": reasons.detail(refusal),
+        "status": reasons.STATUS[refusal.reason],
+        "reason": refusal.reason.value,
+    }
+    if refusal.attempts_left is not None:
+        body["attempts_left"] = refusal.attempts_left
+    if refusal.retry_at is not None:
+        body["retry_at"] = stamp(refusal.retry_at)
+    if refusal.diagnosis is not None:
+        body["diagnosis"] = _diagnosis(refusal.diagnosis)
+    return body
+
+
+def stamp(moment: datetime) -> str:
+    """ISO 8601 in UTC, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+    return {
+        "cause": diagnosis.cause.value,
+        "advice": reasons.advice(diagnosis),
+        "facts": _plain(diagnosis.facts),
+    }
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    def plain(value: Any) -> Any:
+        if isinstance(value, timedelta):
+            return round(value.total_seconds(), 3)
+        return stamp(value) if isinstance(value, datetime) else value
+
+    return {name: plain(value) for name, value in facts.items()}

@@ -1,0 +1,173 @@
+"""What the verifier's codes say to a person, in the active language."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from auth_demo.verifier.outcome import Cause, Diagnosis, Lock, Reason, Refused, Shape
+
+STATUS = {
+    Reason.WRONG_RESPONSE: 422,
+    Reason.MALFORMED: 422,
+    Reason.ALREADY_USED: 409,
+    Reason.SUPERSEDED: 409,
+    Reason.EXPIRED: 410,
+    Reason.TOO_MANY_ATTEMPTS: 429,
+    Reason.TOO_SOON: 429,
+    Reason.LOCKED: 409,
+    Reason.UNKNOWN_USER: 422,
+    Reason.NOT_YET: 409,
+    Reason.NOT_FOUND: 404,
+    Reason.UNAUTHORIZED: 401,
+    Reason.CROSS_SITE: 403,
+}
+
+TITLES: Mapping[Reason, Promise] = {
+    Reason.WRONG_RESPONSE: _("That response is not right"),
+    Reason.MALFORMED: _("That input has the wrong form"),
+    Reason.ALREADY_USED: _("This challenge was already answered"),
+    Reason.SUPERSEDED: _("There is a newer challenge"),
+    Reason.EXPIRED: _("The challenge has expired"),
+    Reason.TOO_MANY_ATTEMPTS: _("No tries are left for this challenge"),
+    Reason.TOO_SOON: _("Too many requests"),
+    Reason.LOCKED: _("Locked"),
+    Reason.UNKNOWN_USER: _("Unknown user name"),
+    Reason.NOT_YET: _("Not while this login can still be answered"),
+    Reason.NOT_FOUND: _("Not found"),
+    Reason.UNAUTHORIZED: _("No key to this practice"),
+    Reason.CROSS_SITE: _("A request from another site"),
+}
+
+DETAILS: Mapping[Reason | Shape | Lock, Promise] = {
+    Reason.WRONG_RESPONSE: _("The device would have shown another response for this challenge."),
+    Reason.ALREADY_USED: _("A challenge is good for one login. Log in again to get a new one."),
+    Reason.SUPERSEDED: _("A newer login replaced this challenge. Answer the newest one."),
+    Reason.EXPIRED: _("The time for this challenge is up. Log in again to get a new one."),
+    Reason.TOO_MANY_ATTEMPTS: _("This challenge is used up. Log in again to get a new one."),
+    Reason.TOO_SOON: _("Wait %(wait)s, then try again."),
+    Reason.UNKNOWN_USER: _("This practice accepts only its own training user, %(user)s."),
+    Reason.NOT_YET: _("Finish the login first: what the verifier computes would give the response away."),
+    Reason.NOT_FOUND: _("There is no such thing in this practice. It may have been deleted."),
+    Reason.UNAUTHORIZED: _(
+        "Send the token that came when the practice was opened (Authorization: Bearer). "
+        "A practice ends after a day: then open a new one."
+    ),
+    Reason.CROSS_SITE: _("Only this site’s own pages may use its cookie. Other programs send the token."),
+    Lock.PORTAL: _(
+        "Ten logins were refused within 24 hours. The login opens again in %(wait)s: wait, or move the "
+        "practice clock forward."
+    ),
+    Lock.AUTHENTICATOR: _(
+        "Five challenges in a row went wrong on this device, so it is disabled. Have it restored, or start over."
+    ),
+    Shape.ALPHABET: _("%(expected)s digits, please, and nothing but digits."),
+    Shape.METHOD: _("This practice has no such login method. It has: %(known)s."),
+    Shape.DEVICE: _("There are several devices: say which one."),
+    Shape.SCENARIO: _("There is no such practice. There are: %(known)s."),
+    Shape.PLATFORM: _("This practice has no such platform. It has: %(known)s."),
+    Shape.LANGUAGE: _("This site does not speak that language. It speaks: %(known)s."),
+    Shape.STEP: _("This practice has no such step. It has: %(known)s."),
+    Shape.PERSONA: _("This practice has no such training user. It has: %(known)s."),
+    Shape.CLOCK: _("The practice clock goes at most %(days)s days ahead."),
+}
+
+ADVICE: Mapping[Cause, Promise] = {
+    Cause.EXPIRED: _("Your response came %(late)s too late. Log in again: you get a new challenge."),
+    Cause.ALREADY_USED: _(
+        "That response already served for a login, %(ago)s ago. Each works once: type the challenge that "
+        "the login window shows now on your card."
+    ),
+    Cause.PREVIOUS_CHALLENGE: _(
+        "That response belongs to the challenge before this one. Type the challenge that the login window "
+        "shows now on your card."
+    ),
+    Cause.OTHER_LOGIN: _(
+        "That response belongs to the challenge of an earlier login. Type the challenge that the login "
+        "window shows now on your card."
+    ),
+    Cause.OTHER_USER: _("That response comes from the card of another user, %(user)s. Use your own card."),
+    Cause.PIN_AS_CHALLENGE: _(
+        "You typed your PIN at CHALLNG>. CHALLNG> wants the digits that the login window shows; your PIN "
+        "belongs at PIN>."
+    ),
+    Cause.DIGITS_SWAPPED: _(
+        "Two digits of the challenge are swapped: the login window shows %(shown)s, the card was given %(typed)s."
+    ),
+    Cause.DIGIT_WRONG: _(
+        "One digit of the challenge is wrong: the login window shows %(shown)s, the card was given %(typed)s."
+    ),
+    Cause.CHALLENGE_AS_PIN: _(
+        "You typed the beginning of the challenge at PIN>. PIN> wants your PIN; the challenge belongs at CHALLNG>."
+    ),
+    Cause.WRONG_PIN: _(
+        "The PIN typed on the card is not its PIN. The card cannot tell, so it shows a response all the same. "
+        "Switch it on again and type your PIN."
+    ),
+    Cause.WRONG_DEVICE: _("That response comes from another device of yours. Use the one that this login asks for."),
+    Cause.UNKNOWN: _(
+        "This does not match anything your device could have shown. Check the challenge on the card and every "
+        "digit of the response, then try again."
+    ),
+    Cause.NOT_SEARCHED: _(
+        "So many responses were wrong within a minute that this one was not looked into. Wait a minute, "
+        "then try again."
+    ),
+}
+
+
+def detail(refusal: Refused) -> str:
+    if refusal.topic is Shape.DIGITS:
+        return _digits(**refusal.facts)
+    facts = _spelled({**refusal.facts, "wait": refusal.retry_in or timedelta(0)})
+    sentences = [str(DETAILS[refusal.topic or refusal.reason]) % facts]
+    if refusal.reason is Reason.WRONG_RESPONSE and refusal.attempts_left is not None:
+        sentences.append(_tries(refusal.attempts_left))
+    return " ".join(sentences)
+
+
+def advice(diagnosis: Diagnosis) -> str:
+    return str(ADVICE[diagnosis.cause]) % _spelled(diagnosis.facts)
+
+
+def spell(span: timedelta) -> str:
+    """A length of time in its largest fitting unit, rounded up: never shorter than it is."""
+    seconds = max(1, -(-span // timedelta(seconds=1)))
+    if seconds < 120:
+        return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
+    minutes = -(-seconds // 60)
+    if minutes < 120:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+
+
+def _digits(*, expected: int, typed: int) -> str:
+    wanted = ngettext("%(count)d digit, please", "%(count)d digits, please", expected) % {"count": expected}
+    given = ngettext("you typed %(count)d.", "you typed %(count)d.", typed) % {"count": typed}
+    return str(_("%(wanted)s: %(given)s")) % {"wanted": wanted, "given": given}
+
+
+def _tries(left: int) -> str:
+    if not left:
+        return str(_("This challenge is used up: log in again to get a new one."))
+    return ngettext(
+        "You have %(count)d more try with this challenge.",
+        "You have %(count)d more tries with this challenge.",
+        left,
+    ) % {"count": left}
+
+
+def _spelled(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _word(value) for name, value in facts.items()}
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, timedelta):
+        return spell(value)
+    if isinstance(value, list):
+        return ", ".join(value)
+    return str(value)

@@ -1,0 +1,290 @@
+"""The shapes of the JSON API. Clients outside the project rely on them: fields are added, never changed."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, field_validator
+
+from auth_demo.verifier.clock import RATES
+
+SHORT = 60  # no field takes more than a name
+
+Id = Field(..., examples=["0f9c1d3ab04e4f7a8d1c6e5b2a907f31"])
+Now = Field(..., description="The sandbox's time.", examples=["2026-11-24T09:30:00.000Z"])
+
+
+class SandboxIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    scenario: str = Field(..., max_length=SHORT, examples=["dsc-plus"])
+    platform: str | None = Field(None, max_length=SHORT, examples=["client-portal"])
+    language: str | None = Field(
+        None, max_length=12, description="Default: the best of Accept-Language.", examples=["en"]
+    )
+    step: str | None = Field(
+        None,
+        max_length=SHORT,
+        description="Open the practice at this step; behind the challenge, the login is under way already.",
+        examples=["login"],
+    )
+    persona: str | None = Field(None, max_length=SHORT, description="Which training user to be.", examples=["amira"])
+    keep: Literal["token", "cookie"] = Field(
+        "token", description="`cookie`: for this site's own pages; the token then comes as an HttpOnly cookie."
+    )
+
+
+class UserOut(Schema):
+    name: str = Field(..., examples=["amira-practice"])
+
+
+class NewDeviceOut(Schema):
+    """A device with its secrets: handed out here and never again."""
+
+    id: str = Id
+    kind: str = Field(..., examples=["security-card"])
+    suite: str = Field(..., examples=["OCRA-1:HOTP-SHA256-8:QN06-PSHA256"])
+    key: str | None = Field(
+        None,
+        description="Hexadecimal.",
+        examples=["3132333435363738393031323334353637383930313233343536373839303132"],
+    )
+    pin: str | None = Field(None, examples=["4071"])
+
+
+class OtherOut(Schema):
+    user: UserOut
+    devices: list[NewDeviceOut]
+
+
+class LoginIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    method: str | None = Field(None, max_length=SHORT, examples=["security-card"])
+    device: str | None = Field(None, max_length=SHORT, description="The id of the device that will answer.")
+    platform: str | None = Field(None, max_length=SHORT, examples=["tws"])
+    user: str | None = Field(None, max_length=SHORT, description="A training user of this sandbox; default: its own.")
+
+
+class LoginOut(Schema):
+    id: str = Id
+    method: str = Field(..., examples=["security-card"])
+    platform: str = Field(..., examples=["client-portal"])
+    user: str = Field(..., examples=["amira-practice"])
+    device: str | None = None
+    state: Literal["challenge", "accepted", "superseded", "expired", "refused"]
+    challenge: str | None = Field(None, examples=["481203"])
+    issued_at: datetime | None = None
+    expires_at: datetime | None = None
+    attempts_left: int = Field(..., examples=[5])
+
+
+class LoginNowOut(LoginOut):
+    now: datetime = Now
+
+
+class SandboxOut(Schema):
+    id: str = Id
+    token: str | None = Field(None, description="Send it as `Authorization: Bearer`. Absent with `keep: cookie`.")
+    expires_at: datetime = Field(..., description="Real time: then everything is deleted.")
+    scenario: str
+    platform: str
+    language: str
+    step: str
+    user: UserOut
+    devices: list[NewDeviceOut]
+    others: list[OtherOut] = Field(..., description="The other training users' devices, to try the wrong one.")
+    login: LoginOut | None = None
+    now: datetime = Now
+
+
+class DeviceOut(Schema):
+    id: str = Id
+    kind: str
+    suite: str
+    user: str
+    failures: int = Field(..., description="Challenges in a row that were used up; 5 disable the device.")
+    disabled: bool
+    locked_until: datetime | None = None
+
+
+class ClockOut(Schema):
+    now: datetime = Now
+    rate: float = Field(..., description="0 stands still, 0.1 is a tenth, 1 as in life.", examples=[1])
+
+
+class StateOut(Schema):
+    id: str = Id
+    scenario: str
+    platform: str
+    language: str
+    step: str
+    user: UserOut
+    devices: list[DeviceOut]
+    clock: ClockOut
+    logins: list[LoginOut] = Field(..., description="The last one first.")
+    last_seq: int = Field(..., description="The number of the newest event.")
+    expires_at: datetime
+    now: datetime = Now
+
+
+class LanguageIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    language: str = Field(..., max_length=12, examples=["fr"])
+
+
+class ResponseIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    response: str = Field(..., max_length=200, description="As typed; spaces do not count.", examples=["1234 5678"])
+
+
+class AcceptedOut(Schema):
+    state: Literal["accepted"]
+    login: str
+    now: datetime = Now
+
+
+class ClockIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    forward_seconds: float = Field(0, ge=0, le=366 * 86400, allow_inf_nan=False, examples=[300])
+    rate: float | None = Field(None, json_schema_extra={"enum": [*RATES, None]}, examples=[0.1])
+
+    @field_validator("rate")
+    @classmethod
+    def one_of_rates(cls, rate: float | None) -> float | None:
+        if rate is not None and rate not in RATES:
+            raise ValueError(f"one of {', '.join(map(str, RATES))}")
+        return rate
+
+
+class ClockNowOut(Schema):
+    clock: ClockOut
+    now: datetime = Now
+
+
+class EventOut(Schema):
+    seq: int
+    at: datetime = Field(..., description="The sandbox's time.")
+    type: str = Field(..., examples=["challenge.issued"])
+    data: dict[str, Any]
+
+
+class EventsOut(Schema):
+    events: list[EventOut]
+    now: datetime = Now
+
+
+class DeviceNowOut(Schema):
+    device: DeviceOut
+    now: datetime = Now
+
+
+class InputFieldOut(Schema):
+    name: str = Field(..., description="suite, C, Q, P, S or T.", examples=["Q"])
+    hex: str
+
+
+class InsideOut(Schema):
+    login: str
+    method: str
+    suite: str
+    challenge: str
+    issued_at: datetime
+    expires_at: datetime
+    attempts: int
+    attempts_left: int
+    fields: list[InputFieldOut]
+    data_input: str = Field(..., description="What was put through HMAC, in hexadecimal.")
+    mac: str = Field(..., description="The HMAC, in hexadecimal.")
+    offset: int | None
+    truncated: int | None = Field(..., description="The 31 bits before they are cut to decimal digits.")
+    response: str
+    now: datetime = Now
+
+
+class DiagnosisOut(Schema):
+    cause: str = Field(..., examples=["pin-as-challenge"])
+    advice: str
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class ProblemOut(Schema):
+    """A problem detail (RFC 9457)."""
+
+    type: str = Field(..., examples=["/api/v1/problems/wrong-response"])
+    title: str
+    detail: str
+    status: int = Field(..., examples=[422])
+    reason: str = Field(..., description="Stable; see `/problems/{reason}`.", examples=["wrong-response"])
+    attempts_left: int | None = None
+    retry_at: datetime | None = None
+    diagnosis: DiagnosisOut | None = None
+    now: datetime | None = None
+
+
+class ScenarioLineOut(Schema):
+    id: str = Field(..., examples=["dsc-plus"])
+    article: int = Field(..., examples=[3422])
+    title: dict[str, str]
+    summary: dict[str, str]
+    ready: bool = Field(..., description="False while the practice is in preparation.")
+    minutes: int | None = None
+    method: str | None = None
+    platforms: list[str] = Field(default_factory=list)
+
+
+class ScenariosOut(Schema):
+    scenarios: list[ScenarioLineOut]
+
+
+class TitledOut(Schema):
+    id: str
+    title: dict[str, str]
+
+
+class SceneDeviceOut(TitledOut):
+    kind: str
+
+
+class PersonaOut(Schema):
+    id: str
+    name: str
+    user: str
+
+
+class MoveOut(Schema):
+    device: str
+    action: str = Field(..., examples=["press"])
+    value: str = Field(..., examples=["login"])
+
+
+class StepOut(TitledOut):
+    article_step: str
+    task: dict[str, str]
+    hints: list[dict[str, str]]
+    labels: dict[str, list[str]]
+    done_on: str = Field(..., examples=["challenge.issued"])
+    solve: list[MoveOut]
+
+
+class ScenarioOut(TitledOut):
+    article: int
+    method: str
+    summary: dict[str, str]
+    minutes: int
+    platforms: list[TitledOut]
+    devices: list[SceneDeviceOut]
+    personas: list[PersonaOut]
+    faults: list[str]
+    steps: list[StepOut]
+    before_real: list[dict[str, str]]
+
+
+class ReasonOut(Schema):
+    type: str
+    reason: str
+    title: str
+    status: int

@@ -1,0 +1,124 @@
+"""One API, one OpenAPI document: joins both apps' routers, which are named here by string only.
+
+Each named module has a `router`, and may have `exception_handlers` for the exceptions of its own. What belongs to no
+app (a malformed request, an unknown address, a wrong method) is answered here, as problem details (RFC 9457) like
+everything else.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver
+from django.utils import translation
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
+
+View = Callable[..., HttpResponseBase]
+Handler = Callable[[HttpRequest, Any], HttpResponse]
+
+PARTS = ("kb.web.api", "auth_demo.web.api")
+TYPES = "/api/v1/problems/"
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def problem(status: int, reason: str, title: str, detail: str, **more: Any) -> JsonResponse:
+    body = {"type": TYPES + reason, "title": title, "detail": detail, "status": status, "reason": reason}
+    response = JsonResponse(body | more, status=status, content_type="application/problem+json")
+    response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def malformed(_request: HttpRequest, error: ValidationError) -> JsonResponse:
+    fields = [{"field": _place(each["loc"]), "message": each["msg"]} for each in error.errors]
+    return problem(
+        422,
+        "malformed",
+        _("That request has the wrong form"),
+        _("Look at: %(fields)s.") % {"fields": ", ".join(each["field"] for each in fields)},
+        errors=fields,
+    )
+
+
+def unknown(_request: HttpRequest, _error: Http404) -> JsonResponse:
+    return problem(404, "not-found", _("Not found"), _("The API has no such address."))
+
+
+def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
+    if error.status_code == 400:  # a body that is not JSON
+        return problem(422, "malformed", _("That request has the wrong form"), _("The body must be JSON."))
+    return problem(error.status_code, "refused", _("Refused"), error.message)
+
+
+def not_allowed(methods: Iterable[str]) -> HttpResponse:
+    allowed = ", ".join(sorted(methods))
+    response = problem(
+        405,
+        "method-not-allowed",
+        _("That method is not possible here"),
+        _("This address takes: %(methods)s.") % {"methods": allowed},
+    )
+    response["Allow"] = allowed
+    return response
+
+
+def _place(location: Iterable[Any]) -> str:
+    """("body", "body", "step") -> "step": where, without the framework's own words for it."""
+    return ".".join(str(each) for each in location if each not in ("body", "query", "path")) or "body"
+
+
+anything_else = Router()
+
+
+@anything_else.api_operation(METHODS, "/{path:rest}", include_in_schema=False)
+def nowhere(request: HttpRequest, rest: str) -> None:
+    raise Http404
+
+
+class Api(NinjaAPI):
+    """Also says in problem details which methods an address takes."""
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        patterns, app, namespace = super().urls
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                pattern.callback = _with_problem(pattern.callback)
+        return patterns, app, namespace
+
+
+def _with_problem(view: View) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        return not_allowed(response["Allow"].split(", ")) if response.status_code == 405 else response
+
+    return answer
+
+
+def build() -> NinjaAPI:
+    api = Api(
+        title="Secure login, practised",
+        version=settings.VERSION,
+        description="Search in the articles, and the verifier of the practice room. Errors are problem details "
+        "(RFC 9457) in the language of Accept-Language; their `reason` is stable.",
+        urls_namespace="api",
+        docs_url=None,  # its pages need scripts from elsewhere, which the security policy refuses
+    )
+    handlers: dict[type[Exception], Handler] = {ValidationError: malformed, Http404: unknown, HttpError: other}
+    for name in PARTS:
+        api.add_router("", import_module(name).router)
+        handlers |= getattr(import_module(name), "exception_handlers", {})
+    for exception, handler in handlers.items():
+        api.add_exception_handler(exception, handler)
+    api.add_router("", anything_else)  # last: an address that no part has
+    return api
+
+
+api = build()
