@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from auth_demo.models.sandbox import Sandbox, new_id
+from auth_demo.models.sandbox import Sandbox
 
 
 class Device(models.Model):
@@ -11,7 +11,7 @@ class Device(models.Model):
     encrypted like the key, never its bare hash: ten thousand hashes are soon tried.
     """
 
-    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    id = models.CharField(primary_key=True, max_length=32, editable=False)
     sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="devices")
     user = models.CharField(_("training user"), max_length=60)
     kind = models.SlugField(_("kind"), max_length=40)

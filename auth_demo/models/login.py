@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from auth_demo.models.device import Device
-from auth_demo.models.sandbox import Sandbox, new_id
+from auth_demo.models.sandbox import Sandbox
 
 
 class Login(models.Model):
@@ -14,7 +14,7 @@ class Login(models.Model):
     `refused_at` is set when it counts towards the portal's lock: wrong credentials, or a challenge used up.
     """
 
-    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    id = models.CharField(primary_key=True, max_length=32, editable=False)
     sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="logins")
     # Empty for a name that is not a training user's: what a visitor typed is never stored.
     user = models.CharField(_("training user"), max_length=60, blank=True)
@@ -52,7 +52,7 @@ class Challenge(models.Model):
     are compared in parallel, which is why only `wrong` may end a challenge.
     """
 
-    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    id = models.CharField(primary_key=True, max_length=32, editable=False)
     login = models.ForeignKey(Login, on_delete=models.CASCADE, related_name="challenges")
     device = models.ForeignKey(Device, on_delete=models.CASCADE, null=True, related_name="challenges")
     text = models.CharField(_("challenge"), max_length=128)

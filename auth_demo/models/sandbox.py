@@ -1,14 +1,8 @@
-import secrets
 from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-def new_id() -> str:
-    """128 random bits: an id tells nothing about how many there are, and cannot be guessed."""
-    return secrets.token_hex(16)
 
 
 class SandboxQuerySet(models.QuerySet["Sandbox"]):
@@ -36,7 +30,7 @@ class Sandbox(models.Model):
     `clock_time` at the real instant `clock_set_at` and has run at `clock_rate` since (verifier/clock.py).
     """
 
-    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    id = models.CharField(primary_key=True, max_length=32, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)  # SHA-256 of 256 random bits
     opened_from = models.CharField(max_length=64)  # keyed hash of the address, for the hourly limit only
     scenario = models.SlugField(_("practice scenario"), max_length=50)

@@ -7,6 +7,7 @@ from django.db import transaction
 from auth_demo.models import Challenge, Device, Login, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.verifier import clock, events, expiry, lockout
+from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Method
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
@@ -41,6 +42,7 @@ def start(
         Sandbox.objects.filter(pk=sandbox.pk).hold()  # two logins at once: the later one supersedes
         supersede(sandbox, chosen, now)
         login = Login.objects.create(
+            id=new_id(),
             sandbox=sandbox,
             user=name,
             method=way.name,
@@ -56,6 +58,7 @@ def start(
 def issue(sandbox: Sandbox, login: Login, method: Method, now: datetime) -> Challenge:
     """A new challenge for LOGIN, never one that its device has seen."""
     challenge = Challenge.objects.create(
+        id=new_id(),
         login=login,
         device=login.device,
         text=draw_unseen(method, login.device),
@@ -128,6 +131,7 @@ def _unknown_user(sandbox: Sandbox, method: str | None, platform: str, now: date
     name = method if method in registry.METHODS else next(iter(registry.METHODS))
     with transaction.atomic():
         login = Login.objects.create(
+            id=new_id(),
             sandbox=sandbox,
             user="",
             method=name,

@@ -12,6 +12,7 @@ from auth_demo.models import Device, Login, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Persona, Scenario
 from auth_demo.verifier import challenge, devices, events
+from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
 from auth_demo.verifier.realtime import real_now
@@ -104,6 +105,7 @@ def _sandbox(
 ) -> Sandbox:
     real = real_now()
     return Sandbox.objects.create(
+        id=new_id(),
         token_hash=hash_token(token),
         opened_from=address,
         scenario=scenario.id,

@@ -1,0 +1,133 @@
+"""Spreads new events to whoever listens: one reader per process, however many listeners.
+
+While anybody listens, the reader asks the event table a few times a second, in a thread of its own, and puts what is
+new into each listener's queue. A listener that comes late makes the reader begin again at its cursor; the others
+skip what they have had.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import close_old_connections
+
+from auth_demo.verifier import events
+from auth_demo.verifier.events import Entry
+
+logger = logging.getLogger(__name__)
+
+News = dict[str, list[Entry] | None]
+INTERVAL = 0.25  # seconds between looks
+PAUSE = 2.0  # after a failed look
+QUEUE = 2_000  # events that a slow listener may fall behind; then it is cut off, and resumes where it was
+PER_SANDBOX = 20
+PER_PROCESS = 5_000
+
+
+class Full(Exception):
+    """As many listeners as this process, or this sandbox, takes."""
+
+
+class Listener:
+    """Gets entries after `seen`, each once and in order; `ended` is set when there will be no more."""
+
+    def __init__(self, sandbox_id: str, seen: int) -> None:
+        self.sandbox_id, self.seen = sandbox_id, seen
+        self.queue: asyncio.Queue[list[Entry] | None] = asyncio.Queue()
+        self.waiting = 0
+
+    def put(self, entries: list[Entry] | None) -> None:
+        """None ends it."""
+        if entries is None:
+            self.queue.put_nowait(None)
+            return
+        fresh = [entry for entry in entries if entry.seq > self.seen]
+        if not fresh:
+            return
+        self.seen = fresh[-1].seq
+        self.waiting += len(fresh)
+        self.queue.put_nowait(fresh if self.waiting <= QUEUE else None)
+
+    async def get(self) -> list[Entry] | None:
+        entries = await self.queue.get()
+        self.waiting -= len(entries or ())
+        return entries
+
+
+class Hub:
+    """The listeners of one event loop, and the task that reads for them while there are any."""
+
+    def __init__(self, read: Callable[[Mapping[str, int]], News], interval: float = INTERVAL) -> None:
+        self.read, self.interval = read, interval
+        self.listeners: dict[str, set[Listener]] = {}
+        self.cursors: dict[str, int] = {}
+        self.wake = asyncio.Event()
+        self.reader: asyncio.Task[None] | None = None
+
+    def join(self, sandbox_id: str, after: int) -> Listener:
+        """Raises Full."""
+        here = self.listeners.setdefault(sandbox_id, set())
+        if len(here) >= PER_SANDBOX or sum(map(len, self.listeners.values())) >= PER_PROCESS:
+            raise Full
+        listener = Listener(sandbox_id, after)
+        here.add(listener)
+        self.cursors[sandbox_id] = min(after, self.cursors.get(sandbox_id, after))
+        self.wake.set()
+        if self.reader is None or self.reader.done():
+            self.reader = asyncio.create_task(self._run())
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        here = self.listeners.get(listener.sandbox_id, set())
+        here.discard(listener)
+        if not here:
+            self.listeners.pop(listener.sandbox_id, None)
+            self.cursors.pop(listener.sandbox_id, None)
+        if not self.listeners and self.reader:
+            self.reader.cancel()
+            self.reader = None
+
+    async def _run(self) -> None:
+        while self.listeners:
+            self.wake.clear()
+            pause = self.interval
+            try:
+                self._spread(await run_in_reader(self.read, dict(self.cursors)))
+            except Exception:
+                logger.exception("the event log could not be read; trying again")
+                pause = PAUSE
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.wake.wait(), pause)
+
+    def _spread(self, news: News) -> None:
+        for sandbox_id, entries in news.items():
+            for listener in tuple(self.listeners.get(sandbox_id, ())):
+                listener.put(entries)
+            if entries and sandbox_id in self.cursors:
+                self.cursors[sandbox_id] = entries[-1].seq
+
+
+_thread = ThreadPoolExecutor(1, thread_name_prefix="events")  # one thread, so one database connection
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def current() -> Hub:
+    """The hub of the running loop: a process has one."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub(events.news)
+    return _hubs[loop]
+
+
+async def run_in_reader(call: Callable[..., Any], *args: Any) -> Any:
+    """Ask the database from async code."""
+    return await asyncio.get_running_loop().run_in_executor(_thread, _connected, call, *args)
+
+
+def _connected(call: Callable[..., Any], *args: Any) -> Any:
+    close_old_connections()
+    return call(*args)

@@ -1,0 +1,137 @@
+"""GET /api/v1/sandboxes/{id}/events with `Accept: text/event-stream`: the event log, live.
+
+A raw ASGI application, because a stream mostly waits, and would keep a thread waiting. Every event carries its
+number as `id`, so that a browser that reconnects (Last-Event-ID) misses nothing. `?after=N` begins
+behind event N. The stream ends, with an event `end`, when the sandbox does.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.utils import translation
+
+from auth_demo.verifier import enrol
+from auth_demo.verifier.enrol import Sandbox
+from auth_demo.verifier.events import Entry
+from auth_demo.verifier.outcome import Reason, Refused
+from auth_demo.web import hub, problems
+from auth_demo.web.auth import bearer_token, cookie_tokens
+from auth_demo.web.languages import accepted
+
+Scope = MutableMapping[str, Any]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+HEARTBEAT = 15.0  # seconds of silence after which proxies might close the connection
+RETRY = 2_000  # milliseconds a browser waits before it comes back
+_PATH = re.compile(r"/api/v1/sandboxes/([0-9a-f]{1,64})/events")
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    try:
+        sandbox = await _sandbox(scope, headers)
+        listener = hub.current().join(sandbox.pk, _cursor(scope, headers))
+    except hub.Full:
+        await _refuse(send, Refused(Reason.TOO_SOON), headers)
+        return
+    except Refused as refusal:
+        await _refuse(send, refusal, headers)
+        return
+    try:
+        await _serve(listener, receive, send)
+    finally:
+        hub.current().leave(listener)
+
+
+async def _serve(listener: hub.Listener, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    await _write(send, f"retry: {RETRY}\n\n")
+    gone = asyncio.create_task(_until_gone(receive))
+    news = asyncio.create_task(listener.get())
+    try:
+        while True:
+            done, _ = await asyncio.wait({gone, news}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+            if gone in done:
+                return
+            if news not in done:
+                await _write(send, ": still here\n\n")
+                continue
+            entries = news.result()
+            if entries is None:
+                await _write(send, "event: end\ndata: {}\n\n")
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+                return
+            await _write(send, "".join(map(frame, entries)))
+            news = asyncio.create_task(listener.get())
+    finally:
+        gone.cancel()
+        news.cancel()
+
+
+def frame(entry: Entry) -> str:
+    """One event as the stream carries it; JSON has no line breaks, so one data line does."""
+    body = {"seq": entry.seq, "at": problems.stamp(entry.at), "type": entry.type, "data": entry.data}
+    return f"id: {entry.seq}\ndata: {json.dumps(body)}\n\n"
+
+
+async def _sandbox(scope: Scope, headers: dict[str, str]) -> Sandbox:
+    match = _PATH.fullmatch(scope["path"])
+    if match is None or scope["method"] != "GET":
+        raise Refused(Reason.NOT_FOUND)
+    bearer = bearer_token(headers.get("authorization", ""))
+    tokens = [bearer] if bearer else cookie_tokens(_cookies(headers.get("cookie", "")))
+    found: list[Sandbox] = await hub.run_in_reader(enrol.find, tokens) if tokens else []
+    if not found:
+        raise Refused(Reason.UNAUTHORIZED)
+    for sandbox in found:
+        if sandbox.pk == match[1]:
+            return sandbox
+    raise Refused(Reason.NOT_FOUND)
+
+
+def _cursor(scope: Scope, headers: dict[str, str]) -> int:
+    """The last event that the caller has; what is not a number counts as none."""
+    after = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("after", ["0"])[0]
+    text = headers.get("last-event-id", "") or after
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _cookies(header: str) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}
+
+
+async def _refuse(send: Send, refusal: Refused, headers: dict[str, str]) -> None:
+    language = accepted(headers.get("accept-language", "")) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        body = problems.describe(refusal)
+    fields = [
+        (b"content-type", problems.MEDIA_TYPE.encode()),
+        (b"content-language", language.encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": body["status"], "headers": fields})
+    await send({"type": "http.response.body", "body": json.dumps(body).encode()})
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _write(send: Send, text: str) -> None:
+    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
