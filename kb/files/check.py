@@ -1,0 +1,133 @@
+"""Everything that can be told of the content files without a database."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from kb.files import facts, tree
+from kb.files.facts import Known
+from kb.files.problems import FileProblem, Misread
+from kb.files.shared import CATEGORIES, ELSEWHERE, SHARED, TAGS, Entry
+from kb.files.tree import TextFile
+from kb.markup.model import Rendered
+from kb.publishing.rendering import Source, render_together
+from kb.publishing.shelf import Held, Shelf, Text
+
+
+@dataclass
+class Library:
+    """A content folder, read: what can be used, and what is wrong."""
+
+    files: list[TextFile] = field(default_factory=list)
+    lists: dict[str, list[Entry]] = field(default_factory=dict)
+    problems: list[FileProblem] = field(default_factory=list)
+
+    def keys(self, path: str) -> set[str | int]:
+        return {entry.key for entry in self.lists.get(path, [])}
+
+    @property
+    def known(self) -> Known:
+        return Known(
+            categories={str(key) for key in self.keys(CATEGORIES.path)},
+            tags={str(key) for key in self.keys(TAGS.path)},
+            numbers={file.place.number for file in self.files} | {int(key) for key in self.keys(ELSEWHERE.path)},
+        )
+
+    @property
+    def groups(self) -> dict[int, list[TextFile]]:
+        found: dict[int, list[TextFile]] = {}
+        for file in self.files:
+            found.setdefault(file.place.number, []).append(file)
+        return found
+
+
+def problems(root: Path) -> list[FileProblem]:
+    """What is wrong below ROOT, in the order of files and lines."""
+    library = read(root)
+    found = [*library.problems, *not_canonical(root, library)]
+    rendered = render(library)
+    for number, group in library.groups.items():
+        found += facts.differing(group)
+        found += facts.unmatched({file.place.language: (file, rendered[file.path].anchors) for file in group})
+        if number in library.keys(ELSEWHERE.path):
+            found.append(group[0].problem("number", _("elsewhere.yaml lists this article as not held here.")))
+    for file in library.files:
+        found += facts.unknown(file, library.known)
+        found += facts.in_text(file, rendered[file.path])
+    return sorted(set(found))
+
+
+def read(root: Path) -> Library:
+    walked = tree.walk(root)
+    files, unusable = tree.read_all(walked.places, set(walked.groups()))
+    library = Library(files=files, problems=[*walked.problems, *unusable])
+    for shared in SHARED:
+        try:
+            library.lists[shared.path] = shared.parse(tree.decode(shared.file(root).read_bytes()))
+        except FileNotFoundError:
+            library.problems.append(FileProblem(shared.path, 1, _("This file is missing.")))
+        except Misread as misread:
+            library.problems += misread.in_file(shared.path)
+    return library
+
+
+def canonical_forms(library: Library) -> dict[str, str]:
+    """What each usable file ought to look like, by path."""
+    forms = {file.path: file.parsed.canonical for file in library.files}
+    lists = {shared.path: shared for shared in SHARED}
+    return forms | {path: lists[path].dump(entries) for path, entries in library.lists.items()}
+
+
+def not_canonical(root: Path, library: Library) -> list[FileProblem]:
+    """The files that save_content would write differently, with the first line that differs."""
+    found = []
+    for path, wanted in canonical_forms(library).items():
+        there = (root / path).read_bytes().decode()
+        if there != wanted:
+            line, text = first_difference(there, wanted)
+            message = _("Not in canonical form (check_content --fix writes it); expected here: %(text)s")
+            found.append(FileProblem(path, line, message % {"text": text}))
+    return found
+
+
+def fix(root: Path) -> list[str]:
+    """Write every usable file in canonical form; the paths that changed."""
+    library = read(root)
+    changed = []
+    for path, wanted in canonical_forms(library).items():
+        if (root / path).read_bytes() != wanted.encode():
+            (root / path).write_bytes(wanted.encode())
+            changed.append(path)
+    return changed
+
+
+def first_difference(there: str, wanted: str) -> tuple[int, str]:
+    ours, theirs = there.split("\n"), wanted.split("\n")
+    same = next(
+        (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
+    )
+    return same + 1, theirs[same] if same < len(theirs) else _("the end of the file")
+
+
+def render(library: Library) -> dict[str, Rendered]:
+    """Every text of the library rendered as on a site that holds nothing else, by path."""
+    sources = [Source(file.place.number, file.place.language, file.parsed.body) for file in library.files]
+    rendered = render_together(sources, shelf(library.groups, library.lists.get(ELSEWHERE.path, [])))
+    return {file.path: made for file, made in zip(library.files, rendered, strict=True)}
+
+
+def shelf(groups: Mapping[int, Sequence[TextFile]], elsewhere: Collection[Entry]) -> Shelf:
+    return Shelf(
+        {number: _held(number, group) for number, group in groups.items()},
+        {int(entry.key): entry.texts["title"] for entry in elsewhere},
+    )
+
+
+def _held(number: int, group: Sequence[TextFile]) -> Held:
+    head = facts.leading(group).parsed.head
+    gone = head.retired is not None and head.successor is None
+    readable = [file for file in group if file.parsed.head.published and not gone]
+    texts = {f.place.language: Text(f.parsed.head.title, f.parsed.head.slug) for f in readable}
+    return Held(number, head.source, texts)

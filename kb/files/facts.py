@@ -1,0 +1,93 @@
+"""What the files of one article, and what they name, have to agree on."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kb import demos
+from kb.files.frontmatter import FACTS
+from kb.files.problems import FileProblem
+from kb.files.tree import TextFile
+from kb.markup.model import Rendered
+from kb.publishing.problems import sentence
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a head may name."""
+
+    categories: Collection[str]
+    tags: Collection[str]
+    numbers: Collection[int]
+
+
+def leading(group: Sequence[TextFile]) -> TextFile:
+    """The file whose facts count where the files of an article differ: the one in the source language."""
+    return next((file for file in group if file.parsed.head.source == file.place.language), group[0])
+
+
+def differing(group: Sequence[TextFile]) -> list[FileProblem]:
+    """The facts in which a file differs from the leading one."""
+    first = leading(group)
+    problems = []
+    for file in group:
+        for key in FACTS:
+            if getattr(file.parsed.head, key) != getattr(first.parsed.head, key):
+                values = {"key": key, "path": first.path, "line": first.parsed.lines.get(key, 1)}
+                message = _("“%(key)s” differs from %(path)s:%(line)d; it is a fact of the article, alike in both.")
+                problems.append(file.problem(key, message % values))
+    return problems
+
+
+def unknown(file: TextFile, known: Known) -> list[FileProblem]:
+    """What the head names and nobody knows."""
+    head = file.parsed.head
+    problems = []
+    if head.category not in known.categories:
+        values = {"key": head.category}
+        problems.append(file.problem("category", _("There is no category “%(key)s”.") % values))
+    for key in set(head.tags) - set(known.tags):
+        problems.append(file.problem("tags", _("There is no tag “%(key)s”.") % {"key": key}))
+    for number in set(head.references) - set(known.numbers):
+        problems.append(file.problem("references", _("There is no article KB%(number)d.") % {"number": number}))
+    if head.successor and head.successor not in known.numbers:
+        values = {"number": head.successor}
+        problems.append(file.problem("successor", _("There is no article KB%(number)d.") % values))
+    if head.demo and head.demo not in {demo.id for demo in demos.all_demos()}:
+        problems.append(file.problem("demo", _("There is no practice scenario “%(key)s”.") % {"key": head.demo}))
+    return problems
+
+
+def in_text(file: TextFile, rendered: Rendered) -> list[FileProblem]:
+    """What the renderer found wrong, on the lines of the file."""
+    return [file.in_body(problem.line, sentence(problem), blocks=problem.blocks) for problem in rendered.problems]
+
+
+def unmatched(texts: Mapping[str, tuple[TextFile, Collection[str]]]) -> list[FileProblem]:
+    """The places that links may point to in one language but not in another; TEXTS by language, with anchors."""
+    problems = []
+    for file, anchors in texts.values():
+        for language, (_file, theirs) in texts.items():
+            for anchor in anchors:
+                if anchor not in theirs:
+                    values = {"anchor": anchor, "language": language}
+                    message = _("“#%(anchor)s” is here but not in “%(language)s”: a link to it breaks there.")
+                    problems.append(file.in_body(line_of(anchor, file.parsed.body), message % values))
+    return problems
+
+
+STEP = re.compile(r"(?:(?P<list>[a-z0-9-]+)-)?step-(?P<number>[0-9]+[a-z]?)")
+
+
+def line_of(anchor: str, body: str) -> int:
+    """The line of BODY on which ANCHOR is made: a heading's id, a tab's, or a step's number in its list."""
+    lines = body.split("\n")
+    step = STEP.fullmatch(anchor)
+    opening = rf"::: steps\s*{step['list'] or ''}\s*$" if step else rf".*\{{#{anchor}\}}|\s*::: tab {anchor}\b"
+    start = next((i for i, line in enumerate(lines) if re.match(rf"\s*{opening}" if step else opening, line)), 0)
+    if not step:
+        return start + 1
+    item = re.compile(rf"\s*{step['number']}\.\s")
+    return next((i for i in range(start, len(lines)) if item.match(lines[i])), start) + 1

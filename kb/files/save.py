@@ -1,0 +1,79 @@
+"""Database -> content/: what changed in the database since both last agreed, in canonical form."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kb.files import frontmatter, shared, stored, tree
+from kb.files.agreement import Agreements, Changed, who_changed
+from kb.files.problems import FileProblem, Misread
+from kb.files.report import Report
+from kb.files.tree import Place
+from kb.models import Article
+
+
+@transaction.atomic
+def save(root: Path, *, write: bool = True) -> Report:
+    """Write what the database holds below ROOT, or with WRITE false only tell which files that would change."""
+    report, agreements = Report(), Agreements()
+    for path, wanted in stored_files(report):
+        there = root / path
+        content = there.read_bytes() if there.exists() else None
+        if content == wanted.encode():
+            agreements.record(path, tree.digest(content))
+        else:
+            _save(there, path, wanted, content, agreements, report, write=write)
+    if write:
+        agreements.save()
+    return report
+
+
+def _save(
+    file: Path, path: str, wanted: str, content: bytes | None, agreements: Agreements, report: Report, *, write: bool
+) -> None:
+    there = None if content is None else tree.digest(canonical(path, content))
+    match who_changed(there, tree.digest(wanted), agreements.get(path)):
+        case Changed.BOTH:
+            report.conflicts.append(path)
+        case Changed.FILE:
+            report.newer.append(path)
+        case Changed.DATABASE | Changed.NEITHER:  # neither: the same content, not in canonical form
+            report.done.append(path)
+            if write:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(wanted.encode())
+                agreements.record(path, tree.digest(wanted))
+
+
+def stored_files(report: Report) -> Iterator[tuple[str, str]]:
+    """The path and canonical text of every file that the database has something for."""
+    for kind in shared.SHARED:
+        entries = kind.stored()
+        if entries:
+            yield kind.path, kind.dump(entries)
+    for article in stored.articles().values():
+        for code, _name in settings.LANGUAGES:
+            path = Place(Path(), article.number, code).path
+            text = stored.canonical(article, code)
+            if text:
+                yield path, text
+            elif article.text("body", code):
+                report.problems.append(FileProblem(path, 1, _incomplete(article, code)))
+
+
+def _incomplete(article: Article, language: str) -> str:
+    lacking = [name for name in ("title", "slug", "summary") if not article.text(name, language)]
+    return _("Not written: the text in the database lacks %(keys)s.") % {"keys": ", ".join(lacking)}
+
+
+def canonical(path: str, content: bytes) -> str:
+    """CONTENT in canonical form; as it is where it cannot be read, so that it counts as changed."""
+    lists = {kind.path: kind for kind in shared.SHARED}
+    try:
+        text = tree.decode(content)
+        return lists[path].dump(lists[path].parse(text)) if path in lists else frontmatter.parse(text).canonical
+    except Misread:
+        return content.decode(errors="replace")

@@ -1,0 +1,126 @@
+"""Which content files there are, and each of them read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kb.files import frontmatter
+from kb.files.frontmatter import Parsed
+from kb.files.problems import FileProblem, Misread
+
+ARTICLES = "articles"
+FOLDER = re.compile(r"KB([1-9][0-9]{0,5})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file where an article's text in one language stands; `path` is below the content folder."""
+
+    root: Path
+    number: int
+    language: str
+
+    @property
+    def path(self) -> str:
+        return f"{ARTICLES}/KB{self.number}/{self.language}.md"
+
+    @property
+    def file(self) -> Path:
+        return self.root / self.path
+
+
+@dataclass(frozen=True)
+class TextFile:
+    place: Place
+    parsed: Parsed
+
+    @property
+    def path(self) -> str:
+        return self.place.path
+
+    def problem(self, key: str, sentence: str, *, blocks: bool = True) -> FileProblem:
+        """A problem with what KEY of the head says, or the head as a whole."""
+        return FileProblem(self.path, self.parsed.lines.get(key, 1), sentence, blocks)
+
+    def in_body(self, line: int, sentence: str, *, blocks: bool = True) -> FileProblem:
+        return FileProblem(self.path, self.parsed.body_line + line - 1, sentence, blocks)
+
+
+@dataclass
+class Tree:
+    """The places found in a content folder, and what stands there without being one."""
+
+    places: list[Place] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
+
+    def groups(self) -> dict[int, list[Place]]:
+        """The places of each article."""
+        found: dict[int, list[Place]] = {}
+        for place in self.places:
+            found.setdefault(place.number, []).append(place)
+        return found
+
+
+def walk(root: Path) -> Tree:
+    tree = Tree()
+    for folder in _visible(root / ARTICLES):
+        path = f"{ARTICLES}/{folder.name}"
+        match = FOLDER.fullmatch(folder.name)
+        if not match or not folder.is_dir():
+            tree.problems.append(FileProblem(path, 1, _("A folder named like KB1131 was expected here.")))
+            continue
+        for file in _visible(folder):
+            if file.name in _names():
+                tree.places.append(Place(root, int(match[1]), file.stem))
+            else:
+                sentence = _("Only %(names)s were expected here.") % {"names": ", ".join(_names())}
+                tree.problems.append(FileProblem(f"{path}/{file.name}", 1, sentence))
+    return tree
+
+
+def read(place: Place, numbers: set[int]) -> TextFile:
+    """The file at PLACE; NUMBERS are those of all folders. Raises Misread."""
+    parsed = frontmatter.parse(decode(place.file.read_bytes()))
+    number = parsed.head.number
+    if number != place.number:
+        line = parsed.lines["number"]
+        if number in numbers:
+            raise Misread((line, _("KB%(number)d has a folder of its own already.") % {"number": number}))
+        raise Misread((line, _("The folder says KB%(number)d.") % {"number": place.number}))
+    return TextFile(place, parsed)
+
+
+def read_all(places: list[Place], numbers: set[int]) -> tuple[list[TextFile], list[FileProblem]]:
+    """Every file that can be used, and what is wrong with the others."""
+    files, problems = [], []
+    for place in places:
+        try:
+            files.append(read(place, numbers))
+        except Misread as misread:
+            problems.extend(misread.in_file(place.path))
+    return files, problems
+
+
+def decode(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Misread((line, _("This is not UTF-8 text."))) from None
+
+
+def digest(content: bytes | str) -> str:
+    return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.glob("*")) if not path.name.startswith("."))
+
+
+def _names() -> list[str]:
+    return [f"{code}.md" for code, _name in settings.LANGUAGES]

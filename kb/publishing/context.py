@@ -1,0 +1,55 @@
+"""The renderer's questions about everything outside a text, answered."""
+
+from functools import partial
+
+from kb import demos
+from kb.demos import Demo, DemoStep, Texts
+from kb.markup.model import Context, DemoLink
+from kb.publishing.shelf import Shelf
+from kb.publishing.words import words
+
+
+def context(shelf: Shelf, number: int, language: str) -> Context:
+    """For rendering the text of article NUMBER in LANGUAGE; SHELF holds at least what it mentions."""
+    return Context(
+        language=language,
+        number=number,
+        words=words(language),
+        article=lambda mentioned: shelf.target(mentioned, language),
+        demo=partial(demo_link, language),
+        step_demo=partial(step_demo, language, number),
+    )
+
+
+def demo_link(language: str, demo_id: str, step_id: str | None, platform: str | None) -> DemoLink | None:
+    """The practice scenario, at a step if one is named; None if the scenario, step or platform is unknown."""
+    try:
+        demo = demos.get(demo_id)
+    except demos.UnknownDemo:
+        return None
+    if not demo.ready:
+        return DemoLink(demo.id, wording(demo.title, language), None, step_id)
+    step = demo.step(step_id) if step_id else None
+    if (step_id and not step) or (platform and platform not in demo.platforms):
+        return None
+    return _link(demo, step, language, platform)
+
+
+def step_demo(language: str, number: int, article_step: str) -> DemoLink | None:
+    """The practice step that walks through ARTICLE_STEP of article NUMBER, if one is ready."""
+    for demo in demos.for_article(number):
+        for step in demo.steps:
+            if demo.ready and step.article_step == article_step:
+                return _link(demo, step, language, None)
+    return None
+
+
+def _link(demo: Demo, step: DemoStep | None, language: str, platform: str | None) -> DemoLink:
+    title = wording(step.title if step else demo.title, language)
+    step_id = step.id if step else None
+    return DemoLink(demo.id, title, demo.address(language, step=step_id, platform=platform), step_id)
+
+
+def wording(texts: Texts, language: str) -> str:
+    """The text in LANGUAGE, else in whichever language there is one."""
+    return texts.get(language) or next(iter(texts.values()), "")

@@ -1,0 +1,44 @@
+"""What published HTML is made with, apart from the words: when it moves, every text is rendered anew."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+
+from kb import demos
+from kb.models import Elsewhere, Stamp
+from kb.publishing.words import words
+
+NAME = "rendering"
+KB = Path(__file__).resolve().parents[1]
+SOURCES = ("markup", "publishing", "text")
+LIBRARIES = ("Markdown", "nh3")
+BYTES = 7  # fits the stamp's 63 bits
+
+
+def fingerprint() -> int:
+    """The renderer's sources and libraries, the interface's words, the demos and the titles held elsewhere."""
+    digest = sha256()
+    for part in _parts():
+        digest.update(part.encode() + b"\0")
+    return int.from_bytes(digest.digest()[:BYTES], "big")
+
+
+def has_moved() -> bool:
+    return Stamp.current(NAME) != fingerprint()
+
+
+def remember() -> None:
+    Stamp.objects.update_or_create(name=NAME, defaults={"value": fingerprint()})
+
+
+def _parts() -> Iterator[str]:
+    for folder in SOURCES:
+        for path in sorted((KB / folder).rglob("*.py")):
+            yield path.read_text()
+    yield from (f"{name} {version(name)}" for name in LIBRARIES)
+    yield from (repr(sorted(words(code).items())) for code, _name in settings.LANGUAGES)
+    yield from sorted(map(repr, demos.all_demos()))
+    yield from (repr(row) for row in Elsewhere.objects.order_by("number").values_list())

@@ -1,0 +1,204 @@
+"""What changes for readers when an editor publishes, withdraws or retires a text: all of it, or nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.addresses import article_path
+from kb.markup.model import Rendered
+from kb.models import Article, OldSlug, Reference, Stamp
+from kb.publishing.rendering import Source, numbers_in, render_together
+from kb.publishing.shelf import Shelf
+from kb.search import index
+
+Pair = tuple[Article, str]  # an article and the language of one of its texts
+MADE = ("html", "outline", "passages", "anchors", "digest")
+
+
+@dataclass(frozen=True)
+class Published:
+    """One text that readers can see now, with what the renderer had to say about it."""
+
+    article: Article
+    language: str
+    rendered: Rendered
+    path: str
+
+
+class NotASuccessor(ValueError):
+    """An article cannot be succeeded by itself or by one that is retired."""
+
+
+def publish(article: Article, language: str, *, at: datetime | None = None, change: str | None = None) -> Published:
+    """Show the text of ARTICLE in LANGUAGE, as it stands in the object, to readers.
+
+    CHANGE says in one sentence what a meaningful change was: it moves the date that feeds follow. Without
+    it only the text changes. What points here follows: references, old addresses, the search index, and
+    other articles whose link to this one reads differently now.
+    """
+    return publish_all([(article, language)], at=at, change=change)[0]
+
+
+@transaction.atomic
+def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: str | None = None) -> list[Published]:
+    """Publish many texts, so that each can link to any other of them; an article is one object throughout.
+
+    A retired article comes back in every language that it had.
+    """
+    pairs = [*pairs, *_coming_back(pairs)]
+    articles = {article.number: article for article, _language in pairs}
+    before = Shelf.from_database(articles)
+    for article, language in pairs:
+        _date(article, language, at or timezone.now(), change)
+    for article in articles.values():
+        article.save()
+    for article, language in pairs:
+        _keep_address(article, language, before)
+    published = _render_all(pairs)
+    _follow(before, articles, done={(article.pk, language) for article, language in pairs})
+    Stamp.bump()
+    return published
+
+
+@transaction.atomic
+def withdraw(article: Article, language: str) -> None:
+    """Take the text in LANGUAGE away from readers; its words stay, and its address shows another language."""
+    before = Shelf.from_database([article.number])
+    for name in (*MADE, "published_at"):
+        article.set_text(name, language, None)
+    article.save()
+    Reference.objects.filter(source=article, language=language).delete()
+    index.drop(article, language)
+    _follow(before, [article.number])
+    Stamp.bump()
+
+
+@transaction.atomic
+def retire(article: Article, successor: Article | None = None, *, at: datetime | None = None) -> None:
+    """Take an article out of circulation for good: its address leads to SUCCESSOR, or says that it is gone."""
+    if successor and (successor.pk == article.pk or successor.retired_at):
+        raise NotASuccessor(f"KB{successor.number} cannot succeed KB{article.number}")
+    before = Shelf.from_database([article.number])
+    article.retired_at = at or timezone.now()
+    article.successor = successor
+    article.save()
+    Reference.objects.filter(source=article).exclude(language="").delete()
+    for language in _languages():
+        index.drop(article, language)
+    _follow(before, [article.number])
+    Stamp.bump()
+
+
+@transaction.atomic
+def rerender(*, leave: Iterable[tuple[int, str]] = ()) -> int:
+    """Make every published text anew, from unchanged words, but for the (primary key, language) in LEAVE."""
+    skip = set(leave)
+    pairs = [
+        (article, language)
+        for article in Article.objects.readable()
+        for language in article.published_languages()
+        if (article.pk, language) not in skip
+    ]
+    if pairs:
+        _render_all(pairs)
+        Stamp.bump()
+    return len(pairs)
+
+
+def _coming_back(pairs: Sequence[Pair]) -> list[Pair]:
+    retired = {article.number: article for article, _language in pairs if article.retired_at}
+    named = {(article.number, language) for article, language in pairs}
+    return [
+        (article, language)
+        for article in retired.values()
+        for language in _languages()
+        if article.text("published_at", language) and (article.number, language) not in named
+    ]
+
+
+def _date(article: Article, language: str, at: datetime, change: str | None) -> None:
+    article.retired_at = article.successor = None
+    if not article.text("published_at", language):
+        article.set_text("published_at", language, at)
+    if change or not article.text("updated_at", language):
+        article.set_text("updated_at", language, at)
+    if change:
+        article.set_text("change", language, change)
+
+
+def _keep_address(article: Article, language: str, before: Shelf) -> None:
+    held = before.held.get(article.number)
+    text = held.texts.get(language) if held else None
+    slug = article.text("slug", language)
+    if text and text.slug and text.slug != slug:
+        OldSlug.objects.get_or_create(article=article, language=language, slug=text.slug)
+    OldSlug.objects.filter(article=article, language=language, slug=slug).delete()
+
+
+def _render_all(pairs: Sequence[Pair]) -> list[Published]:
+    sources = [Source(article.number, language, article.text("body", language) or "") for article, language in pairs]
+    rendered = render_together(sources, Shelf.from_database(numbers_in(sources)))
+    return [_write(article, language, made) for (article, language), made in zip(pairs, rendered, strict=True)]
+
+
+def _write(article: Article, language: str, rendered: Rendered) -> Published:
+    made = {
+        "html": rendered.html,
+        "outline": [asdict(heading) for heading in rendered.outline],
+        "passages": [asdict(passage) for passage in rendered.passages],
+        "anchors": list(rendered.anchors),
+        "digest": reader_digest(article.text("title", language), article.text("summary", language), rendered),
+    }
+    for name, value in made.items():
+        article.set_text(name, language, value)
+    article.save(update_fields=[build_localized_fieldname(name, language) for name in made])
+    _write_mentions(article, language, rendered)
+    index.put(article, language)
+    path = article_path(article.number, article.text("slug", language), language)
+    return Published(article, language, rendered, path)
+
+
+def reader_digest(title: str | None, summary: str | None, rendered: Rendered) -> str:
+    """SHA-256 of the words that readers see: votes count for those, whatever the markup around them."""
+    return sha256("\0".join((title or "", summary or "", rendered.plain)).encode()).hexdigest()
+
+
+def _write_mentions(article: Article, language: str, rendered: Rendered) -> None:
+    Reference.objects.filter(source=article, language=language).delete()
+    mentions = dict.fromkeys((mention.number, mention.step or "") for mention in rendered.mentions)
+    Reference.objects.bulk_create(
+        Reference(source=article, target=number, language=language, step=step) for number, step in mentions
+    )
+
+
+def _follow(before: Shelf, numbers: Iterable[int], done: Iterable[tuple[int, str]] = ()) -> None:
+    """Render the texts whose links to NUMBERS read, lead or fail differently than BEFORE."""
+    after = Shelf.from_database(list(numbers))
+    wanted = {
+        pair for number in numbers for language in _languages() for pair in _affected(number, language, before, after)
+    } - set(done)
+    articles = Article.objects.in_bulk({pk for pk, _language in wanted})
+    pairs = [(articles[pk], language) for pk, language in sorted(wanted)]
+    pairs = [(article, language) for article, language in pairs if article.is_published(language)]
+    if pairs:
+        _render_all(pairs)
+
+
+def _affected(number: int, language: str, before: Shelf, after: Shelf) -> set[tuple[int, str]]:
+    old, new = before.target(number, language), after.target(number, language)
+    mentions = Reference.objects.filter(target=number, language=language)
+    if old and new and (old.title, old.url, old.language) == (new.title, new.url, new.language):
+        mentions = mentions.filter(step__in=(old.steps or frozenset()) ^ (new.steps or frozenset()))
+    elif old == new:
+        return set()
+    return set(mentions.values_list("source_id", "language"))
+
+
+def _languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]

@@ -1,0 +1,41 @@
+"""Several texts rendered so that each may point to any other."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kb.markup.model import Rendered
+from kb.markup.render import render
+from kb.publishing.context import context
+from kb.publishing.shelf import Shelf
+from kb.text.numbers import MENTION
+
+
+@dataclass(frozen=True)
+class Source:
+    """The Markdown of an article in one language."""
+
+    number: int
+    language: str
+    body: str
+
+
+def render_together(sources: Sequence[Source], shelf: Shelf) -> list[Rendered]:
+    """Each source rendered; SHELF holds at least `numbers_in(sources)`.
+
+    What others point into is rendered twice: a link to a step needs to know first whether that step exists.
+    """
+    pointed_into = {int(match[1]) for source in sources for match in MENTION.finditer(source.body) if match[2]}
+    for source in sources:
+        if source.number in pointed_into:
+            shelf = shelf.with_anchors(source.number, source.language, _render(source, shelf).anchors)
+    return [_render(source, shelf) for source in sources]
+
+
+def numbers_in(sources: Collection[Source]) -> set[int]:
+    """The articles that SOURCES are and that they mention."""
+    mentioned = {int(match[1]) for source in sources for match in MENTION.finditer(source.body)}
+    return mentioned | {source.number for source in sources}
+
+
+def _render(source: Source, shelf: Shelf) -> Rendered:
+    return render(source.body, context(shelf, source.number, source.language))
