@@ -233,9 +233,7 @@ def _challenge(suite: OcraSuite, challenge: str) -> bytes:
     if not isinstance(challenge, str) or not challenge:
         raise InputError("challenge: missing, every suite needs it")
     if len(challenge) > 2 * suite.challenge_length:
-        raise InputError(
-            f"challenge: at most {suite.challenge_length} characters, or two such challenges joined"
-        )
+        raise InputError(f"challenge: at most {suite.challenge_length} characters, or two such challenges joined")
     return _ENCODERS[suite.challenge_format](challenge).ljust(_CHALLENGE_BYTES, b"\x00")
 
 

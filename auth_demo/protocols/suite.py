@@ -96,9 +96,7 @@ def _three_parts(text: str) -> tuple[Algorithm, int, str]:
         raise SuiteError(f"{version!r} is not OCRA-1, the only version there is")
     match = _CRYPTO.fullmatch(crypto)
     if match is None:
-        raise SuiteError(
-            f"{crypto!r} is not HOTP-SHA1, HOTP-SHA256 or HOTP-SHA512 followed by 0 or 4 to 10 digits"
-        )
+        raise SuiteError(f"{crypto!r} is not HOTP-SHA1, HOTP-SHA256 or HOTP-SHA512 followed by 0 or 4 to 10 digits")
     return _hash_name(match[1]), int(match[2]), data
 
 
