@@ -21,6 +21,7 @@ VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts the prac
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1)
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://{HOST}:{PORT}")
+CONTACT = env.text("CONTACT")  # where faults are reported: a mailto: or https: address, shown and in security.txt
 _public = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = sorted({_public.hostname or HOST, HOST, "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -119,7 +120,9 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # another language's text is chosen openly, with its lang and a notice
-LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {  # what search has to know of each language: Snowball's name and the elided words before ’
+LANGUAGE_TRAITS: dict[
+    str, dict[str, Any]
+] = {  # what search has to know of each language: Snowball's name and the elided words before ’
     "en": {"stemmer": "english", "elisions": []},
     "fr": {
         "stemmer": "french",

@@ -9,7 +9,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/v1/", api.urls),
+    path("", include("kb.web.root_urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("", include("kb.web.urls")),
     ),
 ]
+
+handler403 = "kb.web.errors.forbidden"
+handler404 = "kb.web.errors.not_found"
+handler500 = "kb.web.errors.server_error"

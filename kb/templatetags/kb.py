@@ -1,13 +1,15 @@
 """What templates of every page need to ask."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override, pgettext
 
 from kb.text.numbers import is_local
 
@@ -57,10 +59,17 @@ def language_name(code: str) -> str:
 
 @register.simple_tag
 def api_search_url() -> str:
-    return "/api/v1/search"
+    return reverse("api:search")
 
 
 @register.filter
-def text_in(texts: Any, code: str) -> str:
-    """The text in a language from a mapping of languages to texts."""
-    return str(texts.get(code, ""))
+def day(moment: datetime) -> str:
+    """A date as it is read aloud: 24 November 2026, 24 novembre 2026, 1er novembre 2026."""
+    number = pgettext("first day of the month", "1") if moment.day == 1 else str(moment.day)
+    return f"{number} {date_format(moment, 'F Y')}"
+
+
+@register.simple_tag
+def vote_path(number: int, code: str) -> str:
+    with override(code):
+        return reverse("kb:vote", args=[number])

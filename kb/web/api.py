@@ -1,3 +1,66 @@
-from ninja import Router
+"""The reader's search for programs; kb.project.api joins it into /api/v1/."""
+
+from typing import Annotated
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from ninja.errors import HttpError
+
+from kb.search.query import Result, search
+
+MOST_RESULTS = 50
 
 router = Router(tags=["search"])
+
+
+class Found(Schema):
+    number: int
+    title: str
+    summary: str
+    url: str
+    excerpt: str
+
+
+class SearchAnswer(Schema):
+    query: str
+    language: str
+    results: list[Found]
+    suggestion: str | None
+    other_language: list[Found]
+
+
+@router.get("/search", response=SearchAnswer, url_name="search", summary="Search the articles")
+def search_articles(
+    request: HttpRequest,
+    response: HttpResponse,
+    lang: Annotated[str, Query(description="a language of the site")] = settings.LANGUAGE_CODE,
+    q: Annotated[str, Query(description="what is searched for: words, a number, a text on a screen")] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST_RESULTS)] = 10,
+    prefix: Annotated[bool, Query(description="the last word may be unfinished")] = False,
+) -> SearchAnswer:
+    """Articles in one language, best first; where it has little, also those of the other languages."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    if lang not in codes:
+        raise HttpError(422, _("“lang” must be one of: %(codes)s.") % {"codes": ", ".join(codes)})
+    answer = search(q, lang, limit=limit, prefix=prefix)
+    patch_cache_control(response, private=True, max_age=60)
+    return SearchAnswer(
+        query=q,
+        language=lang,
+        results=[found(result) for result in answer.results],
+        suggestion=answer.suggestion,
+        other_language=[found(result) for result in answer.other_language],
+    )
+
+
+def found(result: Result) -> Found:
+    return Found(
+        number=result.number,
+        title=result.title,
+        summary=result.summary,
+        url=result.url,
+        excerpt=result.excerpt,
+    )

@@ -1,1 +1,137 @@
-export function instant() {}
+/* Results as you type: an ARIA combobox over the search API. Without it the form still searches. */
+
+const PAUSE = 140; // ms without a key before it asks
+const MOST = 7;
+
+export function instant(form) {
+  const input = form.querySelector("input[name=q]");
+  const text = form.dataset;
+  const box = document.createElement("div");
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  let options = [];
+  let at = -1;
+  let timer = 0;
+  let asking = null;
+
+  list.id = `${input.id}-list`;
+  list.className = "instant-list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", text.list);
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  box.className = "instant";
+  box.hidden = true;
+  box.append(list);
+  form.append(box, status);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  close();
+
+  function close() {
+    box.hidden = true;
+    at = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function open() {
+    box.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(!box.hidden));
+  }
+
+  function move(to) {
+    at = to;
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    if (at < 0) input.removeAttribute("aria-activedescendant");
+    else {
+      input.setAttribute("aria-activedescendant", options[at].id);
+      options[at].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function option(url, ...parts) {
+    const item = document.createElement("li");
+    item.id = `${list.id}-${options.length}`;
+    item.className = "instant-option";
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.url = url;
+    for (const [className, words] of parts) {
+      const part = document.createElement("span");
+      part.className = className;
+      part.textContent = words;
+      item.append(part, " ");
+    }
+    options.push(item);
+    return item;
+  }
+
+  function show(query, answer) {
+    options = [];
+    const found = answer.results.slice(0, MOST);
+    for (const result of found) {
+      const excerpt = result.excerpt || result.summary;
+      option(result.url, ["number", `KB${result.number}`], ["instant-title", result.title], ["instant-excerpt", excerpt]);
+    }
+    if (found.length || answer.other_language.length) {
+      const all = option(`${form.action}?q=${encodeURIComponent(query)}`, ["instant-title", text.all.replace("%s", query)]);
+      all.classList.add("instant-all");
+    }
+    list.replaceChildren(...options);
+    at = -1;
+    open();
+    status.textContent = found.length ? `${found.length} – ${text.some}` : text.none;
+  }
+
+  async function ask() {
+    const query = input.value.trim();
+    asking?.abort();
+    if (!query) {
+      options = [];
+      close();
+      return;
+    }
+    asking = new AbortController();
+    const url = new URL(text.instant, location.href);
+    url.search = new URLSearchParams({ lang: text.language, q: query, limit: MOST, prefix: "true" });
+    try {
+      const answer = await fetch(url, { signal: asking.signal, credentials: "omit" });
+      if (answer.ok && input.value.trim() === query) show(query, await answer.json());
+    } catch {
+      // Aborted by the next key, or offline: pressing Enter still searches.
+    }
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && !box.hidden) {
+      event.preventDefault();
+      close();
+    } else if (event.key === "ArrowDown" && options.length) {
+      event.preventDefault();
+      open();
+      move(at + 1 < options.length ? at + 1 : 0);
+    } else if (event.key === "ArrowUp" && options.length && !box.hidden) {
+      event.preventDefault();
+      move(at < 0 ? options.length - 1 : at - 1);
+    } else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      location.assign(options[at].dataset.url);
+    }
+  });
+  list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+  list.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[role=option]");
+    if (chosen) location.assign(chosen.dataset.url);
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) close();
+  });
+  if (input.value) ask();
+}

@@ -1,0 +1,70 @@
+"""Pages for what is not there: each says what is wrong, in the reader's language, and where to go on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.models import Article, Elsewhere, Reference
+from kb.web.finding import elsewhere, near
+from kb.web.page import PageHead, language_codes
+from kb.web.related import Card, away_card, cards_of
+
+HEAD = PageHead(index=False)
+MOST_NEEDED = 5
+MOST_MENTIONS = 8
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", {"page": HEAD, "needed": most_needed(MOST_NEEDED)}, status=404)
+
+
+def unknown_number(request: HttpRequest, number: int) -> HttpResponse:
+    """A number that this site does not hold: it may be the broker's, else a slip; near ones are offered."""
+    language = get_language() or ""
+    known = elsewhere(number)
+    titles = {code: title_in(known, code) for code in language_codes()}
+    context = {
+        "page": HEAD,
+        "number": number,
+        "away": away_card(number, language, titles) if known else None,
+        "mentions": mentions(number, language) if known else [],
+        "near": [] if known else cards_of(near(number), language),
+    }
+    return render(request, "kb/unknown_number.html", context, status=404)
+
+
+def gone(request: HttpRequest, article: Article) -> HttpResponse:
+    language = get_language() or ""
+    titles = [article.text("title", code) for code in (language, article.source_language)]
+    context = {
+        "page": HEAD,
+        "article": article,
+        "title": next(filter(None, titles), ""),
+        "near": cards_of(Article.objects.readable().without_text().filter(category=article.category), language),
+    }
+    return render(request, "kb/gone.html", context, status=410)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", {"page": HEAD}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database: it may be what failed."""
+    return render(request, "500.html", {"page": HEAD}, status=500)
+
+
+def most_needed(count: int) -> list[Card]:
+    articles = Article.objects.readable().without_text().most_needed()[:count]
+    return cards_of(articles, get_language() or "")
+
+
+def mentions(number: int, language: str) -> list[Card]:
+    sources = Reference.objects.filter(target=number).values("source")
+    articles = Article.objects.readable().without_text().filter(pk__in=sources)[:MOST_MENTIONS]
+    return cards_of(articles, language)
+
+
+def title_in(known: Elsewhere | None, code: str) -> str | None:
+    return getattr(known, build_localized_fieldname("title", code), None)

@@ -1,0 +1,41 @@
+"""The first page: search, what people need most, the way to one's method, categories, what changed."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kb.models import Article, Category
+from kb.web import errors
+from kb.web.caching import public
+from kb.web.choices import choices
+from kb.web.listing import changes
+from kb.web.page import head_for
+
+MOST_NEEDED = 6
+RECENT = 5
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponseBase:
+    language = get_language() or ""
+    description = _("How to log in with a security device, and what to do when it does not work. With practice.")
+    context = {
+        "page": head_for(request, description),
+        "needed": errors.most_needed(MOST_NEEDED),
+        "question": choices().first.in_language(language),
+        "categories": categories(),
+        "recent": changes(language)[:RECENT],
+    }
+    return render(request, "kb/home.html", context)
+
+
+def categories() -> list[Category]:
+    """The categories that hold something to read, each with its `count`."""
+    readable = Q(articles__in=Article.objects.readable())
+    counted = Category.objects.annotate(count=Count("articles", filter=readable))
+    return list(counted.filter(count__gt=0))

@@ -1,0 +1,158 @@
+"""What an article's page shows around its text: what it refers to, what mentions it, its tags. Two queries."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.addresses import article_path
+from kb.models import Article, Elsewhere, Reference, Tag
+from kb.web.page import language_codes
+
+
+@dataclass(frozen=True)
+class Card:
+    """An article as a list shows it; `url` is None where this site does not hold it."""
+
+    number: int
+    title: str
+    summary: str
+    url: str | None
+    language: str  # of title and summary
+
+
+@dataclass(frozen=True)
+class Related:
+    references: list[Card]
+    mentioned_in: list[Card]
+    tags: list[tuple[str, str]]  # key, name
+
+
+def card_of(article: Article, language: str) -> Card | None:
+    """ARTICLE for a list in LANGUAGE, in another language where it has to be; None if it has no readers."""
+    code = article.reading_language(language)
+    if code is None:
+        return None
+    return Card(
+        article.number,
+        article.text("title", code) or f"KB{article.number}",
+        article.text("summary", code) or "",
+        article_path(article.number, article.text("slug", code), language),
+        code,
+    )
+
+
+def cards_of(articles: Collection[Article] | QuerySet[Article], language: str) -> list[Card]:
+    return [card for article in articles if (card := card_of(article, language))]
+
+
+def related(article: Article, language: str) -> Related:
+    points_to, pointed_from = neighbours(article, language)
+    cards, tags = shelf({*points_to, *pointed_from}, article, language)
+    return Related(
+        references=[cards[number] for number in points_to if number in cards],
+        mentioned_in=[cards[number] for number in pointed_from if number in cards],
+        tags=tags,
+    )
+
+
+def neighbours(article: Article, language: str) -> tuple[list[int], list[int]]:
+    """The numbers in ARTICLE's list of references, in order, and those of the articles that point to it."""
+    rows = (
+        Reference.objects.filter(
+            Q(source=article, position__isnull=False)
+            | Q(target=article.number, language__in=("", language), source__retired_at=None)
+        )
+        .order_by("position", "source__number")
+        .values_list("source__number", "target")
+    )
+    points_to = [target for source, target in rows if source == article.number]
+    pointed_from = sorted({source for source, _target in rows} - {article.number})
+    return list(dict.fromkeys(points_to)), pointed_from
+
+
+def shelf(numbers: Collection[int], article: Article, language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
+    """The cards of NUMBERS and the tags of ARTICLE, in one query over three tables.
+
+    Plain QuerySets, because a union needs its columns in order and modeltranslation's lose it.
+    """
+    held = (
+        QuerySet(Article)
+        .filter(Q(retired_at=None) | Q(successor__isnull=False), number__in=numbers)
+        .values_list("number", "source_language", *columns("title", "summary", "slug", "published_at"))
+    )
+    away = (
+        QuerySet(Elsewhere)
+        .filter(number__in=numbers)
+        .values_list("number", Value(""), *columns("title"), *nothing("", ""), *nothing(None))
+    )
+    tags = (
+        QuerySet(Tag)
+        .filter(articles=article)
+        .values_list(Value(0), "key", *columns("name"), *nothing("", ""), *nothing(None))
+    )
+    rows = held.order_by().union(away.order_by(), tags.order_by(), all=True)
+    return sorted_out(rows, language)
+
+
+def columns(*names: str) -> list[str]:
+    return [build_localized_fieldname(name, code) for name in names for code in language_codes()]
+
+
+def nothing(*values: str | None) -> list[Value]:
+    """Stand-ins for columns that a table lacks: a text or, for None, a date, once per language."""
+    fields = [CharField() if value is not None else DateTimeField() for value in values]
+    pairs = zip(values, fields, strict=True)
+    return [Value(value, output_field=field) for value, field in pairs for _code in language_codes()]
+
+
+def sorted_out(
+    rows: Collection[tuple[Any, ...]] | QuerySet[Any, Any], language: str
+) -> tuple[dict[int, Card], list[tuple[str, str]]]:
+    cards: dict[int, Card] = {}
+    tags = []
+    for number, key, *texts in rows:
+        titles, summaries, slugs, dates = by_language(texts)
+        if not number:
+            tags.append((key, titles[language] or key))
+        elif key:
+            add(cards, held_card(number, key, language, titles, summaries, slugs, dates))
+        elif number not in cards:
+            add(cards, away_card(number, language, titles))
+    return cards, sorted(tags, key=lambda tag: tag[1])
+
+
+def by_language(texts: list[Any]) -> list[dict[str, Any]]:
+    codes = language_codes()
+    return [dict(zip(codes, texts[i : i + len(codes)], strict=True)) for i in range(0, len(texts), len(codes))]
+
+
+def add(cards: dict[int, Card], card: Card | None) -> None:
+    if card:
+        cards[card.number] = card
+
+
+def held_card(
+    number: int,
+    source: str,
+    language: str,
+    titles: Mapping[str, str | None],
+    summaries: Mapping[str, str | None],
+    slugs: Mapping[str, str | None],
+    dates: Mapping[str, datetime | None],
+) -> Card | None:
+    for code in (language, source, *dates):
+        if dates.get(code):
+            url = article_path(number, slugs[code], language)
+            return Card(number, titles[code] or f"KB{number}", summaries[code] or "", url, code)
+    return None
+
+
+def away_card(number: int, language: str, titles: Mapping[str, str | None]) -> Card | None:
+    for code in (language, *titles):
+        if title := titles[code]:
+            return Card(number, title, "", None, code)
+    return None

@@ -1,0 +1,93 @@
+"""POST /<lang>/kb/<number>/vote/: "Was this helpful?", with no cookie, no free text, and nobody named."""
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from kb.models import Article, Vote
+from kb.web.clients import address_key
+
+LONGEST_BODY = 1000  # bytes
+VOTES_AN_HOUR = 60  # from one address; a help desk behind one address stays far below
+
+
+class Refused(ValueError):
+    """The vote makes no sense; the message, translated, says why."""
+
+
+@csrf_exempt  # there is no cookie to ride on: the vote's own origin is checked instead
+@require_POST
+def vote(request: HttpRequest, number: int) -> HttpResponse:
+    if not is_same_origin(request):
+        return problem(403, _("Votes are taken from this site’s own pages only."))
+    if is_too_many(request):
+        return problem(429, _("Too many votes from your network. Please try again in an hour."))
+    language = get_language() or ""
+    article = Article.objects.without_text().filter(number=number).first()
+    if article is None or not article.is_published(language):
+        return problem(404, _("There is no such article in this language."))
+    try:
+        cast(article, language, parse(request.body))
+    except Refused as refused:
+        return problem(422, str(refused))
+    return HttpResponse(status=204)
+
+
+def is_same_origin(request: HttpRequest) -> bool:
+    """Browsers of the last years say where a request comes from; older ones at least name the origin."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    origin = urlsplit(request.headers.get("Origin", ""))
+    return bool(origin.netloc) and origin.netloc == request.get_host()
+
+
+def is_too_many(request: HttpRequest) -> bool:
+    key = f"votes:{address_key(request)}"
+    cache.add(key, 0, timeout=3600)
+    try:
+        return cache.incr(key) > VOTES_AN_HOUR
+    except ValueError:  # it expired in between
+        return False
+
+
+def parse(body: bytes) -> dict[str, Any]:
+    """The fields of a vote: reader (a UUID), digest, helpful, reason. Raises Refused."""
+    if len(body) > LONGEST_BODY:
+        raise Refused(_("The vote is too long."))
+    try:
+        fields = json.loads(body)
+        reader = str(UUID(fields["reader"]))
+        helpful, digest, reason = fields["helpful"], fields["digest"], fields.get("reason") or ""
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused(_("The vote must be JSON with “reader”, “digest” and “helpful”.")) from None
+    if not isinstance(helpful, bool) or not isinstance(digest, str):
+        raise Refused(_("“helpful” must be true or false."))
+    if reason and (helpful or reason not in Vote.Reason.values):
+        raise Refused(_("The reason must be one of those on the page, and go with “No”."))
+    return {"reader": reader, "digest": digest, "helpful": helpful, "reason": reason}
+
+
+def cast(article: Article, language: str, fields: dict[str, Any]) -> None:
+    """Count one vote a reader for each published text; a second one replaces the first."""
+    if fields["digest"] != article.text("digest", language):
+        raise Refused(_("The article has changed since you opened it. Please reload the page and vote again."))
+    Vote.objects.update_or_create(
+        article=article,
+        language=language,
+        digest=fields["digest"],
+        reader=fields["reader"],
+        defaults={"helpful": fields["helpful"], "reason": fields["reason"]},
+    )
+
+
+def problem(status: int, detail: str) -> JsonResponse:
+    return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store"})
