@@ -30,7 +30,6 @@ class Cause(StrEnum):
 
     EXPIRED = "expired"
     ALREADY_USED = "already-used"
-    SUPERSEDED = "superseded"
     PREVIOUS_CHALLENGE = "previous-challenge"
     OTHER_LOGIN = "other-login"
     OTHER_USER = "other-user"

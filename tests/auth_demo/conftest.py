@@ -77,14 +77,29 @@ class Caller:
             pin=pin or card["pin"],
         )
 
+    def stop_clock(self) -> None:
+        self.post(f"/sandboxes/{self.id}/clock", {"rate": 0})
+
+    def state(self) -> dict:
+        return self.get(f"/sandboxes/{self.id}").json()
+
     def wrong(self, login: dict) -> str:
         """A response that is nobody's."""
         right = int(self.compute(login))
         return f"{(right + 12_345_679) % 10**8:08d}"
 
-    def use_up(self, login: dict) -> None:
+    def use_up(self, login: dict | None = None) -> dict:
+        login = login or self.login()
         for _ in range(5):
             self.respond(login, self.wrong(login))
+        return login
+
+    def disable_card(self) -> None:
+        for _ in range(5):
+            self.use_up()
+
+    def restore_card(self):
+        return self.post(f"/sandboxes/{self.id}/devices/{self.card['id']}/restore")
 
     def forward(self, seconds: float):
         return self.post(f"/sandboxes/{self.id}/clock", {"forward_seconds": seconds})
@@ -97,6 +112,22 @@ def open_sandbox(client: Client, **body) -> Caller:
     answer = client.post("/api/v1/sandboxes", json.dumps({"scenario": "card-test"} | body), "application/json")
     assert answer.status_code == 201, answer.content
     return Caller(client, answer.json())
+
+
+@pytest.fixture
+def real_database(tmp_path, django_db_blocker):
+    """A SQLite file, as on a running site: the usual test database lives in memory, where threads lock otherwise."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    connection = connections["default"]
+    kept, name = connection.connection, connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "site.sqlite3")
+        call_command("migrate", verbosity=0)
+        yield
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = kept, name
 
 
 @pytest.fixture
