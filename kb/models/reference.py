@@ -15,6 +15,7 @@ class Reference(models.Model):
     position = models.PositiveSmallIntegerField(null=True)  # in the list at the end; NULL: a mention in the text
     language = models.CharField(max_length=12, blank=True, default="")  # of the mentioning text; '' for the list
     step = models.CharField(max_length=80, blank=True, default="")  # the step that a mention points to
+    shown = models.CharField(max_length=64, blank=True, default="")  # digest of the link as it was rendered
 
     class Meta:
         ordering = ["position", "target"]

@@ -11,7 +11,10 @@ from kb.publishing.shelf import Shelf
 
 @dataclass(frozen=True)
 class BrokenLink:
-    """A reference that leads nowhere. `language` is '' for the list at the end, `step` '' unless only it is missing."""
+    """A reference that leads nowhere.
+
+    `language` is '' for the list at the end; `step` is '' unless only it is missing.
+    """
 
     source: int
     target: int

@@ -11,7 +11,7 @@ from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
-from kb.markup.model import Rendered
+from kb.markup.model import Rendered, Target
 from kb.models import Article, OldSlug, Reference, Stamp
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
@@ -36,7 +36,7 @@ class NotASuccessor(ValueError):
 
 
 def publish(article: Article, language: str, *, at: datetime | None = None, change: str | None = None) -> Published:
-    """Show the text of ARTICLE in LANGUAGE, as it stands in the object, to readers.
+    """Show the text of ARTICLE in LANGUAGE, as it stands in the object, to readers; saves the object.
 
     CHANGE says in one sentence what a meaningful change was: it moves the date that feeds follow. Without
     it only the text changes. What points here follows: references, old addresses, the search index, and
@@ -49,7 +49,8 @@ def publish(article: Article, language: str, *, at: datetime | None = None, chan
 def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: str | None = None) -> list[Published]:
     """Publish many texts, so that each can link to any other of them; an article is one object throughout.
 
-    A retired article comes back in every language that it had.
+    A retired article comes back in every language that it had. The objects are saved here and not before: the
+    database still has to know the address that readers had.
     """
     pairs = [*pairs, *_coming_back(pairs)]
     articles = {article.number: article for article, _language in pairs}
@@ -61,7 +62,7 @@ def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: st
     for article, language in pairs:
         _keep_address(article, language, before)
     published = _render_all(pairs)
-    _follow(before, articles, done={(article.pk, language) for article, language in pairs})
+    follow(articles)
     Stamp.bump()
     return published
 
@@ -69,13 +70,12 @@ def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: st
 @transaction.atomic
 def withdraw(article: Article, language: str) -> None:
     """Take the text in LANGUAGE away from readers; its words stay, and its address shows another language."""
-    before = Shelf.from_database([article.number])
     for name in (*MADE, "published_at"):
         article.set_text(name, language, None)
     article.save()
     Reference.objects.filter(source=article, language=language).delete()
     index.drop(article, language)
-    _follow(before, [article.number])
+    follow([article.number])
     Stamp.bump()
 
 
@@ -84,14 +84,13 @@ def retire(article: Article, successor: Article | None = None, *, at: datetime |
     """Take an article out of circulation for good: its address leads to SUCCESSOR, or says that it is gone."""
     if successor and (successor.pk == article.pk or successor.retired_at):
         raise NotASuccessor(f"KB{successor.number} cannot succeed KB{article.number}")
-    before = Shelf.from_database([article.number])
     article.retired_at = at or timezone.now()
     article.successor = successor
     article.save()
     Reference.objects.filter(source=article).exclude(language="").delete()
     for language in _languages():
         index.drop(article, language)
-    _follow(before, [article.number])
+    follow([article.number])
     Stamp.bump()
 
 
@@ -144,7 +143,9 @@ def _keep_address(article: Article, language: str, before: Shelf) -> None:
 def _render_all(pairs: Sequence[Pair]) -> list[Published]:
     sources = [Source(article.number, language, article.text("body", language) or "") for article, language in pairs]
     rendered = render_together(sources, Shelf.from_database(numbers_in(sources)))
-    return [_write(article, language, made) for (article, language), made in zip(pairs, rendered, strict=True)]
+    published = [_write(article, language, made) for (article, language), made in zip(pairs, rendered, strict=True)]
+    _write_mentions(published)
+    return published
 
 
 def _write(article: Article, language: str, rendered: Rendered) -> Published:
@@ -158,7 +159,6 @@ def _write(article: Article, language: str, rendered: Rendered) -> Published:
     for name, value in made.items():
         article.set_text(name, language, value)
     article.save(update_fields=[build_localized_fieldname(name, language) for name in made])
-    _write_mentions(article, language, rendered)
     index.put(article, language)
     path = article_path(article.number, article.text("slug", language), language)
     return Published(article, language, rendered, path)
@@ -169,35 +169,43 @@ def reader_digest(title: str | None, summary: str | None, rendered: Rendered) ->
     return sha256("\0".join((title or "", summary or "", rendered.plain)).encode()).hexdigest()
 
 
-def _write_mentions(article: Article, language: str, rendered: Rendered) -> None:
-    Reference.objects.filter(source=article, language=language).delete()
-    mentions = dict.fromkeys((mention.number, mention.step or "") for mention in rendered.mentions)
-    Reference.objects.bulk_create(
-        Reference(source=article, target=number, language=language, step=step) for number, step in mentions
-    )
+def _write_mentions(published: Sequence[Published]) -> None:
+    shelf = Shelf.from_database({mention.number for text in published for mention in text.rendered.mentions})
+    rows = []
+    for text in published:
+        Reference.objects.filter(source=text.article, language=text.language).delete()
+        for number, step in dict.fromkeys((mention.number, mention.step or "") for mention in text.rendered.mentions):
+            shown = _shown(shelf.target(number, text.language), step)
+            place = {"source": text.article, "language": text.language}
+            rows.append(Reference(target=number, step=step, shown=shown, **place))
+    Reference.objects.bulk_create(rows)
 
 
-def _follow(before: Shelf, numbers: Iterable[int], done: Iterable[tuple[int, str]] = ()) -> None:
-    """Render the texts whose links to NUMBERS read, lead or fail differently than BEFORE."""
-    after = Shelf.from_database(list(numbers))
-    wanted = {
-        pair for number in numbers for language in _languages() for pair in _affected(number, language, before, after)
-    } - set(done)
-    articles = Article.objects.in_bulk({pk for pk, _language in wanted})
-    pairs = [(articles[pk], language) for pk, language in sorted(wanted)]
+def _shown(target: Target | None, step: str) -> str:
+    """What a link to TARGET looks like, as a digest: when it changes, the text around it has to be rendered anew."""
+    if target is None:
+        return ""
+    leads = not step or target.steps is None or step in target.steps
+    return sha256(repr((target.title, target.url, target.language, leads)).encode()).hexdigest()
+
+
+@transaction.atomic
+def follow(numbers: Iterable[int]) -> None:
+    """Render the texts in which a link to one of NUMBERS reads or leads otherwise than it should by now."""
+    shelf = Shelf.from_database(list(numbers))
+    mentions = Reference.objects.filter(target__in=list(numbers)).exclude(language="")
+    outdated = {
+        (source, language)
+        for source, number, language, step, shown in mentions.values_list(
+            "source", "target", "language", "step", "shown"
+        )
+        if shown != _shown(shelf.target(number, language), step)
+    }
+    articles = Article.objects.in_bulk({pk for pk, _language in outdated})
+    pairs = [(articles[pk], language) for pk, language in sorted(outdated)]
     pairs = [(article, language) for article, language in pairs if article.is_published(language)]
     if pairs:
         _render_all(pairs)
-
-
-def _affected(number: int, language: str, before: Shelf, after: Shelf) -> set[tuple[int, str]]:
-    old, new = before.target(number, language), after.target(number, language)
-    mentions = Reference.objects.filter(target=number, language=language)
-    if old and new and (old.title, old.url, old.language) == (new.title, new.url, new.language):
-        mentions = mentions.filter(step__in=(old.steps or frozenset()) ^ (new.steps or frozenset()))
-    elif old == new:
-        return set()
-    return set(mentions.values_list("source_id", "language"))
 
 
 def _languages() -> list[str]:

@@ -1,0 +1,132 @@
+"""Every text under content/ is set as its language is set; what is wrong is told by file and line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+CODES = [code for code, _name in settings.LANGUAGES]
+NO_PROSE = re.compile(
+    r"`[^`]*`"  # what a screen shows
+    r"|https?://\S+"
+    r"|\{#[^}]*\}"  # a heading's id
+    r"|^\s*:::\s*(steps\b.*|figure\b.*|tabs|tab\s+\S+|demo\b.*|\w+)?"  # a container's opening or end
+    r"|^\s*(caption|demo|state|platform):"
+    r"|^\s*\|[\s:|-]+\|\s*$"  # the rule below a table's head
+    r"|\]\([^)]*\)"  # where a link leads
+)
+RULES = {
+    "fr": {
+        "a no-break space belongs before : ; ? ! »": re.compile(
+            r"[^\u00a0\u202f:;?!.…(\s][:;?!»](?=[\s)»\].,*|]|$)| [:;?!»]"
+        ),
+        "a no-break space belongs after «": re.compile(r"«(?![\u00a0\u202f])"),
+        "’ is the apostrophe": re.compile(r"[^\W\d]'[^\W\d]"),
+        "quotation marks are « and »": re.compile(r"[\"“”]"),
+    },
+    "en": {
+        "’ is the apostrophe": re.compile(r"[^\W\d]'[^\W\d]"),
+        "quotation marks are “ and ”": re.compile(r"[\"«»]"),
+        "no space belongs before : ; ? !": re.compile(r"[^\s|][ \u00a0\u202f][:;?!](?=\s|$)"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    path: str
+    number: int
+    text: str
+
+
+def faults(line: Line, language: str) -> list[str]:
+    prose = NO_PROSE.sub(lambda match: "x" if match[0].startswith("`") else " ", line.text)
+    return [
+        f"{line.path}:{line.number}: {rule}: {line.text}"
+        for rule, found in RULES[language].items()
+        if found.search(prose)
+    ]
+
+
+def texts(root: Path, language: str) -> Iterator[Line]:
+    for path in sorted(root.glob(f"articles/*/{language}.md")):
+        yield from article_lines(path)
+    for path in sorted(root.rglob("*.yaml")):
+        for node in scalars(yaml.compose(path.read_text()), language):
+            yield Line(str(path), node.start_mark.line + 1, node.value)
+
+
+def article_lines(path: Path) -> Iterator[Line]:
+    """Values of the head as YAML reads them, then the lines of the body."""
+    head, _fence, body = path.read_text().removeprefix("---\n").partition("\n---\n")
+    for key, value in yaml.compose(head).value:
+        if key.value in ("title", "summary", "change"):
+            yield Line(str(path), value.start_mark.line + 2, value.value)
+    for number, text in enumerate(body.split("\n"), start=head.count("\n") + 4):
+        yield Line(str(path), number, text)
+
+
+def scalars(node: yaml.Node | None, language: str, *, wanted: bool = False) -> Iterator[yaml.ScalarNode]:
+    """Every text below a key that is LANGUAGE."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inside = key.value == language if key.value in CODES else wanted
+            yield from scalars(value, language, wanted=inside)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from scalars(item, language, wanted=wanted)
+    elif isinstance(node, yaml.ScalarNode) and wanted:
+        yield node
+
+
+def test_every_language_has_rules():
+    assert set(RULES) == set(CODES)
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_content_is_set_as_its_language_is_set(language):
+    lines = list(texts(settings.CONTENT_DIR, language))
+    found = [fault for line in lines for fault in faults(line, language)]
+    assert lines
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attention :",
+        "Quoi\u00a0?",
+        "«\u00a0PIN\u00a0»",
+        "l'appareil",
+        '"PIN"',
+        "Attention: oui",
+        "Fini!",
+        "« PIN\u00a0»",
+        "vu ;",
+    ],
+)
+def test_the_rules_for_french_tell_right_from_wrong(text):
+    right = text in ("Quoi\u00a0?", "«\u00a0PIN\u00a0»")
+    assert bool(faults(Line("f", 1, text), "fr")) is not right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Affiche `CHALLNG>: "x"` à l’écran.',
+        "::: figure 1",
+        "   caption: L’écran\u00a0: rien.",
+        "## Se connecter {#log-in}",
+        "| a | b |",
+        "|---|:--|",
+        "Voir https://example.com/a?b:c",
+        "::: note À savoir\u00a0!",
+        "de 10:30 à 11:00",
+    ],
+)
+def test_what_is_not_prose_is_left_alone(text):
+    assert not faults(Line("f", 1, text), "fr")
