@@ -56,7 +56,10 @@ def sources(root: Path) -> Iterator[Path]:
 
 def python_of(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
-    return text if path.suffix == ".py" else templatize(text, origin=str(path))
+    if path.suffix == ".py":
+        return text
+    # What templatize leaves is Python in all but its indentation, which is the template's.
+    return re.sub(r"^[ \t]+", "", templatize(text, origin=str(path)), flags=re.MULTILINE)
 
 
 def extract(root: Path) -> Catalog:

@@ -65,7 +65,7 @@ def api_search_url() -> str:
 @register.filter
 def day(moment: datetime) -> str:
     """A date as it is read aloud: 24 November 2026, 24 novembre 2026, 1er novembre 2026."""
-    number = pgettext("first day of the month", "1") if moment.day == 1 else str(moment.day)
+    number = pgettext("day-of-month", "1") if moment.day == 1 else str(moment.day)
     return f"{number} {date_format(moment, 'F Y')}"
 
 

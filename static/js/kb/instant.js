@@ -76,7 +76,7 @@ export function instant(form) {
       option(result.url, ["number", `KB${result.number}`], ["instant-title", result.title], ["instant-excerpt", excerpt]);
     }
     if (found.length || answer.other_language.length) {
-      const all = option(`${form.action}?q=${encodeURIComponent(query)}`, ["instant-title", text.all.replace("%s", query)]);
+      const all = option(`${form.action}?q=${encodeURIComponent(query)}`, ["instant-title", text.all]);
       all.classList.add("instant-all");
     }
     list.replaceChildren(...options);

@@ -100,7 +100,7 @@ function titleOf(heading) {
 const groups = [...document.querySelectorAll("[data-tabs]")].map(build);
 
 function reveal() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const section = target?.closest(".tab");
   if (!section) return;
   for (const group of groups) {
