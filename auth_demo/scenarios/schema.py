@@ -58,6 +58,7 @@ class Step:
     hints: tuple[Texts, ...] = ()
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     solve: tuple[Move, ...] = ()
+    undone_on: tuple[str, ...] = ()  # what takes the tick away again, while no later step is ticked
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,9 @@ def _persona(reader: Reader) -> Persona:
 
 
 def _step(reader: Reader, devices: set[str]) -> Step:
-    fields = reader.fields(("id", "article_step", "title", "task", "done_on"), ("hints", "labels", "solve"))
+    fields = reader.fields(
+        ("id", "article_step", "title", "task", "done_on"), ("hints", "labels", "solve", "undone_on")
+    )
     return Step(
         id=fields.get("id", Reader.slug, ""),
         article_step=fields.get("article_step", Reader.slug, ""),
@@ -205,6 +208,7 @@ def _step(reader: Reader, devices: set[str]) -> Step:
         hints=fields.many("hints", Reader.texts),
         labels=fields.get("labels", Reader.labels, {}),
         solve=fields.many("solve", lambda r: _move(r, devices)),
+        undone_on=fields.many("undone_on", _event),
     )
 
 

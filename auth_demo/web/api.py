@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.decorators.cache import cache_control
 from ninja import Body, Path, Query, Router
 from ninja.responses import Status
 
@@ -21,6 +22,7 @@ from auth_demo.web.auth import SandboxKey, enter, enter_by_login, keep_in_cookie
 from auth_demo.web.languages import of_request
 
 router = Router(tags=["practice"])
+router.add_decorator(cache_control(no_store=True), mode="view")  # what is personal is kept by nobody
 key = SandboxKey()
 exception_handlers = problems.exception_handlers
 
@@ -46,7 +48,6 @@ def open_sandbox(request: HttpRequest, response: HttpResponse, body: schemas.San
     )
     if body.keep == "cookie":
         keep_in_cookie(response, opened.sandbox.pk, opened.token)
-    response["Cache-Control"] = "no-store"
     response["Location"] = f"/api/v1/sandboxes/{opened.sandbox.pk}"
     return Status(201, _opened(opened, with_token=body.keep == "token"))
 

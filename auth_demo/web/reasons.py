@@ -121,7 +121,7 @@ ADVICE: Mapping[Cause, Promise] = {
 
 def detail(refusal: Refused) -> str:
     if refusal.topic is Shape.DIGITS:
-        return _digits(**refusal.facts)
+        return _digits(refusal.facts["expected"], refusal.facts["typed"])
     facts = _spelled({**refusal.facts, "wait": refusal.retry_in or timedelta(0)})
     sentences = [str(DETAILS[refusal.topic or refusal.reason]) % facts]
     if refusal.reason is Reason.WRONG_RESPONSE and refusal.attempts_left is not None:
@@ -145,7 +145,7 @@ def spell(span: timedelta) -> str:
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
-def _digits(*, expected: int, typed: int) -> str:
+def _digits(expected: int, typed: int) -> str:
     wanted = ngettext("%(count)d digit, please", "%(count)d digits, please", expected) % {"count": expected}
     given = ngettext("you typed %(count)d.", "you typed %(count)d.", typed) % {"count": typed}
     return str(_("%(wanted)s: %(given)s")) % {"wanted": wanted, "given": given}

@@ -267,6 +267,7 @@ class StepOut(TitledOut):
     hints: list[dict[str, str]]
     labels: dict[str, list[str]]
     done_on: str = Field(..., examples=["challenge.issued"])
+    undone_on: list[str]
     solve: list[MoveOut]
 
 
