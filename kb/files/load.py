@@ -84,7 +84,8 @@ def load_articles(root: Path, agreements: Agreements, report: Report) -> list[Pa
             files, problems = tree.read_all(places, numbers)
             report.problems += problems
             groups += [files] if files else []
-    return _bring_in(choose(groups, agreements, report), Names.from_database(numbers), agreements, report)
+    choices = choose(groups, agreements, report) if groups else []
+    return _bring_in(choices, Names.from_database(numbers), agreements, report) if choices else []
 
 
 def _articles_of(agreements: Agreements) -> set[str]:
@@ -157,11 +158,10 @@ class Names:
     @classmethod
     def from_database(cls, numbers: set[int]) -> Self:
         """NUMBERS are those that have a folder: their articles may come with the same load."""
-        there = Article.objects.values_list("number", flat=True).union(Elsewhere.objects.values_list("number"))
         return cls(
             {category.key: category for category in Category.objects.all()},
             {tag.key: tag for tag in Tag.objects.all()},
-            numbers | set(there),
+            numbers.union(*(kind.objects.values_list("number", flat=True) for kind in (Article, Elsewhere))),
         )
 
     @property

@@ -16,8 +16,11 @@ from kb.models import Article
 
 
 @transaction.atomic
-def save(root: Path, *, write: bool = True) -> Report:
-    """Write what the database holds below ROOT, or with WRITE false only tell which files that would change."""
+def save(root: Path, *, write: bool = True, agree: bool = True) -> Report:
+    """Write what the database holds below ROOT, or with WRITE false only tell which files that would change.
+
+    With AGREE false this is an export to somewhere else: the site's own files count as they did before.
+    """
     report, agreements = Report(), Agreements()
     for path, wanted in stored_files(report):
         there = root / path
@@ -26,7 +29,7 @@ def save(root: Path, *, write: bool = True) -> Report:
             agreements.record(path, tree.digest(content))
         else:
             _save(there, path, wanted, content, agreements, report, write=write)
-    if write:
+    if write and agree:
         agreements.save()
     return report
 
@@ -34,13 +37,13 @@ def save(root: Path, *, write: bool = True) -> Report:
 def _save(
     file: Path, path: str, wanted: str, content: bytes | None, agreements: Agreements, report: Report, *, write: bool
 ) -> None:
-    there = None if content is None else tree.digest(canonical(path, content))
+    there = tree.digest(wanted if content is None else canonical(path, content))
     match who_changed(there, tree.digest(wanted), agreements.get(path)):
         case Changed.BOTH:
             report.conflicts.append(path)
         case Changed.FILE:
             report.newer.append(path)
-        case Changed.DATABASE | Changed.NEITHER:  # neither: the same content, not in canonical form
+        case Changed.DATABASE | Changed.NEITHER:  # neither: no file, or one in another form
             report.done.append(path)
             if write:
                 file.parent.mkdir(parents=True, exist_ok=True)

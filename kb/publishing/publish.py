@@ -52,6 +52,8 @@ def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: st
     A retired article comes back in every language that it had. The objects are saved here and not before: the
     database still has to know the address that readers had.
     """
+    if not pairs:
+        return []
     pairs = [*pairs, *_coming_back(pairs)]
     articles = {article.number: article for article, _language in pairs}
     before = Shelf.from_database(articles)

@@ -8,6 +8,18 @@ from django.utils.translation import gettext, gettext_noop, override
 
 MESSAGES = {
     "note": gettext_noop("Note"),
+    "warning": gettext_noop("Warning"),
+    "historic": gettext_noop("Of historic interest"),
+    "unknown_title": gettext_noop("What our sources do not say"),
+    "then": gettext_noop("then"),
+    "step": gettext_noop("Step {number}"),
+    "figure": gettext_noop("Figure {number}"),
+    "try_step": gettext_noop("Try this step"),
+    "open_practice": gettext_noop("Practise this login"),
+    "planned": gettext_noop("in preparation"),
+    "copy_link": gettext_noop("Copy the link to this place"),
+    "not_here": gettext_noop("not on this site"),
+    "table": gettext_noop("Table"),
 }
 
 

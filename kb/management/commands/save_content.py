@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="write nothing; fail if any file would change")
 
     def handle(self, *, dir: Path, check: bool, **options: Any) -> None:
-        report = save(dir, write=not check)
+        report = save(dir, write=not check, agree=dir.resolve() == settings.CONTENT_DIR)
         self.tell(report, written="would be written" if check else "written")
         if check and (report.done or not report.is_clean):
             raise CommandError(f"{dir} is not what the database would write")

@@ -1,0 +1,84 @@
+import pytest
+from django.conf import settings
+
+from kb.files.check import fix, problems
+
+EN, FR = "articles/KB9001/en.md", "articles/KB9001/fr.md"
+OTHER = "articles/KB9002/en.md"
+
+
+def test_a_sound_folder_has_no_problem(folder, told):
+    assert told(problems(folder.root)) == []
+
+
+def test_the_content_of_this_site_is_sound(told):
+    assert told(problem for problem in problems(settings.CONTENT_DIR) if problem.blocks) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "others", "expected"),
+    [
+        (EN, "number: 9001", "number: 9003", f"{EN}:2: The folder says KB9001."),
+        (EN, "number: 9001", "number: 9002", f"{EN}:2: KB9002 has a folder of its own already."),
+        (EN, "category: manage", "category: cars", f"{EN}:3: There is no category “cars”."),
+        (EN, "tags: [howto]", "tags: [howto, nope]", f"{EN}:4: There is no tag “nope”."),
+        (EN, "references: [9002, 3234]", "references: [404]", f"{EN}:6: There is no article KB404."),
+        (EN, "references: ", "demo: nowhere\nreferences: ", f"{EN}:6: There is no practice scenario “nowhere”."),
+        (FR, "references: [9002, 3234]", "references: [3234, 9002]", f"{FR}:6: “references” differs from {EN}:6;"),
+        (FR, "source: en\n", "", f"{FR}:1: The head lacks: source."),
+        (EN, "KB9002#step-1", "KB404", f"{EN}:19: There is no article KB404."),
+        (EN, "KB9002#step-1", "KB9002#step-7", f"{EN}:19: "),
+        (FR, "2. KB9002#step-1\n", "", f"{EN}:19: “#step-2” is here but not in “fr”"),
+        (FR, "{#do-it}", "{#faire}", f"{FR}:15: “#faire” is here but not in “en”"),
+        (EN, "title: How to do it", "title: 'How to do it'", f"{EN}:7: Not in canonical form"),
+        ("tags.yaml", "- key: howto", "- kex: howto", "tags.yaml:1: An entry begins with “key”."),
+        ("elsewhere.yaml", "3234", "9001", f"{EN}:2: elsewhere.yaml lists this article"),
+    ],
+)
+def test_each_problem_is_told_with_its_file_and_line(folder, told, path, words, others, expected):
+    folder.change(path, words, others)
+    assert any(problem.startswith(expected) for problem in told(problems(folder.root))), told(problems(folder.root))
+
+
+def test_what_does_not_belong_is_told(folder, told):
+    folder.write("articles/Notes/en.md", "x")
+    folder.write("articles/KB9001/de.md", "x")
+    folder.write("articles/KB9001/.draft.swp", "x")
+    assert told(problems(folder.root)) == [
+        "articles/KB9001/de.md:1: Only en.md, fr.md were expected here.",
+        "articles/Notes:1: A folder named like KB1131 was expected here.",
+    ]
+
+
+def test_a_missing_list_is_told(folder, told):
+    folder.delete("tags.yaml")
+    assert "tags.yaml:1: This file is missing." in told(problems(folder.root))
+
+
+def test_text_in_another_encoding_is_told_with_its_line(folder, told):
+    (folder.root / FR).write_bytes(folder.read(FR).encode("latin-1"))
+    assert f"{FR}:1: This is not UTF-8 text." not in told(problems(folder.root))
+    (folder.root / FR).write_bytes(folder.read(FR).encode().replace(b"Commencez", b"Commenc\xe9"))
+    assert f"{FR}:18: This is not UTF-8 text." in told(problems(folder.root))
+
+
+def test_one_bad_file_hides_no_problem_of_another(folder, told):
+    folder.write(EN, "nothing")
+    folder.change(OTHER, "category: manage", "category: cars")
+    assert {line.split(":")[0] for line in told(problems(folder.root))} >= {EN, OTHER}
+
+
+def test_a_mention_of_a_draft_is_a_mention_of_nothing(folder, told):
+    for language in ("en", "fr"):
+        path = folder.path(9002, language)
+        folder.change(path, "published: 2026-11-24\n", "")
+    assert f"{EN}:19: There is no article KB9002." in told(problems(folder.root))
+
+
+def test_fix_writes_the_canonical_form_and_nothing_else(folder, told):
+    folder.change(EN, "title: How to do it", "title:   'How to do it'")
+    folder.write(OTHER, "cannot be read")
+    assert fix(folder.root) == [EN]
+    assert "title: How to do it\n" in folder.read(EN)
+    assert folder.read(OTHER) == "cannot be read"
+    assert fix(folder.root) == []
