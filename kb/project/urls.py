@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kb.web.root_urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("practice/", include("auth_demo.web.urls")),
         path("", include("kb.web.urls")),
     ),
 ]

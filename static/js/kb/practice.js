@@ -1,7 +1,7 @@
 /* Opens the practice room inside the article, on the reader's tap, and ticks the article's steps as they are done. */
 
 const body = document.querySelector(".body");
-let opened = null; // the container in which the practice runs
+const heard = new WeakSet(); // containers whose practice is listened to
 
 function containerFor(link) {
   const scenario = link.closest("[data-demo]").dataset.demo;
@@ -22,44 +22,45 @@ export async function open(link, announce) {
     return;
   }
   announce(body.dataset.loading);
+  let isReady = false;
+  listen(container, (text) => isReady && announce(text)); // what was done before is shown, not read out
   try {
     const { mount } = await import("../demo/embed.js");
     container.classList.add("is-open");
     await mount(container, {
       scenario: place.dataset.demo,
-      step: place.dataset.stepDemo || wanted.get("step") || undefined,
+      step: place.dataset.stepDemo || wanted.get("step"),
       platform: wanted.get("platform") || platformInView(),
       language: document.documentElement.lang,
     });
-    listen(container, announce);
+    isReady = true;
     container.scrollIntoView({ block: "start" });
-  } catch {
+  } catch (error) {
+    console.error(error);
     location.assign(link.href);
   }
 }
 
 function listen(container, announce) {
-  if (opened === container) return;
-  opened = container;
+  if (heard.has(container)) return;
+  heard.add(container);
   container.addEventListener("practice:step", (event) => tick(event.detail, announce));
 }
 
-/* detail: {articleStep: "step-1", state: "done" | "current" | "open"} */
-function tick({ articleStep, state }, announce) {
-  const step = articleStep && document.getElementById(articleStep);
+/* The detail is {id, article_step: "step-1", state: "done" | "current" | "todo"} (js/demo/embed.js). */
+function tick({ article_step: id, state }, announce) {
+  const step = id && document.getElementById(id);
   if (!step) return;
   step.classList.toggle("is-done", state === "done");
   step.classList.toggle("is-current", state === "current");
-  let words = step.querySelector(".step-done");
+  const words = step.querySelector(".step-done");
   if (state !== "done") {
     words?.remove();
-    return;
+  } else if (!words) {
+    const done = document.createElement("span");
+    done.className = "step-done visually-hidden";
+    done.textContent = ` (${body.dataset.done})`;
+    step.querySelector(".step-body").prepend(done);
+    announce(`${step.dataset.step}: ${body.dataset.done}`);
   }
-  if (!words) {
-    words = document.createElement("span");
-    words.className = "step-done visually-hidden";
-    words.textContent = ` (${body.dataset.done})`;
-    step.querySelector(".step-body").prepend(words);
-  }
-  announce(`${step.dataset.step}: ${body.dataset.done}`);
 }
