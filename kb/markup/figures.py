@@ -1,0 +1,73 @@
+"""Figures: numbered captions, bound to the state of a practice scenario that they show."""
+
+from kb.markup.model import DemoLink, Figure
+from kb.markup.prose import Converter, attribute
+from kb.markup.state import State
+from kb.markup.tree import Container
+
+KEYS = ("demo", "state", "platform", "caption")
+
+
+def figure(container: Container, state: State, convert: Converter) -> str:
+    values = _values(container, state)
+    caption = values.get("caption", "")
+    if not caption:
+        state.complain("figure-without-caption", container.line)
+    number = _number(container, state)
+    anchor = _anchor(number, state)
+    demo = demo_link(values.get("demo"), values.get("state"), values.get("platform"), container.line, state)
+    state.figures.append(
+        Figure(number, state.section, caption, values.get("demo"), values.get("state"), container.line)
+    )
+    button = try_link(demo, state)
+    title = state.word("figure", number=number)
+    return (
+        f'<figure class="figure" id="{attribute(anchor)}"><figcaption><span class="figure-number">{title}</span> '
+        f"{convert.inline(caption, container.line)}{button}</figcaption></figure>\n"
+    )
+
+
+def demo_link(demo: str | None, step: str | None, platform: str | None, line: int, state: State) -> DemoLink | None:
+    if not demo:
+        return None
+    found = state.context.demo(demo, step, platform)
+    if found is None and step and state.context.demo(demo, None, None):
+        state.complain("unknown-demo-step", line, demo=demo, step=step)
+    elif found is None:
+        state.complain("unknown-demo", line, demo=demo)
+    return found
+
+
+def try_link(demo: DemoLink | None, state: State) -> str:
+    """ "Try this step", or nothing where there is nothing to try yet."""
+    if demo is None or demo.url is None:
+        return ""
+    state.bound.append((demo.id, demo.step))
+    step = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
+    words = state.word("try_step")
+    return f' <a class="try" href="{attribute(demo.url)}" data-demo="{attribute(demo.id)}"{step}>{words}</a>'
+
+
+def _values(container: Container, state: State) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for line in container.lines:
+        key, colon, value = line.text.partition(":")
+        if line.text.strip() and (not colon or key.strip() not in KEYS):
+            state.complain("figure-field", line.number, field=key.strip())
+        elif line.text.strip():
+            values[key.strip()] = value.strip()
+    return values
+
+
+def _number(container: Container, state: State) -> int:
+    expected = 1 + sum(figure.section == state.section for figure in state.figures)
+    written = container.rest.split(" ")[0]
+    if not (written.isascii() and written.isdigit() and int(written) == expected):
+        state.complain("figure-gap", container.line, expected=expected, found=written)
+    return expected
+
+
+def _anchor(number: int, state: State) -> str:
+    """`figure-3` in the first section that has figures, `ios-figure-3` in tabs and further sections."""
+    first = state.figures[0].section if state.figures else state.section
+    return f"figure-{number}" if first == state.section and not state.tab else f"{state.section}-figure-{number}"

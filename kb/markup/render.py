@@ -1,0 +1,110 @@
+"""The one door: an article's Markdown in; HTML, outline, plain text, references and problems out."""
+
+import html
+import re
+
+from kb.markup import figures, plain, sanitise, steps, tabs
+from kb.markup.model import Context, Heading, Rendered
+from kb.markup.prose import Converter, attribute
+from kb.markup.state import State
+from kb.markup.tree import Container, Node, Prose, read
+from kb.markup.tree import Heading as HeadingNode
+
+BOXES = ("note", "warning", "historic", "unknown")
+ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def render(text: str, context: Context) -> Rendered:
+    """Render TEXT, the body of an article. Never raises: what is wrong with it is told in `problems`."""
+    state = State(context)
+    found, structural = read(text)
+    state.problems += structural
+    made = sanitise.sanitise(_Renderer(state).nodes(found))
+    anchors = tuple(state.anchors)
+    return Rendered(
+        html=made,
+        outline=tuple(state.outline),
+        passages=plain.passages(made, anchors),
+        mentions=tuple(state.mentions),
+        anchors=anchors,
+        steps=tuple(state.steps),
+        figures=tuple(state.figures),
+        problems=tuple(sorted(state.problems, key=lambda problem: problem.line)),
+    )
+
+
+class _Renderer:
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.convert = Converter(state)
+
+    def nodes(self, found: list[Node]) -> str:
+        return "".join(self.node(node) for node in found)
+
+    def node(self, node: Node) -> str:
+        if isinstance(node, Prose):
+            return self.convert.block(node.lines)
+        if isinstance(node, HeadingNode):
+            return self.heading(node)
+        return self.container(node)
+
+    def container(self, node: Container) -> str:
+        state = self.state
+        if node.name in BOXES:
+            return self.box(node)
+        if node.name == "steps":
+            return steps.steps(node, state, self.nodes)
+        if node.name == "tabs":
+            return tabs.tabs(node, state, self.nodes, self.convert)
+        if node.name == "figure":
+            return figures.figure(node, state, self.convert)
+        if node.name == "demo":
+            return self.demo(node)
+        if node.name == "tab":
+            state.complain("bad-tab", node.line)
+        return self.nodes(node.children)
+
+    def heading(self, node: HeadingNode) -> str:
+        state = self.state
+        if node.level == 1:
+            state.complain("heading-level", node.line)
+        level = max(2, node.level)
+        if not node.id or not ANCHOR.fullmatch(node.id):
+            state.complain("heading-without-id", node.line, heading=node.text)
+            return f"<h{level}>{self.convert.inline(node.text, node.line)}</h{level}>\n"
+        state.claim(node.id, node.line)
+        inner = self.convert.inline(node.text, node.line)
+        text = " ".join(passage.text for passage in plain.passages(inner, ()))
+        state.outline.append(Heading(level, node.id, text))
+        if level == 2:
+            state.heading, state.heading_text = node.id, text
+        label = attribute(f"{state.word('copy_link')}: {text}")
+        link = f'<a class="anchor" href="#{node.id}" aria-label="{label}">#</a>'
+        return f'<h{level} id="{node.id}">{inner} {link}</h{level}>\n'
+
+    def box(self, node: Container) -> str:
+        word = self.state.word("unknown_title" if node.name == "unknown" else node.name)
+        title = self.convert.inline(node.rest, node.line) if node.rest else html.escape(word)
+        name = attribute(word)
+        return (
+            f'<aside class="box box-{node.name}" role="note" aria-label="{name}"><p class="box-title">{title}</p>\n'
+            f"{self.nodes(node.children)}</aside>\n"
+        )
+
+    def demo(self, node: Container) -> str:
+        name, _space, step = node.rest.partition(" ")
+        if not name:
+            self.state.complain("unknown-demo", node.line, demo="")
+            return ""
+        demo = figures.demo_link(name, step.strip() or None, None, node.line, self.state)
+        if demo is None:
+            return ""
+        title = html.escape(demo.title)
+        if demo.url is None:
+            return f'<p class="demo-planned">{title} ({html.escape(self.state.word("planned"))})</p>\n'
+        at = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
+        words = html.escape(self.state.word("open_practice"))
+        return (
+            f'<div class="demo" data-demo="{attribute(demo.id)}"{at} data-title="{attribute(demo.title)}">'
+            f'<a class="button demo-open" href="{attribute(demo.url)}">{words}</a></div>\n'
+        )

@@ -1,0 +1,115 @@
+"""The structure of an article: prose, headings and `:::` containers, each with its line.
+
+Python-Markdown keeps no line numbers and nests containers poorly, so the structure is read here, line by line, and
+only stretches of prose are handed to it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from kb.markup.model import Problem
+
+OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
+CLOSE = re.compile(r" *:::[ \t]*")
+HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{#(?P<id>[^{}\s]*)\})?[ \t]*")
+CONTAINERS = frozenset(("note", "warning", "historic", "unknown", "steps", "tabs", "tab", "figure", "demo"))
+DEEPEST = 20  # containers within containers; more is nobody's article
+
+
+@dataclass(frozen=True)
+class Line:
+    number: int  # from 1
+    text: str
+
+
+@dataclass
+class Prose:
+    lines: list[Line]
+
+
+@dataclass
+class Heading:
+    line: int
+    level: int
+    text: str
+    id: str | None
+
+
+@dataclass
+class Container:
+    line: int
+    name: str
+    rest: str
+    lines: list[Line]  # what stands inside, unread
+    children: "list[Node]" = field(default_factory=list)
+
+
+Node = Prose | Heading | Container
+
+
+def read(text: str) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a whole article, and what is wrong with its containers."""
+    lines = [Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(text.splitlines(), 1)]
+    problems: list[Problem] = []
+    return nodes(lines, problems), problems
+
+
+def nodes(lines: list[Line], problems: list[Problem], depth: int = 0) -> "list[Node]":
+    """LINES cut into nodes; a container's content is read in its turn, except a figure's and a list of steps."""
+    found: list[Node] = []
+    prose: list[Line] = []
+    rest = iter(lines)
+    for line in rest:
+        opened, heading = OPEN.fullmatch(line.text), HEADING.fullmatch(line.text)
+        if not opened and not heading and not CLOSE.fullmatch(line.text):
+            prose.append(line)
+            continue
+        _end_prose(prose, found)
+        if opened:
+            found.append(_container(line, opened, rest, problems, depth))
+        elif heading:
+            found.append(Heading(line.number, len(heading["marks"]), heading["text"], heading["id"]))
+        else:
+            problems.append(Problem("stray-close", line.number, {}))
+    _end_prose(prose, found)
+    return found
+
+
+def _end_prose(prose: list[Line], found: "list[Node]") -> None:
+    if any(line.text.strip() for line in prose):
+        found.append(Prose(prose.copy()))
+    prose.clear()
+
+
+def _container(
+    first: Line, opened: re.Match[str], rest: Iterator[Line], problems: list[Problem], depth: int
+) -> Container:
+    inside = _inside(first, rest, problems)
+    container = Container(first.number, opened["name"], opened["rest"] or "", dedented(inside))
+    if container.name not in CONTAINERS:
+        problems.append(Problem("unknown-container", first.number, {"name": container.name}))
+    if depth >= DEEPEST:
+        problems.append(Problem("nested-too-deep", first.number, {"name": container.name}))
+    elif container.name not in {"steps", "figure"}:
+        container.children = nodes(container.lines, problems, depth + 1)
+    return container
+
+
+def _inside(first: Line, rest: Iterator[Line], problems: list[Problem]) -> list[Line]:
+    inside: list[Line] = []
+    depth = 1
+    for line in rest:
+        depth += bool(OPEN.fullmatch(line.text)) - bool(CLOSE.fullmatch(line.text))
+        if depth == 0:
+            return inside
+        inside.append(line)
+    problems.append(Problem("unclosed-container", first.number, {"name": first.text.strip(" :")}))
+    return inside
+
+
+def dedented(lines: list[Line]) -> list[Line]:
+    """LINES without the indentation that all of them share."""
+    indents = [len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip()]
+    cut = min(indents, default=0)
+    return [replace(line, text=line.text[cut:]) for line in lines]

@@ -1,0 +1,17 @@
+"""The interface's words that rendering puts into an article: keys, for the caller to fill in."""
+
+WORDS = (
+    "note",
+    "warning",
+    "historic",
+    "unknown_title",  # heading of the box for what the sources do not say
+    "then",  # read aloud between two menu items
+    "step",  # "Step {number}", read aloud
+    "figure",  # "Figure {number}"
+    "try_step",
+    "open_practice",
+    "planned",  # behind the title of a practice scenario that is only announced
+    "copy_link",  # "Copy the link to this place"
+    "not_here",  # behind the title of an article that this site does not hold
+    "table",  # name of a table under no heading
+)
