@@ -39,8 +39,8 @@ def demo_link(demo: str | None, step: str | None, platform: str | None, line: in
 
 
 def try_link(demo: DemoLink | None, state: State) -> str:
-    """ "Try this step", or nothing where there is nothing to try yet."""
-    if demo is None or demo.url is None:
+    """A link to try this step, once in each; nothing where there is nothing to try yet."""
+    if demo is None or demo.url is None or (demo.id, demo.step) in state.bound:
         return ""
     state.bound.append((demo.id, demo.step))
     step = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""

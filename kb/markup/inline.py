@@ -28,7 +28,7 @@ class Marked(InlineProcessor):
         super().__init__(pattern)
         self.tag, self.css = tag, css
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
         element = etree.Element(self.tag, {"class": self.css})
         element.text = AtomicString(m["text"].strip())
         return element, m.start(0), m.end(0)
@@ -41,7 +41,7 @@ class Arrow(InlineProcessor):
         super().__init__(ARROW)
         self.then = then
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
         element = etree.Element("span", {"class": "then"})
         drawn = etree.SubElement(element, "span", {"aria-hidden": "true"})
         drawn.text = AtomicString(" → ")
@@ -53,7 +53,7 @@ class Arrow(InlineProcessor):
 class Screen(BacktickInlineProcessor):
     """`` `CHALLNG>` ``: what a screen shows."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
         element, start, end = super().handleMatch(m, data)
         if isinstance(element, etree.Element):
             element.set("class", "screen")
@@ -67,7 +67,7 @@ class Mentioned(InlineProcessor):
         super().__init__(MENTION.pattern)
         self.link = link
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
         element = self.link(int(m[1]), m[2])
         return (element, m.start(0), m.end(0)) if element is not None else (None, None, None)
 

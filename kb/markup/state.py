@@ -18,7 +18,9 @@ class State:
     heading: str = ""  # the level-2 heading that we are under
     heading_text: str = ""
     tab: str = ""  # the tab that we are in
-    bound: list[tuple[str, str | None]] = field(default_factory=list)  # demo steps that have a "try" link
+    bound: list[tuple[str, str | None]] = field(
+        default_factory=list
+    )  # demo steps that the step at hand links to already
 
     @property
     def section(self) -> str:

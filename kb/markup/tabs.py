@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from kb.markup.model import Heading
-from kb.markup.prose import Converter, attribute
+from kb.markup.prose import Converter
 from kb.markup.state import State
 from kb.markup.tree import Container, Node
 
