@@ -32,7 +32,7 @@ def start(
     now = clock.now(sandbox)
     name = sandbox.user if user is None else user
     platform = _platform(sandbox, platform)
-    own = list(sandbox.devices.filter(user=name))
+    own = [each for each in sandbox.devices.all() if each.user == name]
     if not own:
         raise _unknown_user(sandbox, method, platform, now)
     way = _method(own, method)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from auth_demo.models import Challenge, Device, Login, Sandbox
 from auth_demo.verifier import clock, expiry, lockout
+from auth_demo.verifier.ids import is_id
 from auth_demo.verifier.outcome import Reason, Refused
 
 
@@ -127,7 +128,7 @@ def speak(sandbox: Sandbox, language: str) -> None:
 
 def restore(sandbox: Sandbox, device_id: str) -> DeviceView:
     """Have a disabled authenticator taken into service again. Raises Refused (not-found)."""
-    device = sandbox.devices.filter(pk=device_id).first()
+    device = sandbox.devices.filter(pk=device_id).first() if is_id(device_id) else None
     if device is None:
         raise Refused(Reason.NOT_FOUND)
     now = clock.now(sandbox)
@@ -138,7 +139,7 @@ def restore(sandbox: Sandbox, device_id: str) -> DeviceView:
 
 def sandbox_of_login(sandboxes: list[Sandbox], login_id: str) -> Sandbox:
     """That of these sandboxes which holds the login. Raises Refused (not-found), also for everybody else's."""
-    login = Login.objects.filter(sandbox__in=sandboxes, pk=login_id).first()
+    login = Login.objects.filter(sandbox__in=sandboxes, pk=login_id).first() if is_id(login_id) else None
     if login is None:
         raise Refused(Reason.NOT_FOUND)
     return next(each for each in sandboxes if each.pk == login.sandbox_id)

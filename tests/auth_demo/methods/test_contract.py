@@ -10,6 +10,7 @@ from django.test import Client
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import METHODS
+from auth_demo.verifier import verify
 from auth_demo.verifier.methods import registry
 from tests.auth_demo.answers import ANSWERS
 from tests.auth_demo.conftest import open_sandbox
@@ -84,41 +85,54 @@ def test_a_response_is_accepted_once(caller, answer):
     assert again.json()["diagnosis"]["cause"] == "already-used"
 
 
-def test_of_fifty_parallel_right_responses_exactly_one_is_accepted(real_database, scenario, answer):
-    caller = open_sandbox(Client(), scenario=scenario)
-    login = caller.login()
-    right, start = answer(caller, login), Barrier(50)
+def in_parallel(count, call):
+    """What COUNT threads got that made the call at the same moment."""
+    start = Barrier(count)
 
-    def submit(_number):
+    def run(_number):
         try:
             start.wait(timeout=30)
-            return caller.respond(login, right).status_code
+            return call()
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(50) as pool:
-        statuses = list(pool.map(submit, range(50)))
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def test_of_fifty_parallel_right_responses_exactly_one_is_accepted(real_database, scenario, answer):
+    caller = open_sandbox(Client(), scenario=scenario)
+    login = caller.login()
+    right = answer(caller, login)
+    statuses = in_parallel(50, lambda: caller.respond(login, right).status_code)
     assert statuses.count(200) == 1
     assert set(statuses) <= {200, 409, 429}  # never a 500: no lock error
-    types = [event["type"] for event in caller.events()]
-    assert types.count("response.accepted") == 1
-    assert [event["seq"] for event in caller.events()] == list(range(1, len(types) + 1))
+    seqs = [event["seq"] for event in caller.events()]
+    assert seqs == list(range(1, len(seqs) + 1))
+    assert [event["type"] for event in caller.events()].count("response.accepted") == 1
+
+
+def test_even_if_all_are_found_right_at_one_moment(real_database, scenario, answer, method, monkeypatch):
+    """The worst of all timings, forced: every try is compared before any of them is written down."""
+    caller = open_sandbox(Client(), scenario=scenario)
+    login = caller.login()
+    right, compared, found_right = answer(caller, login), Barrier(method.attempts), verify._is_right
+
+    def slow(*args):
+        verdict = found_right(*args)
+        compared.wait(timeout=30)
+        return verdict
+
+    monkeypatch.setattr(verify, "_is_right", slow)
+    statuses = in_parallel(method.attempts, lambda: caller.respond(login, right).status_code)
+    assert sorted(statuses) == [200] + [409] * (method.attempts - 1)
 
 
 def test_of_fifty_parallel_guesses_no_more_than_the_tries_are_compared(real_database, scenario, method):
     caller = open_sandbox(Client(), scenario=scenario)
     login = caller.login()
-    wrong, start = caller.wrong(login), Barrier(50)
-
-    def submit(_number):
-        try:
-            start.wait(timeout=30)
-            return caller.respond(login, wrong).json()["reason"]
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(50) as pool:
-        reasons = list(pool.map(submit, range(50)))
+    wrong = caller.wrong(login)
+    reasons = in_parallel(50, lambda: caller.respond(login, wrong).json()["reason"])
     assert reasons.count("wrong-response") == method.attempts
     assert set(reasons) == {"wrong-response", "too-many-attempts"}
     assert caller.state()["devices"][0]["failures"] == 1

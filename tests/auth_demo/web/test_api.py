@@ -163,6 +163,30 @@ def test_a_practice_is_handed_out_whole(db, client):
     assert json.dumps(scenario)
 
 
+@pytest.mark.parametrize("odd", ["x", "%00", "..", "%F0%9F%92%B3", "0" * 32, "'--"])
+def test_an_odd_id_is_simply_not_found(learner, odd):
+    for answer in (
+        learner.get(f"/sandboxes/{odd}"),
+        learner.get(f"/logins/{odd}"),
+        learner.post(f"/logins/{odd}/response", {"response": "12345678"}),
+        learner.post(f"/sandboxes/{learner.id}/devices/{odd}/restore"),
+        learner.post(f"/sandboxes/{learner.id}/logins", {"device": odd}),
+    ):
+        assert (answer.status_code, answer.json()["reason"]) == (404, "not-found")
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "🂡" * 10, "a\nb", "'; --"])
+def test_odd_text_is_refused_and_never_an_error(learner, odd):
+    login = learner.login()
+    for path, body in [
+        (f"/sandboxes/{learner.id}/logins", {"user": odd}),
+        (f"/sandboxes/{learner.id}/logins", {"method": odd}),
+        (f"/logins/{login['id']}/response", {"response": odd}),
+        ("/sandboxes", {"scenario": odd}),
+    ]:
+        assert learner.post(path, body).status_code == 422
+
+
 def test_an_id_of_absurd_length_is_refused_politely(learner):
     answer = Client().get(f"/api/v1/sandboxes/{'x' * 500}", headers=learner.headers())
     assert answer.status_code in (404, 422)
