@@ -1,0 +1,31 @@
+def texts(rendered):
+    return [(passage.anchor, passage.text) for passage in rendered.passages]
+
+
+def test_plain_text_is_cut_at_the_anchors(article):
+    rendered = article(
+        "Before.\n\n## Log in {#log-in}\n\nRead.\n\n::: steps\n1. Tap [[A]].\n2. See `B>`.\n:::\n\nAfter."
+    )
+    assert texts(rendered) == [
+        ("", "Before."),
+        ("log-in", "Log in Read."),
+        ("step-1", "Tap A."),
+        ("step-2", "See B>."),
+        ("log-in", "After."),
+    ]
+
+
+def test_words_of_the_interface_are_no_text_of_the_article(article):
+    plain = article("::: steps\n1. One.\n2. Two.\n:::\n\n::: demo card\n:::\n\n[[A]] > [[B]]").plain
+    for word in ("copy link", "try step", "open practice", "Step 1", "then"):
+        assert word not in plain
+
+
+def test_captions_and_titles_of_links_are_found(article):
+    plain = article("KB2260\n\n::: figure 1\ncaption: The card shows `PIN>`.\n:::").plain
+    assert "KB2260 IB Key" in plain and "Figure 1 The card shows PIN>." in plain
+
+
+def test_a_tab_holds_its_own_text(article):
+    rendered = article("::: tabs\n::: tab ios iOS\nOne.\n:::\n:::\n\nOut.")
+    assert texts(rendered) == [("ios", "iOS One."), ("", "Out.")]

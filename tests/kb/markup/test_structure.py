@@ -1,0 +1,136 @@
+from textwrap import dedent
+
+import pytest
+
+STEPS = dedent("""\
+    ::: steps
+    1. Type your name.
+       On the same line.
+
+       ::: figure 1
+       demo: card
+       state: login
+       caption: The *first* screen.
+       :::
+    2. Press ++press++.
+    3a. If so: one.
+    3b. If not: two.
+    :::
+    """)
+
+
+def test_steps_have_ids_and_numbers_that_are_read_aloud(article):
+    rendered = article(STEPS)
+    assert rendered.steps == ("step-1", "step-2", "step-3a", "step-3b")
+    assert '<span class="visually-hidden">Step 3a: </span>' in rendered.html
+    assert '<span class="step-number" aria-hidden="true">3a</span>' in rendered.html
+    assert not rendered.problems
+
+
+def test_a_named_list_has_ids_of_its_own(article):
+    assert article("::: steps ios\n1. One.\n:::").steps == ("ios-step-1",)
+
+
+def test_a_step_bound_to_the_practice_room_can_be_tried(article):
+    made = article("::: steps\n1. One.\n2. Two.\n:::").html
+    assert made.count('class="try"') == 1
+    assert 'data-demo="card" data-step-demo="pin"' in made
+
+
+def test_a_step_whose_figure_can_be_tried_offers_it_once(article):
+    figure = "   ::: figure {}\n   demo: card\n   state: pin\n   caption: It shows.\n   :::\n"
+    text = "::: steps\n1. One.\n2. Two.\n\n" + figure.format(1) + "\n" + figure.format(2) + ":::"
+    rendered = article(text)
+    assert rendered.html.count('class="try"') == 1
+    assert len(rendered.figures) == 2
+
+
+@pytest.mark.parametrize(
+    ("numbers", "line"),
+    [(["2"], 2), (["1", "3"], 3), (["1", "1"], 3), (["1", "2b"], 3), (["1", "2a", "2c"], 4), (["1", "2a", "2"], 4)],
+)
+def test_a_gap_in_the_numbers_is_told(article, codes, numbers, line):
+    text = "::: steps\n" + "\n".join(f"{number}. Do it." for number in numbers) + "\n:::"
+    assert ("step-gap", line) in codes(article(text))
+
+
+def test_figures_are_numbered_within_their_section_and_have_ids_of_their_own(article):
+    figure = "::: figure {}\ncaption: A screen.\n:::\n"
+    text = "## A {#a}\n" + figure.format(1) + figure.format(2) + "## B {#b}\n" + figure.format(1)
+    text += "::: tabs\n::: tab ios iOS\n" + figure.format(1) + ":::\n:::\n"
+    rendered = article(text)
+    assert [(f.section, f.number) for f in rendered.figures] == [("a", 1), ("a", 2), ("b", 1), ("ios", 1)]
+    for anchor in ("figure-1", "figure-2", "b-figure-1", "ios-figure-1"):
+        assert f'id="{anchor}"' in rendered.html
+    assert not rendered.problems
+
+
+def test_a_figure_is_its_caption_alone_while_its_scenario_is_only_announced(article):
+    made = article("::: figure 1\ndemo: later\nstate: any\ncaption: Soon.\n:::").html
+    assert "Soon." in made and "<a" not in made
+
+
+def test_tabs_are_headed_sections(article):
+    rendered = article("::: tabs\n::: tab ios Apple iOS\nOne.\n:::\n::: tab android Android\nTwo.\n:::\n:::")
+    assert '<section class="tab" id="ios" data-tab="ios" aria-labelledby="ios-title">' in rendered.html
+    assert [(h.level, h.id, h.text) for h in rendered.outline] == [(3, "ios", "Apple iOS"), (3, "android", "Android")]
+
+
+def test_the_same_tab_twice_gets_the_name_of_its_heading(article):
+    group = "::: tabs\n::: tab ios iOS\nx\n:::\n:::\n"
+    rendered = article("## One {#one}\n" + group + "## Two {#two}\n" + group)
+    assert rendered.anchors == ("one", "ios", "two", "two-ios")
+    assert rendered.html.count('data-tab="ios"') == 2
+
+
+def test_boxes_take_the_text_behind_their_name_as_heading(article):
+    made = article("::: warning Keys are pressed\nText with [[Label]].\n:::").html
+    assert '<aside class="box box-warning" role="note" aria-label="warning">' in made
+    assert '<p class="box-title">Keys are pressed</p>' in made
+
+
+def test_the_practice_room_opens_where_the_block_stands(article):
+    made = article("::: demo card pin\n:::").html
+    assert '<div class="demo" data-demo="card" data-step-demo="pin"' in made
+    assert 'href="/en/practice/card/?step=pin"' in made
+
+
+def test_headings_make_the_outline(article):
+    rendered = article("## Log in with `PIN>` {#log-in}\n\n### More {#more}")
+    assert [(h.level, h.id, h.text) for h in rendered.outline] == [
+        (2, "log-in", "Log in with PIN>"),
+        (3, "more", "More"),
+    ]
+
+
+def test_a_table_can_be_scrolled_by_keyboard_and_has_a_name(article):
+    made = article("## Limits {#limits}\n\n| a | b |\n|---|---|\n| 1 | 2 |").html
+    assert '<div class="table" role="region" tabindex="0" aria-label="Limits"><table>' in made
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("x\n\n:::", ("stray-close", 3)),
+        ("x\n\n::: note\nopen", ("unclosed-container", 3)),
+        ("::: nonsense\n:::", ("unknown-container", 1)),
+        ("## No id", ("heading-without-id", 1)),
+        ("# Title {#a}", ("heading-level", 1)),
+        ("## A {#a}\n\n## B {#a}", ("duplicate-anchor", 3)),
+        ("::: figure 2\ncaption: x\n:::", ("figure-gap", 1)),
+        ("::: figure 1\ndemo: card\n:::", ("figure-without-caption", 1)),
+        ("::: figure 1\ncaption: x\ncolour: red\n:::", ("figure-field", 3)),
+        ("::: figure 1\ncaption: x\ndemo: nowhere\n:::", ("unknown-demo", 1)),
+        ("::: figure 1\ncaption: x\ndemo: card\nstate: nowhere\n:::", ("unknown-demo-step", 1)),
+        ("::: demo nowhere\n:::", ("unknown-demo", 1)),
+        ("::: tab ios iOS\nx\n:::", ("bad-tab", 1)),
+        ("::: tabs\nloose\n:::", ("bad-tab", 2)),
+        ("::: tabs\n::: tab ios\nx\n:::\n:::", ("bad-tab", 2)),
+        ("::: steps\nloose\n:::", ("step-missing", 2)),
+        ("::: steps\n1. One.\nloose\n:::", ("step-indent", 3)),
+        ("::: steps A b\n1. One.\n:::", ("bad-name", 1)),
+        ("::: steps\n1. One.\n\n   ::: note\n   KB9999\n   :::\n:::", ("unknown-article", 5)),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(article, codes, text, problem):
+    assert problem in codes(article(text))
