@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kb.models import Article, Category, Reference, Tag
+from kb.publishing.publish import publish_all
 
 PUBLISHED = datetime(2026, 11, 24, tzinfo=UTC)
-TEXTS = ("title", "slug", "summary", "body", "change")
 
 
 def make_category(key: str = "security-card", **values: Any) -> Category:
@@ -38,7 +38,7 @@ def make_article(
     source: str = "en",
     **texts: Any,
 ) -> Article:
-    """An article with a short text in each of LANGUAGES; TEXTS are columns such as title_fr or body_en."""
+    """An article with a short text in each of LANGUAGES; texts are columns such as title_fr or body_en."""
     article = Article(
         number=number, category=make_category(category), demo=demo, needed=needed, source_language=source
     )
@@ -52,7 +52,7 @@ def make_article(
     for position, target in enumerate(references):
         Reference.objects.create(source=article, target=target, position=position)
     if published:
-        _publish(article, languages)
+        publish_all([(article, language) for language in languages], at=PUBLISHED)
     return article
 
 
@@ -72,14 +72,3 @@ def default_texts(number: int, language: str) -> dict[str, str]:
         "body": "## Log in {#log-in}\n\n::: steps\n1. Type your name.\n2. Confirm.\n:::\n",
         "change": "First published.",
     }
-
-
-def _publish(article: Article, languages: Sequence[str]) -> None:
-    for language in languages:
-        article.set_text("html", language, f"<h2 id='log-in'>{article.text('title', language)}</h2>")
-        article.set_text("outline", language, [{"level": 2, "id": "log-in", "text": "Log in"}])
-        article.set_text("passages", language, [{"anchor": "", "text": article.text("body", language)}])
-        article.set_text("digest", language, "0" * 64)
-        article.set_text("published_at", language, PUBLISHED)
-        article.set_text("updated_at", language, PUBLISHED)
-    article.save()

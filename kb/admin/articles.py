@@ -33,8 +33,11 @@ class ArticleAdmin(TabbedTranslationAdmin):
         return False  # a number is for ever: an article is retired, not deleted
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        self._publish(request, [(obj, language) for language in obj.published_languages()])
+        pairs = [(obj, language) for language in obj.published_languages()]
+        if pairs:
+            self._publish(request, pairs)  # saves too, and needs to see in the database what readers had
+        else:
+            super().save_model(request, obj, form, change)
 
     @admin.action(description=_("Publish in every language that has a text"))
     def publish_texts(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -1,16 +1,19 @@
 """What articles are filed under, and what readers sought in vain."""
 
 from django.contrib import admin
+from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from kb.models import Category, Elsewhere, FailedSearch, Stamp, Tag
+from kb.publishing.publish import follow
 
 
 class ShelfAdmin(TabbedTranslationAdmin):
     """Names stand on many pages, so a change of one renews them all."""
 
-    def save_model(self, request, obj, form, change) -> None:  # type: ignore[no-untyped-def]
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         Stamp.bump()
 
@@ -28,6 +31,10 @@ class TagAdmin(ShelfAdmin):
 @admin.register(Elsewhere)
 class ElsewhereAdmin(ShelfAdmin):
     list_display = ("number", "title")
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        follow([form.cleaned_data["number"]])
 
 
 @admin.register(FailedSearch)

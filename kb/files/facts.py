@@ -35,9 +35,9 @@ def differing(group: Sequence[TextFile]) -> list[FileProblem]:
     for file in group:
         for key in FACTS:
             if getattr(file.parsed.head, key) != getattr(first.parsed.head, key):
-                values = {"key": key, "path": first.path, "line": first.parsed.lines.get(key, 1)}
-                message = _("“%(key)s” differs from %(path)s:%(line)d; it is a fact of the article, alike in both.")
-                problems.append(file.problem(key, message % values))
+                there = f"{first.path}:{first.parsed.lines.get(key, 1)}"
+                message = _("“%(key)s” differs from %(place)s; it is a fact of the article, alike in both.")
+                problems.append(file.problem(key, message % {"key": key, "place": there}))
     return problems
 
 
@@ -46,15 +46,15 @@ def unknown(file: TextFile, known: Known) -> list[FileProblem]:
     head = file.parsed.head
     problems = []
     if head.category not in known.categories:
-        values = {"key": head.category}
-        problems.append(file.problem("category", _("There is no category “%(key)s”.") % values))
+        message = _("There is no category “%(key)s”.")
+        problems.append(file.problem("category", message % {"key": head.category}))
     for key in set(head.tags) - set(known.tags):
         problems.append(file.problem("tags", _("There is no tag “%(key)s”.") % {"key": key}))
     for number in set(head.references) - set(known.numbers):
         problems.append(file.problem("references", _("There is no article KB%(number)d.") % {"number": number}))
     if head.successor and head.successor not in known.numbers:
-        values = {"number": head.successor}
-        problems.append(file.problem("successor", _("There is no article KB%(number)d.") % values))
+        message = _("There is no article KB%(number)d.")
+        problems.append(file.problem("successor", message % {"number": head.successor}))
     if head.demo and head.demo not in {demo.id for demo in demos.all_demos()}:
         problems.append(file.problem("demo", _("There is no practice scenario “%(key)s”.") % {"key": head.demo}))
     return problems

@@ -194,7 +194,8 @@ def _show(choices: list[Choice], report: Report) -> list[Pair]:
         withdraw(article, language)
     for choice in choices:
         if choice.facts.retired:
-            successor = Article.objects.filter(number=choice.facts.successor).first()
+            number = choice.facts.successor
+            successor = Article.objects.filter(number=number).first() if number else None
             retire(choice.article, successor, at=midnight(choice.facts.retired))
     report_texts(choices, published, report)
     return [(text.article, text.language) for text in published]
