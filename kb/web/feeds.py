@@ -43,18 +43,18 @@ def atom(request: HttpRequest, *, title: str, page: str, category: Category | No
         feed_url=absolute(request.path),
     )
     for change in changes(language, category=category):
-        made.add_item(**entry(change))
+        add(made, change)
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def entry(change: Change) -> dict[str, object]:
+def add(made: Atom1Feed, change: Change) -> None:
     url = absolute(change.card.url or "")
-    return {
-        "title": f"KB{change.card.number} {change.card.title}",
-        "link": url,
-        "description": change.text or change.card.summary,
-        "unique_id": f"{url.rsplit('/', 2)[0]}/#changed-{change.at:%Y-%m-%dT%H:%M:%S}",
-        "pubdate": change.published,
-        "updateddate": change.at,
-        "categories": [change.category],
-    }
+    made.add_item(
+        title=f"KB{change.card.number} {change.card.title}",
+        link=url,
+        description=change.text or change.card.summary,
+        unique_id=f"{url.rsplit('/', 2)[0]}/#changed-{change.at:%Y-%m-%dT%H:%M:%S}",
+        pubdate=change.published,
+        updateddate=change.at,
+        categories=[change.category],
+    )

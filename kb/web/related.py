@@ -12,6 +12,8 @@ from kb.addresses import article_path
 from kb.models import Article, Elsewhere, Reference, Tag
 from kb.web.page import language_codes
 
+Rows = QuerySet[Any, tuple[Any, ...]]
+
 
 @dataclass(frozen=True)
 class Card:
@@ -79,17 +81,17 @@ def shelf(numbers: Collection[int], article: Article, language: str) -> tuple[di
 
     Plain QuerySets, because a union needs its columns in order and modeltranslation's lose it.
     """
-    held = (
+    held: Rows = (
         QuerySet(Article)
         .filter(Q(retired_at=None) | Q(successor__isnull=False), number__in=numbers)
         .values_list("number", "source_language", *columns("title", "summary", "slug", "published_at"))
     )
-    away = (
+    away: Rows = (
         QuerySet(Elsewhere)
         .filter(number__in=numbers)
         .values_list("number", Value(""), *columns("title"), *nothing("", ""), *nothing(None))
     )
-    tags = (
+    tags: Rows = (
         QuerySet(Tag)
         .filter(articles=article)
         .values_list(Value(0), "key", *columns("name"), *nothing("", ""), *nothing(None))

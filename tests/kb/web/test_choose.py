@@ -1,0 +1,81 @@
+"""“Which sign-in method do I have?”: every answer leads somewhere, every address can be shared."""
+
+import pytest
+from django.conf import settings
+
+from kb import demos
+from kb.web.choices import MOST_QUESTIONS, BadChoices, choices, parse
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+WAYS = [".".join(answer.id for answer in way) for way in choices().ways()]
+TEXT = {code: "text" for code, _name in settings.LANGUAGES}
+
+
+def answer(answer_id: str, **leads):
+    return {"id": answer_id, "text": TEXT, "why": TEXT, **leads}
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_ends_at_an_article_that_says_why(client, language, way):
+    last = choices().walk(way)[-1][1]
+    article = make_article(last.article)
+    text = client.get(f"/{language}/choose/?q={way}").content.decode()
+    assert f'href="/{language}/kb/{last.article}/{article.text("slug", language)}/"' in text
+    assert len(way.split(".")) <= MOST_QUESTIONS
+
+
+def test_the_questions_lead_to_every_article_that_is_about_a_method(client):
+    reached = {way[-1].article for way in choices().ways()}
+    assert {3422, 3396, 9001, 3279, 9002, 3196, 3102, 9003} <= reached
+
+
+def test_each_question_is_links_alone_and_keeps_the_answers_so_far(client):
+    text = client.get("/en/choose/?q=card.keys").content.decode()
+    assert 'href="/en/choose/?q=card.keys.log-in"' in text
+    assert 'href="/en/choose/?q=card"' in text
+    assert "<form" in text
+    assert 'href="/fr/choose/?q=card.keys"' in text  # the language switch keeps them
+
+
+@pytest.mark.parametrize("query", ["nonsense", "card.nonsense", "card.keys.log-in.more", "....", "%00", "x" * 3000])
+def test_an_address_that_makes_no_sense_goes_as_far_as_it_does(client, query):
+    assert client.get(f"/en/choose/?q={query}").status_code == 200
+
+
+def test_the_result_opens_its_practice_if_there_is_one(client, monkeypatch):
+    make_article(3422)
+    ready = demos.Demo("dsc-plus", TEXT, 3422)
+    monkeypatch.setattr(demos, "_demos", {"dsc-plus": ready})
+    assert "/en/practice/dsc-plus/" in client.get("/en/choose/?q=card.keys.log-in").content.decode()
+    monkeypatch.setattr(demos, "_demos", {"dsc-plus": demos.Demo("dsc-plus", TEXT, 3422, ready=False)})
+    assert "/en/practice/dsc-plus/" not in client.get("/en/choose/?q=card.keys.log-in").content.decode()
+
+
+def test_an_article_that_is_not_published_is_not_linked(client):
+    text = client.get("/en/choose/?q=card.keys.log-in").content.decode()
+    assert "/en/kb/3422/" not in text
+    assert "not published" in text
+
+
+@pytest.mark.parametrize(
+    ("questions", "complaint"),
+    [
+        ({}, "list"),
+        ([{"id": "a", "text": TEXT, "answers": [answer("x", next="nowhere")]}], "nowhere"),
+        ([{"id": "a", "text": TEXT, "answers": [answer("x")]}], "either"),
+        ([{"id": "a", "text": {"en": "text"}, "answers": [answer("x", article=1)]}], "fr"),
+        ([{"id": "a", "text": TEXT, "answers": [answer("x", next="a")]}], "more than"),
+        (
+            [
+                {"id": "a", "text": TEXT, "answers": [answer("x", article=1)]},
+                {"id": "b", "text": TEXT, "answers": [answer("x", article=1)]},
+            ],
+            "b",
+        ),
+    ],
+)
+def test_questions_that_do_not_hold_together_are_refused(questions, complaint):
+    with pytest.raises(BadChoices, match=complaint):
+        parse(questions)
