@@ -1,0 +1,61 @@
+// The verifier's JSON API (/api/v1/), the only thing that devices and windows talk to.
+
+const ROOT = "/api/v1";
+
+/** A refusal as the API describes it (RFC 9457), or that it could not be reached (`reason` "offline"). */
+export class Problem extends Error {
+  name = "Problem";
+
+  /** @param {{reason: string, title: string, detail?: string, status?: number, attempts_left?: number, retry_at?: string, diagnosis?: {cause: string, advice: string, facts: Record<string, any>}}} body */
+  constructor(body) {
+    super(body.title);
+    this.body = body;
+    this.reason = body.reason;
+  }
+}
+
+export class Api {
+  /**
+   * @param {object} options
+   * @param {string} options.language
+   * @param {(now: string, rate?: number) => void} options.onNow  called with the sandbox's time in every answer
+   * @param {{title: string, detail: string}} options.offline  what to say when the site cannot be reached
+   */
+  constructor({ language, onNow, offline }) {
+    this.language = language;
+    this.onNow = onNow;
+    this.offline = offline;
+  }
+
+  get(path) {
+    return this.#ask("GET", path);
+  }
+
+  post(path, body = {}) {
+    return this.#ask("POST", path, body);
+  }
+
+  async #ask(method, path, body) {
+    const answer = await this.#fetch(method, path, body);
+    const json = await answer.json().catch(() => null);
+    if (json?.now) this.onNow(json.now, json.clock?.rate);
+    if (answer.ok && json) return json;
+    throw new Problem(json?.reason ? json : { ...this.offline, reason: "offline", status: answer.status });
+  }
+
+  async #fetch(method, path, body) {
+    const headers = { "Accept-Language": this.language, Accept: "application/json" };
+    if (body) headers["Content-Type"] = "application/json";
+    try {
+      return await fetch(ROOT + path, {
+        method,
+        headers,
+        credentials: "same-origin",
+        cache: "no-store",
+        body: body && JSON.stringify(body),
+      });
+    } catch {
+      throw new Problem({ ...this.offline, reason: "offline" });
+    }
+  }
+}

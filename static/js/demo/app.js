@@ -1,0 +1,118 @@
+// A practice put together: the engine, the guide, the devices, and how it starts (fresh, at a step, or where it was).
+
+import { bridge } from "./bridge.js";
+import { dock } from "./dock.js";
+import { button, h, refill } from "./dom.js";
+import { Engine } from "./engine.js";
+import { focused, refocus } from "./focus.js";
+import { Guide } from "./guide.js";
+import * as store from "./store.js";
+import { openStrip } from "./strip.js";
+import { choices, tools, undoNote } from "./tools.js";
+import { createWords } from "./words.js";
+
+/**
+ * @typedef {object} Start
+ * @property {string | null} [step]  open in the state in which this step begins
+ * @property {string | null} [platform]
+ * @property {boolean} [again]  the page was left by reload or "back": go on without asking
+ *
+ * Draw a practice into ROOT and start it. PAYLOAD is what auth_demo/web/pages.py gives (data.json).
+ *
+ * @param {HTMLElement} root @param {any} payload @param {Start} start @returns {Promise<Engine>}
+ */
+export async function startPractice(root, payload, { step = null, platform = null, again = false }) {
+  store.sweep();
+  const words = createWords(payload.strings, payload.language);
+  const engine = new Engine({ scenario: payload.scenario, words, language: payload.language, platform });
+  await engine.prepare();
+  draw(root, engine, payload);
+  watchLanguageLinks(root, engine);
+  await begin(root, engine, { step, again });
+  return engine;
+}
+
+function draw(root, engine, payload) {
+  const strip = () => openStrip(engine, payload);
+  const guide = new Guide({ engine, payload, strip, show: () => engine.showMe((move) => point(root, guide, move)) });
+  const stage = h(
+    "div",
+    { class: "stage", on: { pointerdown: () => engine.stop(), keydown: () => engine.stop() } },
+    choices(engine),
+    h("div", { class: "devices" }, ...[...engine.devices.values()].map((device) => device.element), bridge(engine)),
+  );
+  const resume = h("div", { class: "resume", hidden: true });
+  refill(root, h("div", { class: "practice-app" }, resume, guide.element, stage, tools(engine, { strip }), undoNote(engine), dock(engine)));
+}
+
+/** Ring the control that is about to be pressed, and say so. */
+function point(root, guide, move) {
+  root.querySelector(".pointed")?.classList.remove("pointed");
+  guide.showing(move);
+  if (!move) return;
+  const target = typeof move.target === "string" ? root.querySelector(`[data-focus="${move.target}"]`) : move.target;
+  target?.classList.add("pointed");
+  target?.scrollIntoView({ block: "nearest" });
+}
+
+async function begin(root, engine, { step, again }) {
+  const kept = store.load(engine.scenario.id);
+  const note = store.takeSwitch(engine.scenario.id);
+  if (kept && (note || again)) {
+    const resumed = await tryResume(engine, kept);
+    if (resumed && note) refocus(root, note.focus, {});
+    if (resumed) return;
+  }
+  if (step && engine.steps.some((each) => each.id === step)) return openAt(engine, step);
+  if (kept) offer(root, engine, kept);
+}
+
+async function openAt(engine, step) {
+  await engine.goto(step);
+  const { device } = engine.step?.solve[0] ?? {};
+  engine.devices.get(device)?.focus();
+}
+
+async function tryResume(engine, kept) {
+  try {
+    await engine.resume(kept);
+    return true;
+  } catch (problem) {
+    if (!problem.body) throw problem;
+    if (problem.reason === "offline") engine.bus.emit("problem", problem);
+    else store.forget(engine.scenario.id);
+    return false;
+  }
+}
+
+/** "You were at step 3 of 5": one tap to go on, one to begin again; doing anything else is beginning again. */
+function offer(root, engine, kept) {
+  const { words } = engine;
+  const box = root.querySelector(".resume");
+  const all = engine.steps.length;
+  const close = () => (box.hidden = true);
+  const go = async () => {
+    close();
+    if (await tryResume(engine, kept)) engine.devices.get(engine.step?.solve[0].device)?.focus();
+  };
+  const done = kept.place >= all;
+  refill(
+    box,
+    h("p", { text: done ? words("resume.finished") : words("resume.text") }),
+    button(done ? words("resume.see") : words("resume.continue", { place: kept.place + 1, all }), go, { class: "primary", focus: "resume.continue" }),
+    button(words("resume.fresh"), () => (store.forget(engine.scenario.id), close()), { focus: "resume.fresh" }),
+  );
+  box.hidden = false;
+  const stop = engine.bus.listen(({ type }) => {
+    if (type === "engine.changed" && engine.touched) close(), stop();
+  });
+}
+
+/** On the way to the same page in another language: remember where the focus was before the link took it. */
+function watchLanguageLinks(root, engine) {
+  let last = null;
+  root.addEventListener("focusin", () => (last = focused(root)));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[hreflang]") && engine.touched) store.noteSwitch(engine.scenario.id, last);
+  });
+}

@@ -1,0 +1,324 @@
+// The security card: mechanical keys, a display, and a key of its own with which it computes by itself.
+
+import { h } from "../dom.js";
+import { respond } from "../ocra.js";
+import { OFF, OFF_AFTER, PIN_DIGITS, CHALLENGE_DIGITS, press } from "./card-logic.js";
+import { segmentLine } from "./segments.js";
+import { wordmark } from "./wordmark.js";
+
+const KIND = "security-card";
+const CELLS = 8;
+const COLUMNS = 3;
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "press", "0", "ok"];
+const ARROWS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -COLUMNS, ArrowDown: COLUMNS };
+const DOWN_FOR = 130; // ms that a key stays down
+
+/** @param {DeviceContext} ctx @returns {Device} */
+export function create(ctx) {
+  return new Card(ctx);
+}
+
+class Card {
+  kind = KIND;
+  #state = OFF;
+  #response = null;
+  #lastKey = 0;
+  #typing = false; // digits come from a keyboard, so its Enter means OK whichever key has the focus
+
+  constructor(ctx) {
+    this.ctx = ctx;
+    this.id = ctx.id;
+    this.#build();
+    this.#show();
+    ctx.clock.listen(() => this.#maybeOff());
+  }
+
+  // What the engine asks of every device ---------------------------------------------------------------------------
+
+  save() {
+    return { ...this.#state, letter: !this.letter.hidden };
+  }
+
+  restore(saved) {
+    const { letter = false, ...state } = saved ?? OFF;
+    this.#state = state;
+    this.#response = null;
+    this.#lastKey = this.ctx.clock.now();
+    this.#openLetter(letter);
+    if (state.mode === "response") this.#compute();
+    this.#show();
+    return true;
+  }
+
+  /** "response" and "pin" (from the letter); null while there is nothing to read. */
+  read(name) {
+    if (name === "response") return this.#response;
+    return name === "pin" ? (this.ctx.device(KIND)?.pin ?? null) : null;
+  }
+
+  /** Which value of another device the card would take now. */
+  wants() {
+    return this.#state.mode === "challenge" ? "challenge" : null;
+  }
+
+  offers() {
+    return this.#response ? { response: this.#response } : {};
+  }
+
+  /** Take digits as if they had been typed at once, over whatever stands at the prompt. */
+  take(digits) {
+    this.#state = { ...this.#state, entry: "" };
+    for (const digit of digits) this.#state = press(this.#state, digit);
+    this.#lastKey = this.ctx.clock.now();
+    this.#announce();
+    this.#show();
+    this.ctx.changed();
+    this.keys.ok.focus({ preventScroll: true });
+  }
+
+  moves(action, value) {
+    const keys = action === "type" ? [...value] : [value];
+    return keys.map((key) => ({
+      label: this.ctx.words("move.card", { key: label(key) }),
+      target: this.keys[key],
+      run: () => this.#press(key),
+    }));
+  }
+
+  focus(options) {
+    this.element.focus(options);
+  }
+
+  status() {
+    return this.#text() || this.ctx.words("card.off");
+  }
+
+  rename() {
+    this.element.setAttribute("aria-label", `${this.ctx.title}. ${this.ctx.words("mark")}`);
+  }
+
+  // The card itself ------------------------------------------------------------------------------------------------
+
+  async #press(key) {
+    const before = this.#state;
+    this.#down(key);
+    this.#lastKey = this.ctx.clock.now();
+    this.#state = press(before, key);
+    if (key === "press" || this.#state.mode !== before.mode) this.#response = null;
+    if (before.mode === "off" && key === "press") this.ctx.session().catch(() => {}); // the letter will be wanted next
+    if (this.#state.mode === "response" && before.mode !== "response") await this.#answer();
+    this.#announce(this.#state === before);
+    this.#show();
+    this.#tell(before, key);
+    this.ctx.changed();
+  }
+
+  #tell(before, key) {
+    const { mode } = this.#state;
+    if (before.mode === "off" && mode !== "off") this.ctx.emit("card.on");
+    if (key === "press") this.ctx.emit("card.pin-prompt");
+    else if (mode === "challenge" && before.mode === "pin") this.ctx.emit("card.challenge-prompt");
+    else if (mode === "response" && before.mode === "challenge") this.ctx.emit("card.response-shown");
+  }
+
+  async #answer() {
+    try {
+      await this.ctx.session();
+      this.#compute();
+    } catch (problem) {
+      this.#state = OFF;
+      this.ctx.emit("problem", problem);
+    }
+  }
+
+  #compute() {
+    const { suite, key } = this.ctx.device(KIND);
+    const bytes = Uint8Array.from(key.match(/../g), (pair) => parseInt(pair, 16));
+    this.#response = respond(suite, bytes, { challenge: this.#state.challenge, pin: this.#state.pin });
+  }
+
+  #maybeOff() {
+    if (this.#state.mode === "off" || this.ctx.clock.now() - this.#lastKey < OFF_AFTER) return;
+    this.#state = OFF;
+    this.#response = null;
+    this.ctx.voice.say(this.ctx.words("card.switched-off"));
+    this.#show();
+    this.ctx.emit("card.off");
+    this.ctx.changed();
+  }
+
+  // Display --------------------------------------------------------------------------------------------------------
+
+  #lines() {
+    const { mode, entry } = this.#state;
+    if (mode === "pin") return ["PIN>", "*".repeat(entry.length)];
+    if (mode === "challenge") return ["CHALLNG>", entry];
+    return ["", mode === "response" ? (this.#response ?? "") : ""];
+  }
+
+  #text() {
+    return this.#lines().filter(Boolean).join(" ");
+  }
+
+  #show() {
+    const [prompt, digits] = this.#lines();
+    this.prompt.show(prompt);
+    this.digits.show(digits);
+    this.display.textContent = this.#text() || this.ctx.words("card.off");
+    this.element.dataset.mode = this.#state.mode;
+  }
+
+  #announce(unchanged = false) {
+    this.ctx.voice.say(this.#sentence(unchanged));
+  }
+
+  #sentence(unchanged) {
+    const { mode, entry } = this.#state;
+    const { words } = this.ctx;
+    if (mode === "off") return words("card.is-off");
+    if (mode === "response") return this.#response && words("card.shows-response", { digits: spaced(this.#response) });
+    const [prompt, room, shown] =
+      mode === "pin" ? ["PIN>", PIN_DIGITS, ""] : ["CHALLNG>", CHALLENGE_DIGITS, spaced(entry)];
+    if (unchanged) return words("card.incomplete", { prompt, count: room });
+    if (!entry) return words("card.asks", { prompt, count: room });
+    return words("card.typed", { prompt, digits: shown, typed: entry.length, room });
+  }
+
+  // Looks ----------------------------------------------------------------------------------------------------------
+
+  #build() {
+    const { words } = this.ctx;
+    this.prompt = segmentLine(CELLS);
+    this.digits = segmentLine(CELLS);
+    this.display = h("span", { class: "visually-hidden", "data-display": true });
+    this.keys = Object.fromEntries(KEYS.map((key) => [key, this.#key(key)]));
+    const face = h(
+      "div",
+      { class: "card-face" },
+      h("p", { class: "practice-mark", text: words("mark") }),
+      h(
+        "div",
+        { class: "card-left" },
+        wordmark(),
+        h(
+          "div",
+          { class: "lcd", role: "group", "aria-label": words("card.display") },
+          this.display,
+          this.prompt.element,
+          this.digits.element,
+        ),
+        h("p", { class: "card-hint", text: words("card.keys-hint") }),
+      ),
+      h("div", { class: "keypad", role: "group", "aria-label": words("card.keys") }, ...Object.values(this.keys)),
+    );
+    this.element = h(
+      "section",
+      {
+        class: "device card",
+        role: "group",
+        tabindex: "-1",
+        focus: `${this.id}.self`,
+        on: { keydown: (event) => this.#keydown(event) },
+      },
+      h("div", { class: "bezel" }, face),
+      this.#letter(),
+      this.ctx.voice.element,
+    );
+    this.rename();
+  }
+
+  #key(key) {
+    return h("button", {
+      type: "button",
+      class: `key key-${/\d/.test(key) ? "digit" : key}`,
+      text: label(key),
+      lang: "en",
+      focus: `${this.id}.${key}`,
+      "data-key": key,
+      on: {
+        click: (event) => {
+          if (event.detail) this.#typing = false;
+          this.#press(key);
+        },
+      },
+    });
+  }
+
+  #letter() {
+    const { words } = this.ctx;
+    this.letter = h("div", { class: "letter-paper", hidden: true, id: `${this.id}-letter` });
+    this.letterButton = h("button", {
+      type: "button",
+      class: "letter-button",
+      text: words("letter.open"),
+      "aria-expanded": "false",
+      "aria-controls": `${this.id}-letter`,
+      focus: `${this.id}.letter`,
+      on: { click: () => this.#toggleLetter() },
+    });
+    return h("div", { class: "letter" }, this.letterButton, this.letter);
+  }
+
+  async #toggleLetter() {
+    if (!this.letter.hidden) return this.#openLetter(false);
+    try {
+      await this.ctx.session();
+      this.#openLetter(true);
+      this.ctx.voice.say(this.ctx.words("letter.says", { pin: spaced(this.read("pin")) }));
+    } catch (problem) {
+      this.ctx.emit("problem", problem);
+    }
+  }
+
+  #openLetter(open) {
+    const pin = open && this.read("pin");
+    const { words } = this.ctx;
+    this.letter.hidden = !pin;
+    this.letterButton.setAttribute("aria-expanded", String(Boolean(pin)));
+    this.letterButton.textContent = words(pin ? "letter.close" : "letter.open");
+    this.letter.replaceChildren(
+      h("p", { class: "letter-head", text: words("letter.head") }),
+      h("p", { class: "letter-pin" }, h("span", { text: words("letter.pin") }), h("strong", { text: pin || "" })),
+      h("p", { class: "letter-note", text: words("letter.note") }),
+    );
+    this.ctx.changed();
+  }
+
+  #down(key) {
+    const element = this.keys[key];
+    element.classList.add("down");
+    setTimeout(() => element.classList.remove("down"), DOWN_FOR);
+  }
+
+  #keydown(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest(".letter")) return;
+    if (/^[0-9]$/.test(event.key)) this.#typed(event, event.key);
+    else if (event.key === "p" || event.key === "P") this.#typed(event, "press");
+    else if (event.key === "Enter" && (this.#typing || event.target === this.element)) this.#typed(event, "ok");
+    else if (event.key in ARROWS) this.#wander(event);
+    else if (event.key === " ") this.#typing = false;
+  }
+
+  #typed(event, key) {
+    event.preventDefault();
+    this.#typing = key !== "ok";
+    this.#press(key);
+  }
+
+  #wander(event) {
+    const at = KEYS.indexOf(event.target.dataset.key);
+    const next = this.keys[KEYS[at + ARROWS[event.key]]];
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+function label(key) {
+  return key === "ok" ? "OK" : key;
+}
+
+/** Digits one by one, so that they are not read as one great number. */
+function spaced(digits) {
+  return [...digits].join(" ");
+}

@@ -1,0 +1,49 @@
+// Generic frames around a login window: nobody's product, whatever its title says.
+
+import { h, s } from "../dom.js";
+
+const FRAMES = { "client-portal": browser, tws: desktop, webtrader: older };
+
+/**
+ * The frame of a platform around a screen. A platform without a frame of its own gets the browser's.
+ *
+ * @param {string} platform @param {string} title @param {Element} screen @returns {HTMLElement}
+ */
+export function frame(platform, title, screen) {
+  const draw = FRAMES[platform] ?? browser;
+  return h("div", { class: `frame frame-${draw.name}` }, ...draw(title), screen);
+}
+
+function browser(title) {
+  return [
+    h("div", { class: "frame-tabs", "aria-hidden": "true" }, dots(), h("span", { class: "frame-tab", text: title })),
+    address("https://portal.exemplar.example"),
+  ];
+}
+
+function desktop(title) {
+  return [h("div", { class: "frame-title", "aria-hidden": "true" }, h("span", { text: title }), dots())];
+}
+
+function older(title) {
+  return [
+    h("div", { class: "frame-title", "aria-hidden": "true" }, h("span", { text: title }), dots()),
+    address("https://webtrader.exemplar.example"),
+  ];
+}
+
+function address(text) {
+  return h("div", { class: "frame-address", "aria-hidden": "true" }, lock(), h("span", { text }));
+}
+
+function dots() {
+  return h("span", { class: "frame-dots" }, h("i"), h("i"), h("i"));
+}
+
+function lock() {
+  return s(
+    "svg",
+    { viewBox: "0 0 16 16", class: "frame-lock", "aria-hidden": "true", focusable: "false" },
+    s("path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z" }),
+  );
+}

@@ -1,0 +1,51 @@
+// Which module draws which kind of device. Each is fetched only when a scenario has one.
+
+/**
+ * @typedef {object} DeviceContext  what the engine gives a device
+ * @property {string} id
+ * @property {string} title
+ * @property {Words} words
+ * @property {Clock} clock
+ * @property {Api} api
+ * @property {Voice} voice  its live region, to be placed inside its element
+ * @property {any} scenario
+ * @property {() => string} platform  the id of the platform in use
+ * @property {() => Promise<any>} session  the sandbox, opened when first asked for
+ * @property {(kind: string) => any} device  what was handed out at enrolment for that kind, once there is a sandbox
+ * @property {() => any} persona  the training user that a sandbox is, or would be, opened for
+ * @property {() => any} waitingLogin  the login that came with the sandbox, once
+ * @property {(persona: any) => Promise<void>} become  be another training user
+ * @property {(type: string, data?: any) => void} emit
+ * @property {() => void} changed  the device's state is to be kept
+ *
+ * @typedef {object} Move  one thing that a hand would do
+ * @property {string} label  in words
+ * @property {Element | string} target  where to look: an element, or the name under which focus finds it
+ * @property {() => any} run
+ *
+ * @typedef {object} Device
+ * @property {string} id
+ * @property {string} kind
+ * @property {HTMLElement} element
+ * @property {() => any} save  plain data from which `restore` makes the same state again
+ * @property {(saved: any) => boolean} restore  null is the state at the very beginning; false if it cannot be had any more
+ * @property {(name: string) => string | null} read  a value that a person could read off the device
+ * @property {() => string | null} wants  the name of the value that it would take over from another device now
+ * @property {() => Record<string, string>} offers  the values that another device could take over now
+ * @property {(value: string) => void} take
+ * @property {(action: string, value: string) => Move[]} moves
+ * @property {(options?: FocusOptions) => void} focus
+ * @property {() => string} status  what it shows, in a few characters
+ * @property {() => void} rename  the platform has changed
+ */
+
+const KINDS = {
+  "security-card": () => import("./card.js"),
+  "login-window": () => import("./window.js"),
+};
+
+/** @param {string} kind @param {DeviceContext} ctx @returns {Promise<Device>} */
+export async function createDevice(kind, ctx) {
+  const { create } = await KINDS[kind]();
+  return create(ctx);
+}

@@ -1,0 +1,53 @@
+// The same practice inside an article, fetched when the reader asks for it.
+
+import { startPractice } from "./app.js";
+
+/**
+ * Open a practice in ELEMENT. As the reader goes on, ELEMENT sends bubbling `practice:step` events with the detail
+ * {id, article_step, state: "done" | "current" | "todo"}: one per step whose state has changed.
+ *
+ * The style sheet's address stands in the page's <meta name="practice-css">.
+ *
+ * @param {HTMLElement} element
+ * @param {{scenario: string, step?: string | null, platform?: string | null, language: string}} options
+ */
+export async function mount(element, { scenario, step = null, platform = null, language }) {
+  const [payload] = await Promise.all([fetchData(scenario, language), addStyles()]);
+  element.classList.add("practice", "practice-embedded");
+  const engine = await startPractice(element, payload, { step, platform, again: !step });
+  tellArticle(element, engine);
+  element.dataset.mounted = scenario;
+}
+
+async function fetchData(scenario, language) {
+  const answer = await fetch(`/${language}/practice/${scenario}/data.json`, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`no practice ${scenario}: ${answer.status}`);
+  return answer.json();
+}
+
+function addStyles() {
+  const href = document.querySelector('meta[name="practice-css"]')?.content;
+  if (!href || document.querySelector("link[data-practice-css]")) return undefined;
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href });
+  link.dataset.practiceCss = "";
+  return new Promise((resolve) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve); // unstyled is better than not at all
+    document.head.append(link);
+  });
+}
+
+function tellArticle(element, engine) {
+  const told = new Map();
+  const tell = () => {
+    for (const { id, article_step } of engine.steps) {
+      const state = engine.done.has(id) ? "done" : engine.step?.id === id ? "current" : "todo";
+      if (told.get(id) === state) continue;
+      told.set(id, state);
+      element.dispatchEvent(new CustomEvent("practice:step", { bubbles: true, detail: { id, article_step, state } }));
+    }
+  };
+  engine.bus.listen(({ type }) => type === "engine.step" && tell());
+  tell();
+}

@@ -1,0 +1,22 @@
+// Focus by name: the same control is found again after a redraw, and on the page in the other language.
+
+/** The name of the control that has the focus, or null. @param {ParentNode} root */
+export function focused(root) {
+  const active = document.activeElement;
+  return active && root.contains(active) ? (active.closest("[data-focus]")?.dataset.focus ?? null) : null;
+}
+
+/** @param {ParentNode} root @param {string | null} name @param {FocusOptions} [options] */
+export function refocus(root, name, options = { preventScroll: true }) {
+  if (!name) return false;
+  const control = [...root.querySelectorAll("[data-focus]")].find((each) => each.dataset.focus === name);
+  control?.focus(options);
+  return Boolean(control) && document.activeElement === control;
+}
+
+/** Redraw a part of the page and leave the focus where it was. */
+export function keepingFocus(root, redraw) {
+  const name = focused(root);
+  redraw();
+  if (name && focused(root) !== name) refocus(root, name);
+}

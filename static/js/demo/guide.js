@@ -1,0 +1,158 @@
+// The guide: where one is, what to do, hints in layers, and what went wrong.
+
+import { describe } from "./describe.js";
+import { button, h, refill } from "./dom.js";
+import { finish } from "./finish.js";
+import { keepingFocus } from "./focus.js";
+import { problemPanel } from "./problem.js";
+import { Voice } from "./say.js";
+
+export class Guide {
+  voice = new Voice();
+
+  /** @param {{engine: Engine, payload: any, show: () => void, strip: () => void}} options */
+  constructor({ engine, payload, show, strip }) {
+    Object.assign(this, { engine, payload, show, strip });
+    this.words = engine.words;
+    this.head = h("div", { class: "guide-head" });
+    this.now = h("div", { class: "guide-now" });
+    this.trouble = h("div", { class: "guide-trouble" });
+    this.caption = h("p", { class: "guide-caption", hidden: true });
+    this.list = h("ol", { class: "guide-steps" });
+    this.element = h(
+      "section",
+      { class: "guide", "aria-label": this.words("guide.title") },
+      this.head,
+      this.trouble,
+      this.now,
+      this.caption,
+      h("details", { class: "guide-all" }, h("summary", { text: this.words("guide.all-steps"), focus: "guide.all" }), this.list),
+      this.voice.element,
+    );
+    this.all = this.element.querySelector("details");
+    engine.bus.listen((event) => this.#on(event));
+    this.draw();
+  }
+
+  #on({ type, data }) {
+    if (type === "problem") this.#explain(data.body);
+    if (type === "engine.step" && data.from) this.#announce();
+    if (/^(engine\.(step|hint|showing|undo)|problem)$/.test(type)) this.draw();
+  }
+
+  #explain(problem) {
+    const { title, text } = describe(problem, this.payload, this.words);
+    this.voice.say(`${title}. ${text}`);
+  }
+
+  #announce() {
+    const { engine, words } = this;
+    if (engine.problem) return;
+    if (engine.finished) this.voice.say(words("finish.title"));
+    else if (engine.mode === "guided") this.voice.say(this.#placeText() + " " + engine.step.title);
+  }
+
+  #placeText() {
+    return this.words("guide.step-of", { place: this.engine.place + 1, all: this.engine.steps.length });
+  }
+
+  /** What "Show me" does at this moment. @param {Move | null} move */
+  showing(move) {
+    this.caption.hidden = !move;
+    this.caption.textContent = move?.label ?? "";
+    if (move) this.voice.say(move.label);
+  }
+
+  draw() {
+    keepingFocus(this.element, () => {
+      this.#drawHead();
+      this.#drawNow();
+      this.#drawList();
+      const { problem } = this.engine;
+      refill(this.trouble, problem && problemPanel(problem, this));
+    });
+  }
+
+  #drawHead() {
+    const { engine, words } = this;
+    const free = engine.mode === "free";
+    refill(
+      this.head,
+      h("p", { class: "guide-place", text: engine.finished ? words("guide.finished") : free ? words("guide.free") : this.#placeText() }),
+      h(
+        "div",
+        { class: "guide-bar", "aria-hidden": "true" },
+        ...engine.steps.map((step) => h("i", { class: this.#stateOf(step) })),
+      ),
+    );
+  }
+
+  #stateOf(step) {
+    if (this.engine.done.has(step.id)) return "done";
+    return step === this.engine.step && this.engine.mode === "guided" ? "current" : "todo";
+  }
+
+  #drawNow() {
+    const { engine } = this;
+    if (engine.finished) refill(this.now, ...finish(this));
+    else if (engine.mode === "free") refill(this.now, h("p", { class: "guide-task", text: this.words("guide.free-text") }));
+    else refill(this.now, ...this.#task(engine.step));
+  }
+
+  #task(step) {
+    const shown = step.hints.slice(0, this.engine.hints);
+    return [
+      h("h2", { class: "guide-title", text: step.title }),
+      h("p", { class: "guide-task", text: step.task }),
+      shown.length > 0 && h("ul", { class: "guide-hints" }, ...shown.map((text) => h("li", { text }))),
+      h("div", { class: "guide-actions" }, ...this.#actions(step)),
+    ];
+  }
+
+  #actions(step) {
+    const { engine, words } = this;
+    const more = engine.hints < step.hints.length;
+    const label = engine.hints ? "guide.next-hint" : "guide.hint";
+    return [
+      more && button(words(label), () => engine.hint(), { focus: "guide.hint" }),
+      engine.showing
+        ? button(words("guide.stop"), () => engine.stop(), { focus: "guide.show" })
+        : button(words("guide.show-me"), () => this.show(), { focus: "guide.show" }),
+      engine.place > 0 && button(words("guide.back"), () => engine.back(), { focus: "guide.back" }),
+    ].filter(Boolean);
+  }
+
+  #drawList() {
+    refill(this.list, ...this.engine.steps.map((step, place) => this.#item(step, place)));
+  }
+
+  #item(step, place) {
+    const state = this.#stateOf(step);
+    const { words } = this;
+    return h(
+      "li",
+      { class: `guide-step ${state}`, "aria-current": state === "current" ? "step" : null },
+      h("span", { class: "guide-mark", "aria-hidden": "true", text: state === "done" ? "✓" : String(place + 1) }),
+      h(
+        "a",
+        {
+          href: stepAddress(this.payload.address, step.id, this.engine.platform),
+          focus: `guide.step.${step.id}`,
+          on: {
+            click: (event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              this.engine.goto(step.id);
+            },
+          },
+        },
+        step.title,
+      ),
+      h("span", { class: "visually-hidden", text: ` (${words(`guide.${state}`)})` }),
+    );
+  }
+}
+
+export function stepAddress(address, step, platform) {
+  return `${address}?${new URLSearchParams({ step, platform })}`;
+}

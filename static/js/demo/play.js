@@ -1,0 +1,55 @@
+// Playing a step's own solution: slowly for the eye ("Show me"), or at once to arrive at a later step.
+
+const PACE = 650; // ms between two presses: slow enough to find the key, quick enough to watch sixteen
+const LOOK = 350; // ms from pointing at a control to pressing it
+
+/**
+ * @param {object} step  with `solve`, the author's moves
+ * @param {(id: string) => Device} device
+ */
+export async function playAtOnce(step, device) {
+  for (const move of step.solve) {
+    for (const each of movesOf(move, device)) await each.run();
+  }
+}
+
+/**
+ * The same, one press at a time; `point` is called with each before it happens and with null at the end.
+ *
+ * @param {AbortSignal} signal  stops between two presses
+ * @param {(move: Move | null) => void} point
+ */
+export async function playSlowly(step, device, { signal, point }) {
+  try {
+    for (const move of step.solve) {
+      for (const each of movesOf(move, device)) {
+        if (signal.aborted) return;
+        point(each);
+        await pause(LOOK, signal);
+        if (signal.aborted) return;
+        await each.run();
+        await pause(PACE - LOOK, signal);
+      }
+    }
+  } finally {
+    point(null);
+  }
+}
+
+/** A value such as `card.response` is read when its turn comes; one that is a plain word is the name of a control. */
+function movesOf({ device: id, action, value }, device) {
+  if (action !== "type") return device(id).moves(action, value);
+  const [source, name] = value.split(".");
+  const read = device(source).read(name);
+  if (!read) throw new Error(`nothing to read: ${value}`);
+  return device(id).moves("type", read);
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => (clearTimeout(timer), signal.removeEventListener("abort", done), resolve());
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

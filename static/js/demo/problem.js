@@ -1,0 +1,56 @@
+// Why it was refused and what to do next: never a bare "incorrect".
+
+import { describe } from "./describe.js";
+import { button, h } from "./dom.js";
+import { spellSeconds } from "./words.js";
+
+const MOVE_PAST = 1; // seconds beyond the end of a lockout
+
+/** @param {any} problem as the API gave it @param {Guide} guide */
+export function problemPanel(problem, guide) {
+  const { engine, words, payload } = guide;
+  const { title, text } = describe(problem, payload, words);
+  const left = problem.attempts_left;
+  return h(
+    "div",
+    { class: "problem", role: "group", "aria-label": title },
+    h("p", { class: "problem-title" }, h("span", { class: "problem-sign", "aria-hidden": "true", text: "!" }), title),
+    h("p", { class: "problem-text", text }),
+    left > 0 && h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
+    problem.retry_at && countdown(problem, engine),
+    h("div", { class: "guide-actions" }, ...actions(problem, guide)),
+  );
+}
+
+function actions(problem, guide) {
+  const { engine, words } = guide;
+  if (problem.reason === "locked") {
+    return problem.retry_at
+      ? [button(words("problem.move-clock"), () => skipLock(problem, engine), { class: "primary", focus: "problem.act" })]
+      : [button(words("problem.restore"), () => engine.restoreDevice(), { class: "primary", focus: "problem.act" })];
+  }
+  if (problem.reason === "offline" || problem.reason === "too-soon" || engine.finished) return [];
+  return [
+    button(words("guide.show-me"), () => guide.show(), { class: "primary", focus: "problem.show" }),
+    engine.place > 0 && button(words("guide.back"), () => engine.back(), { focus: "problem.back" }),
+  ].filter(Boolean);
+}
+
+function countdown(problem, engine) {
+  const line = h("p", { class: "problem-until", "data-until": problem.retry_at });
+  const tell = () => {
+    if (line.parentNode && !line.isConnected) stop();
+    const left = (Date.parse(problem.retry_at) - engine.clock.now()) / 1000;
+    line.textContent = engine.words(left > 0 ? "window.opens-in" : "window.open-again", { time: spellSeconds(left) });
+  };
+  const stop = engine.clock.listen(tell);
+  tell();
+  return line;
+}
+
+async function skipLock(problem, engine) {
+  const left = (Date.parse(problem.retry_at) - engine.clock.now()) / 1000;
+  await engine.moveClock({ forward_seconds: Math.max(0, Math.ceil(left)) + MOVE_PAST });
+  engine.problem = null;
+  await engine.goto(engine.steps[0].id);
+}

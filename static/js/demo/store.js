@@ -1,0 +1,63 @@
+// What the browser keeps of a practice: the devices' keys and how far one has come. Gone with the sandbox.
+
+const PREFIX = "practice:";
+const SWITCH = "practice-switch";
+const SWITCH_LASTS = 120_000; // ms between leaving a page by its language link and arriving on the other
+
+/** Storage may be forbidden; a practice then lives as long as its page. */
+function tryStorage(use) {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
+
+/** Forget every practice whose sandbox has ended. */
+export function sweep(now = Date.now()) {
+  tryStorage(() => {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && !isLive(parse(localStorage.getItem(key)), now)) localStorage.removeItem(key);
+    }
+  });
+}
+
+/** What was kept of a scenario, or null. @param {string} scenario */
+export function load(scenario) {
+  const kept = tryStorage(() => parse(localStorage.getItem(PREFIX + scenario)));
+  return isLive(kept, Date.now()) ? kept : null;
+}
+
+/** @param {string} scenario @param {{session: {expires_at: string}}} kept */
+export function save(scenario, kept) {
+  tryStorage(() => localStorage.setItem(PREFIX + scenario, JSON.stringify(kept)));
+}
+
+export function forget(scenario) {
+  tryStorage(() => localStorage.removeItem(PREFIX + scenario));
+}
+
+/** Note that the reader changes the language and where the focus was. */
+export function noteSwitch(scenario, focus) {
+  tryStorage(() => sessionStorage.setItem(SWITCH, JSON.stringify({ scenario, focus, at: Date.now() })));
+}
+
+/** Take the note back if there is a fresh one for this scenario. @returns {{focus: string | null} | null} */
+export function takeSwitch(scenario) {
+  const note = tryStorage(() => parse(sessionStorage.getItem(SWITCH)));
+  if (note?.scenario !== scenario || Date.now() - note.at > SWITCH_LASTS) return null;
+  tryStorage(() => sessionStorage.removeItem(SWITCH));
+  return note;
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function isLive(kept, now) {
+  return Boolean(kept?.session) && Date.parse(kept.session.expires_at) > now;
+}

@@ -1,0 +1,125 @@
+// What stands beside the devices: the platform, guided or free, the clock, starting over, and a look inside.
+
+import { button, h, refill } from "./dom.js";
+import { keepingFocus } from "./focus.js";
+import { insidePanel } from "./inside.js";
+
+const RATES = [
+  { rate: 1, name: "time.real" },
+  { rate: 0.1, name: "time.slow" },
+  { rate: 0, name: "time.stopped" },
+];
+const FORWARD = [30, 120]; // seconds
+
+/** Which platform's window, and whether one is guided. @param {Engine} engine */
+export function choices(engine) {
+  const { words } = engine;
+  const element = h("div", { class: "choices" });
+  const draw = () =>
+    keepingFocus(element, () =>
+      refill(
+        element,
+        engine.scenario.platforms.length > 1 &&
+          segmented(
+            words("tools.platform"),
+            engine.scenario.platforms.map(({ id, title }) => ({ id, title, chosen: id === engine.platform })),
+            (id) => engine.setPlatform(id),
+            "platform",
+          ),
+        segmented(
+          words("tools.mode"),
+          ["guided", "free"].map((id) => ({ id, title: words(`tools.${id}`), chosen: id === engine.mode })),
+          (id) => engine.setMode(id),
+          "mode",
+        ),
+      ),
+    );
+  engine.bus.listen(({ type }) => type === "engine.step" && draw());
+  draw();
+  return element;
+}
+
+/** @param {Engine} engine @param {{strip: () => void}} actions */
+export function tools(engine, { strip }) {
+  const { words } = engine;
+  return h(
+    "section",
+    { class: "tools-panel", "aria-label": words("tools.title") },
+    h(
+      "div",
+      { class: "tools-row" },
+      button(words("strip.open"), strip, { focus: "tools.strip" }),
+      button(words("tools.reset"), () => engine.reset(), { focus: "tools.reset" }),
+    ),
+    time(engine),
+    insidePanel(engine),
+  );
+}
+
+/** "Started over. Undo", for as long as it can be undone. */
+export function undoNote(engine) {
+  const { words } = engine;
+  const element = h("div", { class: "undo", role: "status" });
+  engine.bus.listen(({ type }) => {
+    if (type !== "engine.undo") return;
+    refill(
+      element,
+      engine.canUndo && h("span", { text: words("tools.was-reset") }),
+      engine.canUndo && button(words("tools.undo"), () => engine.undo(), { focus: "tools.undo" }),
+    );
+  });
+  return element;
+}
+
+function time(engine) {
+  const { words } = engine;
+  const rates = h("div", {});
+  const draw = () =>
+    keepingFocus(rates, () =>
+      refill(
+        rates,
+        segmented(
+          words("time.speed"),
+          RATES.map(({ rate, name }) => ({ id: String(rate), title: words(name), chosen: rate === engine.clock.rate })),
+          (id) => change(engine, { rate: Number(id) }),
+          "rate",
+        ),
+      ),
+    );
+  engine.bus.listen(({ type }) => ["clock.moved", "engine.step"].includes(type) && draw());
+  draw();
+  return h(
+    "details",
+    { class: "tool" },
+    h("summary", { text: words("time.title"), focus: "tools.time" }),
+    h("p", { class: "tool-text", text: words("time.text") }),
+    rates,
+    h(
+      "div",
+      { class: "tools-row" },
+      ...FORWARD.map((seconds) =>
+        button(words("time.forward", { count: seconds }), () => change(engine, { forward_seconds: seconds }), {
+          focus: `time.forward.${seconds}`,
+        }),
+      ),
+    ),
+  );
+}
+
+async function change(engine, wanted) {
+  try {
+    await engine.moveClock(wanted);
+  } catch (problem) {
+    engine.bus.emit("problem", problem);
+  }
+}
+
+function segmented(label, options, choose, name) {
+  return h(
+    "div",
+    { class: "segmented", role: "group", "aria-label": label },
+    ...options.map(({ id, title, chosen }) =>
+      button(title, () => choose(id), { "aria-pressed": String(chosen), focus: `${name}.${id}` }),
+    ),
+  );
+}
