@@ -72,9 +72,10 @@ def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: st
 @transaction.atomic
 def withdraw(article: Article, language: str) -> None:
     """Take the text in LANGUAGE away from readers; its words stay, and its address shows another language."""
-    for name in (*MADE, "published_at"):
+    gone = (*MADE, "published_at")
+    for name in gone:
         article.set_text(name, language, None)
-    article.save()
+    article.save(update_fields=[build_localized_fieldname(name, language) for name in gone])
     Reference.objects.filter(source=article, language=language).delete()
     index.drop(article, language)
     follow([article.number])
@@ -88,7 +89,7 @@ def retire(article: Article, successor: Article | None = None, *, at: datetime |
         raise NotASuccessor(f"KB{successor.number} cannot succeed KB{article.number}")
     article.retired_at = at or timezone.now()
     article.successor = successor
-    article.save()
+    article.save(update_fields=["retired_at", "successor"])
     Reference.objects.filter(source=article).exclude(language="").delete()
     for language in _languages():
         index.drop(article, language)
