@@ -5,6 +5,7 @@ app (a malformed request, an unknown address, a wrong method) is answered here, 
 everything else.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from functools import wraps
 from importlib import import_module
@@ -18,6 +19,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
+
+logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 Handler = Callable[[HttpRequest, Any], HttpResponse]
@@ -54,6 +57,13 @@ def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
     if error.status_code == 400:  # a body that is not JSON
         return problem(422, "malformed", _("That request has the wrong form"), _("The body must be JSON."))
     return problem(error.status_code, "refused", _("Refused"), error.message)
+
+
+def broken(request: HttpRequest, error: Exception) -> JsonResponse:
+    if settings.DEBUG:
+        raise error
+    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(500, "server-error", _("Something went wrong here"), _("It was noted. Try again in a while."))
 
 
 def not_allowed(methods: Iterable[str]) -> HttpResponse:
@@ -111,7 +121,12 @@ def build() -> NinjaAPI:
         urls_namespace="api",
         docs_url=None,  # its pages need scripts from elsewhere, which the security policy refuses
     )
-    handlers: dict[type[Exception], Handler] = {ValidationError: malformed, Http404: unknown, HttpError: other}
+    handlers: dict[type[Exception], Handler] = {
+        ValidationError: malformed,
+        Http404: unknown,
+        HttpError: other,
+        Exception: broken,
+    }
     for name in PARTS:
         api.add_router("", import_module(name).router)
         handlers |= getattr(import_module(name), "exception_handlers", {})

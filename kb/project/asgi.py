@@ -51,7 +51,16 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(prefix) and b"text/event-stream" in headers.get(b"accept", b""):
             await stream(scope, receive, send)
             return
-    await pages(scope, receive, send)  # type: ignore[arg-type]
+    await pages(scope, _as_coroutine(receive), send)  # type: ignore[arg-type]
+
+
+def _as_coroutine(receive: Receive) -> Receive:
+    """granian's receive gives a future, and a2wsgi takes nothing but a coroutine: without this no body is ever read."""
+
+    async def received() -> MutableMapping[str, Any]:
+        return await receive()
+
+    return received
 
 
 async def kept_page(scope: Scope, headers: dict[bytes, bytes]) -> Page | None:
