@@ -79,7 +79,7 @@ class _Renderer:
         if level == 2:
             state.heading, state.heading_text = node.id, text
         label = attribute(f"{state.word('copy_link')}: {text}")
-        link = f'<a class="anchor" href="#{node.id}" aria-label="{label}">#</a>'
+        link = f'<a class="anchor" href="#{node.id}" aria-label="{label}"></a>'
         return f'<h{level} id="{node.id}">{inner} {link}</h{level}>\n'
 
     def box(self, node: Container) -> str:

@@ -51,7 +51,7 @@ def _item(step: Step, prefix: str, state: State, render: RenderNodes) -> str:
         f'<li class="step" id="{anchor}" data-step="{step.label}">'
         f'<span class="step-number" aria-hidden="true">{step.label}</span><div class="step-body">'
         f'<span class="visually-hidden">{name}: </span>{inside}{button}</div>'
-        f'<a class="anchor" href="#{anchor}" aria-label="{copy}: {name}">#</a>'
+        f'<a class="anchor" href="#{anchor}" aria-label="{copy}: {name}"></a>'
         "</li>\n"
     )
 

@@ -62,7 +62,7 @@ def library(db):
         ("Move to a new smartphone", "Migrate to a new phone.", "Your SMS goes to the old card."),
         ("Transférer vers un nouveau smartphone", "Changer de téléphone.", "Le SMS part vers l’ancien numéro."),
     )
-    add(975, ("Return a token", "Send the token back by post.", "Use a padded envelope with a zebra stamp."))
+    add(975, ("Return a parcel", "Send the parcel back by post.", "Use a padded envelope with a zebra stamp."))
 
 
 @pytest.fixture
