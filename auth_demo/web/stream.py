@@ -34,7 +34,8 @@ _PATH = re.compile(r"/api/v1/sandboxes/([0-9a-f]{1,64})/events")
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),
+    (b"x-accel-buffering", b"no"),  # nginx would hold events back
+    (b"x-content-type-options", b"nosniff"),
 ]
 
 

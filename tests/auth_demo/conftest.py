@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from auth_demo.protocols import ocra
 from auth_demo.scenarios import load
+
+# No test depends on how busy the machine is.
+hypothesis_settings.register_profile("practice", deadline=None)
+hypothesis_settings.load_profile("practice")
 
 DEMOS = Path(__file__).parent / "demos"
 

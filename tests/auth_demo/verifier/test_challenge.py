@@ -2,8 +2,8 @@
 
 import pytest
 
-from auth_demo.models import Device
-from auth_demo.verifier import challenge
+from auth_demo.models import Device, Sandbox
+from auth_demo.verifier import challenge, devices
 from auth_demo.verifier.methods.card import SecurityCard
 
 
@@ -35,6 +35,14 @@ def test_leading_zeros_are_kept_all_the_way(learner, monkeypatch):
 def test_a_login_names_its_method_device_and_platform(learner):
     login = learner.login(method="security-card", device=learner.card["id"], platform="tws")
     assert (login["method"], login["device"], login["platform"]) == ("security-card", learner.card["id"], "tws")
+
+
+def test_with_two_cards_one_has_to_say_which(learner):
+    sandbox = Sandbox.objects.get(pk=learner.id)
+    second, _given = devices.enrol(sandbox, SecurityCard(), user=sandbox.user, position=9)
+    refused = learner.post(f"/sandboxes/{learner.id}/logins")
+    assert (refused.status_code, refused.json()["reason"]) == (422, "malformed")
+    assert learner.login(device=second.pk)["device"] == second.pk
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from auth_demo.models import Device
-from auth_demo.verifier import explain
-from auth_demo.verifier.devices import secrets_of
+from auth_demo.models import Device, Sandbox
+from auth_demo.verifier import devices, explain
 from auth_demo.verifier.methods.card import SecurityCard, near
 from auth_demo.verifier.outcome import Cause, Diagnosis
 from auth_demo.web import reasons
@@ -95,12 +94,20 @@ def test_the_card_of_another_user(learner):
     assert other["user"]["name"] in told["advice"]
 
 
+def test_another_card_of_ones_own(learner):
+    sandbox = Sandbox.objects.get(pk=learner.id)
+    second, given = devices.enrol(sandbox, SecurityCard(), user=sandbox.user, position=9)
+    login = learner.login(device=learner.card["id"])
+    response = learner.compute(login, card={"suite": second.suite, **given})
+    assert diagnosis(learner.respond(login, response))["cause"] == "wrong-device"
+
+
 def test_what_no_device_could_have_shown(learner):
     login = learner.login()
     method, device = SecurityCard(), Device.objects.get(pk=learner.card["id"])
     possible = {learner.compute(login)} | {
         method.working(device.suite, suspect.secrets, suspect.challenge).response
-        for suspect in method.suspects(secrets_of(device), login["challenge"])
+        for suspect in method.suspects(devices.secrets_of(device), login["challenge"])
     }
     nobodys = next(f"{value:08d}" for value in range(12_345_678, 12_400_000) if f"{value:08d}" not in possible)
     assert diagnosis(learner.respond(login, nobodys))["cause"] == "unknown"
