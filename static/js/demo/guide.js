@@ -18,7 +18,16 @@ export class Guide {
     this.now = h("div", { class: "guide-now" });
     this.trouble = h("div", { class: "guide-trouble" });
     this.caption = h("p", { class: "guide-caption", hidden: true });
-    this.list = h("ol", { class: "guide-steps" });
+    this.list = h("ol", { class: "guide-steps", id: "guide-steps" });
+    this.toggle = h("button", {
+      type: "button",
+      class: "guide-all",
+      "aria-expanded": "false",
+      "aria-controls": "guide-steps",
+      text: this.words("guide.all-steps"),
+      focus: "guide.all",
+      on: { click: () => this.toggle.setAttribute("aria-expanded", String(this.list.classList.toggle("open"))) },
+    });
     this.element = h(
       "section",
       { class: "guide", "aria-label": this.words("guide.title") },
@@ -26,10 +35,9 @@ export class Guide {
       this.trouble,
       this.now,
       this.caption,
-      h("details", { class: "guide-all" }, h("summary", { text: this.words("guide.all-steps"), focus: "guide.all" }), this.list),
+      this.list,
       this.voice.element,
     );
-    this.all = this.element.querySelector("details");
     engine.bus.listen((event) => this.#on(event));
     this.draw();
   }
@@ -65,6 +73,7 @@ export class Guide {
 
   draw() {
     keepingFocus(this.element, () => {
+      this.element.classList.toggle("over", this.engine.finished);
       this.#drawHead();
       this.#drawNow();
       this.#drawList();
@@ -84,6 +93,7 @@ export class Guide {
         { class: "guide-bar", "aria-hidden": "true" },
         ...engine.steps.map((step) => h("i", { class: this.#stateOf(step) })),
       ),
+      this.toggle,
     );
   }
 
@@ -105,7 +115,8 @@ export class Guide {
       h("h2", { class: "guide-title", text: step.title }),
       h("p", { class: "guide-task", text: step.task }),
       shown.length > 0 && h("ul", { class: "guide-hints" }, ...shown.map((text) => h("li", { text }))),
-      h("div", { class: "guide-actions" }, ...this.#actions(step)),
+      // A problem brings its own actions.
+      !this.engine.problem && h("div", { class: "guide-actions" }, ...this.#actions(step)),
     ];
   }
 
@@ -118,8 +129,18 @@ export class Guide {
       engine.showing
         ? button(words("guide.stop"), () => engine.stop(), { focus: "guide.show" })
         : button(words("guide.show-me"), () => this.show(), { focus: "guide.show" }),
-      engine.place > 0 && button(words("guide.back"), () => engine.back(), { focus: "guide.back" }),
+      engine.place > 0 && this.#back(),
     ].filter(Boolean);
+  }
+
+  /** On a narrow page only the arrow is seen. */
+  #back() {
+    return h(
+      "button",
+      { type: "button", class: "guide-back", focus: "guide.back", on: { click: () => this.engine.back() } },
+      h("span", { "aria-hidden": "true", text: "←" }),
+      h("span", { class: "guide-back-label", text: this.words("guide.back") }),
+    );
   }
 
   #drawList() {

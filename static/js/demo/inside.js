@@ -47,7 +47,7 @@ function facts(seen, words) {
     seen.offset !== null && ["inside.offset", h("code", { text: String(seen.offset) })],
     seen.truncated !== null && ["inside.truncated", h("code", { text: String(seen.truncated) })],
     ["inside.response", h("code", { text: seen.response })],
-    ["inside.attempts", h("code", { text: `${seen.attempts} / ${seen.attempts + seen.attempts_left}` })],
+    ["inside.attempts", h("code", { text: String(seen.attempts) })],
   ].filter(Boolean);
   return h("dl", { class: "inside-facts" }, ...rows.flatMap(([name, value]) => [h("dt", { text: words(name) }), h("dd", {}, value)]));
 }
