@@ -12,10 +12,27 @@ function platformInView() {
   return document.querySelector('.tab-list [role="tab"][aria-selected="true"]')?.dataset.tab;
 }
 
+/* On a wide window the practice stands beside the steps and stays in view; on a narrow one, where its block is. */
+function place(container) {
+  const sheet = document.querySelector(".sheet");
+  if (!matchMedia("(min-width: 75rem)").matches || sheet.querySelector(".beside")) return;
+  const beside = document.createElement("div");
+  beside.className = "beside";
+  beside.append(container);
+  sheet.append(beside);
+  sheet.classList.add("has-practice");
+}
+
+function show(container, link) {
+  if (container.closest(".beside")) link.closest(".step")?.scrollIntoView({ block: "nearest" });
+  else container.scrollIntoView({ block: "start" });
+  if (!container.contains(document.activeElement)) container.focus({ preventScroll: true });
+}
+
 /* Puts the practice in the first block of its scenario on the page; without one, the link is followed. */
 export async function open(link, announce) {
   const container = containerFor(link);
-  const place = link.closest("[data-demo]");
+  const asked = link.closest("[data-demo]").dataset;
   const wanted = new URL(link.href).searchParams;
   if (!container) {
     location.assign(link.href);
@@ -26,15 +43,19 @@ export async function open(link, announce) {
   listen(container, (text) => isReady && announce(text)); // what was done before is shown, not read out
   try {
     const { mount } = await import("../demo/embed.js");
+    place(container);
     container.classList.add("is-open");
+    container.tabIndex = -1;
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", container.dataset.title);
     await mount(container, {
-      scenario: place.dataset.demo,
-      step: place.dataset.stepDemo || wanted.get("step"),
+      scenario: asked.demo,
+      step: asked.stepDemo || wanted.get("step"),
       platform: wanted.get("platform") || platformInView(),
       language: document.documentElement.lang,
     });
     isReady = true;
-    container.scrollIntoView({ block: "start" });
+    show(container, link);
   } catch (error) {
     console.error(error);
     location.assign(link.href);
