@@ -34,7 +34,7 @@ STAMP_SECONDS = 1.0
 
 watch = Watch(cache, Stamp.current, time.monotonic, STAMP_SECONDS)
 watcher = ThreadPoolExecutor(1, thread_name_prefix="stamp")  # one thread, so one database connection
-pages = WSGIMiddleware(django_application, workers=THREADS)
+pages = WSGIMiddleware(django_application, workers=THREADS)  # type: ignore[arg-type]  # Django types its own
 streams = {prefix: import_string(name) for prefix, name in settings.STREAMS.items()}
 known_hosts: set[bytes] = set()
 

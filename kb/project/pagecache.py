@@ -41,11 +41,9 @@ def encoded(body: bytes) -> dict[str, bytes]:
 
 def best_coding(accepted: str, bodies: dict[str, bytes]) -> str:
     """The smallest coding in BODIES that an Accept-Encoding header takes."""
-    refused, taken = set(), set()
-    for item in accepted.lower().split(","):
-        name, _, quality = item.strip().partition(";")
-        (refused if quality.replace(" ", "") in {"q=0", "q=0.0"} else taken).add(name)
-    return next((c for c in ("br", "gzip") if c in bodies and c in taken and c not in refused), "")
+    items = (item.strip().partition(";") for item in accepted.lower().split(","))
+    taken = {name for name, _semicolon, quality in items if quality.replace(" ", "") not in {"q=0", "q=0.0"}}
+    return next((coding for coding in ("br", "gzip") if coding in bodies and coding in taken), "")
 
 
 def tag_for(etag: str, coding: str) -> str:
