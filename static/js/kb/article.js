@@ -58,10 +58,11 @@ actions.querySelector("[data-copy-page]").addEventListener("click", async (event
 
 // Where the reader is
 
+const NEAR_TOP = 100; // px: what begins above this line is what is being read
+
 function placeInView() {
-  const line = innerHeight / 3;
   const shown = [...document.querySelectorAll(PLACES)].filter((place) => place.getClientRects().length);
-  return shown.filter((place) => place.getBoundingClientRect().top < line).at(-1);
+  return shown.filter((place) => place.getBoundingClientRect().top < NEAR_TOP).at(-1);
 }
 
 for (const link of document.querySelectorAll(".languages a, .fallback a[hreflang]")) {
@@ -101,9 +102,13 @@ if (document.querySelector("[data-tabs]")) import("./tabs.js");
 const vote = document.querySelector("[data-vote]");
 if (vote) {
   vote.hidden = false;
-  const start = async () => (await import("./votes.js")).votes(vote);
-  vote.addEventListener("focusin", start, { once: true });
-  vote.addEventListener("pointerdown", start, { once: true });
+  const send = async (event) => {
+    const { helpful } = event.target.closest("button")?.dataset ?? {};
+    const reason = event.type === "change" ? event.target.value : "";
+    if (helpful || reason) (await import("./votes.js")).answer(vote, helpful === "yes", reason);
+  };
+  vote.addEventListener("click", send);
+  vote.addEventListener("change", send);
 }
 
 if (document.querySelector(".demo-open, .try")) {

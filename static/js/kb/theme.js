@@ -34,7 +34,7 @@
     if (!button) return;
     let theme = chosen();
     const name = () => {
-      const text = `${button.dataset.label}: ${button.dataset[theme]}`;
+      const text = `${button.dataset.label} ${button.dataset[theme]}`;
       button.querySelector("[data-theme-label]").textContent = text;
       button.title = text;
       return text;

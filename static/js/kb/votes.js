@@ -23,33 +23,30 @@ function randomId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-export function votes(section) {
+/* Counts an answer, or the reason for a "No" given just before; says how it went in the section's status. */
+export async function answer(section, helpful, reason) {
   const reasons = section.querySelector(".vote-reasons");
   const said = section.querySelector("[role=status]");
-  const buttons = [...section.querySelectorAll("[data-helpful]")];
-
-  async function send(helpful, reason = "") {
-    const answer = await fetch(section.dataset.vote, {
-      method: "POST",
-      credentials: "omit",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ reader: readerId(), digest: section.dataset.digest, helpful, reason }),
-    }).catch(() => null);
-    if (answer?.ok) return said.dataset.thanks;
-    const problem = answer && (await answer.json().catch(() => null));
-    return problem?.detail ?? section.dataset.failed;
-  }
-
-  section.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-helpful]");
-    if (!button) return;
-    const helpful = button.dataset.helpful === "yes";
-    for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
+  if (!reason) {
+    for (const button of section.querySelectorAll("[data-helpful]")) {
+      button.setAttribute("aria-pressed", String((button.dataset.helpful === "yes") === helpful));
+    }
     reasons.hidden = helpful;
     for (const choice of reasons.querySelectorAll("input")) choice.checked = false;
-    said.textContent = await send(helpful);
-  });
-  reasons.addEventListener("change", async (event) => {
-    said.textContent = await send(false, event.target.value);
-  });
+  }
+  said.textContent = await send(section.dataset, helpful, reason);
+  if (!said.textContent) said.textContent = said.dataset.thanks;
+}
+
+/* Sends it; the answer is what went wrong, or nothing. */
+async function send({ vote, digest, failed }, helpful, reason) {
+  const response = await fetch(vote, {
+    method: "POST",
+    credentials: "omit",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ reader: readerId(), digest, helpful, reason }),
+  }).catch(() => null);
+  if (response?.ok) return "";
+  const problem = response && (await response.json().catch(() => null));
+  return problem?.detail ?? failed;
 }
