@@ -42,8 +42,7 @@ for (const anchor of document.querySelectorAll(".anchor")) {
   });
 }
 
-const actions = document.querySelector("[data-page-actions]");
-actions.hidden = false;
+const actions = document.querySelector(".article-actions");
 actions.querySelector("[data-print]").addEventListener("click", () => window.print());
 actions.querySelector("[data-copy-page]").addEventListener("click", async (event) => {
   const button = event.currentTarget;
@@ -101,7 +100,6 @@ if (document.querySelector("[data-tabs]")) import("./tabs.js");
 
 const vote = document.querySelector("[data-vote]");
 if (vote) {
-  vote.hidden = false;
   const send = async (event) => {
     const { helpful } = event.target.closest("button")?.dataset ?? {};
     const reason = event.type === "change" ? event.target.value : "";

@@ -40,7 +40,6 @@
       return text;
     };
     name();
-    button.hidden = false;
     button.addEventListener("click", () => {
       theme = CHOICES[(CHOICES.indexOf(theme) + 1) % CHOICES.length];
       keep(theme);
