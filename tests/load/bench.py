@@ -8,19 +8,18 @@ import hashlib
 import hmac
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.conftest import free_port  # noqa: E402
+from tests.browser.serving import serving  # noqa: E402
 from tests.load.client import rate  # noqa: E402
 
 ARTICLE = "/en/kb/3422/digital-security-card-plus/"
@@ -37,24 +36,13 @@ def get(address: str, **headers: str) -> bytes:
         return answer.read()
 
 
-@contextmanager
-def server(data: Path, **environment: str) -> Iterator[str]:
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    full = os.environ | environment | {"DATA_DIR": str(data), "PORT": str(port), "LOG_LEVEL": "WARNING"}
-    full |= {"DJANGO_SETTINGS_MODULE": "tests.load.settings", "BENCH_BYTES": str(data / "bytes")}
-    process = subprocess.Popen([sys.executable, "script/start.py"], cwd=ROOT, env=full, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            try:
-                get(f"{address}/readyz")
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
+def server(data: Path, **environment: str) -> AbstractContextManager[str]:
+    more = {
+        "DJANGO_SETTINGS_MODULE": "tests.load.settings",
+        "BENCH_BYTES": str(data / "bytes"),
+        "LOG_LEVEL": "WARNING",
+    }
+    return serving(data, **more, **environment)
 
 
 def paired(one: Callable[[], float], other: Callable[[], float]) -> tuple[float, list[float]]:
@@ -96,6 +84,7 @@ def pages(data: Path) -> list[bool]:
 def first_view(address: str) -> bool:
     """The page and all it loads of itself, as a browser that accepts brotli gets them."""
     from playwright.sync_api import sync_playwright
+
     from tests.browser.launch import launch
 
     with sync_playwright() as playwright:
@@ -149,7 +138,7 @@ def ocra() -> None:
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "tests.load.settings"}
+        os.environ |= {"DATA_DIR": str(data / "data"), "DJANGO_SETTINGS_MODULE": "tests.load.settings"}
         os.environ["BENCH_BYTES"] = str(data / "bytes")
         results = [*pages(data), queries()]
         ocra()
