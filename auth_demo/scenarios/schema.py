@@ -58,6 +58,7 @@ class Step:
     hints: tuple[Texts, ...] = ()
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     solve: tuple[Move, ...] = ()
+    real: Texts = field(default_factory=dict)  # the task with one's own device, where it differs
     undone_on: tuple[str, ...] = ()  # what takes the tick away again, while no later step is ticked
 
 
@@ -197,7 +198,8 @@ def _persona(reader: Reader) -> Persona:
 
 def _step(reader: Reader, devices: set[str]) -> Step:
     fields = reader.fields(
-        ("id", "article_step", "title", "task", "done_on"), ("hints", "labels", "solve", "undone_on")
+        ("id", "article_step", "title", "task", "done_on"),
+        ("hints", "labels", "solve", "undone_on", "real"),
     )
     return Step(
         id=fields.get("id", Reader.slug, ""),
@@ -209,6 +211,7 @@ def _step(reader: Reader, devices: set[str]) -> Step:
         labels=fields.get("labels", Reader.labels, {}),
         solve=fields.many("solve", lambda r: _move(r, devices)),
         undone_on=fields.many("undone_on", _event),
+        real=fields.get("real", Reader.texts, {}),
     )
 
 

@@ -124,6 +124,7 @@ def _step(step: Step, language: str) -> dict[str, Any]:
         "article_step": step.article_step,
         "title": step.title[language],
         "task": step.task[language],
+        "real": (step.real or step.task)[language],
         "hints": _in_language(step.hints, language),
         "done_on": step.done_on,
         "undone_on": list(step.undone_on),

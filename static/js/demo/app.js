@@ -67,7 +67,8 @@ async function begin(root, engine, { step, again }) {
   if (kept) offer(root, engine, kept);
 }
 
-async function openAt(engine, step) {
+/** Be at the beginning of a step, with the focus where its first move is made. */
+export async function openAt(engine, step) {
   await engine.goto(step);
   const { device } = engine.step?.solve[0] ?? {};
   engine.devices.get(device)?.focus();

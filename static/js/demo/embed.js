@@ -1,9 +1,12 @@
 // The same practice inside an article, fetched when the reader asks for it.
 
-import { startPractice } from "./app.js";
+import { openAt, startPractice } from "./app.js";
+
+/** @type {WeakMap<HTMLElement, Engine>} */
+const mounted = new WeakMap();
 
 /**
- * Open a practice in ELEMENT. As the reader goes on, ELEMENT sends bubbling `practice:step` events with the detail
+ * Open a practice in ELEMENT; called again for the same element, go to another step of it. As the reader goes on, ELEMENT sends bubbling `practice:step` events with the detail
  * {id, article_step, state: "done" | "current" | "todo"}: one per step whose state has changed.
  *
  * The style sheet's address stands in the page's <meta name="practice-css">.
@@ -12,11 +15,18 @@ import { startPractice } from "./app.js";
  * @param {{scenario: string, step?: string | null, platform?: string | null, language: string}} options
  */
 export async function mount(element, { scenario, step = null, platform = null, language }) {
+  const known = mounted.get(element);
+  if (known) return goOn(known, { step, platform });
   const [payload] = await Promise.all([fetchData(scenario, language), addStyles()]);
   element.classList.add("practice", "practice-embedded");
   const engine = await startPractice(element, payload, { step, platform, again: !step });
+  mounted.set(element, engine);
   tellArticle(element, engine);
-  element.dataset.mounted = scenario;
+}
+
+async function goOn(engine, { step, platform }) {
+  if (platform) engine.setPlatform(platform);
+  if (step) await openAt(engine, step);
 }
 
 async function fetchData(scenario, language) {

@@ -118,6 +118,7 @@ export class Engine {
     this.hints = 0;
     if (this.#quiet) return;
     this.#snapshot();
+    this.#changed();
     this.bus.emit("engine.step", { from: before?.id ?? null, to: this.step?.id ?? null });
   }
 
@@ -213,6 +214,7 @@ export class Engine {
   }
 
   setPlatform(id) {
+    if (!this.scenario.platforms.some((each) => each.id === id)) return;
     this.platform = id;
     this.rename();
     this.#arrived();

@@ -12,7 +12,7 @@ export function openStrip(engine, payload) {
     { class: "strip", "aria-labelledby": "strip-title", on: { close: () => (document.body.classList.remove("printing-strip"), dialog.remove()) } },
     h("p", { class: "strip-brand", text: `KB${payload.article.number}` }),
     h("h2", { id: "strip-title", text: engine.scenario.title }),
-    h("ol", { class: "strip-steps", start: first + 1 }, ...steps.map((step) => item(step, words))),
+    h("ol", { class: "strip-steps", start: first + 1 }, ...steps.map(item)),
     h("p", { class: "strip-real", text: engine.scenario.before_real[0] ?? "" }),
     h(
       "div",
@@ -27,5 +27,5 @@ export function openStrip(engine, payload) {
 }
 
 function item(step) {
-  return h("li", {}, h("strong", { text: step.title }), h("span", { text: step.task }));
+  return h("li", {}, h("strong", { text: step.title }), h("span", { text: step.real }));
 }

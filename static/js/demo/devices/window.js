@@ -85,7 +85,7 @@ class LoginWindow {
     return ["user", "challenge"].includes(this.#state.view) ? [login] : [again, login];
   }
 
-  focus(options) {
+  focus(options = {}) {
     if (!refocus(this.element, "window.answer", options)) this.element.focus(options);
   }
 
