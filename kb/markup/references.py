@@ -8,7 +8,7 @@ from markdown.util import AtomicString
 from kb.markup.model import Mention, Target
 from kb.markup.state import State
 from kb.markup.tree import Line
-from kb.text.numbers import MENTION
+from kb.text.numbers import MENTION, is_local
 
 CODE = re.compile(r"(`+).+?\1")
 
@@ -39,6 +39,8 @@ def link(number: int, step: str | None, state: State) -> etree.Element | None:
     _name(element, target, state)
     if not target.url:
         _part(element, "kb-away", f"({state.word('not_here')})", before=" ")
+    elif is_local(number) and number not in state.titled:
+        _part(element, "kb-away", f"({state.word('local_number')})", before=" ")
     state.titled.add(number)
     return element
 

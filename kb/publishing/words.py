@@ -19,6 +19,7 @@ MESSAGES = {
     "planned": gettext_noop("in preparation"),
     "copy_link": gettext_noop("Copy the link to this place"),
     "not_here": gettext_noop("not on this site"),
+    "local_number": gettext_noop("local number, unknown to the broker"),
     "table": gettext_noop("Table"),
 }
 

@@ -11,6 +11,7 @@ WORDING = {key: key.replace("_", " ") for key in WORDS} | {"step": "Step {number
 ARTICLES = {
     2260: Target(2260, "IB Key", "/en/kb/2260/ib-key/", "en", frozenset({"step-1", "log-in"})),
     3279: Target(3279, "Autre téléphone", "/en/kb/3279/", "fr", frozenset()),
+    9001: Target(9001, "Without notifications", "/en/kb/9001/", "en"),
     3234: Target(3234, "No notifications", None, "en"),
 }
 STEPS = {"login", "pin"}

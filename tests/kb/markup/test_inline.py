@@ -53,6 +53,11 @@ def test_an_article_held_elsewhere_is_named_but_not_linked(article):
     assert "No notifications" in made and "(not here)" in made
 
 
+def test_a_number_of_this_site_says_so_where_it_is_mentioned_first(article):
+    html = article("See KB9001. And KB9001 again.").html
+    assert html.count('<span class="kb-away">(local number)</span>') == 1
+
+
 def test_an_unknown_number_stays_text_and_is_told(article, codes):
     rendered = article("Line one.\n\nSee KB9999 there.")
     assert "<p>See KB9999 there.</p>" in rendered.html
