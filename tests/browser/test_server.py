@@ -40,7 +40,13 @@ def test_a_cached_page_is_not_sent_again_to_a_client_that_has_it(site, coding):
 
 
 def test_public_pages_set_no_cookie_and_vary_by_their_address_alone(site):
-    for path in ("/en/", "/fr/", "/en/kb/3422/digital-security-card-plus/", "/fr/practice/dsc-plus/", "/en/search/?q=card"):
+    for path in (
+        "/en/",
+        "/fr/",
+        "/en/kb/3422/digital-security-card-plus/",
+        "/fr/practice/dsc-plus/",
+        "/en/search/?q=card",
+    ):
         answer = fetch(site + path)
         assert answer.status == 200, path
         assert "Set-Cookie" not in answer.headers, path
