@@ -116,4 +116,12 @@ if (document.querySelector(".demo-open, .try")) {
     event.preventDefault();
     (await import("./practice.js")).open(link, announce);
   });
+  reopen();
+}
+
+/* The language was changed while a practice was open in this article: it goes on here (js/demo/store.js). */
+async function reopen() {
+  const { scenario } = JSON.parse(sessionStorage.getItem("practice-switch") ?? "{}");
+  const link = scenario && document.querySelector(`.demo[data-demo="${CSS.escape(scenario)}"] .demo-open`);
+  if (link) (await import("./practice.js")).open(link, announce);
 }

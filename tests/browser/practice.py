@@ -1,0 +1,126 @@
+"""What the tests of the practice room do with the devices, as a learner would."""
+
+from playwright.sync_api import Locator, Page, expect
+
+WORDS = {
+    "en": {
+        "login": "Login",
+        "mark": "Practice · not connected to any account",
+        "finished": "Logged in: that was all of it",
+        "wrong_pin": "The PIN typed on the card is not its PIN.",
+        "pin_as_challenge": "You typed your PIN at CHALLNG>.",
+        "swapped": "Two digits of the challenge are swapped",
+        "expired": "The challenge has expired",
+        "seven": "8 digits, please: you typed 7.",
+    },
+    "fr": {
+        "login": "Se connecter",
+        "mark": "Entraînement · sans lien avec un compte",
+        "finished": "Connecté : c’était tout",
+        "wrong_pin": "Le code PIN saisi sur la carte n’est pas le sien.",
+        "pin_as_challenge": "CHALLNG>",
+        "swapped": "Deux chiffres du code Challenge",
+        "expired": "Le code Challenge a expiré",
+        "seven": "8 chiffres attendus : vous en avez saisi 7.",
+    },
+}
+
+
+class Practice:
+    """One practice on a page; everything on it is found by what it is, not by how it is made."""
+
+    def __init__(self, page: Page, language: str = "en", address: str = "dsc-plus/") -> None:
+        self.page, self.language, self.address = page, language, address
+        self.words = WORDS[language]
+
+    def open(self, **query: str) -> "Practice":
+        asked = "&".join(f"{name}={value}" for name, value in query.items())
+        self.page.goto(f"/{self.language}/practice/{self.address}" + (f"?{asked}" if asked else ""))
+        expect(self.page.locator("html[data-practice=ready]")).to_have_count(1)
+        return self
+
+    def control(self, name: str) -> Locator:
+        return self.page.locator(f'[data-focus="{name}"]')
+
+    @property
+    def window(self) -> Locator:
+        return self.control("window.self")
+
+    @property
+    def card(self) -> Locator:
+        return self.control("card.self")
+
+    @property
+    def display(self) -> Locator:
+        return self.page.locator("[data-display]")
+
+    @property
+    def answer(self) -> Locator:
+        return self.control("window.answer")
+
+    @property
+    def problem(self) -> Locator:
+        return self.page.locator(".problem")
+
+    @property
+    def step(self) -> Locator:
+        return self.page.locator(".guide-step[aria-current=step]")
+
+    def log_in(self) -> None:
+        """User by button, then Login: the challenge appears."""
+        self.control("window.persona.amira").click()
+        self.control("window.login").click()
+        expect(self.page.locator("[data-challenge]")).to_have_count(1)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.control(f"card.{key}").click()
+
+    def pin(self) -> str:
+        """From the card's letter, where a learner reads it."""
+        letter = self.page.locator(".letter-pin strong")
+        if not letter.is_visible():
+            self.control("card.letter").click()
+        letter.wait_for()
+        return letter.inner_text()
+
+    def challenge(self) -> str:
+        return self.page.locator("[data-challenge]").get_attribute("data-challenge")
+
+    def response(self, pin: str | None = None, challenge: str | None = None) -> str:
+        """Do it all on the card and read what it shows."""
+        self.press("press", *(pin or self.pin()), "ok")
+        expect(self.display).to_have_text("CHALLNG>")
+        self.press(*(challenge or self.challenge()), "ok")
+        expect(self.card).to_have_attribute("data-mode", "response")
+        return self.display.inner_text()
+
+    def submit(self, response: str) -> None:
+        self.answer.fill(response)
+        self.control("window.login").click()
+
+    def expect_finished(self) -> None:
+        expect(self.page.locator(".guide-title")).to_have_text(self.words["finished"])
+        expect(self.window.locator(".screen-body")).to_have_attribute("class", "screen-body")
+        expect(self.window).to_have_attribute("data-view", "inside")
+
+    def stop_clock(self) -> None:
+        self.control("tools.time").click()
+        self.control("rate.0").click()
+        expect(self.control("rate.0")).to_have_attribute("aria-pressed", "true")
+
+    def forward(self, seconds: int) -> None:
+        button = self.control(f"time.forward.{seconds}")
+        if not button.is_visible():
+            self.control("tools.time").click()
+        button.click()
+
+
+def swapped(digits: str) -> str:
+    """DIGITS with two unlike neighbours exchanged."""
+    at = next(at for at in range(len(digits) - 1) if digits[at] != digits[at + 1])
+    return digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+
+
+def other_digit(digits: str) -> str:
+    return str((int(digits[0]) + 1) % 10) + digits[1:]

@@ -1,0 +1,65 @@
+"""The practice opened inside its article, beside the steps that it ticks."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.practice import Practice
+
+ARTICLE = "kb/3422/"
+
+
+@pytest.fixture
+def article(any_page, language) -> Practice:
+    any_page.goto(f"/{language}/{ARTICLE}")
+    return Practice(any_page, language)
+
+
+def open_at(practice: Practice, step: str) -> None:
+    practice.page.locator(f'[data-step-demo="{step}"].try').first.click()
+    expect(practice.card).to_be_visible()
+
+
+def test_the_article_fetches_nothing_of_the_practice_and_sets_no_cookie_before_the_tap(page):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"/en/{ARTICLE}")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in fetched if "/demo/" in url or "/api/" in url]
+    assert page.context.cookies() == []
+
+
+def test_try_this_step_opens_that_state_and_ticks_the_steps_before_it(article):
+    open_at(article, "challenge")
+    expect(article.display).to_have_text("CHALLNG>")
+    for step in ("step-1", "step-2"):
+        expect(article.page.locator(f"#{step}")).to_have_class("step is-done")
+    expect(article.page.locator("#step-3")).to_have_class("step is-current")
+
+
+def test_the_article_ticks_as_the_learner_goes_on_to_the_end(article):
+    open_at(article, "pin")
+    article.submit(article.response())
+    article.expect_finished()
+    expect(article.page.locator(".step.is-done")).to_have_count(5)
+
+
+def test_a_second_try_goes_on_in_the_same_practice(page):
+    page.goto(f"/en/{ARTICLE}")
+    practice = Practice(page)
+    open_at(practice, "pin")
+    challenge = practice.challenge()
+    page.locator('[data-step-demo="challenge"].try').first.click()
+    expect(practice.display).to_have_text("CHALLNG>")
+    assert page.locator(".device.card").count() == 1
+    assert len(challenge) == 6
+
+
+def test_the_article_in_the_other_language_goes_on_with_the_open_practice(page):
+    page.goto(f"/en/{ARTICLE}")
+    practice = Practice(page)
+    open_at(practice, "challenge")
+    practice.press("5")
+    page.locator(".languages a[hreflang=fr]").click()
+    page.wait_for_url("**/fr/kb/**")
+    expect(practice.display).to_have_text("CHALLNG> 5")
+    expect(practice.control("card.5")).to_be_focused()

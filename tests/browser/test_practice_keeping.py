@@ -1,0 +1,118 @@
+"""A practice that is left and taken up again: reload, closing, another language, and without script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.practice import WORDS, Practice
+
+
+def other(language: str) -> str:
+    return next(code for code in WORDS if code != language)
+
+
+def test_nothing_is_stored_and_no_cookie_is_set_before_the_learner_acts(page):
+    Practice(page).open()
+    assert page.context.cookies() == []
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('practice'))") == []
+
+
+def test_a_closed_practice_goes_on_where_it_was(page, language):
+    practice = Practice(page, language).open(step="challenge")
+    practice.press("4", "2")
+    challenge = practice.challenge()
+    page.goto(f"/{language}/about/")
+    again = Practice(page, language).open()
+    expect(again.control("resume.continue")).to_contain_text("3")
+    again.control("resume.continue").click()
+    expect(again.display).to_have_text("CHALLNG> 42")
+    assert again.challenge() == challenge
+
+
+def test_a_practice_left_until_its_challenge_expired_goes_on_at_the_same_step(page):
+    practice = Practice(page).open(step="response")
+    challenge = practice.challenge()
+    sandbox = page.evaluate("JSON.parse(localStorage.getItem('practice:dsc-plus')).session.id")
+    page.goto("/en/about/")
+    page.evaluate(
+        "id => fetch(`/api/v1/sandboxes/${id}/clock`, {method: 'POST', headers: {'Content-Type': 'application/json'},"
+        " body: JSON.stringify({forward_seconds: 600})})",
+        sandbox,
+    )
+    again = Practice(page).open()
+    again.control("resume.continue").click()
+    expect(again.step).to_contain_text("Read the response")
+    assert again.challenge() != challenge
+    again.submit(again.display.inner_text())
+    practice.expect_finished()
+
+
+def test_a_reload_loses_nothing(page):
+    practice = Practice(page).open(step="challenge")
+    practice.press("9")
+    page.reload()
+    expect(practice.display).to_have_text("CHALLNG> 9")
+
+
+def test_beginning_afresh_forgets_what_was_kept(page):
+    Practice(page).open(step="challenge")
+    practice = Practice(page).open()
+    practice.control("resume.fresh").click()
+    assert page.evaluate("localStorage.getItem('practice:dsc-plus')") is None
+    expect(practice.card).to_have_attribute("data-mode", "off")
+
+
+def test_a_finished_sandbox_is_forgotten_with_its_keys(page):
+    Practice(page).open(step="pin")
+    page.evaluate(
+        "() => {const kept = JSON.parse(localStorage.getItem('practice:dsc-plus'));"
+        " kept.session.expires_at = '2020-01-01T00:00:00Z';"
+        " localStorage.setItem('practice:dsc-plus', JSON.stringify(kept));}"
+    )
+    Practice(page).open()
+    assert page.evaluate("localStorage.getItem('practice:dsc-plus')") is None
+
+
+def test_another_language_in_the_middle_loses_nothing(any_page, language):
+    practice = Practice(any_page, language).open(step="response")
+    practice.answer.fill("1234")
+    shown, challenge = practice.display.inner_text(), practice.challenge()
+    there = other(language)
+    any_page.locator(f".languages a[hreflang={there}]").click()
+    any_page.wait_for_url(f"**/{there}/practice/**")
+    again = Practice(any_page, there)
+    expect(again.answer).to_have_value("1234")
+    expect(again.answer).to_be_focused()
+    expect(again.display).to_have_text(shown)
+    assert again.challenge() == challenge
+    expect(again.window).to_contain_text(again.words["login"])
+
+
+def test_an_explanation_is_said_in_the_new_language_after_the_switch(page, language):
+    practice = Practice(page, language).open(step="challenge")
+    practice.press(*practice.pin(), "ok")
+    practice.submit(practice.display.inner_text())
+    expect(practice.problem).to_have_count(1)
+    before = practice.problem.inner_text()
+    there = other(language)
+    page.locator(f".languages a[hreflang={there}]").click()
+    page.wait_for_url(f"**/{there}/practice/**")
+    expect(practice.problem).to_contain_text("CHALLNG>")
+    assert practice.problem.inner_text() != before
+    expect(practice.problem).to_contain_text("4")
+
+
+@pytest.mark.parametrize("path", ["practice/", "practice/dsc-plus/"])
+def test_without_script_the_steps_stand_there_as_text(open_page, language, path):
+    page = open_page(java_script_enabled=False)
+    page.goto(f"/{language}/{path}")
+    expect(page.locator("h1")).to_be_visible()
+    if path.endswith("dsc-plus/"):
+        expect(page.locator(".practice-steps > li")).to_have_count(5)
+        expect(page.locator(".practice-steps")).to_contain_text("CHALLNG>")
+
+
+def test_a_practice_that_is_announced_or_unknown_says_where_to_go(page, language):
+    for scenario in ("voice", "no-such-thing"):
+        answer = page.goto(f"/{language}/practice/{scenario}/")
+        assert answer.status == 404
+        assert page.locator("main a").count() >= 1
