@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -95,6 +96,7 @@ def _payload(found: Scenario, language: str) -> dict[str, Any]:
         "language": language,
         "address": reverse("practice:scenario", args=[found.id]),
         "article": _article(found.article),
+        "strip_css": static("css/strip.css"),
         "scenario": _scenario(found, language),
         "strings": strings.interface(),
         "titles": {reason.value: str(text) for reason, text in reasons.TITLES.items()},

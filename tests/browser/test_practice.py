@@ -241,3 +241,61 @@ def test_the_strip_shows_the_remaining_steps_large(page):
     expect(page.locator("dialog .strip-steps li")).to_have_count(3)
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
+
+
+USE_CHALLENGES_UP = """async (count) => {
+    const {session} = JSON.parse(localStorage.getItem("practice:dsc-plus"));
+    const post = (path, body) => fetch(`/api/v1${path}`, {
+        method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body),
+    }).then((answer) => answer.json());
+    for (let challenge = 0; challenge < count; challenge += 1) {
+        const login = await post(`/sandboxes/${session.id}/logins`, {});
+        for (let tries = 0; tries < 5; tries += 1) await post(`/logins/${login.id}/response`, {response: `0000000${tries}`});
+    }
+}"""
+
+
+def test_a_disabled_card_is_explained_and_can_be_restored(page, language):
+    practice = Practice(page, language).open(step="pin")
+    page.evaluate(USE_CHALLENGES_UP, 5)
+    practice.control("window.start-over").click()
+    practice.control("window.login").click()
+    expect(practice.problem).to_be_visible()
+    practice.control("problem.act").click()
+    expect(practice.problem).to_have_count(0)
+    practice.log_in()
+
+
+def test_a_locked_portal_counts_down_and_the_clock_can_be_moved_past_it(page):
+    practice = Practice(page).open(step="pin")
+    page.evaluate(USE_CHALLENGES_UP, 5)
+    practice.control("window.start-over").click()
+    practice.control("window.login").click()
+    practice.control("problem.act").click()
+    expect(practice.problem).to_have_count(0)
+    page.evaluate(USE_CHALLENGES_UP, 5)
+    practice.control("window.login").click()
+    expect(practice.problem).to_contain_text("opens again in 23:59:")
+    expect(practice.window).to_contain_text("opens again in 23:59:")
+    practice.control("problem.act").click()
+    expect(practice.problem).to_have_count(0)
+    practice.control("window.login").click()
+    expect(page.locator("[data-challenge], .problem")).to_have_count(1)
+
+
+def test_the_site_out_of_reach_is_said_and_nothing_is_lost(page):
+    practice = Practice(page).open(step="submit")
+    page.context.set_offline(True)
+    practice.control("window.login").click()
+    expect(practice.problem).to_contain_text("cannot be reached")
+    page.context.set_offline(False)
+    practice.control("window.login").click()
+    practice.expect_finished()
+
+
+@pytest.mark.parametrize("step", ["login", "challenge", "response"])
+def test_show_me_can_be_asked_for_at_any_step(page, step):
+    practice = Practice(page).open(step=step)
+    practice.control("guide.show").click()
+    place = STEPS.index(step)
+    expect(page.locator(".guide-step.done")).to_have_count(place + 1, timeout=30_000)

@@ -41,7 +41,9 @@ def test_no_credential_can_be_typed_and_every_screen_is_marked(page, language, p
     assert complaints(page, practice.words["mark"]) == []
 
 
-@pytest.mark.parametrize("path", ["practice/", "practice/dsc-plus/", "practice/dsc-plus/data.json", "practice/voice/"])
+@pytest.mark.parametrize(
+    "path", ["practice/", "practice/dsc-plus/", "practice/dsc-plus/data.json", "practice/voice/"]
+)
 def test_no_page_of_the_practice_room_is_indexed_framed_elsewhere_or_sets_a_cookie(page, language, path):
     answer = page.request.get(f"/{language}/{path}")
     policy = answer.headers["content-security-policy"]

@@ -1,15 +1,24 @@
 // A refusal in the words of the page.
 
 /**
- * A problem in the page's language, whatever language it came in: by its cause where that is known.
+ * A problem in the page's language, whatever language it came in: by its cause where that is known. What the API
+ * said in another language and cannot be said anew is left out; the title remains.
  *
  * @returns {{title: string, text: string}}
  */
-export function describe(problem, { titles, advice }, words) {
-  const { cause, facts = {} } = problem.diagnosis ?? {};
+export function describe(problem, payload, words) {
+  const title = payload.titles[problem.reason] ?? problem.title ?? words("problem.title");
+  return { title, text: advice(problem, payload.advice) ?? said(problem, payload.language) ?? "" };
+}
+
+function advice({ diagnosis }, templates) {
+  const { cause, facts = {} } = diagnosis ?? {};
   const plain = Object.values(facts).every((value) => typeof value === "string");
-  const text = cause in advice && plain ? fillIn(advice[cause], facts) : (problem.diagnosis?.advice ?? problem.detail);
-  return { title: titles[problem.reason] ?? problem.title ?? words("problem.title"), text: text ?? "" };
+  return cause in templates && plain ? fillIn(templates[cause], facts) : null;
+}
+
+function said({ diagnosis, detail, language }, wanted) {
+  return language && language !== wanted ? null : (diagnosis?.advice ?? detail);
 }
 
 function fillIn(template, facts) {

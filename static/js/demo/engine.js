@@ -109,15 +109,15 @@ export class Engine {
   }
 
   #happened({ type, data }) {
-    if (type === "problem") this.problem = data.body;
+    if (type === "problem") this.problem = { ...data.body, language: this.language };
     if (type === "window.started-over") this.problem = null;
     const before = this.step;
     this.done = after(this.steps, this.done, type);
     if (this.step === before) return;
     if (this.place > this.steps.indexOf(before)) this.problem = null;
     this.hints = 0;
-    if (this.#quiet) return;
     this.#snapshot();
+    if (this.#quiet) return;
     this.#changed();
     this.bus.emit("engine.step", { from: before?.id ?? null, to: this.step?.id ?? null });
   }

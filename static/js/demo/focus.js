@@ -14,9 +14,9 @@ export function refocus(root, name, options = { preventScroll: true }) {
   return Boolean(control) && document.activeElement === control;
 }
 
-/** Redraw a part of the page and leave the focus where it was. */
+/** Redraw a part of the page and leave the focus where it was; if that control is gone, on the part itself. */
 export function keepingFocus(root, redraw) {
   const name = focused(root);
   redraw();
-  if (name && focused(root) !== name) refocus(root, name);
+  if (name && focused(root) !== name && !refocus(root, name)) root.focus({ preventScroll: true });
 }

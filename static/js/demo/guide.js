@@ -30,7 +30,7 @@ export class Guide {
     });
     this.element = h(
       "section",
-      { class: "guide", "aria-label": this.words("guide.title") },
+      { class: "guide", "aria-label": this.words("guide.title"), tabindex: "-1" },
       this.head,
       this.trouble,
       this.now,

@@ -4,28 +4,50 @@ import { button, h } from "./dom.js";
 
 /** Open the strip; it is made anew each time. @param {Engine} engine @param {any} payload */
 export function openStrip(engine, payload) {
-  const { words } = engine;
-  const steps = engine.finished ? engine.steps : engine.steps.slice(engine.place);
-  const first = engine.finished ? 0 : engine.place;
-  const dialog = h(
+  const dialog = draw(engine, payload, { close: () => dialog.close(), print: () => window.print() });
+  const forget = asPaper(dialog, payload.strip_css);
+  dialog.addEventListener("close", () => {
+    if (dialog.open) return; // closed only to be shown in another way
+    forget();
+    dialog.remove();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function draw({ words, steps, finished, place, scenario }, { article }, { close, print }) {
+  const first = finished ? 0 : place;
+  return h(
     "dialog",
-    { class: "strip", "aria-labelledby": "strip-title", on: { close: () => (document.body.classList.remove("printing-strip"), dialog.remove()) } },
-    h("p", { class: "strip-brand", text: `KB${payload.article.number}` }),
-    h("h2", { id: "strip-title", text: engine.scenario.title }),
-    h("ol", { class: "strip-steps", start: first + 1 }, ...steps.map(item)),
-    h("p", { class: "strip-real", text: engine.scenario.before_real[0] ?? "" }),
+    { class: "strip", "aria-labelledby": "strip-title" },
+    h("p", { class: "strip-brand", text: `KB${article.number}` }),
+    h("h2", { id: "strip-title", text: scenario.title }),
+    h("ol", { class: "strip-steps", start: first + 1 }, ...steps.slice(first).map(item)),
+    h("p", { class: "strip-real", text: scenario.before_real[0] ?? "" }),
     h(
       "div",
       { class: "strip-actions" },
-      button(words("strip.print"), () => print(), { class: "primary" }),
-      button(words("strip.close"), () => dialog.close()),
+      button(words("strip.print"), print, { class: "primary" }),
+      button(words("strip.close"), close),
     ),
   );
-  document.body.append(dialog);
-  document.body.classList.add("printing-strip");
-  dialog.showModal();
 }
 
 function item(step) {
   return h("li", {}, h("strong", { text: step.title }), h("span", { text: step.real }));
+}
+
+/** While the strip is open, printing prints it alone, on A6. A modal dialog would be cut off after one sheet. */
+function asPaper(dialog, href) {
+  const before = () => (dialog.close(), dialog.show());
+  const after = () => (dialog.close(), dialog.showModal());
+  const styles = h("link", { rel: "stylesheet", media: "print", href });
+  document.head.append(styles);
+  addEventListener("beforeprint", before);
+  addEventListener("afterprint", after);
+  return () => {
+    styles.remove();
+    removeEventListener("beforeprint", before);
+    removeEventListener("afterprint", after);
+  };
 }

@@ -1,0 +1,91 @@
+"""The practice room's pages as a browser gets them, before any script."""
+
+import json
+import re
+
+import pytest
+from django.conf import settings
+
+from auth_demo.scenarios import load
+from auth_demo.web import pages, strings
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def scenarios():
+    """Those of content/demos, in place of the tests' own."""
+    before = load._current
+    load.configure(settings.CONTENT_DIR / "demos", LANGUAGES)
+    yield
+    load._current = before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_names_every_practice_and_every_announced_one(client, language):
+    html = client.get(f"/{language}/practice/").content.decode()
+    for scenario in load.every():
+        assert f"/{language}/practice/{scenario.id}/" in html
+    for planned in load.planned():
+        assert f"KB{planned.article}" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_practice_carries_its_data_and_its_steps_as_text(client, language):
+    for scenario in load.every():
+        html = client.get(f"/{language}/practice/{scenario.id}/").content.decode()
+        data = json.loads(re.search(r'<script id="practice-data" type="application/json">(.+?)</script>', html)[1])
+        assert data == client.get(f"/{language}/practice/{scenario.id}/data.json").json()
+        assert html.count("<h3>") == len(scenario.steps)
+
+
+def test_a_query_changes_nothing_so_that_caches_may_hold_the_page(client):
+    plain = client.get("/en/practice/dsc-plus/")
+    asked = client.get("/en/practice/dsc-plus/?step=challenge&platform=tws")
+    assert plain["ETag"] == asked["ETag"]
+    assert "public" in plain["Cache-Control"]
+    again = client.get("/en/practice/dsc-plus/", headers={"If-None-Match": plain["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["", "dsc-plus/", "dsc-plus/data.json", "voice/", "no-such-practice/"])
+def test_no_practice_page_is_indexed_or_sets_a_cookie(client, path):
+    answer = client.get(f"/en/practice/{path}")
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert not answer.cookies
+
+
+def test_an_unknown_practice_has_no_data_and_says_which_there_are(client):
+    answer = client.get("/en/practice/no-such-practice/data.json")
+    assert answer.status_code == 404
+    assert "dsc-plus" in answer.json()["known"]
+
+
+def test_a_page_of_the_practice_room_is_only_read(client):
+    assert client.post("/en/practice/dsc-plus/").status_code == 405
+
+
+def test_every_event_of_a_device_that_a_scenario_names_is_sent_by_a_device():
+    devices = settings.BASE_DIR / "static/js/demo/devices"
+    text = "".join(file.read_text() for file in devices.glob("*.js"))
+    sent = set(re.findall(r'emit\("([a-z.-]+)"', text))
+    sent |= set(re.findall(r'emit\(until \? "([a-z.-]+)" : "([a-z.-]+)"\)', text)[0])
+    for scenario in load.every():
+        for step in scenario.steps:
+            assert {step.done_on, *step.undone_on} <= sent, (scenario.id, step.id)
+
+
+def test_every_word_that_the_scripts_ask_for_is_given():
+    folder = settings.BASE_DIR / "static/js/demo"
+    text = "".join(file.read_text() for file in folder.rglob("*.js"))
+    asked = set(re.findall(r'words\(\s*"([a-z.-]+)"', text))
+    assert asked
+    assert asked <= set(strings.interface())
+
+
+def test_a_step_without_words_for_the_real_device_takes_its_task():
+    scenario = load.get("dsc-plus")
+    step = next(step for step in scenario.steps if not step.real)
+    assert pages._step(step, "en")["real"] == step.task["en"]
