@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override, pgettext
 
+from kb.models import Vote
 from kb.text.numbers import is_local
 
 register = template.Library()
@@ -45,7 +51,30 @@ def language_links(context: Context) -> list[LanguageLink]:
     ]
 
 
+@register.simple_tag
+def once_a_language(name: str) -> SafeString:
+    """A template that depends on nothing but the language of the page, rendered once for each."""
+    return _rendered(name, get_language() or settings.LANGUAGE_CODE)
+
+
+@cache
+def _rendered(name: str, _language: str) -> SafeString:
+    return SafeString(render_to_string(name).strip())
+
+
+@register.simple_tag
+def foreign(card: Any) -> SafeString:
+    """The lang attribute of a card whose text is in another language than the page; else nothing."""
+    return SafeString("") if card.language == get_language() else format_html(' lang="{}"', card.language)
+
+
+@register.simple_tag
+def vote_reasons() -> list[tuple[str, Any]]:
+    return Vote.Reason.choices
+
+
 @register.filter
+@cache
 def native_name(code: str) -> str:
     """A language's own name for itself."""
     return str(capfirst(get_language_info(code)["name_local"]))

@@ -3,11 +3,12 @@
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
-from kb.models import Article, Vote
+from kb.models import Article
 from kb.web import errors, jsonld
 from kb.web.caching import public
 from kb.web.entry import with_query
@@ -33,7 +34,10 @@ def article(request: HttpRequest, number: int, slug: str | None = None) -> HttpR
     path = article_path(found.number, found.text("slug", reading), language)
     if request.path != path:
         return HttpResponsePermanentRedirect(with_query(request, path))
-    return render(request, "kb/article.html", context(found, language, reading))
+    response = render(request, "kb/article.html", context(found, language, reading))
+    changed = found.text("updated_at", reading) or found.text("published_at", reading)
+    response.headers["Last-Modified"] = http_date(changed.timestamp())
+    return response
 
 
 def context(found: Article, language: str, reading: str) -> dict[str, object]:
@@ -49,7 +53,6 @@ def context(found: Article, language: str, reading: str) -> dict[str, object]:
         "references": around.references,
         "mentioned_in": around.mentioned_in,
         "tags": around.tags,
-        "reasons": Vote.Reason.choices,
         "alternates": addresses,
         "page": page,
         "jsonld": jsonld.article(found, reading, page.canonical),

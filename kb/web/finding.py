@@ -1,6 +1,11 @@
 """From a number to what stands under it: an article, its successor, a title held elsewhere, or nothing."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+from modeltranslation.utils import build_localized_fieldname
 
 from kb.models import Article, Elsewhere
 
@@ -17,17 +22,24 @@ class Gone(Exception):
 
 def find(number: int) -> Article | None:
     """The article that readers of NUMBER are meant to see: itself or the one that replaced it. Raises Gone."""
-    article = (
-        Article.objects.select_related("category", "successor")
-        .defer("body", "passages", "anchors")
-        .filter(number=number)
-        .first()
-    )
-    if article is None:
+    found: list[Article] = list(shown().filter(number=number))
+    if not found:
         return None
+    article: Article = found[0]
     if article.retired_at:
         return last_successor(article)
     return article if article.published_languages() else None
+
+
+@cache
+def shown() -> QuerySet[Article]:
+    """Articles with the columns that their page is made of, and no more."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    own = ("title", "slug", "summary", "html", "outline", "digest", "published_at", "updated_at", "change")
+    translated = [build_localized_fieldname(name, code) for name in own for code in codes]
+    category = ["category__key", *(build_localized_fieldname("category__name", code) for code in codes)]
+    plain = ["number", "source_language", "demo", "retired_at", "successor"]
+    return QuerySet(Article).select_related("category").only(*plain, *category, *translated)
 
 
 def last_successor(article: Article) -> Article:

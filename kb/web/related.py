@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
@@ -10,7 +11,12 @@ from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
 from kb.models import Article, Elsewhere, Reference, Tag
+from kb.web.compiled import Compiled
 from kb.web.page import language_codes
+
+# Stand-ins in compiled queries for what differs from article to article.
+OWN_KEY, OWN_NUMBER, FIRST = 2_147_000_001, 2_147_000_002, 2_147_000_010
+NUMBERS = tuple(range(FIRST, FIRST + 500))  # an article with more neighbours shows the first five hundred
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 
@@ -63,21 +69,34 @@ def related(article: Article, language: str) -> Related:
 
 def neighbours(article: Article, language: str) -> tuple[list[int], list[int]]:
     """The numbers in ARTICLE's list of references, in order, and those of the articles that point to it."""
-    rows = (
-        Reference.objects.filter(
-            Q(source=article, position__isnull=False)
-            | Q(target=article.number, language__in=("", language), source__retired_at=None)
-        )
-        .order_by("position", "source__number")
-        .values_list("source__number", "target")
-    )
+    rows = references_around(language).rows({OWN_KEY: article.pk, OWN_NUMBER: article.number})
     points_to = [target for source, target in rows if source == article.number]
     pointed_from = sorted({source for source, _target in rows} - {article.number})
     return list(dict.fromkeys(points_to)), pointed_from
 
 
+@cache
+def references_around(language: str) -> Compiled:
+    return Compiled(
+        Reference.objects.filter(
+            Q(source=OWN_KEY, position__isnull=False)
+            | Q(target=OWN_NUMBER, language__in=("", language), source__retired_at=None)
+        )
+        .order_by("position", "source__number")
+        .values_list("source__number", "target")
+    )
+
+
 def shelf(numbers: Collection[int], article: Article, language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
-    """The cards of NUMBERS and the tags of ARTICLE, in one query over three tables.
+    """The cards of NUMBERS and the tags of ARTICLE."""
+    places = NUMBERS[: len(numbers)]
+    rows = cards_and_tags(places).rows(dict(zip(places, numbers, strict=False)) | {OWN_KEY: article.pk})
+    return sorted_out(rows, language)
+
+
+@cache
+def cards_and_tags(numbers: tuple[int, ...]) -> Compiled:
+    """One query over three tables.
 
     Plain QuerySets, because a union needs its columns in order and modeltranslation's lose it.
     """
@@ -93,11 +112,10 @@ def shelf(numbers: Collection[int], article: Article, language: str) -> tuple[di
     )
     tags: Rows = (
         QuerySet(Tag)
-        .filter(articles=article)
+        .filter(articles=OWN_KEY)
         .values_list(Value(0), "key", *columns("name"), *nothing("", ""), *nothing(None))
     )
-    rows = held.order_by().union(away.order_by(), tags.order_by(), all=True)
-    return sorted_out(rows, language)
+    return Compiled(held.order_by().union(away.order_by(), tags.order_by(), all=True))
 
 
 def columns(*names: str) -> list[str]:
@@ -111,9 +129,7 @@ def nothing(*values: str | None) -> list[Value]:
     return [Value(value, output_field=field) for value, field in pairs for _code in language_codes()]
 
 
-def sorted_out(
-    rows: Collection[tuple[Any, ...]] | QuerySet[Any, Any], language: str
-) -> tuple[dict[int, Card], list[tuple[str, str]]]:
+def sorted_out(rows: Collection[tuple[Any, ...]], language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
     cards: dict[int, Card] = {}
     tags = []
     for number, key, *texts in rows:
