@@ -72,6 +72,7 @@ export async function openAt(engine, step) {
   await engine.goto(step);
   const { device } = engine.step?.solve[0] ?? {};
   engine.devices.get(device)?.focus();
+  document.activeElement.scrollIntoView({ block: "nearest" }); // what had the focus already does not come into view by itself
 }
 
 async function tryResume(engine, kept) {
