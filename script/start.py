@@ -51,26 +51,30 @@ def collect_static(root: Path, folders: list[Path]) -> None:
 
 def prepare() -> None:
     import django
+    import messages
     from django.conf import settings
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
 
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    check_port(settings.HOST, settings.PORT)
+    messages.compile_all()
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_content")
+    collect_static(settings.STATIC_ROOT, [*map(Path, settings.STATICFILES_DIRS)])
+    call_command("serve")
+
+
+def main() -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
     try:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        check_port(settings.HOST, settings.PORT)
-        django.setup()
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_content")
-        collect_static(settings.STATIC_ROOT, [*map(Path, settings.STATICFILES_DIRS)])
+        prepare()
     except ImproperlyConfigured as error:
         stop(str(error))
     except PermissionError as error:
         stop(f"{error.filename} cannot be written; choose a folder of your own with DATA_DIR")
-    call_command("serve")
 
 
 if __name__ == "__main__":
-    import messages
-
-    messages.compile_all()
-    prepare()
+    main()
