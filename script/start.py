@@ -72,8 +72,10 @@ def main() -> None:
         prepare()
     except ImproperlyConfigured as error:
         stop(str(error))
-    except PermissionError as error:
-        stop(f"{error.filename} cannot be written; choose a folder of your own with DATA_DIR")
+    except OSError as error:
+        if error.filename is None:
+            raise
+        stop(f"{error.filename}: {error.strerror}; choose a folder of your own with DATA_DIR")
 
 
 if __name__ == "__main__":
