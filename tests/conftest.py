@@ -14,3 +14,12 @@ def plain_static_files():
     }
     with override_settings(STORAGES=storages):
         yield
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """Each test begins in the site's default language, whatever the one before it read."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)

@@ -1,5 +1,6 @@
 """What search asks of a database; tests/kb/search holds every backend to the same answers."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Protocol
 
@@ -28,8 +29,8 @@ class Backend(Protocol):
     def find(self, plan: Plan, limit: int, *, every: bool) -> list[int]:
         """The numbers that match, best first: EVERY group of the plan, or at least one."""
 
-    def knows(self, language: str, stem: str) -> bool:
-        """Whether any document has the stem."""
+    def known(self, language: str, stems: Collection[str]) -> set[str]:
+        """Those of STEMS that any document has."""
 
     def words(self, language: str) -> dict[str, str]:
         """Every word of the documents, folded -> as written, for telling misspellings."""

@@ -64,7 +64,7 @@ def search(text: str, language: str, *, limit: int = 10, prefix: bool = False) -
 
 def _own(query: str, language: str, limit: int, prefix: bool) -> Answer:
     sought = plan(query, language, prefix=prefix)
-    numbered = _numbered(query)
+    numbered = _numbered(query, language, prefix)
     found = _find(sought, limit, every=True)
     suggestion = None if found and prefix else correction(query, sought)
     if suggestion and not found:
@@ -83,14 +83,18 @@ def _others(query: str, language: str, seen: set[int], limit: int, prefix: bool)
     for other, _name in settings.LANGUAGES:
         if other != language:
             sought = plan(query, other, prefix=prefix)
-            numbers = [*_numbered(query), *_find(sought, limit, every=True)]
+            numbers = [*_numbered(query, other, prefix), *_find(sought, limit, every=True)]
             results += _results([n for n in dict.fromkeys(numbers) if n not in seen], sought)
     return tuple(results[:limit])
 
 
-def _numbered(query: str) -> list[int]:
+def _numbered(query: str, language: str, prefix: bool) -> list[int]:
+    """The number that the whole query is; while it is being typed also those that begin with it."""
     number = parse_number(query)
-    return [] if number is None else [number]
+    if number is None:
+        return []
+    longer = Article.objects.published(language).filter(number__startswith=number) if prefix else Article.objects.none()
+    return list(dict.fromkeys([number, *longer.values_list("number", flat=True)]))
 
 
 def _find(sought: Plan, limit: int, *, every: bool) -> list[int]:

@@ -1,5 +1,7 @@
 """Search in SQLite's FTS5: one table per language over text that kb.text has analysed already."""
 
+from collections.abc import Collection
+
 from django.db import OperationalError, connection
 
 from kb.search.document import Document
@@ -64,9 +66,10 @@ class SQLiteBackend:
         )
         return [number for (number,) in rows]
 
-    def knows(self, language: str, stem: str) -> bool:
-        query = f"SELECT 1 FROM {_table(language)}_vocabulary WHERE term = %s AND col <> 'words' LIMIT 1"  # noqa: S608
-        return bool(_rows(query, [stem]))
+    def known(self, language: str, stems: Collection[str]) -> set[str]:
+        wanted = ", ".join(["%s"] * len(stems))
+        query = f"SELECT term FROM {_table(language)}_vocabulary WHERE col <> 'words' AND term IN ({wanted})"  # noqa: S608
+        return {term for (term,) in _rows(query, list(stems))} if stems else set()
 
     def words(self, language: str) -> dict[str, str]:
         table = _table(language)

@@ -61,6 +61,11 @@ def test_a_word_being_typed_finds_what_it_may_become(numbers):
     assert search("smartph", "en").results == () or search("smartph", "en").corrected
 
 
+def test_a_number_being_typed_finds_what_begins_with_it(numbers):
+    assert numbers(search("kb34", "en", prefix=True).results)[0] == 3422
+    assert numbers(search("kb34", "en").results) == []
+
+
 def test_synonyms_are_taken_for_each_other(numbers):
     assert 3196 in numbers(search("text", "en").results)
     assert 3073 in numbers(search("téléphone portable", "fr").results)
