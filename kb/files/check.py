@@ -50,7 +50,7 @@ def problems(root: Path) -> list[FileProblem]:
     rendered = render(library)
     for number, group in library.groups.items():
         found += facts.differing(group)
-        found += facts.unmatched({file.place.language: (file, rendered[file.path].anchors) for file in group})
+        found += facts.disagreeing([(file, rendered[file.path]) for file in group])
         if number in library.keys(ELSEWHERE.path):
             found.append(group[0].problem("number", _("elsewhere.yaml lists this article as not held here.")))
     for file in library.files:

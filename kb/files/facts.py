@@ -10,7 +10,8 @@ from kb import demos
 from kb.files.frontmatter import FACTS
 from kb.files.problems import FileProblem
 from kb.files.tree import TextFile
-from kb.markup.model import Rendered
+from kb.markup.compare import compare
+from kb.markup.model import Problem, Rendered
 from kb.publishing.problems import sentence
 
 
@@ -65,16 +66,26 @@ def in_text(file: TextFile, rendered: Rendered) -> list[FileProblem]:
     return [file.in_body(problem.line, sentence(problem), blocks=problem.blocks) for problem in rendered.problems]
 
 
+def disagreeing(texts: Sequence[tuple[TextFile, Rendered]]) -> list[FileProblem]:
+    """Where the languages of an article do not match, on the lines of the text that has more."""
+    return [
+        file.in_body(problem.line, sentence(problem), blocks=problem.blocks)
+        for file, rendered in texts
+        for _other, theirs in texts
+        for problem in compare(rendered, theirs)
+    ]
+
+
 def unmatched(texts: Mapping[str, tuple[TextFile, Collection[str]]]) -> list[FileProblem]:
     """The places that links may point to in one language but not in another; TEXTS by language, with anchors."""
     problems = []
     for file, anchors in texts.values():
-        for language, (_file, theirs) in texts.items():
+        for _file, theirs in texts.values():
             for anchor in anchors:
                 if anchor not in theirs:
-                    values = {"anchor": anchor, "language": language}
-                    message = _("“#%(anchor)s” is here but not in “%(language)s”: a link to it breaks there.")
-                    problems.append(file.in_body(line_of(anchor, file.parsed.body), message % values))
+                    line = line_of(anchor, file.parsed.body)
+                    problem = Problem("anchor-here-alone", line, {"anchor": anchor})
+                    problems.append(file.in_body(line, sentence(problem)))
     return problems
 
 

@@ -1,6 +1,9 @@
 """Figures: numbered captions, bound to the state of a practice scenario that they show."""
 
+import html
+
 from kb.markup.model import DemoLink, Figure
+from kb.markup.plain import words_of
 from kb.markup.prose import Converter, attribute
 from kb.markup.state import State
 from kb.markup.tree import Container
@@ -9,21 +12,21 @@ KEYS = ("demo", "state", "platform", "caption")
 
 
 def figure(container: Container, state: State, convert: Converter) -> str:
-    values = _values(container, state)
-    caption = values.get("caption", "")
-    if not caption:
+    values, lines = _values(container, state)
+    if not values.get("caption"):
         state.complain("figure-without-caption", container.line)
     number = _number(container, state)
     anchor = _anchor(number, state)
+    caption = convert.inline(values.get("caption", ""), lines.get("caption", container.line))
     demo = demo_link(values.get("demo"), values.get("state"), values.get("platform"), container.line, state)
     state.figures.append(
-        Figure(number, state.section, caption, values.get("demo"), values.get("state"), container.line)
+        Figure(number, state.section, words_of(caption), values.get("demo"), values.get("state"), container.line)
     )
-    button = try_link(demo, state)
-    title = state.word("figure", number=number)
+    identity = f' id="{anchor}"' if state.take(anchor, container.line) else ""
+    title = html.escape(state.word("figure", number=number))
     return (
-        f'<figure class="figure" id="{attribute(anchor)}"><figcaption><span class="figure-number">{title}</span> '
-        f"{convert.inline(caption, container.line)}{button}</figcaption></figure>\n"
+        f'<figure class="figure"{identity}><figcaption><span class="figure-number">{title}</span> '
+        f"{caption}{try_link(demo, state)}</figcaption></figure>\n"
     )
 
 
@@ -44,30 +47,34 @@ def try_link(demo: DemoLink | None, state: State) -> str:
         return ""
     state.bound.append((demo.id, demo.step))
     step = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
-    words = state.word("try_step")
+    words = html.escape(state.word("try_step"))
     return f' <a class="try" href="{attribute(demo.url)}" data-demo="{attribute(demo.id)}"{step}>{words}</a>'
 
 
-def _values(container: Container, state: State) -> dict[str, str]:
+def _values(container: Container, state: State) -> tuple[dict[str, str], dict[str, int]]:
+    """What the figure says of itself, and on which line it says so."""
     values: dict[str, str] = {}
+    lines: dict[str, int] = {}
     for line in container.lines:
         key, colon, value = line.text.partition(":")
         if line.text.strip() and (not colon or key.strip() not in KEYS):
             state.complain("figure-field", line.number, field=key.strip())
         elif line.text.strip():
             values[key.strip()] = value.strip()
-    return values
+            lines[key.strip()] = line.number
+    return values, lines
 
 
 def _number(container: Container, state: State) -> int:
     expected = 1 + sum(figure.section == state.section for figure in state.figures)
     written = container.rest.split(" ")[0]
-    if not (written.isascii() and written.isdigit() and int(written) == expected):
+    if written != str(expected):
         state.complain("figure-gap", container.line, expected=expected, found=written)
     return expected
 
 
 def _anchor(number: int, state: State) -> str:
     """`figure-3` in the first section that has figures, `ios-figure-3` in tabs and further sections."""
-    first = state.figures[0].section if state.figures else state.section
-    return f"figure-{number}" if first == state.section and not state.tab else f"{state.section}-figure-{number}"
+    if not state.tab and state.untabbed is None:
+        state.untabbed = state.section
+    return f"{state.section}-figure-{number}" if state.tab or state.section != state.untabbed else f"figure-{number}"

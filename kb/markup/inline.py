@@ -3,22 +3,37 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import BacktickInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from kb.text.numbers import MENTION
 
-LABEL = r"\[\[(?P<text>[^\[\]\n]+)\]\]"
+LABEL = r"\[\[\s*(?P<text>[^\[\]\s][^\[\]]*)\]\]"
+# Markdown's own pattern, but with at most three signs around: it is cubic in the length of a row of them.
+SCREEN = r"(?:(?<!\\)((?:\\{2})+)(?=`)|(?<![\\`])(`{1,3})(?!`)(.+?)(?<!`)\2(?!`))"
 KEY = r"\+\+(?P<text>[^\s+](?:[^+\n]*[^\s+])?)\+\+"
-ARROW = r"(?<=\]\]) ?> ?(?=\[\[)"
+ARROW = r"(?<=\]\])\s*>\s*(?=\[\[)"
+
+# Headings are read by kb.markup.tree; the rest is no part of the dialect.
+UNUSED_BLOCKS = ("code", "hashheader", "setextheader", "reference")
+UNUSED_INLINE = ("html", "reference", "image_reference", "short_reference", "short_image_ref", "automail")
 
 Link = Callable[[int, str | None], etree.Element | None]  # number, step -> element, or None: leave the text
+
+
+class Asks(Protocol):
+    """What only the article as a whole can answer."""
+
+    def link(self, number: int, step: str | None) -> etree.Element | None: ...
+    def name_links(self, root: etree.Element) -> None: ...
+    def note_link(self, address: str, allowed: bool) -> None: ...
 
 
 class Marked(InlineProcessor):
@@ -30,7 +45,7 @@ class Marked(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
         element = etree.Element(self.tag, {"class": self.css})
-        element.text = AtomicString(m["text"].strip())
+        element.text = AtomicString(re.sub(r"[ \n]+", " ", m["text"].strip()))
         return element, m.start(0), m.end(0)
 
 
@@ -72,38 +87,75 @@ class Mentioned(InlineProcessor):
         return (element, m.start(0), m.end(0)) if element is not None else (None, None, None)
 
 
-class OutsideLinks(Treeprocessor):
-    """Links to other hosts: https alone, and nothing of this page given away."""
+def is_outside(address: str) -> bool | None:
+    """Whether ADDRESS leads to another host, which has to speak https; None if it may not be linked to at all."""
+    try:
+        scheme, host, *_rest = urlsplit(address)
+    except ValueError:
+        return None
+    if scheme or host or "\\" in address:  # browsers read /\ as //
+        return True if scheme == "https" and host and "\\" not in address else None
+    return False
+
+
+class Finish(Treeprocessor):
+    """Once the inline marks are read: links within bounds, pictures as words, columns aligned by class."""
+
+    def __init__(self, asks: Asks) -> None:
+        super().__init__()
+        self.asks = asks
 
     def run(self, root: etree.Element) -> None:
-        for link in root.iter("a"):
-            if urlsplit(link.get("href", "")).netloc:
-                link.set("rel", "noopener noreferrer")
-        for image in list(root.iter("img")):  # pictures stand in figures, never in prose
-            image.tag = "span"
-            image.text = AtomicString(image.get("alt", ""))
-            image.attrib.clear()
+        for element in root.iter():
+            if element.tag == "a" and "class" not in element.attrib:
+                self._bound(element)
+            elif element.tag == "img":  # pictures stand in figures, never in prose
+                element.tag, element.text = "span", AtomicString(element.get("alt", ""))
+                element.attrib.clear()
+            elif element.tag in {"th", "td"}:
+                _align(element)
+        self.asks.name_links(root)
+
+    def _bound(self, link: etree.Element) -> None:
+        address = link.get("href", "")
+        outside = is_outside(address)
+        self.asks.note_link(address, outside is not None)
+        if outside is None:
+            link.tag = "span"
+            link.attrib.clear()
+        elif outside:
+            link.set("rel", "noopener noreferrer")
+
+
+def _align(cell: etree.Element) -> None:
+    if cell.tag == "th":
+        cell.set("scope", "col")
+    if side := cell.attrib.pop("align", None):
+        cell.set("class", f"align-{side}")
 
 
 class Dialect(Extension):
-    def __init__(self, then: str, link: Link) -> None:
+    def __init__(self, then: str, asks: Asks) -> None:
         super().__init__()
-        self.then, self.link = then, link
+        self.then, self.asks = then, asks
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.register(
-            Screen(r"(?:(?<!\\)((?:\\{2})+)(?=`+)|(?<!\\)(`+)(.+?)(?<!`)\2(?!`))"), "backtick", 190
-        )
+        for name in UNUSED_BLOCKS:
+            md.parser.blockprocessors.deregister(name)
+        for name in UNUSED_INLINE:
+            md.inlinePatterns.deregister(name)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
+        md.inlinePatterns.register(Screen(SCREEN), "backtick", 190)
         md.inlinePatterns["backtick"].tag = "samp"  # type: ignore[attr-defined]
         md.inlinePatterns.register(Arrow(self.then), "arrow", 176)
         md.inlinePatterns.register(Marked(LABEL, "b", "label"), "label", 174)
         md.inlinePatterns.register(Marked(KEY, "kbd", "key"), "key", 173)
-        md.inlinePatterns.register(Mentioned(self.link), "mention", 95)
-        md.treeprocessors.register(OutsideLinks(md), "outside", 15)
+        md.inlinePatterns.register(Mentioned(self.asks.link), "mention", 95)
+        md.treeprocessors.register(Finish(self.asks), "finish", 15)
 
 
-def markdown(then: str, link: Link) -> Markdown:
+def markdown(then: str, asks: Asks) -> Markdown:
     """A converter for the prose of one article. It is not safe to share between threads."""
-    return Markdown(extensions=["tables", "sane_lists", Dialect(then, link)], output_format="html")
+    tables = TableExtension(use_align_attribute=True)
+    return Markdown(extensions=[tables, "sane_lists", Dialect(then, asks)], output_format="html")

@@ -1,7 +1,7 @@
 """What goes into rendering an article and what comes out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ class Rendered:
     steps: tuple[str, ...]  # of these, the steps
     figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
+    lines: Mapping[str, int] = field(default_factory=dict)  # of the anchors
 
     @property
     def plain(self) -> str:

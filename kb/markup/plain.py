@@ -1,18 +1,18 @@
 """The words of an article without its marks, cut at the anchors that a link may point to."""
 
+import re
 from html.parser import HTMLParser
 
 from kb.markup.model import Passage
 
+SPACES = re.compile("[ \n]+")  # a no-break space stays
 UNREAD = frozenset(("visually-hidden", "anchor", "try", "step-number", "demo", "kb-away"))
 BLOCKS = frozenset(
     [
         "aside",
         "blockquote",
-        "dd",
+        "br",
         "div",
-        "dl",
-        "dt",
         "figcaption",
         "figure",
         "h2",
@@ -20,18 +20,16 @@ BLOCKS = frozenset(
         "h4",
         "h5",
         "h6",
+        "hr",
         "li",
         "ol",
         "p",
-        "pre",
         "section",
         "table",
         "td",
         "th",
         "tr",
         "ul",
-        "br",
-        "hr",
     ]
 )
 VOID = frozenset(("br", "hr"))
@@ -42,47 +40,55 @@ class _Reader(HTMLParser):
         super().__init__()
         self.anchors = anchors
         self.found: list[tuple[str, list[str]]] = []
-        self.heading = ""
-        self.open: list[tuple[str, str, bool]] = []  # tag, the anchor that it is ('' if none), whether it is read
+        self.anchor = ""
+        self.open: list[
+            tuple[str, str | None, bool]
+        ] = []  # tag, the anchor to go back to behind it, whether it is read
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        anchor = values.get("id") or ""
-        anchor = anchor if anchor in self.anchors else ""
-        read = not UNREAD.intersection((values.get("class") or "").split()) and values.get("aria-hidden") != "true"
-        if anchor and tag.startswith("h"):
-            self.heading = anchor
-            anchor = ""
+        classes = (values.get("class") or "").split()
+        before = None
+        if values.get("id") in self.anchors:
+            # A heading holds until the next one, or until the tab that it stands in ends; a step or tab as long as it is open.
+            before = None if tag.startswith("h") else self.anchor
+            self.anchor = values["id"] or ""
         if tag not in VOID:
-            self.open.append((tag, anchor, read))
+            read = not UNREAD.intersection(classes) and values.get("aria-hidden") != "true"
+            self.open.append((tag, before, read))
         if tag in BLOCKS:
             self._add(" ")
+        elif "then" in classes:
+            self._add(" → ")
 
     def handle_endtag(self, tag: str) -> None:
-        while self.open:
-            popped = self.open.pop()[0]
-            if popped == tag:
-                break
         if tag in BLOCKS:
             self._add(" ")
+        while self.open:
+            popped, before, _read = self.open.pop()
+            self.anchor = self.anchor if before is None else before
+            if popped == tag:
+                break
 
     def handle_data(self, data: str) -> None:
-        if all(read for _tag, _anchor, read in self.open):
+        if all(read for _tag, _before, read in self.open):
             self._add(data)
 
     def _add(self, text: str) -> None:
-        # The innermost step or tab, but a heading inside a tab takes over from the tab.
-        inner = next((anchor for _tag, anchor, _read in reversed(self.open) if anchor), "")
-        anchor = inner or self.heading
-        if not self.found or self.found[-1][0] != anchor:
-            self.found.append((anchor, []))
+        if not self.found or self.found[-1][0] != self.anchor:
+            self.found.append((self.anchor, []))
         self.found[-1][1].append(text)
 
 
 def passages(html: str, anchors: tuple[str, ...]) -> tuple[Passage, ...]:
+    """The text of HTML, cut where an element with one of ANCHORS as its id begins or ends."""
     reader = _Reader(frozenset(anchors))
     reader.feed(html)
     reader.close()
-    texts = ((anchor, " ".join("".join(parts).replace("\n", " ").split(" "))) for anchor, parts in reader.found)
-    cleaned = ((anchor, " ".join(part for part in text.split(" ") if part)) for anchor, text in texts)
+    cleaned = ((anchor, SPACES.sub(" ", "".join(parts)).strip(" ")) for anchor, parts in reader.found)
     return tuple(Passage(anchor, text) for anchor, text in cleaned if text)
+
+
+def words_of(html: str) -> str:
+    """The text of a piece of HTML without anchors."""
+    return "".join(passage.text for passage in passages(html, ()))

@@ -2,13 +2,17 @@
 
 import html
 import re
+import xml.etree.ElementTree as etree
 
 from kb.markup import references
-from kb.markup.inline import markdown
+from kb.markup.inline import SCREEN, markdown
 from kb.markup.state import State
 from kb.markup.tree import Line
 
-RAW_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
+CODE = re.compile(SCREEN)
+VERBATIM = re.compile(r"\[\[[^\[\]]*\]\]|\+\+[^\s+]+\+\+|<https?://[^<>\s]*>|\\<")  # may hold what looks like HTML
+RAW_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!")
+EMPTY_LABEL = re.compile(r"\[\[\s*\]\]")
 
 
 def attribute(text: str) -> str:
@@ -20,15 +24,20 @@ class Converter:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self._markdown = markdown(state.word("then"), lambda number, step: references.link(number, step, state))
+        self._lines: list[Line] = []
+        self._markdown = markdown(state.word("then"), self)
 
     def block(self, lines: list[Line]) -> str:
-        references.note_mentions(lines, self.state)
+        self._lines = lines
         for line in lines:
-            if RAW_HTML.search(references.CODE.sub("", line.text)):
-                self.state.complain("raw-html", line.number, blocks=False)
-        made = self._markdown.reset().convert("\n".join(line.text for line in lines))
-        return self._tables(made) + "\n"
+            self._note(CODE.sub(" ", line.text), line.number)
+        text = "\n".join(line.text for line in lines)
+        try:
+            return self._tables(self._markdown.reset().convert(text)) + "\n"
+        except RecursionError:  # lists in lists, some hundred deep
+            self.state.complain("nested-too-deep", lines[0].number, name=lines[0].text.strip())
+            self._markdown = markdown(self.state.word("then"), self)  # the old one was left half-way
+            return f"<p>{html.escape(text)}</p>\n"
 
     def inline(self, text: str, line: int) -> str:
         """One line without the paragraph around it."""
@@ -36,8 +45,33 @@ class Converter:
         inner = made.removeprefix("<p>").removesuffix("</p>")
         return inner if made.startswith("<p>") and "<p>" not in inner else html.escape(text.strip())
 
+    def link(self, number: int, step: str | None) -> etree.Element | None:
+        return references.link(number, step, self.state)
+
+    def name_links(self, root: etree.Element) -> None:
+        references.name_links(root, self.state)
+
+    def note_link(self, address: str, allowed: bool) -> None:
+        line = next((line.number for line in self._lines if address in line.text), self._lines[0].number)
+        if not allowed:
+            self.state.complain("bad-link", line, address=address)
+        elif address.startswith("#"):
+            self.state.within.append((address[1:], line))
+
+    def _note(self, text: str, line: int) -> None:
+        references.note_mentions(text, line, self.state)
+        if EMPTY_LABEL.search(text):
+            self.state.complain("empty-label", line)
+        if RAW_HTML.search(VERBATIM.sub(" ", text)):
+            self.state.complain("raw-html", line, blocks=False)
+
     def _tables(self, made: str) -> str:
         """Wide tables scroll in a region of their own, which the keyboard can reach."""
-        name = attribute(self.state.heading_text or self.state.word("table"))
-        opening = f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>'
-        return made.replace("<table>", opening).replace("</table>", "</table></div>")
+        return re.sub("<table>(.*?)</table>", self._table, made, flags=re.DOTALL)
+
+    def _table(self, match: re.Match[str]) -> str:
+        name = self.state.name or self.state.word("table")
+        self.state.tables[name] += 1
+        if (nth := self.state.tables[name]) > 1:  # regions are told apart by their names
+            name = f"{name} ({nth})"
+        return f'<div class="table" role="region" tabindex="0" aria-label="{attribute(name)}">{match[0]}</div>'

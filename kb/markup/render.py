@@ -20,6 +20,7 @@ def render(text: str, context: Context) -> Rendered:
     found, structural = read(text)
     state.problems += structural
     made = sanitise.sanitise(_Renderer(state).nodes(found))
+    state.check_links_within()
     anchors = tuple(state.anchors)
     return Rendered(
         html=made,
@@ -30,6 +31,7 @@ def render(text: str, context: Context) -> Rendered:
         steps=tuple(state.steps),
         figures=tuple(state.figures),
         problems=tuple(sorted(state.problems, key=lambda problem: problem.line)),
+        lines=state.lines,
     )
 
 
@@ -65,33 +67,49 @@ class _Renderer:
         return self.nodes(node.children)
 
     def heading(self, node: HeadingNode) -> str:
-        state = self.state
-        if node.level == 1:
-            state.complain("heading-level", node.line)
-        level = max(2, node.level)
-        if not node.id or not ANCHOR.fullmatch(node.id):
-            state.complain("heading-without-id", node.line, heading=node.text)
-            return f"<h{level}>{self.convert.inline(node.text, node.line)}</h{level}>\n"
-        state.claim(node.id, node.line)
+        level = self._level(node)
         inner = self.convert.inline(node.text, node.line)
-        text = " ".join(passage.text for passage in plain.passages(inner, ()))
-        state.outline.append(Heading(level, node.id, text))
+        text = plain.words_of(inner)
         if level == 2:
-            state.heading, state.heading_text = node.id, text
-        label = attribute(f"{state.word('copy_link')}: {text}")
-        link = f'<a class="anchor" href="#{node.id}" aria-label="{label}"></a>'
-        return f'<h{level} id="{node.id}">{inner} {link}</h{level}>\n'
+            self.state.heading = node.id if node.id and ANCHOR.fullmatch(node.id) else ""
+        self.state.name = text
+        if not text:
+            self.state.complain("empty-heading", node.line)
+        if not node.id or not ANCHOR.fullmatch(node.id):
+            self.state.complain("heading-without-id", node.line, heading=node.text)
+        elif self.state.claim(node.id, node.line):
+            self.state.outline.append(Heading(level, node.id, text))
+            label = attribute(self.state.word("copy_link", place=text))
+            link = f'<a class="anchor" href="#{node.id}" aria-label="{label}"></a>'
+            return f'<h{level} id="{node.id}">{inner} {link}</h{level}>\n'
+        return f"<h{level}>{inner}</h{level}>\n"
+
+    def _level(self, node: HeadingNode) -> int:
+        """The heading's level; the article's title has the first, and none is left out on the way down."""
+        if node.level == 1:
+            self.state.complain("heading-level", node.line)
+        elif node.level > self.state.level + 1:
+            self.state.complain("heading-skips", node.line, blocks=False, expected="#" * (self.state.level + 1))
+        self.state.level = max(2, node.level)
+        return self.state.level
 
     def box(self, node: Container) -> str:
         word = self.state.word("unknown_title" if node.name == "unknown" else node.name)
         title = self.convert.inline(node.rest, node.line) if node.rest else html.escape(word)
-        name = attribute(word)
+        outer, self.state.name = self.state.name, plain.words_of(title)
+        inside = self.nodes(node.children)
+        self.state.name = outer
+        if not inside.strip():
+            self.state.complain("empty-box", node.line)
         return (
-            f'<aside class="box box-{node.name}" role="note" aria-label="{name}"><p class="box-title">{title}</p>\n'
-            f"{self.nodes(node.children)}</aside>\n"
+            f'<aside class="box box-{node.name}" role="note" aria-label="{attribute(word)}">'
+            f'<p class="box-title">{title}</p>\n{inside}</aside>\n'
         )
 
     def demo(self, node: Container) -> str:
+        return self.nodes(node.children) + self._practice(node)
+
+    def _practice(self, node: Container) -> str:
         name, _space, step = node.rest.partition(" ")
         if not name:
             self.state.complain("unknown-demo", node.line, demo="")

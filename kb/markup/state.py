@@ -1,5 +1,6 @@
 """What is gathered while one article is rendered."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from kb.markup.model import Context, Figure, Heading, Mention, Problem
@@ -14,13 +15,18 @@ class State:
     anchors: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)  # every id in the HTML, whether meant for links or not
+    lines: dict[str, int] = field(default_factory=dict)  # anchor -> where it is made
+    within: list[tuple[str, int]] = field(default_factory=list)  # anchors of this article that it links to, and where
     titled: set[int] = field(default_factory=set)  # articles whose title a link has shown already
-    heading: str = ""  # the level-2 heading that we are under
-    heading_text: str = ""
-    tab: str = ""  # the tab that we are in
-    bound: list[tuple[str, str | None]] = field(
-        default_factory=list
-    )  # demo steps that the step at hand links to already
+    heading: str = ""  # id of the level-2 heading that we are under
+    level: int = 1  # of the last heading; 1 is the article's title
+    name: str = ""  # text of the last heading or tab
+    tab: str = ""  # id of the tab that we are in
+    untabbed: str | None = None  # the first section outside tabs that has figures
+    tables: Counter[str] = field(default_factory=Counter)  # names of tables so far
+    # The demo steps that the article step at hand links to already.
+    bound: list[tuple[str, str | None]] = field(default_factory=list)
 
     @property
     def section(self) -> str:
@@ -33,10 +39,24 @@ class State:
     def complain(self, code: str, line: int, *, blocks: bool = True, **values: str | int) -> None:
         self.problems.append(Problem(code, line, values, blocks))
 
+    def take(self, name: str, line: int) -> bool:
+        """Take an id for an element; False, with a complaint, if another has it already."""
+        if name in self.ids:
+            self.complain("duplicate-anchor", line, anchor=name)
+            return False
+        self.ids.add(name)
+        return True
+
     def claim(self, anchor: str, line: int) -> bool:
-        """Take an id for an element; False if the article has it already."""
-        if anchor in self.anchors:
-            self.complain("duplicate-anchor", line, anchor=anchor)
+        """Take an id that links may point to."""
+        if not self.take(anchor, line):
             return False
         self.anchors.append(anchor)
+        self.lines[anchor] = line
         return True
+
+    def check_links_within(self) -> None:
+        """Complain about links into this article that lead nowhere; to be asked when all of it is rendered."""
+        for anchor, line in self.within:
+            if anchor not in self.ids:
+                self.complain("unknown-anchor", line, anchor=anchor)

@@ -32,26 +32,28 @@ def steps(container: Container, state: State, render: RenderNodes) -> str:
     prefix = _prefix(container, state)
     found = _cut(container, state)
     _check_order(found, state)
-    items = "".join(_item(step, prefix, state, render) for step in found)
+    items = "".join(_item(step, prefix, container.depth, state, render) for step in found)
     name = f' data-list="{attribute(prefix)}"' if prefix else ""
     return f'<ol class="steps" role="list"{name}>\n{items}</ol>\n' if items else ""
 
 
-def _item(step: Step, prefix: str, state: State, render: RenderNodes) -> str:
+def _item(step: Step, prefix: str, depth: int, state: State, render: RenderNodes) -> str:
     anchor = f"{prefix}-step-{step.label}" if prefix else f"step-{step.label}"
+    identity = ""
     if state.claim(anchor, step.line):
         state.steps.append(anchor)
+        identity = f' id="{anchor}"'
     outer, state.bound = state.bound, []
-    inside = render(nodes(step.lines, state.problems))
+    inside = render(nodes(step.lines, state.problems, depth + 1))
     button = figures.try_link(state.context.step_demo(anchor), state)
     state.bound = outer
-    name = attribute(state.word("step", number=step.label))
-    copy = attribute(state.word("copy_link"))
+    name = state.word("step", number=step.label)
+    copy = attribute(state.word("copy_link", place=name))
     return (
-        f'<li class="step" id="{anchor}" data-step="{step.label}">'
+        f'<li class="step"{identity} data-step="{step.label}">'
         f'<span class="step-number" aria-hidden="true">{step.label}</span><div class="step-body">'
-        f'<span class="visually-hidden">{name}: </span>{inside}{button}</div>'
-        f'<a class="anchor" href="#{anchor}" aria-label="{copy}: {name}"></a>'
+        f'<span class="visually-hidden">{attribute(name)}. </span>{inside}{button}</div>'
+        f'<a class="anchor" href="#{anchor}" aria-label="{copy}"></a>'
         "</li>\n"
     )
 

@@ -4,39 +4,51 @@ import re
 from collections.abc import Callable
 
 from kb.markup.model import Heading
+from kb.markup.plain import words_of
 from kb.markup.prose import Converter
 from kb.markup.state import State
-from kb.markup.tree import Container, Node
+from kb.markup.tree import Container, Node, Prose
 
 TAB = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)[ \t]+(?P<title>\S.*)")
+LEVEL = 3  # of a tab's heading
+
+Render = Callable[[list[Node]], str]
 
 
-def tabs(container: Container, state: State, render: Callable[[list[Node]], str], convert: Converter) -> str:
+def tabs(container: Container, state: State, render: Render, convert: Converter) -> str:
     parts = []
     for child in container.children:
         if isinstance(child, Container) and child.name == "tab":
             parts.append(_tab(child, state, render, convert))
         else:
-            line = (
-                child.line if not hasattr(child, "lines") or isinstance(child, Container) else child.lines[0].number
-            )
-            state.complain("bad-tab", line)
+            state.complain("bad-tab", child.lines[0].number if isinstance(child, Prose) else child.line)
+            parts.append(render([child]))
     return f'<div class="tabs" data-tabs>\n{"".join(parts)}</div>\n' if parts else ""
 
 
-def _tab(container: Container, state: State, render: Callable[[list[Node]], str], convert: Converter) -> str:
+def _tab(container: Container, state: State, render: Render, convert: Converter) -> str:
     head = TAB.fullmatch(container.rest)
     if not head:
         state.complain("bad-tab", container.line)
         return render(container.children)
-    name, title = head["id"], head["title"]
-    anchor = f"{state.heading}-{name}" if name in state.anchors and state.heading else name
-    state.claim(anchor, container.line)
-    state.outline.append(Heading(3, anchor, title))
-    outer, state.tab = state.tab, anchor
+    name, anchor = head["id"], _anchor(head["id"], state)
+    title = convert.inline(head["title"], container.line)
+    identity = labelled = heading_id = ""
+    if state.claim(anchor, container.line):
+        identity = f' id="{anchor}"'
+        state.outline.append(Heading(LEVEL, anchor, words_of(title)))
+        if state.take(f"{anchor}-title", container.line):
+            labelled, heading_id = f' aria-labelledby="{anchor}-title"', f' id="{anchor}-title"'
+    outer = state.tab, state.level, state.name
+    state.tab, state.level, state.name = anchor, LEVEL, words_of(title)
     inside = render(container.children)
-    state.tab = outer
+    state.tab, state.level, state.name = outer
     return (
-        f'<section class="tab" id="{anchor}" data-tab="{name}" aria-labelledby="{anchor}-title">'
-        f'<h3 id="{anchor}-title">{convert.inline(title, container.line)}</h3>\n{inside}</section>\n'
+        f'<section class="tab"{identity} data-tab="{name}"{labelled}>'
+        f"<h3{heading_id}>{title}</h3>\n{inside}</section>\n"
     )
+
+
+def _anchor(name: str, state: State) -> str:
+    """The tab's own id; where an earlier group has it already, with the id of the heading in front."""
+    return f"{state.heading}-{name}" if name in state.ids and state.heading else name

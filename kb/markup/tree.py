@@ -13,6 +13,7 @@ from kb.markup.model import Problem
 OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
 CLOSE = re.compile(r" *:::[ \t]*")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{#(?P<id>[^{}\s]*)\})?[ \t]*")
+UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # nobody types these; Markdown uses some
 CONTAINERS = frozenset(("note", "warning", "historic", "unknown", "steps", "tabs", "tab", "figure", "demo"))
 DEEPEST = 20  # containers within containers; more is nobody's article
 
@@ -42,6 +43,7 @@ class Container:
     name: str
     rest: str
     lines: list[Line]  # what stands inside, unread
+    depth: int  # how many containers it stands in
     children: "list[Node]" = field(default_factory=list)
 
 
@@ -50,7 +52,8 @@ Node = Prose | Heading | Container
 
 def read(text: str) -> tuple[list[Node], list[Problem]]:
     """The nodes of a whole article, and what is wrong with its containers."""
-    lines = [Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(text.splitlines(), 1)]
+    typed = re.split(r"\r\n?|\n", UNTYPED.sub("", text))
+    lines = [Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(typed, 1)]
     problems: list[Problem] = []
     return nodes(lines, problems), problems
 
@@ -86,11 +89,12 @@ def _container(
     first: Line, opened: re.Match[str], rest: Iterator[Line], problems: list[Problem], depth: int
 ) -> Container:
     inside = _inside(first, rest, problems)
-    container = Container(first.number, opened["name"], opened["rest"] or "", dedented(inside))
+    container = Container(first.number, opened["name"], opened["rest"] or "", dedented(inside), depth)
     if container.name not in CONTAINERS:
         problems.append(Problem("unknown-container", first.number, {"name": container.name}))
     if depth >= DEEPEST:
         problems.append(Problem("nested-too-deep", first.number, {"name": container.name}))
+        container.lines = []
     elif container.name not in {"steps", "figure"}:
         container.children = nodes(container.lines, problems, depth + 1)
     return container

@@ -11,7 +11,7 @@ WORDS = (
     "try_step",
     "open_practice",
     "planned",  # behind the title of a practice scenario that is only announced
-    "copy_link",  # "Copy the link to this place"
+    "copy_link",  # "Copy the link: {place}"
     "not_here",  # behind the title of an article that this site does not hold
     "local_number",  # behind the first mention of a number of this site's own
     "table",  # name of a table under no heading

@@ -5,14 +5,25 @@ from django.utils.translation import gettext, gettext_noop
 from kb.markup.model import Problem
 
 SENTENCES = {
+    "anchor-here-alone": gettext_noop("“#%(anchor)s” is not in the other language: a link to it breaks there."),
+    "bad-link": gettext_noop("“%(address)s” is no address within this site and does not begin with https://."),
     "bad-name": gettext_noop("A list of steps is named with small letters, digits and hyphens, not “%(name)s”."),
     "bad-tab": gettext_noop("A tab stands inside “::: tabs” and has an id and a heading: “::: tab ios Apple iOS”."),
     "duplicate-anchor": gettext_noop("“#%(anchor)s” exists already; an id stands once in an article."),
+    "empty-box": gettext_noop("This box says nothing."),
+    "empty-heading": gettext_noop("A heading needs words."),
+    "empty-label": gettext_noop("Between “[[” and “]]” stands what the screen shows; here is nothing."),
+    "figure-differs": gettext_noop(
+        "Figure %(number)s shows another state of the practice than in the other language."
+    ),
     "figure-field": gettext_noop("A figure has caption, demo, state and platform; “%(field)s” is none of them."),
     "figure-gap": gettext_noop("The next figure of this section is number %(expected)s, not “%(found)s”."),
+    "figure-here-alone": gettext_noop("Figure %(number)s is not in the other language."),
     "figure-without-caption": gettext_noop("A figure needs a caption."),
     "heading-level": gettext_noop("Headings begin at level two (##); level one is the article’s title."),
+    "heading-skips": gettext_noop("A level is left out: this heading should begin with “%(expected)s”."),
     "heading-without-id": gettext_noop("The heading “%(heading)s” needs an id, such as {#log-in}."),
+    "mention-here-alone": gettext_noop("%(mention)s is not mentioned in the other language."),
     "nested-too-deep": gettext_noop("“%(name)s” is nested too deep."),
     "raw-html": gettext_noop("HTML is shown as text, not obeyed."),
     "step-gap": gettext_noop("The next step of this list is number %(expected)s, not “%(found)s”."),
@@ -20,6 +31,7 @@ SENTENCES = {
     "step-missing": gettext_noop("A list of steps begins with a step: a number, a full stop and a space."),
     "stray-close": gettext_noop("Nothing is open here that “:::” could close."),
     "unclosed-container": gettext_noop("“%(name)s” is opened here and never closed with “:::”."),
+    "unknown-anchor": gettext_noop("“#%(anchor)s” is nowhere in this article."),
     "unknown-article": gettext_noop("There is no article KB%(number)s."),
     "unknown-container": gettext_noop("There is no container “%(name)s”."),
     "unknown-demo": gettext_noop("There is no practice scenario “%(demo)s”."),

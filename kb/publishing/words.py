@@ -17,7 +17,7 @@ MESSAGES = {
     "try_step": gettext_noop("Try this step"),
     "open_practice": gettext_noop("Practise this login"),
     "planned": gettext_noop("in preparation"),
-    "copy_link": gettext_noop("Copy the link to this place"),
+    "copy_link": gettext_noop("Copy the link: {place}"),
     "not_here": gettext_noop("not on this site"),
     "local_number": gettext_noop("local number, unknown to the broker"),
     "table": gettext_noop("Table"),

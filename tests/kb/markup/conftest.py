@@ -7,7 +7,11 @@ from kb.markup.model import Context, DemoLink, Rendered, Target
 from kb.markup.render import render
 from kb.markup.words import WORDS
 
-WORDING = {key: key.replace("_", " ") for key in WORDS} | {"step": "Step {number}", "figure": "Figure {number}"}
+WORDING = {key: key.replace("_", " ") for key in WORDS} | {
+    "step": "Step {number}",
+    "figure": "Figure {number}",
+    "copy_link": "Copy link: {place}",
+}
 ARTICLES = {
     2260: Target(2260, "IB Key", "/en/kb/2260/ib-key/", "en", frozenset({"step-1", "log-in"})),
     3279: Target(3279, "Autre téléphone", "/en/kb/3279/", "fr", frozenset()),

@@ -22,7 +22,7 @@ STEPS = dedent("""\
 def test_steps_have_ids_and_numbers_that_are_read_aloud(article):
     rendered = article(STEPS)
     assert rendered.steps == ("step-1", "step-2", "step-3a", "step-3b")
-    assert '<span class="visually-hidden">Step 3a: </span>' in rendered.html
+    assert '<span class="visually-hidden">Step 3a. </span>' in rendered.html
     assert '<span class="step-number" aria-hidden="true">3a</span>' in rendered.html
     assert not rendered.problems
 
