@@ -93,9 +93,12 @@ def is_outside(address: str) -> bool | None:
         scheme, host, *_rest = urlsplit(address)
     except ValueError:
         return None
-    if scheme or host or "\\" in address:  # browsers read /\ as //
-        return True if scheme == "https" and host and "\\" not in address else None
-    return False
+    if "\\" in address:  # browsers read /\ as //
+        return None
+    if scheme == "https" and host:
+        return True
+    # A path from where one stands would break in another language; mostly it is a forgotten https://.
+    return False if not scheme and not host and address.startswith(("/", "#")) else None
 
 
 class Finish(Treeprocessor):
@@ -152,7 +155,8 @@ class Dialect(Extension):
         md.inlinePatterns.register(Marked(LABEL, "b", "label"), "label", 174)
         md.inlinePatterns.register(Marked(KEY, "kbd", "key"), "key", 173)
         md.inlinePatterns.register(Mentioned(self.asks.link), "mention", 95)
-        md.treeprocessors.register(Finish(self.asks), "finish", 15)
+        # Behind Markdown's own `unescape` (0): only then is an address what the browser will see.
+        md.treeprocessors.register(Finish(self.asks), "finish", -10)
 
 
 def markdown(then: str, asks: Asks) -> Markdown:

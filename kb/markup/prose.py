@@ -52,11 +52,21 @@ class Converter:
         references.name_links(root, self.state)
 
     def note_link(self, address: str, allowed: bool) -> None:
-        line = next((line.number for line in self._lines if address in line.text), self._lines[0].number)
+        line = self._line_of(address)
         if not allowed:
             self.state.complain("bad-link", line, address=address)
         elif address.startswith("#"):
             self.state.within.append((address[1:], line))
+
+    def _line_of(self, address: str) -> int:
+        """The line of the prose at hand on which ADDRESS is typed, whatever is escaped in it."""
+        typed = [(line.number, line.text.replace("\\", "")) for line in self._lines]
+        plain = address.replace("\\", "")
+        for sought in (f"]({plain}", plain):
+            for number, text in typed:
+                if sought in text:
+                    return number
+        return self._lines[0].number
 
     def _note(self, text: str, line: int) -> None:
         references.note_mentions(text, line, self.state)

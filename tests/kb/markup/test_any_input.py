@@ -1,5 +1,9 @@
 """Rendering never raises, and never lets anything run, whatever is typed."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +15,8 @@ PIECES = [
     "::: steps", "::: steps ios", "::: note", "::: tabs", "::: tab ios iOS", "::: figure 1", "::: demo card pin", ":::",
     "caption: x", "demo: card", "1. One", "2a. Two", "   more", "## H {#h}", "# H", "| a | b |", "|---|---|", "| 1 | 2 |",
     "[[Label]] > [[Other]]", "++OK++", "`PIN>`", "KB2260#step-1", "KB9999", "<b onclick=x>", "[x](javascript:y)", "> quote",
-    "* item", "    code", "```", "", "&amp; &lt;", "[a]: https://example.org", "\\`", "***", "[[", "]]", "++", "{#x}", "\t", "\u2028",
+    "* item", "    code", "```", "", "&amp; &lt;", "[a]: https://example.org", "\\`", "***", "[x](//e.org)", "[x](#a)", "KB1#step-1", "caption: `x` KB2260 [y](/z)", "### T {#t}", "![p](/q.png)",
+    "   ::: figure 1", "   :::", "   caption: z", "::: unknown", "::: demo later", "| a |:-:|", "<https://e.org>", "1. [[", "[[", "]]", "++", "{#x}", "\t", "\u2028",
 ]  # fmt: skip
 CONTEXT = Context("en", 1, WORDING, ARTICLES.get, demo, {"step-1": demo("card", "pin", None)}.get)
 
@@ -19,7 +24,9 @@ CONTEXT = Context("en", 1, WORDING, ARTICLES.get, demo, {"step-1": demo("card", 
 def check(text: str) -> None:
     rendered = render(text, CONTEXT)
     assert dangers(rendered.html) == []
-    assert len(rendered.anchors) == len(set(rendered.anchors))
+    ids = re.findall(r' id="([^"]*)"', rendered.html)
+    assert len(ids) == len(set(ids))
+    assert set(rendered.anchors) <= set(ids)
     assert all(0 < problem.line <= len(text.splitlines()) for problem in rendered.problems)
 
 
@@ -38,3 +45,40 @@ def test_any_mixture_of_the_dialect_renders(text):
 def test_containers_nested_without_end_are_cut_off():
     rendered = render("::: note\n" * 500 + ":::\n" * 500, CONTEXT)
     assert "nested-too-deep" in {problem.code for problem in rendered.problems}
+
+
+def test_many_threads_render_at_once_and_do_not_mix():
+    texts = [f"## Part {n} {{#part-{n}}}\n\nKB2260 and [[Label {n}]]\n\n- `{n}`\n    - KB2260" for n in range(40)]
+    alone = [render(text, CONTEXT) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda text: render(text, CONTEXT), texts)) == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](https://[)",
+        "<https://[>",
+        "::: figure " + "9" * 5000 + "\ncaption: x\n:::",
+        "".join("   " * n + "::: steps\n" + "   " * n + "1. x\n" for n in range(200)),
+        "".join("    " * n + "1. x\n" for n in range(400)),
+        "> " * 3000,
+        "`" * 20_000,
+        "\ud800 \x02klzzwxh:0001\x03 \x00",
+        "\x02wzxhzdk:0\x03",
+        "KB" + "1" * 50,
+        "::: steps\n" + "1" * 50 + ". x\n:::",
+        "::: tabs\n::: tab a A\n::: tabs\n::: tab a A\n:::\n:::\n:::\n:::",
+        "{place} {number} %s %(x)s\n\n## {place} {#a}",
+    ],
+    ids=lambda text: ascii(text[:20]),
+)
+def test_what_once_broke_it_renders(text):
+    check(text)
+
+
+def test_lists_nested_by_the_hundred_are_shown_as_they_were_typed():
+    rendered = render("".join("    " * n + "1. x\n" for n in range(400)), CONTEXT)
+    assert [problem.code for problem in rendered.problems] == ["nested-too-deep"]
+    assert "1. x" in rendered.html
+    assert render("Fine.", CONTEXT).html == "<p>Fine.</p>\n"

@@ -111,3 +111,24 @@ def test_raw_html_is_shown_and_told(article, codes):
     assert "&lt;b&gt;two&lt;/b&gt;" in rendered.html
     assert codes(rendered) == [("raw-html", 3)]
     assert not rendered.problems[0].blocks
+
+
+def test_labels_keys_and_screens_are_taken_literally(article):
+    made = html(article("[[*R&D* <b>]] ++*++ `_x_ &amp;`"))
+    assert made == (
+        '<p><b class="label">*R&amp;D* &lt;b&gt;</b> <kbd class="key">*</kbd> '
+        '<samp class="screen">_x_ &amp;amp;</samp></p>'
+    )
+
+
+def test_a_label_may_run_on_into_the_next_line(article):
+    assert '<b class="label">Log In Now</b>' in html(article("Tap [[Log In\nNow]]."))
+
+
+def test_links_labels_and_emphasis_work_in_captions_titles_and_headings(article):
+    rendered = article(
+        "## The *last* `PIN>` {#a}\n\n::: note See [[Menu]]\n::: figure 1\ncaption: **Now** KB2260.\n:::\n:::"
+    )
+    for part in ("<em>last</em>", 'box-title">See <b class="label">Menu</b>', "<strong>Now</strong> <a class"):
+        assert part in rendered.html
+    assert rendered.figures[0].caption == "Now KB2260 IB Key."

@@ -29,3 +29,16 @@ def test_captions_and_titles_of_links_are_found(article):
 def test_a_tab_holds_its_own_text(article):
     rendered = article("::: tabs\n::: tab ios iOS\nOne.\n:::\n:::\n\nOut.")
     assert texts(rendered) == [("ios", "iOS One."), ("", "Out.")]
+
+
+def test_a_path_through_menus_stays_words_apart(article):
+    assert article("Tap [[Settings]] > [[User Settings]].").plain == "Tap Settings → User Settings."
+
+
+def test_a_heading_inside_a_tab_ends_with_the_tab(article):
+    rendered = article("## A {#a}\n::: tabs\n::: tab ios iOS\nOne.\n\n#### In {#in}\n\nTwo.\n:::\n:::\n\nOut.")
+    assert texts(rendered) == [("a", "A"), ("ios", "iOS One."), ("in", "In Two."), ("a", "Out.")]
+
+
+def test_no_break_spaces_and_signs_of_html_stay_as_typed(article):
+    assert article("« Tapez `A<B&C` » : [[R&D]]", "fr").plain == "« Tapez A<B&C » : R&D"

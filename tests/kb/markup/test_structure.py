@@ -134,3 +134,103 @@ def test_a_table_can_be_scrolled_by_keyboard_and_has_a_name(article):
 )
 def test_what_is_wrong_is_told_with_its_line(article, codes, text, problem):
     assert problem in codes(article(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("One.\n\n[[ ]] here", ("empty-label", 3)),
+        ("::: note\n:::", ("empty-box", 1)),
+        ("## {#a}", ("empty-heading", 1)),
+        ("## A {#a}\n\n#### B {#b}", ("heading-skips", 3)),
+        ("::: figure 1\ndemo: card\nstate: pin\ncaption: See KB9999.\n:::", ("unknown-article", 4)),
+        ("::: figure 1\ncaption: x\n:::\n\n## A {#figure-1}", ("duplicate-anchor", 5)),
+        ("::: steps\n1. x\n:::\n\n::: steps\n1. y\n:::", ("duplicate-anchor", 6)),
+    ],
+)
+def test_what_is_missing_or_twice_is_told_with_its_line(article, codes, text, problem):
+    assert problem in codes(article(text))
+
+
+def test_only_hash_signs_make_headings(article):
+    rendered = article("Words\n---\n\nMore\n===\n\n- item\n\n    ## inside")
+    assert "<h" not in rendered.html.replace("<hr>", "")
+    assert rendered.outline == ()
+
+
+def test_no_two_elements_share_an_id_whatever_is_told(article):
+    made = article("## A {#a}\n\n## B {#a}\n\n::: steps\n1. x\n1. y\n:::").html
+    assert made.count('id="a"') == made.count('id="step-1"') == 1
+
+
+def test_columns_are_aligned_by_class_and_headed_for_those_who_listen(article):
+    made = article("| a | b |\n|---|--:|\n| 1 | 2 |").html
+    assert '<th class="align-right" scope="col">b</th>' in made
+    assert '<td class="align-right">2</td>' in made
+    assert "style" not in made
+
+
+def test_regions_of_tables_are_told_apart_by_name(article):
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    box = "::: historic Before 2020\n" + table + ":::\n"
+    made = article("## Fees {#fees}\n\n" + table + table + box + "### More {#more}\n\n" + table).html
+    for name in ("Fees", "Fees (2)", "Before 2020", "More"):
+        assert f'aria-label="{name}"' in made
+
+
+def test_what_stands_wrongly_between_tabs_is_shown_all_the_same(article):
+    assert "loose" in article("::: tabs\nloose\n:::").html
+
+
+def test_words_inside_a_practice_block_stand_before_it(article):
+    made = article("::: demo card\nTake your time.\n:::").html
+    assert made.index("Take your time.") < made.index('class="demo"')
+
+
+def test_figures_in_tabs_leave_the_plain_ids_to_those_outside(article):
+    figure = "::: figure 1\ncaption: A screen.\n:::\n"
+    made = article(f"## A {{#a}}\n::: tabs\n::: tab ios iOS\n{figure}:::\n:::\n## B {{#b}}\n{figure}").html
+    assert 'id="ios-figure-1"' in made and 'id="figure-1"' in made
+
+
+def test_boxes_steps_and_figures_nest_in_tabs(article):
+    text = """\
+    ## Log in {#log-in}
+
+    ::: tabs
+    ::: tab ios Apple iOS
+    ::: steps ios
+    1. Tap [[Log In]].
+
+       ::: warning
+       Wait for `OK`.
+
+       ::: steps inner
+       1. Count to ten.
+       :::
+       :::
+    :::
+    :::
+    :::
+    """
+    rendered = article(dedent(text))
+    assert rendered.anchors == ("log-in", "ios", "ios-step-1", "inner-step-1")
+    assert not rendered.problems
+    assert rendered.html == (
+        '<h2 id="log-in">Log in <a class="anchor" href="#log-in" aria-label="Copy link: Log in"></a></h2>\n'
+        '<div class="tabs" data-tabs="">\n'
+        '<section class="tab" id="ios" data-tab="ios" aria-labelledby="ios-title">'
+        '<h3 id="ios-title">Apple iOS</h3>\n'
+        '<ol class="steps" role="list" data-list="ios">\n'
+        '<li class="step" id="ios-step-1" data-step="1"><span class="step-number" aria-hidden="true">1</span>'
+        '<div class="step-body"><span class="visually-hidden">Step 1. </span>'
+        '<p>Tap <b class="label">Log In</b>.</p>\n'
+        '<aside class="box box-warning" role="note" aria-label="warning"><p class="box-title">warning</p>\n'
+        '<p>Wait for <samp class="screen">OK</samp>.</p>\n'
+        '<ol class="steps" role="list" data-list="inner">\n'
+        '<li class="step" id="inner-step-1" data-step="1"><span class="step-number" aria-hidden="true">1</span>'
+        '<div class="step-body"><span class="visually-hidden">Step 1. </span><p>Count to ten.</p>\n</div>'
+        '<a class="anchor" href="#inner-step-1" aria-label="Copy link: Step 1"></a></li>\n</ol>\n'
+        '</aside>\n</div><a class="anchor" href="#ios-step-1" aria-label="Copy link: Step 1"></a></li>\n</ol>\n'
+        "</section>\n</div>\n"
+    )
