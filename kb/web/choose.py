@@ -34,6 +34,10 @@ class Result:
     demo: demos.Demo | None
     demo_url: str
 
+    @property
+    def cards(self) -> list[Card]:
+        return [self.card] if self.card else []
+
 
 @require_safe
 @public

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
 from modeltranslation.utils import build_localized_fieldname
 
-from kb.models import Article, Elsewhere
+from kb.models import Article, Category, Elsewhere
+from kb.web.compiled import Compiled
 
+OWN_NUMBER = 2_147_000_001  # stands for the number sought in the compiled query
 NEAR = 5
 LONGEST_SUCCESSION = 8  # articles replaced one by another; more is a loop
 
@@ -22,24 +26,44 @@ class Gone(Exception):
 
 def find(number: int) -> Article | None:
     """The article that readers of NUMBER are meant to see: itself or the one that replaced it. Raises Gone."""
-    found: list[Article] = list(shown().filter(number=number))
-    if not found:
+    rows = shown().rows({OWN_NUMBER: number})
+    if not rows:
         return None
-    article: Article = found[0]
+    article = article_of(rows[0])
     if article.retired_at:
         return last_successor(article)
     return article if article.published_languages() else None
 
 
+def article_of(row: list[Any]) -> Article:
+    """The model instance of a row of `shown`; what the page does not show stays in the database."""
+    own, shelf = columns()
+    article = Article.from_db(DEFAULT_DB_ALIAS, own, row[: len(own)])
+    article.category = Category.from_db(DEFAULT_DB_ALIAS, shelf, row[len(own) :])
+    return article
+
+
 @cache
-def shown() -> QuerySet[Article]:
-    """Articles with the columns that their page is made of, and no more."""
+def shown() -> Compiled:
+    own, shelf = columns()
+    rows: QuerySet[Article] = QuerySet(Article).filter(number=OWN_NUMBER).order_by()
+    return Compiled(rows.values_list(*own, *(f"category__{name}" for name in shelf)))
+
+
+@cache
+def columns() -> tuple[list[str], list[str]]:
+    """The fields of an article and of its category that an article's page is made of."""
     codes = [code for code, _name in settings.LANGUAGES]
-    own = ("title", "slug", "summary", "html", "outline", "digest", "published_at", "updated_at", "change")
-    translated = [build_localized_fieldname(name, code) for name in own for code in codes]
-    category = ["category__key", *(build_localized_fieldname("category__name", code) for code in codes)]
-    plain = ["number", "source_language", "demo", "retired_at", "successor"]
-    return QuerySet(Article).select_related("category").only(*plain, *category, *translated)
+    translated = ("title", "slug", "summary", "html", "outline", "digest", "published_at", "updated_at", "change")
+    own = ["id", "number", "source_language", "demo", "retired_at", "successor_id", "category_id"]
+    own += [build_localized_fieldname(name, code) for name in translated for code in codes]
+    shelf = ["id", "key", *(build_localized_fieldname("name", code) for code in codes)]
+    return in_order(Article, own), in_order(Category, shelf)
+
+
+def in_order(model: type[Model], names: list[str]) -> list[str]:
+    """NAMES as `from_db` wants them: in the order of the model's fields."""
+    return [field.attname for field in model._meta.concrete_fields if field.attname in names]
 
 
 def last_successor(article: Article) -> Article:

@@ -129,7 +129,7 @@ def nothing(*values: str | None) -> list[Value]:
     return [Value(value, output_field=field) for value, field in pairs for _code in language_codes()]
 
 
-def sorted_out(rows: Collection[tuple[Any, ...]], language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
+def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
     cards: dict[int, Card] = {}
     tags = []
     for number, key, *texts in rows:
