@@ -91,4 +91,6 @@ def passages(html: str, anchors: tuple[str, ...]) -> tuple[Passage, ...]:
 
 def words_of(html: str) -> str:
     """The text of a piece of HTML without anchors."""
+    if "<" not in html and "&" not in html:
+        return SPACES.sub(" ", html).strip(" ")
     return "".join(passage.text for passage in passages(html, ()))
