@@ -29,7 +29,7 @@ Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
-THREADS = int(os.environ.get("WEB_THREADS", "8"))
+THREADS = int(os.environ.get("WEB_THREADS", "4"))
 STAMP_SECONDS = 1.0
 
 watch = Watch(cache, Stamp.current, time.monotonic, STAMP_SECONDS)
