@@ -19,12 +19,25 @@ class Device(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     key = models.BinaryField()
     pin = models.BinaryField(blank=True, default=bytes)
+    push_key = models.BinaryField(blank=True, default=bytes)  # a phone answers notifications with it
+    phone = models.SlugField(_("simulated phone"), max_length=50, blank=True, default="")
+    system = models.SlugField(_("system"), max_length=20, blank=True, default="")
+    drift = models.SmallIntegerField(_("clock’s drift in time steps"), null=True, blank=True)
     failures = models.PositiveSmallIntegerField(_("failed challenges in a row"), default=0)
     wrong_responses = models.PositiveSmallIntegerField(_("wrong responses in a row"), default=0)
     disabled_at = models.DateTimeField(_("disabled"), null=True, blank=True)  # the sandbox's time
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sandbox", "user"],
+                condition=models.Q(kind="phone", revoked_at=None),
+                name="device_one_active_phone",
+            )
+        ]
         verbose_name = _("device")
         verbose_name_plural = _("devices")
 

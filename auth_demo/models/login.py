@@ -1,10 +1,8 @@
-from datetime import datetime
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from auth_demo.models.device import Device
+from auth_demo.models.onetime import OneTime, OneTimeQuerySet
 from auth_demo.models.sandbox import Sandbox
 
 
@@ -24,6 +22,7 @@ class Login(models.Model):
     created_at = models.DateTimeField()  # real time: orders logins even while the sandbox's clock stands still
     started_at = models.DateTimeField(_("started"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    denied_at = models.DateTimeField(_("denied on the phone"), null=True, blank=True)
     refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
 
     class Meta:
@@ -36,53 +35,33 @@ class Login(models.Model):
         return f"{self.method} {self.id[:8]}"
 
 
-class ChallengeQuerySet(models.QuerySet["Challenge"]):
-    def unfinished(self) -> Self:
-        return self.filter(used_at=None, failed_at=None, superseded_at=None)
+class Challenge(OneTime):
+    """A question of a login: digits to type on a device, a code that was sent, a notification to decide on.
 
-    def answerable(self, now: datetime) -> Self:
-        """Those that a response may still spend a try on."""
-        return self.unfinished().filter(attempts__lt=models.F("max_attempts"), expires_at__gt=now)
-
-
-class Challenge(models.Model):
-    """A question asked once, to be answered once, before it expires. Times are the sandbox's.
-
-    `attempts` counts the responses taken for comparison, `wrong` those found wrong. They differ while responses
-    are compared in parallel, which is why only `wrong` may end a challenge.
+    `text` is what the device computes with: the challenge shown, or a notification's nonce in hexadecimal. Empty
+    where nothing is computed. `shown` is the number that the login screen shows besides ("Matching" mode).
     """
 
     id = models.CharField(primary_key=True, max_length=32, editable=False)
     login = models.ForeignKey(Login, on_delete=models.CASCADE, related_name="challenges")
     device = models.ForeignKey(Device, on_delete=models.CASCADE, null=True, related_name="challenges")
-    text = models.CharField(_("challenge"), max_length=128)
+    text = models.CharField(_("challenge"), max_length=128, blank=True)
+    shown = models.CharField(_("number to match"), max_length=8, blank=True, default="")
     number = models.PositiveSmallIntegerField(default=1)  # within its login
-    created_at = models.DateTimeField()  # real time, for the order
-    issued_at = models.DateTimeField(_("issued"))
-    expires_at = models.DateTimeField(_("expires"))
-    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
-    wrong = models.PositiveSmallIntegerField(_("wrong tries"), default=0)
-    max_attempts = models.PositiveSmallIntegerField()
-    used_at = models.DateTimeField(_("used"), null=True, blank=True)
-    failed_at = models.DateTimeField(_("used up"), null=True, blank=True)
-    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
     expiry_noted_at = models.DateTimeField(null=True, blank=True)  # so that its event is written once
 
-    objects = ChallengeQuerySet.as_manager()
+    objects = OneTimeQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "number"]
         constraints = [
             models.UniqueConstraint(fields=["login", "number"], name="challenge_number"),
-            models.UniqueConstraint(fields=["device", "text"], name="challenge_never_repeated"),
+            models.UniqueConstraint(
+                fields=["device", "text"], condition=~models.Q(text=""), name="challenge_never_repeated"
+            ),
         ]
         verbose_name = _("challenge")
         verbose_name_plural = _("challenges")
 
     def __str__(self) -> str:
         return self.id[:8]
-
-    @property
-    def attempts_left(self) -> int:
-        over = self.used_at or self.failed_at or self.superseded_at
-        return 0 if over else max(0, self.max_attempts - self.attempts)

@@ -35,6 +35,7 @@ class Sandbox(models.Model):
     opened_from = models.CharField(max_length=64)  # keyed hash of the address, for the hourly limit only
     scenario = models.SlugField(_("practice scenario"), max_length=50)
     platform = models.SlugField(_("platform"), max_length=50)
+    variant = models.SlugField(_("variant"), max_length=50, blank=True, default="")
     language = models.CharField(_("language"), max_length=12)
     step = models.SlugField(_("step"), max_length=50, blank=True, default="")
     user = models.CharField(_("training user"), max_length=60)
@@ -43,6 +44,7 @@ class Sandbox(models.Model):
     clock_set_at = models.DateTimeField()
     clock_time = models.DateTimeField()
     clock_rate = models.FloatField(_("speed of the clock"), default=1.0)
+    faults = models.JSONField(_("faults switched on"), default=list)
     last_seq = models.PositiveIntegerField(default=0)  # of the events: verifier/events.py alone moves it
 
     objects = SandboxQuerySet.as_manager()

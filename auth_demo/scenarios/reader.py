@@ -87,6 +87,9 @@ class Reader:
             self.problem(f"{text!r} is not one of {', '.join(known)}")
         return text
 
+    def flag(self) -> bool:
+        return self.one_of(("true", "false")) == "true"
+
     def per_language(self, read: Callable[["Reader"], Made]) -> dict[str, Made]:
         found = self.only(*self.languages)
         for language in self.languages:

@@ -11,14 +11,28 @@ from pathlib import Path
 
 import yaml
 
-from auth_demo.scenarios.reader import Problem, Reader, Texts
-from auth_demo.scenarios.vocabulary import METHODS, SERVER_EVENTS, SERVER_SUBJECTS
+from auth_demo.scenarios.reader import Fields, Problem, Reader, Texts
+from auth_demo.scenarios.vocabulary import METHODS, SERVER_EVENTS, SERVER_SUBJECTS, SYSTEMS
+from auth_demo.scenarios.world import (
+    EMPTY,
+    EVERYWHERE,
+    Only,
+    Variant,
+    World,
+    read_fault,
+    read_only,
+    read_variant,
+    read_world,
+)
 
 
 @dataclass(frozen=True)
 class Platform:
+    """Where the login takes place; `without` names the methods that it does not offer."""
+
     id: str
     title: Texts
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,9 @@ class Step:
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     solve: tuple[Move, ...] = ()
     real: Texts = field(default_factory=dict)  # the task with one's own device, where it differs
+    only: Only = EVERYWHERE
+    labels_by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # by platform or variant
+    own_screens: bool = False  # the practice room's own screens: the broker's are unknown
     undone_on: tuple[str, ...] = ()  # what takes the tick away again, while no later step is ticked
 
 
@@ -66,7 +83,7 @@ class Step:
 class Scenario:
     id: str
     article: int
-    method: str
+    method: str  # the first of the methods
     title: Texts
     summary: Texts
     minutes: int
@@ -74,16 +91,28 @@ class Scenario:
     devices: tuple[SceneDevice, ...]
     personas: tuple[Persona, ...]
     steps: tuple[Step, ...]
-    faults: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    world: World = EMPTY
+    variants: tuple[Variant, ...] = ()
+    faults: tuple[str, ...] = ()  # the switches offered to the learner
     before_real: tuple[Texts, ...] = ()
+
+    def platform(self, platform_id: str) -> Platform | None:
+        return next((each for each in self.platforms if each.id == platform_id), None)
+
+    def world_of(self, variant_id: str) -> World:
+        """What a sandbox of that variant holds; a variant named after a system gives it to the phones without one."""
+        variant = next((each for each in self.variants if each.id == variant_id), None)
+        world = variant.world if variant and variant.world else self.world
+        return world.on(variant_id if variant_id in SYSTEMS else SYSTEMS[0])
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)
 
-    def lies_behind(self, step_id: str, event: str) -> bool:
-        """Whether EVENT has happened by the time the step begins."""
+    def lies_behind(self, step_id: str, *events: str) -> bool:
+        """Whether one of the events has happened by the time the step begins."""
         before = [step.id for step in self.steps].index(step_id)
-        return any(step.done_on == event for step in self.steps[:before])
+        return any(step.done_on in events for step in self.steps[:before])
 
 
 @dataclass(frozen=True)
@@ -140,7 +169,6 @@ def _scenario(reader: Reader) -> Scenario:
         needed=(
             "id",
             "article",
-            "method",
             "title",
             "summary",
             "minutes",
@@ -149,22 +177,31 @@ def _scenario(reader: Reader) -> Scenario:
             "personas",
             "steps",
         ),
-        optional=("faults", "before_real"),
+        optional=("method", "methods", "world", "variants", "faults", "before_real"),
     )
+    methods = _methods(fields)
+    card = "security-card" in methods
     devices = fields.many("devices", _device, unique="id")
     known = {device.id for device in devices}
+    phones = [device.id for device in devices if device.kind == "phone"]
+    platforms = fields.many("platforms", _platform, unique="id")
+    variants = fields.many("variants", lambda r: read_variant(r, phones, card=card), unique="id")
+    places = _Places([each.id for each in platforms], [each.id for each in variants])
     scenario = Scenario(
         id=fields.get("id", Reader.slug, ""),
         article=fields.get("article", Reader.number, 0),
-        method=fields.get("method", lambda r: r.one_of(METHODS), ""),
+        method=methods[0],
         title=fields.get("title", Reader.texts, {}),
         summary=fields.get("summary", Reader.texts, {}),
         minutes=fields.get("minutes", Reader.number, 0),
-        platforms=fields.many("platforms", _platform, unique="id"),
+        platforms=platforms,
         devices=devices,
         personas=fields.many("personas", _persona, unique="id"),
-        steps=fields.many("steps", lambda r: _step(r, known), unique="id"),
-        faults=fields.many("faults", Reader.slug),
+        steps=fields.many("steps", lambda r: _step(r, known, places), unique="id"),
+        methods=methods,
+        world=fields.get("world", lambda r: read_world(r, phones, card=card), World(card=card)),
+        variants=variants,
+        faults=fields.many("faults", read_fault),
         before_real=fields.many("before_real", Reader.texts),
     )
     for name in ("platforms", "devices", "personas", "steps"):
@@ -173,9 +210,30 @@ def _scenario(reader: Reader) -> Scenario:
     return scenario
 
 
+@dataclass(frozen=True)
+class _Places:
+    platforms: Sequence[str]
+    variants: Sequence[str]
+
+
+def _methods(fields: Fields) -> tuple[str, ...]:
+    """`methods` lists several, the first is the default; `method` names the only one."""
+    if ("method" in fields.found) == ("methods" in fields.found):
+        fields.reader.problem("either method or methods, and not both")
+    one = fields.get("method", lambda r: r.one_of(METHODS), "")
+    several = fields.many("methods", lambda r: r.one_of(METHODS))
+    if len(set(several)) < len(several):
+        fields.problem("methods", "a method stands here twice")
+    return several or (one,)
+
+
 def _platform(reader: Reader) -> Platform:
-    fields = reader.fields(("id", "title"))
-    return Platform(fields.get("id", Reader.slug, ""), fields.get("title", Reader.texts, {}))
+    fields = reader.fields(("id", "title"), ("without",))
+    return Platform(
+        fields.get("id", Reader.slug, ""),
+        fields.get("title", Reader.texts, {}),
+        fields.many("without", lambda r: r.one_of(METHODS)),
+    )
 
 
 def _device(reader: Reader) -> SceneDevice:
@@ -196,10 +254,10 @@ def _persona(reader: Reader) -> Persona:
     )
 
 
-def _step(reader: Reader, devices: set[str]) -> Step:
+def _step(reader: Reader, devices: set[str], places: _Places) -> Step:
     fields = reader.fields(
         ("id", "article_step", "title", "task", "done_on"),
-        ("hints", "labels", "solve", "undone_on", "real"),
+        ("hints", "labels", "labels_by", "solve", "undone_on", "real", "only", "own_screens"),
     )
     return Step(
         id=fields.get("id", Reader.slug, ""),
@@ -209,10 +267,18 @@ def _step(reader: Reader, devices: set[str]) -> Step:
         done_on=fields.get("done_on", _event, ""),
         hints=fields.many("hints", Reader.texts),
         labels=fields.get("labels", Reader.labels, {}),
+        only=fields.get("only", lambda r: read_only(r, places.platforms, places.variants), EVERYWHERE),
+        labels_by=fields.get("labels_by", lambda r: _labels_by(r, places), {}),
+        own_screens=fields.get("own_screens", Reader.flag, False),
         solve=fields.many("solve", lambda r: _move(r, devices)),
         undone_on=fields.many("undone_on", _event),
         real=fields.get("real", Reader.texts, {}),
     )
+
+
+def _labels_by(reader: Reader, places: _Places) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    found = reader.only(*places.platforms, *places.variants)
+    return {name: reader.at(node).labels() for name, node in found.items()}
 
 
 def _event(reader: Reader) -> str:

@@ -11,6 +11,11 @@ METHODS = (
     "temporary-passcode",
 )
 
+SYSTEMS = ("ios", "android")
+APPS = ("active", "installed", "none")  # the broker's app on a phone: activated, there, not there
+NUMBERS = ("active", "unverified", "none")  # how far a mobile number has come
+FAULTS = ("no-coverage", "airplane", "late-sms", "blocked-sms", "no-push", "phone-lost")
+
 # What the server records. Events of devices (`card.on`) happen in the browser only.
 SERVER_EVENTS = (
     "sandbox.opened",
@@ -25,5 +30,30 @@ SERVER_EVENTS = (
     "login.refused",
     "login.locked",
     "clock.moved",
+    "message.sent",
+    "message.delivered",
+    "message.blocked",
+    "call.answered",
+    "call.missed",
+    "push.sent",
+    "push.approved",
+    "push.denied",
+    "push.lapsed",
+    "account.frozen",
+    "account.unfrozen",
+    "number.pending",
+    "number.active",
+    "number.rejected",
+    "sms.enrolled",
+    "activation.requested",
+    "activation.rejected",
+    "phone.activated",
+    "phone.revoked",
+    "phone.forgotten",
+    "fault.on",
+    "fault.off",
 )
-SERVER_SUBJECTS = frozenset(event.partition(".")[0] for event in SERVER_EVENTS)
+# Any of these says that a login is under way.
+LOGIN_BEGUN = ("challenge.issued", "message.sent", "push.sent")
+# `card` and `phone` are also devices of the page, whose own events the server does not know.
+SERVER_SUBJECTS = frozenset(event.partition(".")[0] for event in SERVER_EVENTS) - {"card", "phone", "call"}

@@ -8,25 +8,17 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from auth_demo.models import Device, Login, Sandbox
+from auth_demo.models import Login, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Persona, Scenario
-from auth_demo.verifier import challenge, devices, events
+from auth_demo.scenarios.vocabulary import LOGIN_BEGUN
+from auth_demo.verifier import challenge, events
 from auth_demo.verifier.ids import new_id
-from auth_demo.verifier.methods import registry
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
 from auth_demo.verifier.realtime import real_now
+from auth_demo.verifier.world import HandedOut, build
 
 HOUR = timedelta(hours=1)
-CHALLENGE_ISSUED = "challenge.issued"
-
-
-@dataclass(frozen=True)
-class HandedOut:
-    """A device and the secrets that only this answer carries."""
-
-    device: Device
-    given: dict[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,12 +36,13 @@ def open_sandbox(
     address: str,
     language: str,
     platform: str | None = None,
+    variant: str | None = None,
     step: str | None = None,
     persona: str | None = None,
 ) -> Opened:
     """A new world for one learner. ADDRESS is the hashed address that the hourly limit counts by.
 
-    Raises Refused: malformed for a scenario, platform, step or persona that there is not; too-soon.
+    Raises Refused: malformed for a scenario, platform, variant, step or persona that there is not; too-soon.
     """
     scenario = load.get(scenario_id)
     if scenario is None:
@@ -57,16 +50,29 @@ def open_sandbox(
     platforms = [each.id for each in scenario.platforms]
     if platform is not None and platform not in platforms:
         raise malformed(Shape.PLATFORM, known=platforms)
+    variants = [each.id for each in scenario.variants]
+    if variant is not None and variant not in variants:
+        raise malformed(Shape.VARIANT, known=variants)
     if step is not None and scenario.step(step) is None:
         raise malformed(Shape.STEP, known=[each.id for each in scenario.steps])
     user = _persona(scenario, persona)
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         _refuse_too_many(address)
-        sandbox = _sandbox(scenario, token, address, language, platform or platforms[0], step, user)
-        own, others = _enrol(sandbox, scenario, user)
+        sandbox = _sandbox(
+            scenario,
+            token,
+            address,
+            language,
+            platform or platforms[0],
+            variant or next(iter(variants), ""),
+            step,
+            user,
+        )
+        world = scenario.world_of(sandbox.variant)
+        own, others = build(sandbox, scenario, world, user)
         events.record(sandbox, "sandbox.opened", sandbox.clock_time, scenario=scenario.id, step=sandbox.step)
-        started = bool(step) and scenario.lies_behind(step or "", CHALLENGE_ISSUED)
+        started = bool(step) and scenario.lies_behind(step or "", *LOGIN_BEGUN)
         login = challenge.start(sandbox) if started else None
     return Opened(sandbox, token, own, others, login)
 
@@ -101,7 +107,14 @@ def _refuse_too_many(address: str) -> None:
 
 
 def _sandbox(
-    scenario: Scenario, token: str, address: str, language: str, platform: str, step: str | None, user: Persona
+    scenario: Scenario,
+    token: str,
+    address: str,
+    language: str,
+    platform: str,
+    variant: str,
+    step: str | None,
+    user: Persona,
 ) -> Sandbox:
     real = real_now()
     return Sandbox.objects.create(
@@ -110,6 +123,8 @@ def _sandbox(
         opened_from=address,
         scenario=scenario.id,
         platform=platform,
+        variant=variant,
+        faults=list(scenario.world_of(variant).faults),
         language=language,
         step=step or scenario.steps[0].id,
         user=user.user,
@@ -118,16 +133,3 @@ def _sandbox(
         clock_set_at=real,
         clock_time=real,
     )
-
-
-def _enrol(
-    sandbox: Sandbox, scenario: Scenario, user: Persona
-) -> tuple[tuple[HandedOut, ...], tuple[HandedOut, ...]]:
-    """A device for every persona, so that "another user's card" is a real card with a real answer."""
-    method = registry.get(scenario.method)
-    ordered = [user, *(each for each in scenario.personas if each != user)]
-    made = tuple(
-        HandedOut(*devices.enrol(sandbox, method, user=each.user, position=place))
-        for place, each in enumerate(ordered)
-    )
-    return made[:1], made[1:]

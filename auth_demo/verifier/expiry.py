@@ -5,23 +5,27 @@ from datetime import datetime
 from django.db import transaction
 
 from auth_demo.models import Challenge, Device, Event, Login, Sandbox
-from auth_demo.models.login import ChallengeQuerySet
-from auth_demo.verifier import events
+from auth_demo.models.onetime import OneTimeQuerySet
+from auth_demo.verifier import events, messages
 from auth_demo.verifier.realtime import real_now
 
 _BATCH = 200  # sandboxes deleted in one transaction: others can write in between
 
 
 def note(sandbox: Sandbox, now: datetime) -> None:
-    """Write `challenge.expired` once for every challenge that ran out unanswered."""
+    """Write `challenge.expired` once for every challenge that ran out unanswered, and delete what was sent for it."""
     for challenge in _lapsed(sandbox, now):
         with transaction.atomic():
             if _lapsed(sandbox, now).filter(pk=challenge.pk).update(expiry_noted_at=now):
                 events.record(sandbox, "challenge.expired", challenge.expires_at, login=challenge.login_id)
+                if challenge.login.method == "notification":
+                    events.record(sandbox, "push.lapsed", challenge.expires_at, login=challenge.login_id)
+    messages.wipe_expired(sandbox, now)
 
 
-def _lapsed(sandbox: Sandbox, now: datetime) -> ChallengeQuerySet:
-    return Challenge.objects.unfinished().filter(login__sandbox=sandbox, expires_at__lte=now, expiry_noted_at=None)
+def _lapsed(sandbox: Sandbox, now: datetime) -> "OneTimeQuerySet[Challenge]":
+    lapsed = Challenge.objects.unfinished().filter(login__sandbox=sandbox, expires_at__lte=now, expiry_noted_at=None)
+    return lapsed.select_related("login")
 
 
 def purge() -> dict[str, int]:

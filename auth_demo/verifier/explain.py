@@ -25,7 +25,7 @@ def explain(sandbox: Sandbox, login: Login, challenge: Challenge, response: str,
     method = registry.get(login.method)
     diagnosis = Diagnosis(Cause.UNKNOWN)
     for suspect, suite in _suspects(method, login.device, challenge, now):
-        if method.matches(suite, suspect.secrets, suspect.challenge, response):
+        if method.match(suite, suspect.secrets, suspect.question, response):
             diagnosis = Diagnosis(suspect.cause, suspect.facts)
             break
     events.record(sandbox, "response.explained", now, login=login.pk, cause=diagnosis.cause)
@@ -34,23 +34,34 @@ def explain(sandbox: Sandbox, login: Login, challenge: Challenge, response: str,
 
 def _suspects(method: Method, device: Device, challenge: Challenge, now: datetime) -> Iterator[tuple[Suspect, str]]:
     """Each with the suite it was computed with, the most specific first."""
-    shared = devices.secrets_of(device)
+    shared, question = devices.secrets_of(device), devices.question_of(challenge, now)
     for suspect in _earlier_challenges(device, shared, challenge, now):
         yield suspect, device.suite
     for other in Device.objects.filter(sandbox=device.sandbox_id, kind=device.kind).exclude(pk=device.pk):
-        cause = Cause.WRONG_DEVICE if other.user == device.user else Cause.OTHER_USER
-        facts = {"user": other.user}
-        yield Suspect(cause, challenge.text, devices.secrets_of(other), facts), other.suite
-    for suspect in method.suspects(shared, challenge.text):
+        if method.suite:
+            yield (
+                Suspect(_whose(other, device), question, devices.secrets_of(other), {"user": other.user}),
+                other.suite,
+            )
+    for suspect in method.suspects(shared, question):
         yield suspect, device.suite
+
+
+def _whose(other: Device, device: Device) -> Cause:
+    if other.user != device.user:
+        return Cause.OTHER_USER
+    return Cause.OLD_PHONE if other.revoked_at and other.kind == "phone" else Cause.WRONG_DEVICE
 
 
 def _earlier_challenges(device: Device, shared: Secrets, challenge: Challenge, now: datetime) -> Iterator[Suspect]:
     earlier = device.challenges.exclude(pk=challenge.pk).order_by("-created_at")[:KEPT]
     for place, other in enumerate(earlier):
+        question = devices.question_of(other, now)
         if other.used_at:
-            yield Suspect(Cause.ALREADY_USED, other.text, shared, {"when": other.used_at, "ago": now - other.used_at})
+            yield Suspect(Cause.ALREADY_USED, question, shared, {"when": other.used_at, "ago": now - other.used_at})
+        elif other.mark:
+            yield Suspect(Cause.EARLIER_MESSAGE, question, shared)
         elif place == 0:
-            yield Suspect(Cause.PREVIOUS_CHALLENGE, other.text, shared)
+            yield Suspect(Cause.PREVIOUS_CHALLENGE, question, shared)
         else:
-            yield Suspect(Cause.OTHER_LOGIN, other.text, shared)
+            yield Suspect(Cause.OTHER_LOGIN, question, shared)

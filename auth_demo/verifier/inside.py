@@ -4,9 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from auth_demo.models import Sandbox
+from auth_demo.protocols.ocra import Working
 from auth_demo.verifier import clock, devices
 from auth_demo.verifier.methods import registry
+from auth_demo.verifier.methods.phone import STEP
 from auth_demo.verifier.outcome import Reason, Refused
+
+NOTHING = Working(fields=(), message=b"", mac=b"", offset=None, truncated=None, response="")
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,14 @@ def look(sandbox: Sandbox) -> Inside:
     if type(challenge).objects.answerable(now).filter(pk=challenge.pk).exists():
         raise Refused(Reason.NOT_YET)
     shared = devices.secrets_of(login.device)
-    working = registry.get(login.method).working(login.device.suite, shared, challenge.text)
+    then = (challenge.used_at or challenge.issued_at) + (login.device.drift or 0) * STEP
+    question = devices.question_of(challenge, then)
+    working = registry.get(login.method).working(login.device.suite, shared, question) or NOTHING
     return Inside(
         login=login.pk,
         method=login.method,
         suite=login.device.suite,
-        challenge=challenge.text,
+        challenge=challenge.text if working is not NOTHING else "",
         issued_at=challenge.issued_at,
         expires_at=challenge.expires_at,
         attempts=challenge.attempts,

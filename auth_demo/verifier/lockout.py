@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
-from auth_demo.models import Challenge, Device, Login, Sandbox
-from auth_demo.verifier import events
+from auth_demo.models import Account, Challenge, Device, Login, Sandbox
+from auth_demo.verifier import events, onetime
 from auth_demo.verifier.outcome import Lock, Reason, Refused
 
 FAILED_CHALLENGES = 5
@@ -33,8 +33,10 @@ def portal_locked_until(sandbox: Sandbox, user: str, now: datetime) -> datetime 
 
 
 def refuse_if_locked(sandbox: Sandbox, user: str, device: Device | None, now: datetime) -> None:
-    """Raises Refused (locked). If both are, the portal's lock is the one reported."""
+    """Raises Refused (locked). A frozen login first, then the portal's lock, then the device's."""
     until = portal_locked_until(sandbox, user, now)
+    if Account.objects.filter(sandbox=sandbox, user=user, frozen_at__isnull=False).exists():
+        raise Refused(Reason.LOCKED, topic=Lock.FROZEN)
     if until:
         raise Refused(Reason.LOCKED, topic=Lock.PORTAL, retry_at=until, retry_in=until - now)
     if device and device.disabled_at:
@@ -43,24 +45,27 @@ def refuse_if_locked(sandbox: Sandbox, user: str, device: Device | None, now: da
 
 def count_wrong(sandbox: Sandbox, challenge: Challenge, device: Device | None, now: datetime) -> None:
     """A response to CHALLENGE was wrong. To be called inside the verdict's transaction."""
-    used_up = end_if_used_up(challenge, now)
+    used_up = onetime.count_wrong(challenge, now)
     if used_up:
         refuse_login(sandbox, challenge.login, now, reason=Reason.TOO_MANY_ATTEMPTS)
-    if device is None:
-        return
+    if device:
+        _count(sandbox, device, now, challenge.max_attempts, wrong=1, failures=int(used_up))
+
+
+def count_failure(sandbox: Sandbox, challenge: Challenge, device: Device | None, now: datetime) -> None:
+    """A challenge failed at once, as if all its tries had been wrong."""
+    refuse_login(sandbox, challenge.login, now, reason=Reason.TOO_MANY_ATTEMPTS)
+    if device:
+        _count(sandbox, device, now, challenge.max_attempts, wrong=challenge.max_attempts, failures=1)
+
+
+def _count(sandbox: Sandbox, device: Device, now: datetime, tries: int, *, wrong: int, failures: int) -> None:
     mine = Device.objects.filter(pk=device.pk)
-    mine.update(wrong_responses=F("wrong_responses") + 1, failures=F("failures") + int(used_up))
+    mine.update(wrong_responses=F("wrong_responses") + wrong, failures=F("failures") + failures)
     device.refresh_from_db(fields=["wrong_responses", "failures"])
-    most = FAILED_CHALLENGES * challenge.max_attempts
-    enough = device.failures >= FAILED_CHALLENGES or device.wrong_responses >= most
+    enough = device.failures >= FAILED_CHALLENGES or device.wrong_responses >= FAILED_CHALLENGES * tries
     if enough and mine.filter(disabled_at=None).update(disabled_at=now):
         events.record(sandbox, "authenticator.locked", now, device=device.pk, failures=device.failures)
-
-
-def end_if_used_up(challenge: Challenge, now: datetime) -> bool:
-    mine = Challenge.objects.filter(pk=challenge.pk)
-    mine.update(wrong=F("wrong") + 1)
-    return bool(mine.unfinished().filter(wrong__gte=F("max_attempts")).update(failed_at=now))
 
 
 def refuse_login(sandbox: Sandbox, login: Login, now: datetime, *, reason: Reason) -> None:
@@ -77,8 +82,17 @@ def count_success(device: Device | None) -> None:
         Device.objects.filter(pk=device.pk).update(failures=0, wrong_responses=0)
 
 
+def freeze(sandbox: Sandbox, user: str, now: datetime) -> None:
+    """ "It was not me": nobody logs in as USER until it is cleared up."""
+    if Account.objects.filter(sandbox=sandbox, user=user, frozen_at=None).update(frozen_at=now):
+        events.record(sandbox, "account.frozen", now, user=user)
+
+
 def restore(sandbox: Sandbox, device: Device, now: datetime) -> None:
-    """Take an authenticator into service again, as the broker's client services would."""
+    """Take an authenticator into service again, and lift its user's freeze, as the broker's client services would."""
+    frozen = Account.objects.filter(sandbox=sandbox, user=device.user, frozen_at__isnull=False)
+    if frozen.update(frozen_at=None):
+        events.record(sandbox, "account.unfrozen", now, user=device.user)
     disabled = Device.objects.filter(pk=device.pk, disabled_at__isnull=False)
     if disabled.update(disabled_at=None, failures=0, wrong_responses=0):
         events.record(sandbox, "authenticator.restored", now, device=device.pk)

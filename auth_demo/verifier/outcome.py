@@ -20,6 +20,10 @@ class Reason(StrEnum):
     LOCKED = "locked"
     UNKNOWN_USER = "unknown-user"
     NOT_YET = "not-yet"
+    NOT_OFFERED = "not-offered"
+    NOT_ENROLLED = "not-enrolled"
+    REVOKED = "revoked"
+    GONE = "gone"
     NOT_FOUND = "not-found"
     UNAUTHORIZED = "unauthorized"
     CROSS_SITE = "cross-site"
@@ -39,6 +43,11 @@ class Cause(StrEnum):
     CHALLENGE_AS_PIN = "challenge-as-pin"
     WRONG_PIN = "wrong-pin"
     WRONG_DEVICE = "wrong-device"
+    CLOCK_AHEAD = "clock-ahead"
+    CLOCK_BEHIND = "clock-behind"
+    OLD_PHONE = "old-phone"
+    EARLIER_MESSAGE = "earlier-message"
+    OTHER_NUMBER = "other-number"
     UNKNOWN = "unknown"
     NOT_SEARCHED = "not-searched"  # explained too often in too short a time
 
@@ -56,11 +65,27 @@ class Shape(StrEnum):
     STEP = "step"  # facts: known
     PERSONA = "persona"  # facts: known
     CLOCK = "clock"  # facts: days
+    VARIANT = "variant"  # facts: known
+    FAULT = "fault"  # facts: known
+    ANSWER = "answer"  # facts: expected
+    CODE = "code"  # facts: expected
 
 
 class Lock(StrEnum):
     PORTAL = "portal"
     AUTHENTICATOR = "authenticator"
+    FROZEN = "frozen"
+
+
+class Topic(StrEnum):
+    """What a reason is about, where it needs a sentence of its own."""
+
+    REQUEST = "request"  # not-yet: a notification has to be decided first
+    MESSAGE = "message"  # not-yet: it has not arrived
+    CALL = "call"  # not-yet: nobody has answered it
+    RESEND = "resend"  # too-soon
+    PUSHES = "pushes"  # too-soon: three requests in ten minutes
+    NUMBER = "number"  # not-enrolled: there is no active number
 
 
 @dataclass(frozen=True)
@@ -72,13 +97,13 @@ class Diagnosis:
 
 
 class Refused(Exception):
-    """The verifier says no. `topic` chooses between the sentences of one reason (a Shape or a Lock)."""
+    """The verifier says no. `topic` chooses between the sentences of one reason (a Shape, a Lock or a Topic)."""
 
     def __init__(
         self,
         reason: Reason,
         *,
-        topic: Shape | Lock | None = None,
+        topic: Shape | Lock | Topic | None = None,
         facts: Mapping[str, Any] | None = None,
         attempts_left: int | None = None,
         retry_at: datetime | None = None,

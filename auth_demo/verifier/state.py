@@ -3,19 +3,45 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from auth_demo.models import Challenge, Device, Login, Sandbox
-from auth_demo.verifier import clock, expiry, lockout
+from auth_demo.models import Account, Challenge, Confirmation, Device, Login, Message, Sandbox
+from auth_demo.verifier import clock, expiry, faults, lockout, messages, number, world
 from auth_demo.verifier.ids import is_id
+from auth_demo.verifier.methods import registry
+from auth_demo.verifier.methods.base import Channel
 from auth_demo.verifier.outcome import Reason, Refused
 
 
 class LoginState(StrEnum):
     CHALLENGE = "challenge"  # waiting for a response
+    CODE_SENT = "code-sent"  # waiting for the code of a message or call
+    WAITING = "waiting"  # for the phone's owner to decide
+    DENIED = "denied"
     ACCEPTED = "accepted"
     SUPERSEDED = "superseded"
     EXPIRED = "expired"
     REFUSED = "refused"  # used up, or wrong credentials
+
+
+OPEN = frozenset({LoginState.CHALLENGE, LoginState.CODE_SENT, LoginState.WAITING})
+
+
+@dataclass(frozen=True)
+class SentView:
+    """The newest message for a login: number N of at most OF within the hour."""
+
+    n: int
+    of: int
+    to: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RequestView:
+    id: str
+    details: dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -30,6 +56,10 @@ class LoginView:
     issued_at: datetime | None
     expires_at: datetime | None
     attempts_left: int
+    sent: SentView | None = None
+    resend_at: datetime | None = None
+    request: RequestView | None = None
+    number: str | None = None  # to be typed on the phone ("Matching" mode)
 
 
 @dataclass(frozen=True)
@@ -40,6 +70,10 @@ class DeviceView:
     user: str
     failures: int
     disabled: bool
+    phone: str | None
+    system: str | None
+    drift: int | None
+    revoked: bool
     locked_until: datetime | None
 
 
@@ -53,6 +87,11 @@ class SandboxView:
     user: str
     devices: list[DeviceView]
     logins: list[LoginView]  # the last one first
+    variant: str
+    phones: list[world.PhoneView]
+    number: dict[str, str] | None
+    faults: dict[str, bool]
+    frozen: bool
     rate: float
     last_seq: int
     expires_at: datetime
@@ -64,7 +103,8 @@ LOGINS_SHOWN = 20
 
 def of_sandbox(sandbox: Sandbox) -> SandboxView:
     now = clock.now(sandbox)
-    expiry.note(sandbox, now)
+    settle(sandbox, now)
+    account = Account.objects.get(sandbox=sandbox, user=sandbox.user)
     sandbox.refresh_from_db(fields=["last_seq"])
     logins = sandbox.logins.prefetch_related("challenges").order_by("-created_at")[:LOGINS_SHOWN]
     return SandboxView(
@@ -76,6 +116,11 @@ def of_sandbox(sandbox: Sandbox) -> SandboxView:
         user=sandbox.user,
         devices=[of_device(sandbox, device, now) for device in sandbox.devices.filter(user=sandbox.user)],
         logins=[of_login(login, now) for login in logins],
+        variant=sandbox.variant,
+        phones=world.phones(sandbox, account),
+        number=number.shown(account),
+        faults=faults.switches(sandbox),
+        frozen=account.frozen_at is not None,
         rate=sandbox.clock_rate,
         last_seq=sandbox.last_seq,
         expires_at=sandbox.expires_at,
@@ -91,8 +136,18 @@ def of_device(sandbox: Sandbox, device: Device, now: datetime) -> DeviceView:
         user=device.user,
         failures=device.failures,
         disabled=device.disabled_at is not None,
+        phone=device.phone or None,
+        system=device.system or None,
+        drift=device.drift,
+        revoked=device.revoked_at is not None,
         locked_until=lockout.portal_locked_until(sandbox, device.user, now),
     )
+
+
+def settle(sandbox: Sandbox, now: datetime) -> None:
+    """Let happen what is due by now: challenges expire, messages arrive, calls ring."""
+    expiry.note(sandbox, now)
+    messages.deliver(sandbox, now)
 
 
 def of_login(login: Login, now: datetime) -> LoginView:
@@ -105,11 +160,50 @@ def of_login(login: Login, now: datetime) -> LoginView:
         platform=login.platform,
         device=login.device_id,
         state=state,
-        challenge=challenge.text if challenge else None,
+        challenge=challenge.text if challenge and _channel(login) is Channel.NONE and challenge.text else None,
         issued_at=challenge.issued_at if challenge else None,
         expires_at=challenge.expires_at if challenge else None,
-        attempts_left=challenge.attempts_left if challenge and state is LoginState.CHALLENGE else 0,
+        attempts_left=challenge.attempts_left if challenge and state in OPEN else 0,
+        **(_sent(login, challenge, now) if challenge and state in OPEN else {}),
     )
+
+
+def _channel(login: Login) -> Channel:
+    return registry.get(login.method).channel
+
+
+def _sent(login: Login, challenge: Challenge, now: datetime) -> dict[str, Any]:
+    """What besides a challenge a login window has to show while it waits."""
+    channel = _channel(login)
+    if channel is Channel.NONE:
+        return {}
+    message = challenge.messages.select_related("account").last()
+    if message is None:
+        return {}
+    if channel is Channel.PUSH:
+        request = RequestView(message.pk, messages.details(challenge))
+        return {"request": request, "number": challenge.shown or None}
+    return {"sent": _sent_view(message, now), "resend_at": messages.next_allowed(message.account, channel, now)}
+
+
+@dataclass(frozen=True)
+class ConfirmationView:
+    sent: SentView
+    resend_at: datetime
+    expires_at: datetime
+    attempts_left: int
+
+
+def of_confirmation(asked: Confirmation, now: datetime) -> ConfirmationView:
+    message = asked.messages.select_related("account").get()
+    resend_at = messages.next_allowed(message.account, message.kind, now)
+    return ConfirmationView(_sent_view(message, now), resend_at, asked.expires_at, asked.attempts_left)
+
+
+def _sent_view(message: Message, now: datetime) -> SentView:
+    to = number.shown(message.account) or {"masked": ""}
+    count = max(1, messages.sent_in_hour(message.account, now))
+    return SentView(count, messages.PER_HOUR, to["masked"], message.kind, message.pk)
 
 
 def login(sandbox: Sandbox, login_id: str) -> LoginView:
@@ -145,11 +239,21 @@ def sandbox_of_login(sandboxes: list[Sandbox], login_id: str) -> Sandbox:
     return next(each for each in sandboxes if each.pk == login.sandbox_id)
 
 
+_WAITING = {
+    Channel.NONE: LoginState.CHALLENGE,
+    Channel.SMS: LoginState.CODE_SENT,
+    Channel.CALL: LoginState.CODE_SENT,
+    Channel.PUSH: LoginState.WAITING,
+}
+
+
 def _state(login: Login, challenge: Challenge | None, now: datetime) -> LoginState:
     if login.accepted_at:
         return LoginState.ACCEPTED
+    if login.denied_at:
+        return LoginState.DENIED
     if challenge is None or challenge.failed_at:
         return LoginState.REFUSED
     if challenge.superseded_at:
         return LoginState.SUPERSEDED
-    return LoginState.CHALLENGE if now < challenge.expires_at else LoginState.EXPIRED
+    return _WAITING[_channel(login)] if now < challenge.expires_at else LoginState.EXPIRED

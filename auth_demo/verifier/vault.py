@@ -7,6 +7,7 @@ A sealed secret is: version (1 byte), which key (4), nonce (12), ciphertext with
 """
 
 import hashlib
+import hmac
 import secrets
 from functools import lru_cache
 
@@ -44,13 +45,38 @@ def unseal(sealed: bytes, *, owner: str) -> bytes:
         raise VaultError("damaged, or another owner's") from None
 
 
+def mark(code: str, *, owner: str) -> bytes:
+    """What a code is kept as: HMAC-SHA256 under a pepper, bound to OWNER, the id of what it answers."""
+    return _marks(code, owner)[0]
+
+
+def is_mark(kept: bytes | memoryview, code: str, *, owner: str) -> bool:
+    """Whether KEPT is the mark of this code, under any of the keys; compared in constant time."""
+    return any([hmac.compare_digest(bytes(kept), each) for each in _marks(code, owner)])
+
+
+def _marks(code: str, owner: str) -> list[bytes]:
+    message = f"{owner}/{code}".encode()
+    return [hmac.digest(pepper, message, "sha256") for pepper in _peppers(settings.VAULT_KEY)]
+
+
+@lru_cache(maxsize=8)
+def _peppers(listed: str) -> tuple[bytes, ...]:
+    return tuple(_derive(text, b"auth_demo codes 1") for text in _texts(listed))
+
+
 @lru_cache(maxsize=8)
 def _keys(listed: str) -> tuple[tuple[bytes, AESGCM], ...]:
+    keys = [_derive(text, b"auth_demo vault 1") for text in _texts(listed)]
+    return tuple((hashlib.sha256(key).digest()[:4], AESGCM(key)) for key in keys)
+
+
+def _texts(listed: str) -> list[str]:
     texts = [text.strip() for text in listed.split(",") if text.strip()]
     if not texts:
         raise VaultError("VAULT_KEY is empty")
-    return tuple((hashlib.sha256(key).digest()[:4], AESGCM(key)) for key in map(_derive, texts))
+    return texts
 
 
-def _derive(text: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"auth_demo vault 1").derive(text.encode())
+def _derive(text: str, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(text.encode())

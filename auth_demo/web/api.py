@@ -5,30 +5,28 @@ Every refusal is an exception that web/problems.py turns into problem details; n
 
 from dataclasses import asdict
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.views.decorators.cache import cache_control
-from ninja import Body, Path, Query, Router
+from ninja import Body, Query
 from ninja.responses import Status
 
 from auth_demo.scenarios import load
-from auth_demo.verifier import challenge, clock, enrol, events, inside, state, verify
+from auth_demo.verifier import approval, challenge, clock, enrol, events, inside, state, verify
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
-from auth_demo.web import limits, problems, reasons, schemas
-from auth_demo.web.auth import SandboxKey, enter, enter_by_login, keep_in_cookie, refuse_cross_site
+from auth_demo.web import api_world, limits, problems, reasons, schemas
+from auth_demo.web.auth import enter, enter_by_login, keep_in_cookie, refuse_cross_site
 from auth_demo.web.languages import of_request
+from auth_demo.web.routing import REFUSALS, OneId, key, practice_router
 
-router = Router(tags=["practice"])
-router.add_decorator(cache_control(no_store=True), mode="view")  # what is personal is kept by nobody
-key = SandboxKey()
+router = practice_router()
+router.add_router("", api_world.router)
 exception_handlers = problems.exception_handlers
 
-OneId = Path(..., max_length=64)
 EMPTY_LOGIN = Body(schemas.LoginIn.model_validate({}))
-REFUSALS = {status: schemas.ProblemOut for status in (401, 403, 404, 409, 410, 422, 429)}
 
 
 @router.post(
@@ -43,6 +41,7 @@ def open_sandbox(request: HttpRequest, response: HttpResponse, body: schemas.San
         address=limits.address_key(request),
         language=_language(body.language or of_request(request)),
         platform=body.platform,
+        variant=body.variant,
         step=body.step,
         persona=body.persona,
     )
@@ -99,6 +98,41 @@ def respond(request: HttpRequest, body: schemas.ResponseIn, login_id: str = OneI
     return {"state": "accepted", "login": login.pk, "now": clock.now(sandbox)}
 
 
+@router.post(
+    "/logins/{login_id}/resend", auth=key, response={200: schemas.LoginNowOut, **REFUSALS}, exclude_none=True
+)
+def resend(request: HttpRequest, body: schemas.ResendIn, login_id: str = OneId) -> Any:
+    """A new code by SMS or by a call; it replaces the one before."""
+    sandbox = enter_by_login(request, login_id)
+    login = challenge.resend(sandbox, login_id, body.channel)
+    return _login(sandbox, state.of_login(login, clock.now(sandbox)))
+
+
+@router.post(
+    "/logins/{login_id}/fallback", auth=key, response={200: schemas.LoginNowOut, **REFUSALS}, exclude_none=True
+)
+def fall_back(request: HttpRequest, body: schemas.FallbackIn, login_id: str = OneId) -> Any:
+    """“I did not receive a notification”: the login goes on with a challenge for the same phone."""
+    sandbox = enter_by_login(request, login_id)
+    login = challenge.fall_back(sandbox, login_id, body.method)
+    return _login(sandbox, state.of_login(login, clock.now(sandbox)))
+
+
+@router.post("/logins/{login_id}/approval", auth=key, response={200: schemas.DecidedOut, **REFUSALS})
+def decide(request: HttpRequest, body: schemas.ApprovalIn, login_id: str = OneId) -> Any:
+    """The phone's answer to a notification: approved, denied, or “it was not me”."""
+    sandbox = enter_by_login(request, login_id)
+    limits.spend_response(sandbox.pk)
+    login = approval.decide(
+        sandbox, login_id, device_id=body.device, decision=body.decision, answer=body.answer, number=body.number
+    )
+    return {
+        "state": "accepted" if body.decision == "approve" else "denied",
+        "login": login.pk,
+        "now": clock.now(sandbox),
+    }
+
+
 @router.post("/sandboxes/{sandbox_id}/clock", auth=key, response={200: schemas.ClockNowOut, **REFUSALS})
 def move_clock(request: HttpRequest, body: schemas.ClockIn, sandbox_id: str = OneId) -> Any:
     """Forward only: what has expired stays expired."""
@@ -115,6 +149,7 @@ def list_events(request: HttpRequest, sandbox_id: str = OneId, after: int = Quer
     With `Accept: text/event-stream` the same address is a live stream (resumable with `Last-Event-ID`).
     """
     sandbox = enter(request, sandbox_id)
+    state.settle(sandbox, clock.now(sandbox))
     return {"events": [asdict(each) for each in events.after(sandbox.pk, after)], "now": clock.now(sandbox)}
 
 
@@ -178,27 +213,38 @@ def _language(wanted: str) -> str:
 
 
 def _opened(opened: enrol.Opened, *, with_token: bool) -> dict[str, Any]:
-    sandbox = opened.sandbox
-    now = clock.now(sandbox)
+    view = state.of_sandbox(opened.sandbox)
+    seen = asdict(view)
+    same = (
+        "id",
+        "expires_at",
+        "scenario",
+        "platform",
+        "variant",
+        "language",
+        "step",
+        "phones",
+        "number",
+        "faults",
+        "now",
+    )
     return {
-        "id": sandbox.pk,
+        **{name: seen[name] for name in same},
         "token": opened.token if with_token else None,
-        "expires_at": sandbox.expires_at,
-        "scenario": sandbox.scenario,
-        "platform": sandbox.platform,
-        "language": sandbox.language,
-        "step": sandbox.step,
-        "user": {"name": sandbox.user},
-        "devices": [_new_device(each) for each in opened.devices],
-        "others": [{"user": {"name": each.device.user}, "devices": [_new_device(each)]} for each in opened.others],
-        "login": asdict(state.of_login(opened.login, now)) if opened.login else None,
-        "now": now,
+        "user": {"name": view.user},
+        "devices": [new_device(each) for each in opened.devices],
+        "others": [
+            {"user": {"name": user}, "devices": [new_device(each) for each in theirs]}
+            for user, theirs in groupby(opened.others, key=lambda each: each.device.user)
+        ],
+        "login": asdict(state.of_login(opened.login, view.now)) if opened.login else None,
     }
 
 
-def _new_device(handed: enrol.HandedOut) -> dict[str, Any]:
+def new_device(handed: enrol.HandedOut) -> dict[str, Any]:
     device = handed.device
-    return {"id": device.pk, "kind": device.kind, "suite": device.suite, **handed.given}
+    place = {"phone": device.phone or None, "system": device.system or None}
+    return {"id": device.pk, "kind": device.kind, "suite": device.suite, **place, **handed.given}
 
 
 def _login(sandbox: enrol.Sandbox, view: state.LoginView) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from auth_demo.verifier.outcome import Cause, Diagnosis, Lock, Reason, Refused, Shape
+from auth_demo.verifier.outcome import Cause, Diagnosis, Lock, Reason, Refused, Shape, Topic
 
 STATUS = {
     Reason.WRONG_RESPONSE: 422,
@@ -21,6 +21,10 @@ STATUS = {
     Reason.LOCKED: 409,
     Reason.UNKNOWN_USER: 422,
     Reason.NOT_YET: 409,
+    Reason.NOT_OFFERED: 409,
+    Reason.NOT_ENROLLED: 409,
+    Reason.REVOKED: 409,
+    Reason.GONE: 410,
     Reason.NOT_FOUND: 404,
     Reason.UNAUTHORIZED: 401,
     Reason.CROSS_SITE: 403,
@@ -33,17 +37,21 @@ TITLES: Mapping[Reason, Promise] = {
     Reason.SUPERSEDED: _("There is a newer challenge"),
     Reason.EXPIRED: _("The challenge has expired"),
     Reason.TOO_MANY_ATTEMPTS: _("No tries are left for this challenge"),
-    Reason.TOO_SOON: _("Too many requests"),
+    Reason.TOO_SOON: _("Too soon"),
     Reason.LOCKED: _("Locked"),
     Reason.UNKNOWN_USER: _("Unknown user name"),
-    Reason.NOT_YET: _("Not while this login can still be answered"),
+    Reason.NOT_YET: _("Not yet"),
+    Reason.NOT_OFFERED: _("Not offered here"),
+    Reason.NOT_ENROLLED: _("Not set up yet"),
+    Reason.REVOKED: _("This phone was replaced"),
+    Reason.GONE: _("No longer there"),
     Reason.NOT_FOUND: _("Not found"),
     Reason.UNAUTHORIZED: _("No key to this practice"),
     Reason.CROSS_SITE: _("A request from another site"),
 }
 
-DETAILS: Mapping[Reason | Shape | Lock, Promise] = {
-    Reason.WRONG_RESPONSE: _("The device would have shown another response for this challenge."),
+DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
+    Reason.WRONG_RESPONSE: _("That is not the response this login asks for."),
     Reason.ALREADY_USED: _("A challenge is good for one login. Log in again to get a new one."),
     Reason.SUPERSEDED: _("A newer login replaced this challenge. Answer the newest one."),
     Reason.EXPIRED: _("The time for this challenge is up. Log in again to get a new one."),
@@ -51,6 +59,19 @@ DETAILS: Mapping[Reason | Shape | Lock, Promise] = {
     Reason.TOO_SOON: _("Wait %(wait)s, then try again."),
     Reason.UNKNOWN_USER: _("This practice accepts only its own training user, %(user)s."),
     Reason.NOT_YET: _("Finish the login first: what the verifier computes would give the response away."),
+    Reason.NOT_OFFERED: _("This login does not offer that way. Choose another one."),
+    Reason.NOT_ENROLLED: _("This training user has no device for that way of logging in. Set one up first."),
+    Reason.REVOKED: _("Another phone was activated in its place, and the key of this one was revoked for good."),
+    Reason.GONE: _("Its code was used or replaced, or its time is up, so it was deleted. Ask for a new one."),
+    Topic.REQUEST: _("Decide on the notification on the phone: there is nothing to type here."),
+    Topic.MESSAGE: _("This message has not reached the phone yet."),
+    Topic.CALL: _("The phone rings: answer the call first."),
+    Topic.RESEND: _("The next message can be sent in %(wait)s. Wait, or move the practice clock forward."),
+    Topic.PUSHES: _(
+        "Three notifications in ten minutes were not approved. The next one can be sent in %(wait)s; "
+        "until then use the challenge code."
+    ),
+    Topic.NUMBER: _("There is no mobile number on record to send a code to."),
     Reason.NOT_FOUND: _("There is no such thing in this practice. It may have been deleted."),
     Reason.UNAUTHORIZED: _(
         "Send the token that came when the practice was opened (Authorization: Bearer). "
@@ -64,6 +85,14 @@ DETAILS: Mapping[Reason | Shape | Lock, Promise] = {
     Lock.AUTHENTICATOR: _(
         "Five challenges in a row went wrong on this device, so it is disabled. Have it restored, or start over."
     ),
+    Lock.FROZEN: _(
+        "Somebody answered “it was not me” to a login, so this login is frozen. In life you would call Client "
+        "Services; here, have it restored."
+    ),
+    Shape.VARIANT: _("This practice has no such variant. It has: %(known)s."),
+    Shape.FAULT: _("This practice has no such fault to switch on. It has: %(known)s."),
+    Shape.ANSWER: _("A phone’s answer is %(expected)s hexadecimal digits."),
+    Shape.CODE: _("The code has %(expected)s letters and digits; you typed %(typed)s."),
     Shape.ALPHABET: _("%(expected)s digits, please, and nothing but digits."),
     Shape.METHOD: _("This practice has no such login method. It has: %(known)s."),
     Shape.DEVICE: _("There are several devices: say which one."),
@@ -78,27 +107,22 @@ DETAILS: Mapping[Reason | Shape | Lock, Promise] = {
 ADVICE: Mapping[Cause, Promise] = {
     Cause.EXPIRED: _("Your response came %(late)s too late. Log in again: you get a new challenge."),
     Cause.ALREADY_USED: _(
-        "That response already served for a login, %(ago)s ago. Each works once: type the challenge that "
-        "the login window shows now on your card."
+        "That response already served, %(ago)s ago. Each works once: answer what the login window asks for now."
     ),
     Cause.PREVIOUS_CHALLENGE: _(
-        "That response belongs to the challenge before this one. Type the challenge that the login window "
-        "shows now on your card."
+        "That response belongs to the request before this one. Answer the one that the login window shows now."
     ),
-    Cause.OTHER_LOGIN: _(
-        "That response belongs to the challenge of an earlier login. Type the challenge that the login "
-        "window shows now on your card."
-    ),
-    Cause.OTHER_USER: _("That response comes from the card of another user, %(user)s. Use your own card."),
+    Cause.OTHER_LOGIN: _("That response belongs to an earlier login. Answer what the login window shows now."),
+    Cause.OTHER_USER: _("That response comes from the device of another user, %(user)s. Use your own."),
     Cause.PIN_AS_CHALLENGE: _(
         "You typed your PIN at CHALLNG>. CHALLNG> wants the digits that the login window shows; your PIN "
         "belongs at PIN>."
     ),
     Cause.DIGITS_SWAPPED: _(
-        "Two digits of the challenge are swapped: the login window shows %(shown)s, the card was given %(typed)s."
+        "Two digits of the challenge are swapped: the login window shows %(shown)s, the device was given %(typed)s."
     ),
     Cause.DIGIT_WRONG: _(
-        "One digit of the challenge is wrong: the login window shows %(shown)s, the card was given %(typed)s."
+        "One digit of the challenge is wrong: the login window shows %(shown)s, the device was given %(typed)s."
     ),
     Cause.CHALLENGE_AS_PIN: _(
         "You typed the beginning of the challenge at PIN>. PIN> wants your PIN; the challenge belongs at CHALLNG>."
@@ -108,9 +132,24 @@ ADVICE: Mapping[Cause, Promise] = {
         "Switch it on again and type your PIN."
     ),
     Cause.WRONG_DEVICE: _("That response comes from another device of yours. Use the one that this login asks for."),
+    Cause.CLOCK_AHEAD: _(
+        "The clock of the phone is %(off)s ahead. Its responses are computed with the time: set it to automatic."
+    ),
+    Cause.CLOCK_BEHIND: _(
+        "The clock of the phone is %(off)s behind. Its responses are computed with the time: set it to automatic."
+    ),
+    Cause.OLD_PHONE: _(
+        "That response comes from the phone you used before. Since the new phone was activated, the old one’s key "
+        "is worth nothing."
+    ),
+    Cause.EARLIER_MESSAGE: _("That is the code of an earlier message. Type the one of the newest message."),
+    Cause.OTHER_NUMBER: _(
+        "The number typed on the phone is not the one that the login screen shows. If you did not start this "
+        "login yourself, somebody else did: deny it."
+    ),
     Cause.UNKNOWN: _(
-        "This does not match anything your device could have shown. Check the challenge on the card and every "
-        "digit of the response, then try again."
+        "This does not match anything your device could have shown. Check what you typed on it and every digit of the "
+        "response, then try again."
     ),
     Cause.NOT_SEARCHED: _(
         "So many responses were wrong within a minute that this one was not looked into. Wait a minute, "

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, RootModel, field_validator
 
 from auth_demo.verifier.clock import RATES
 
@@ -19,6 +19,7 @@ class SandboxIn(Schema):
 
     scenario: str = Field(..., max_length=SHORT, examples=["dsc-plus"])
     platform: str | None = Field(None, max_length=SHORT, examples=["client-portal"])
+    variant: str | None = Field(None, max_length=SHORT, description="Where the scenario has any.", examples=["ios"])
     language: str | None = Field(
         None, max_length=12, description="Default: the best of Accept-Language.", examples=["en"]
     )
@@ -50,6 +51,22 @@ class NewDeviceOut(Schema):
         examples=["3132333435363738393031323334353637383930313233343536373839303132"],
     )
     pin: str | None = Field(None, examples=["4071"])
+    push_key: str | None = Field(None, description="Hexadecimal: a phone answers notifications with it.")
+    phone: str | None = Field(None, description="The simulated phone it lives on.", examples=["phone"])
+    system: str | None = Field(None, examples=["ios"])
+
+
+class PhoneOut(Schema):
+    id: str = Field(..., examples=["phone"])
+    system: str = Field(..., examples=["ios"])
+    app: Literal["active", "installed", "none"]
+    number: str | None = Field(None, examples=["+1 202-555-0142"])
+
+
+class NumberOut(Schema):
+    display: str = Field(..., examples=["+1 202-555-0142"])
+    masked: str = Field(..., examples=["+1 202-555-01••"])
+    state: Literal["unverified", "pending", "active"]
 
 
 class OtherOut(Schema):
@@ -66,17 +83,42 @@ class LoginIn(Schema):
     user: str | None = Field(None, max_length=SHORT, description="A training user of this sandbox; default: its own.")
 
 
+class SentOut(Schema):
+    """The newest message for a login: number n of at most `of` within the hour."""
+
+    n: int
+    of: int
+    to: str = Field(..., examples=["+1 202-555-01••"])
+    kind: Literal["sms", "call"]
+    message: str = Id
+
+
+class DetailsOut(Schema):
+    platform: str
+    at: datetime
+    place: str = Field(..., description="A code for where the login comes from.", examples=["practice-room"])
+
+
+class RequestOut(Schema):
+    id: str = Id
+    details: DetailsOut
+
+
 class LoginOut(Schema):
     id: str = Id
     method: str = Field(..., examples=["security-card"])
     platform: str = Field(..., examples=["client-portal"])
     user: str = Field(..., examples=["amira-practice"])
     device: str | None = None
-    state: Literal["challenge", "accepted", "superseded", "expired", "refused"]
+    state: Literal["challenge", "code-sent", "waiting", "accepted", "denied", "superseded", "expired", "refused"]
     challenge: str | None = Field(None, examples=["481203"])
     issued_at: datetime | None = None
     expires_at: datetime | None = None
     attempts_left: int = Field(..., examples=[5])
+    sent: SentOut | None = None
+    resend_at: datetime | None = None
+    request: RequestOut | None = None
+    number: str | None = Field(None, description="To be typed on the phone.", examples=["418207"])
 
 
 class LoginNowOut(LoginOut):
@@ -93,6 +135,10 @@ class SandboxOut(Schema):
     step: str
     user: UserOut
     devices: list[NewDeviceOut]
+    variant: str
+    phones: list[PhoneOut]
+    number: NumberOut | None = None
+    faults: dict[str, bool]
     others: list[OtherOut] = Field(..., description="The other training users' devices, to try the wrong one.")
     login: LoginOut | None = None
     now: datetime = Now
@@ -105,6 +151,10 @@ class DeviceOut(Schema):
     user: str
     failures: int = Field(..., description="Challenges in a row that were used up; 5 disable the device.")
     disabled: bool
+    phone: str | None = None
+    system: str | None = None
+    drift: int | None = Field(None, description="How many minutes ahead the phone’s clock was when it last answered.")
+    revoked: bool
     locked_until: datetime | None = None
 
 
@@ -121,6 +171,11 @@ class StateOut(Schema):
     step: str
     user: UserOut
     devices: list[DeviceOut]
+    variant: str
+    phones: list[PhoneOut]
+    number: NumberOut | None = None
+    faults: dict[str, bool]
+    frozen: bool = Field(..., description="After “it was not me”, until a device is restored.")
     clock: ClockOut
     logins: list[LoginOut] = Field(..., description="The last one first.")
     last_seq: int = Field(..., description="The number of the newest event.")
@@ -138,6 +193,97 @@ class ResponseIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
     response: str = Field(..., max_length=200, description="As typed; spaces do not count.", examples=["1234 5678"])
+
+
+class ResendIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    channel: Literal["sms", "voice"]
+
+
+class FallbackIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    method: Literal["phone"] = "phone"
+
+
+class ApprovalIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    device: str = Field(..., max_length=SHORT, description="The id of the phone’s authenticator.")
+    decision: Literal["approve", "deny", "not-me"]
+    answer: str = Field(..., max_length=200, description="What the phone computed, in hexadecimal.")
+    number: str = Field("", max_length=SHORT, description="As typed on the phone, where it is asked for.")
+
+
+class DecidedOut(Schema):
+    state: Literal["accepted", "denied"]
+    login: str
+    now: datetime = Now
+
+
+class MessageOut(Schema):
+    n: int
+    id: str = Id
+    kind: Literal["sms", "call", "push"]
+    phone: str = Field(..., examples=["phone"])
+    at: datetime
+    state: Literal["waiting", "delivered", "blocked", "ringing", "answered", "missed", "lapsed"]
+    login: str | None = None
+
+
+class MessagesOut(Schema):
+    messages: list[MessageOut]
+    next_at: datetime | None = Field(None, description="When to ask again: something arrives or stops ringing then.")
+    now: datetime = Now
+
+
+class PushOut(Schema):
+    login: str
+    user: str
+    device: str
+    nonce: str = Field(..., description="Hexadecimal.")
+    details: DetailsOut
+    matching: bool
+    expires_at: datetime
+
+
+class ContentOut(Schema):
+    message: MessageOut
+    purpose: Literal["login", "number", "activation", "recovery", "migration"]
+    text: str | None = None
+    code: str | None = Field(None, examples=["042917"])
+    request: PushOut | None = None
+    now: datetime = Now
+
+
+class FaultsIn(RootModel[dict[str, bool]]):
+    pass
+
+
+class FaultsOut(Schema):
+    faults: dict[str, bool]
+    now: datetime = Now
+
+
+class ConfirmationOut(Schema):
+    sent: SentOut
+    resend_at: datetime
+    expires_at: datetime
+    attempts_left: int
+    now: datetime = Now
+
+
+class CodeIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    code: str = Field(..., max_length=200, description="As typed.", examples=["042917"])
+
+
+class NumberConfirmedOut(Schema):
+    number: NumberOut
+    sms_enrolled: bool
+    now: datetime = Now
 
 
 class AcceptedOut(Schema):
@@ -261,7 +407,20 @@ class MoveOut(Schema):
     value: str = Field(..., examples=["login"])
 
 
+class PlatformOut(TitledOut):
+    without: list[str] = Field(..., description="Methods that it does not offer.", examples=[["voice"]])
+
+
+class OnlyOut(Schema):
+    platform: list[str]
+    variant: list[str]
+
+
 class StepOut(TitledOut):
+    only: OnlyOut
+    labels_by: dict[str, dict[str, list[str]]]
+    own_screens: bool
+    real: dict[str, str]
     article_step: str
     task: dict[str, str]
     hints: list[dict[str, str]]
@@ -276,7 +435,9 @@ class ScenarioOut(TitledOut):
     method: str
     summary: dict[str, str]
     minutes: int
-    platforms: list[TitledOut]
+    methods: list[str]
+    platforms: list[PlatformOut]
+    variants: list[TitledOut]
     devices: list[SceneDeviceOut]
     personas: list[PersonaOut]
     faults: list[str]

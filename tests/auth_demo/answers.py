@@ -1,5 +1,81 @@
 """What the device of each method answers: the tests in methods/ hold for every method that is named here."""
 
+import hashlib
+from dataclasses import dataclass
+
+from auth_demo.protocols import ocra, push
+from auth_demo.verifier.methods.phone import time_step
+from tests.auth_demo.times import moment
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """How a learner goes through one method by hand: what the device shows, and where it goes."""
+
+    scenario: str
+    pause: float = 0  # seconds between two logins that the limits allow
+
+    def right(self, caller, login) -> str:
+        raise NotImplementedError
+
+    def wrong(self, caller, login) -> str:
+        """A response that is nobody's."""
+        right = self.right(caller, login)
+        return f"{(int(right) + 12_345_679) % 10 ** len(right):0{len(right)}d}"
+
+    def send(self, caller, login, answer):
+        return caller.respond(login, answer)
+
+
+class Card(Answerer):
+    def right(self, caller, login):
+        return caller.compute(login)
+
+
+class Offline(Answerer):
+    def right(self, caller, login):
+        return phone_response(caller.card, login, moment(login["issued_at"]))
+
+
+class Sent(Answerer):
+    """The code is in the message: it is fetched once, since it is deleted when it was used."""
+
+    def right(self, caller, login):
+        return caller.code_of(login)
+
+
+class Notified(Answerer):
+    def right(self, caller, login):
+        return caller.approval(login, "approve")["answer"]
+
+    def wrong(self, caller, login):
+        return hashlib.sha256(self.right(caller, login).encode()).hexdigest()
+
+    def send(self, caller, login, answer):
+        return caller.approve(login, answer=answer)
+
+
+def phone_response(device, login, at, *, challenge=None) -> str:
+    """What the app on the phone DEVICE shows, whose clock says AT."""
+    key = bytes.fromhex(device["key"])
+    return ocra.respond(device["suite"], key, challenge=challenge or login["challenge"], time_step=time_step(at))
+
+
+def push_answer(device, request, decision, number="") -> str:
+    return push.answer(
+        bytes.fromhex(device["push_key"]),
+        nonce=bytes.fromhex(request["nonce"]),
+        user=request["user"],
+        phone=device["id"],
+        decision=decision,
+        number=number,
+    )
+
+
 ANSWERS = {
-    "security-card": lambda caller, login: caller.compute(login),
+    "security-card": Card("card-test"),
+    "phone": Offline("offline-test"),
+    "sms": Sent("sms-test", pause=721),
+    "voice": Sent("voice-test", pause=1801),
+    "notification": Notified("push-test", pause=301),
 }

@@ -1,7 +1,7 @@
 """The practice room's cast: a learner with a sandbox, and a stranger with another one."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from auth_demo.protocols import ocra
 from auth_demo.scenarios import load
+from tests.auth_demo.answers import push_answer
 
 # No test depends on how busy the machine is.
 hypothesis_settings.register_profile("practice", deadline=None)
@@ -41,6 +42,8 @@ class Caller:
     client: Client
     sandbox: dict
     language: str | None = None
+    codes: dict = field(default_factory=dict)
+    requests: dict = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -81,6 +84,44 @@ class Caller:
             challenge=challenge or login["challenge"],
             pin=pin or card["pin"],
         )
+
+    def message_of(self, login: dict) -> dict:
+        """The newest message that was sent for a login; a call is answered."""
+        message = [each for each in self.messages() if each.get("login") == login["id"]][-1]
+        if message["kind"] == "call" and message["state"] == "waiting":
+            self.forward(6)
+        return message
+
+    def code_of(self, login: dict) -> str:
+        """The code of the login's newest message, remembered: it is deleted once it was used."""
+        key = (login["id"], login.get("sent", {}).get("message"))
+        if key not in self.codes:
+            message = self.message_of(login)
+            path = f"/sandboxes/{self.id}/messages/{message['n']}"
+            answer = self.post(f"{path}/answer") if message["kind"] == "call" else self.get(path)
+            assert answer.status_code == 200, answer.content
+            self.codes[key] = answer.json()["code"]
+        return self.codes[key]
+
+    def messages(self, after: int = 0) -> list[dict]:
+        return self.get(f"/sandboxes/{self.id}/messages?after={after}").json()["messages"]
+
+    def request_of(self, login: dict) -> dict:
+        """The notification of a login as its phone sees it, remembered: nobody sees it once it is over."""
+        if login["id"] not in self.requests:
+            answer = self.get(f"/sandboxes/{self.id}/messages/{self.message_of(login)['n']}")
+            assert answer.status_code == 200, answer.content
+            self.requests[login["id"]] = answer.json()["request"]
+        return self.requests[login["id"]]
+
+    def approval(self, login: dict, decision: str, number: str = "", device: dict | None = None) -> dict:
+        device = device or self.card
+        answer = push_answer(device, self.request_of(login), decision, number)
+        return {"device": device["id"], "decision": decision, "answer": answer, "number": number}
+
+    def approve(self, login: dict, answer: str | None = None, **decided):
+        body = self.approval(login, **({"decision": "approve"} | decided))
+        return self.post(f"/logins/{login['id']}/approval", body | ({"answer": answer} if answer is not None else {}))
 
     def stop_clock(self) -> None:
         self.post(f"/sandboxes/{self.id}/clock", {"rate": 0})

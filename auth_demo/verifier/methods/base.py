@@ -6,11 +6,21 @@ A method keeps no state and asks no clock: secrets, challenges and times come as
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
 
 from auth_demo.protocols.ocra import Working
 from auth_demo.verifier.outcome import Cause
+
+
+class Channel(StrEnum):
+    """How a method reaches the learner's phone."""
+
+    NONE = ""
+    SMS = "sms"
+    CALL = "call"
+    PUSH = "push"
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,25 @@ class Secrets:
 
     key: bytes = field(repr=False)
     pin: str | None = field(default=None, repr=False)
+    push: bytes = field(default=b"", repr=False)  # the key that answers notifications
+
+
+@dataclass(frozen=True)
+class Question:
+    """A challenge as its method sees it. `mark` stands for a code that was sent; `now` is the sandbox's time."""
+
+    id: str
+    text: str
+    now: datetime
+    mark: bytes = field(default=b"", repr=False)
+    window: int = 1  # time steps before and after `now` in which a response is right
+
+
+@dataclass(frozen=True)
+class Match:
+    """A right response. `drift` is how many time steps the device's clock is ahead; None where no clock is used."""
+
+    drift: int | None = None
 
 
 @dataclass(frozen=True)
@@ -26,7 +55,7 @@ class Suspect:
     """A mistake that a person may have made: what the device would then have computed with."""
 
     cause: Cause
-    challenge: str
+    question: Question
     secrets: Secrets
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -52,6 +81,10 @@ class Method(Protocol):
     def attempts(self) -> int:
         """How many responses a challenge bears."""
 
+    @property
+    def channel(self) -> Channel:
+        """What is sent to the phone when a challenge is issued."""
+
     def enrol(self) -> Secrets:
         """New secrets, from `secrets`."""
 
@@ -59,16 +92,19 @@ class Method(Protocol):
         """What the browser's device is given, once."""
 
     def draw(self) -> str:
-        """A new challenge. The caller sees to it that a device never gets the same one twice."""
+        """A new challenge, empty if there is none to compute with. The caller sees to it that none comes twice."""
+
+    def code(self) -> str:
+        """What is sent to be typed back, empty if nothing is."""
 
     def clean(self, response: str) -> str:
         """The response as it is compared. Raises Refused (malformed), which spends no try."""
 
-    def matches(self, suite: str, shared: Secrets, challenge: str, response: str) -> bool:
+    def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         """Whether a cleaned response is right, compared in constant time."""
 
-    def suspects(self, shared: Secrets, challenge: str) -> Iterator[Suspect]:
+    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
         """Mistakes with this very challenge and device, the most specific first; a bounded number."""
 
-    def working(self, suite: str, shared: Secrets, challenge: str) -> Working:
-        """The whole computation, for "look inside". It holds secrets."""
+    def working(self, suite: str, shared: Secrets, question: Question) -> Working | None:
+        """The whole computation, for "look inside"; it holds secrets. None where nothing is computed."""

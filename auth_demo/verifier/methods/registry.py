@@ -2,8 +2,12 @@
 
 from auth_demo.verifier.methods.base import Method
 from auth_demo.verifier.methods.card import SecurityCard
+from auth_demo.verifier.methods.notification import Notification
+from auth_demo.verifier.methods.phone import Phone
+from auth_demo.verifier.methods.sent_code import SMS, VOICE
 
-METHODS: dict[str, Method] = {method.name: method for method in (SecurityCard(),)}
+_ALL: tuple[Method, ...] = (SecurityCard(), Phone(), SMS, VOICE, Notification())
+METHODS: dict[str, Method] = {method.name: method for method in _ALL}
 
 
 def get(name: str) -> Method:

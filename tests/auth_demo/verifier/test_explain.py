@@ -1,13 +1,15 @@
 """Why was I rejected? Each mistake is named, and nothing more is given away."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import translation
 
 from auth_demo.models import Device, Sandbox
 from auth_demo.verifier import devices, explain
-from auth_demo.verifier.methods.card import SecurityCard, near
+from auth_demo.verifier.methods.base import Question
+from auth_demo.verifier.methods.card import SecurityCard
+from auth_demo.verifier.methods.six_digits import near
 from auth_demo.verifier.outcome import Cause, Diagnosis
 from auth_demo.web import reasons
 
@@ -105,9 +107,10 @@ def test_another_card_of_ones_own(learner):
 def test_what_no_device_could_have_shown(learner):
     login = learner.login()
     method, device = SecurityCard(), Device.objects.get(pk=learner.card["id"])
+    question = Question(id=login["id"], text=login["challenge"], now=datetime.now(UTC))
     possible = {learner.compute(login)} | {
-        method.working(device.suite, suspect.secrets, suspect.challenge).response
-        for suspect in method.suspects(devices.secrets_of(device), login["challenge"])
+        method.working(device.suite, suspect.secrets, suspect.question).response
+        for suspect in method.suspects(devices.secrets_of(device), question)
     }
     nobodys = next(f"{value:08d}" for value in range(12_345_678, 12_400_000) if f"{value:08d}" not in possible)
     assert diagnosis(learner.respond(login, nobodys))["cause"] == "unknown"
@@ -143,7 +146,7 @@ def test_the_explanation_is_an_event_of_its_own(learner):
 @pytest.mark.parametrize("cause", list(Cause))
 def test_every_cause_has_a_sentence_in_every_language(settings, cause):
     span = timedelta(seconds=30)
-    facts = {"late": span, "ago": span, "shown": "123456", "typed": "132456", "user": "bruno-practice"}
+    facts = {"late": span, "ago": span, "shown": "123456", "typed": "132456", "user": "bruno-practice", "off": span}
     said = set()
     for code, _name in settings.LANGUAGES:
         with translation.override(code):

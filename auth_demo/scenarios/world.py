@@ -1,0 +1,106 @@
+"""What a new sandbox holds, and the variants of a scenario: the keys `world`, `variants`, `faults` and `only`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from auth_demo.scenarios.reader import Reader, Texts
+from auth_demo.scenarios.vocabulary import APPS, FAULTS, NUMBERS, SYSTEMS
+
+
+@dataclass(frozen=True)
+class WorldPhone:
+    """A simulated phone. `system` is empty where the variant decides it; `app` is the broker's app on it."""
+
+    id: str
+    system: str
+    app: str
+
+
+@dataclass(frozen=True)
+class World:
+    """`number` is the state of the training user's mobile number, which is that of the first phone."""
+
+    number: str = "none"
+    phones: tuple[WorldPhone, ...] = ()
+    card: bool = False
+    matching: bool = False  # a notification wants the number that the login screen shows
+    faults: tuple[str, ...] = ()  # switched on from the beginning
+
+    def on(self, system: str) -> "World":
+        """With SYSTEM for the phones that have none of their own."""
+        phones = tuple(replace(each, system=each.system or system) for each in self.phones)
+        return replace(self, phones=phones)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another way to set the scenario up; `world` replaces the scenario's, if it has one of its own."""
+
+    id: str
+    title: Texts
+    world: World | None = None
+
+
+@dataclass(frozen=True)
+class Only:
+    """Where a step applies: every platform and variant, unless some are named."""
+
+    platform: tuple[str, ...] = ()
+    variant: tuple[str, ...] = ()
+
+    def applies(self, platform: str, variant: str) -> bool:
+        return (not self.platform or platform in self.platform) and (not self.variant or variant in self.variant)
+
+
+EMPTY = World()
+EVERYWHERE = Only()
+
+
+def read_world(reader: Reader, devices: Sequence[str], *, card: bool) -> World:
+    """DEVICES are the ids of the scenario's phones on the page; CARD is whether a card is enrolled if nothing is said."""
+    fields = reader.fields((), ("number", "phones", "card", "matching", "faults"))
+    world = World(
+        number=fields.get("number", lambda r: r.one_of(NUMBERS), "none"),
+        phones=fields.many("phones", lambda r: _phone(r, devices), unique="id"),
+        card=fields.get("card", Reader.flag, card),
+        matching=fields.get("matching", Reader.flag, False),
+        faults=fields.many("faults", read_fault),
+    )
+    if world.number != "none" and not world.phones:
+        fields.problem("number", "a number needs a phone: phones is empty")
+    if sum(phone.app == "active" for phone in world.phones) > 1:
+        fields.problem("phones", "one phone at most has app: active")
+    return world
+
+
+def read_variant(reader: Reader, devices: Sequence[str], *, card: bool) -> Variant:
+    fields = reader.fields(("id", "title"), ("world",))
+    return Variant(
+        id=fields.get("id", Reader.slug, ""),
+        title=fields.get("title", Reader.texts, {}),
+        world=fields.get("world", lambda r: read_world(r, devices, card=card), None),
+    )
+
+
+def read_only(reader: Reader, platforms: Sequence[str], variants: Sequence[str]) -> Only:
+    fields = reader.fields((), ("platform", "variant"))
+    return Only(
+        platform=fields.many("platform", lambda r: r.one_of(platforms)),
+        variant=fields.many("variant", lambda r: r.one_of(variants)),
+    )
+
+
+def read_fault(reader: Reader) -> str:
+    return reader.one_of(FAULTS)
+
+
+def _phone(reader: Reader, devices: Sequence[str]) -> WorldPhone:
+    fields = reader.fields(("id", "app"), ("system",))
+    phone = WorldPhone(
+        id=fields.get("id", Reader.slug, ""),
+        system=fields.get("system", lambda r: r.one_of(SYSTEMS), ""),
+        app=fields.get("app", lambda r: r.one_of(APPS), ""),
+    )
+    if phone.id and phone.id not in devices:
+        fields.problem("id", f"no device {phone.id!r} of kind phone in this scenario")
+    return phone

@@ -1,0 +1,101 @@
+"""Codes that prove something other than a login: sent by SMS to the number on record, typed back once.
+
+The same conditional writes as for a login (onetime.py), and the same limits as every other SMS.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from auth_demo.models import Account, Confirmation, Sandbox
+from auth_demo.protocols import codes
+from auth_demo.verifier import events, lockout, messages, onetime, vault
+from auth_demo.verifier.ids import new_id
+from auth_demo.verifier.methods import six_digits
+from auth_demo.verifier.methods.sent_code import CODE_DIGITS
+from auth_demo.verifier.outcome import Cause, Diagnosis, Reason, Refused, Shape, malformed
+from auth_demo.verifier.realtime import real_now
+
+ATTEMPTS = 5
+KEPT = 10  # earlier codes that a wrong one is compared with
+
+
+def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: datetime) -> Confirmation:
+    """A new code for TARGET; one sent before for the same purpose is replaced. Inside a transaction.
+
+    Raises Refused: locked, too-soon.
+    """
+    sandbox = account.sandbox
+    Sandbox.objects.filter(pk=sandbox.pk).hold()
+    lockout.refuse_if_locked(sandbox, account.user, None, now)
+    messages.refuse_too_many(account, messages.SMS, now)
+    for older in account.confirmations.unfinished().filter(purpose=purpose):
+        Confirmation.objects.filter(pk=older.pk).update(superseded_at=now)
+        messages.wipe(older)
+    code, key = _draw(purpose), new_id()
+    asked = Confirmation.objects.create(
+        id=key,
+        sandbox=sandbox,
+        account=account,
+        purpose=purpose,
+        target=target,
+        mark=vault.mark(code, owner=key),
+        created_at=real_now(),
+        issued_at=now,
+        expires_at=now + lifetime,
+        max_attempts=ATTEMPTS,
+    )
+    messages.send(account, messages.SMS, account.phone, now, asked.expires_at, code=code, confirmation=asked)
+    messages.deliver(sandbox, now)
+    return asked
+
+
+def check(
+    account: Account, purposes: Sequence[str], target: str, typed: str, now: datetime, rejected: str
+) -> Confirmation:
+    """The newest code asked for, if TYPED is it; the caller then has to `use` it.
+
+    REJECTED is the event of a wrong one. Raises Refused: not-found, malformed (no try spent), expired, already-used,
+    superseded, too-many-attempts, wrong-response. Never inside a transaction: a try is spent, whatever comes.
+    """
+    asked = account.confirmations.filter(purpose__in=purposes, target=target).last()
+    if asked is None:
+        raise Refused(Reason.NOT_FOUND)
+    onetime.refuse_if_over(asked, now)
+    cleaned = _clean(asked.purpose, typed)
+    onetime.spend_try(asked, now)
+    if vault.is_mark(asked.mark, cleaned, owner=asked.pk):
+        return asked
+    with transaction.atomic():
+        left = onetime.left(asked)
+        events.record(account.sandbox, rejected, now, reason=Reason.WRONG_RESPONSE, attempts_left=left)
+        if onetime.count_wrong(asked, now):
+            messages.wipe(asked)
+    raise Refused(Reason.WRONG_RESPONSE, attempts_left=left, diagnosis=Diagnosis(_cause(asked, cleaned)))
+
+
+def use(asked: Confirmation, now: datetime) -> None:
+    """Use it up, inside the transaction that changes what it proves. Raises Refused if somebody else has."""
+    if not onetime.use(asked, now):
+        raise onetime.refuse_second(asked, now)
+    messages.wipe(asked)
+
+
+def _draw(purpose: str) -> str:
+    return codes.numeric(CODE_DIGITS) if purpose == Confirmation.Purpose.NUMBER else codes.activation()
+
+
+def _clean(purpose: str, typed: str) -> str:
+    if purpose == Confirmation.Purpose.NUMBER:
+        return six_digits.clean(typed, CODE_DIGITS)
+    reading = codes.read(typed, codes.ACTIVATION)
+    if reading.code is None:
+        raise malformed(Shape.CODE, expected=codes.ACTIVATION.length, typed=reading.typed)
+    return reading.code
+
+
+def _cause(asked: Confirmation, cleaned: str) -> Cause:
+    earlier = asked.account.confirmations.exclude(pk=asked.pk).order_by("-created_at")[:KEPT]
+    known = any(vault.is_mark(other.mark, cleaned, owner=other.pk) for other in earlier)
+    return Cause.EARLIER_MESSAGE if known else Cause.UNKNOWN

@@ -1,0 +1,277 @@
+"""What is sent to the simulated phones: how often it may be, when it arrives, and what it says.
+
+Nothing here waits: whoever looks at a sandbox has what is due delivered first. A code lies sealed in its message until
+it is used, replaced or expired; then it is deleted. Events carry the message's number and id, nothing of its text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from auth_demo.models import Account, Challenge, Confirmation, Message, Sandbox
+from auth_demo.verifier import events, faults, vault
+from auth_demo.verifier.ids import new_id
+from auth_demo.verifier.outcome import Reason, Refused, Topic
+
+SMS, CALL, PUSH = Message.Kind.SMS, Message.Kind.CALL, Message.Kind.PUSH
+
+RESEND_AFTER = timedelta(seconds=120)  # SMS and calls together
+PER_HOUR = 5
+PER_DAY = 10
+CALLS_PER_HOUR = 2
+PUSHES = 3  # within PUSH_WINDOW, without a success
+PUSH_WINDOW = timedelta(minutes=10)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+LATE = timedelta(seconds=90)  # how much later an SMS comes with the fault late-sms
+RINGS_AFTER = timedelta(seconds=5)
+RINGS_FOR = timedelta(seconds=45)
+
+
+@dataclass(frozen=True)
+class MessageView:
+    n: int
+    id: str
+    kind: str
+    phone: str
+    at: datetime
+    state: str  # waiting, delivered, blocked, ringing, answered, missed, lapsed
+    login: str | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a message says to whoever holds the phone."""
+
+    view: MessageView
+    purpose: str  # login, or a Confirmation's
+    code: str | None = field(default=None, repr=False)
+    request: dict[str, object] | None = None
+
+
+def next_allowed(account: Account, kind: str, now: datetime) -> datetime:
+    """The earliest moment at which another message of this kind may be sent."""
+    sent = list(
+        account.messages.filter(kind__in=(SMS, CALL), sent_at__gt=now - DAY)
+        .order_by("-sent_at")
+        .values_list("sent_at", "kind")
+    )
+    times = [at for at, _kind in sent]
+    calls = [at for at, each in sent if each == CALL]
+    rules = [(times, 1, RESEND_AFTER), (times, PER_HOUR, HOUR), (times, PER_DAY, DAY)]
+    if kind == CALL:
+        rules.append((calls, CALLS_PER_HOUR, HOUR))
+    return max([now, *(_again(*rule) or now for rule in rules)])
+
+
+def refuse_too_many(account: Account, kind: str, now: datetime) -> None:
+    """Raises Refused (too-soon) while no other message of this kind may be sent."""
+    again, topic = (
+        (next_allowed(account, kind, now), Topic.RESEND) if kind != PUSH else (rest(account, now), Topic.PUSHES)
+    )
+    if again > now:
+        raise Refused(Reason.TOO_SOON, topic=topic, retry_at=again, retry_in=again - now)
+
+
+def rest(account: Account, now: datetime) -> datetime:
+    """After PUSHES requests in PUSH_WINDOW without a success: when the oldest of them is that long ago."""
+    pushes = account.messages.filter(kind=PUSH, sent_at__gt=now - PUSH_WINDOW)
+    success = pushes.filter(challenge__login__accepted_at__isnull=False).aggregate(last=Max("number"))["last"]
+    times = list(pushes.filter(number__gt=success or 0).order_by("-sent_at").values_list("sent_at", flat=True))
+    return _again(times, PUSHES, PUSH_WINDOW) or now
+
+
+def sent_in_hour(account: Account, now: datetime) -> int:
+    return account.messages.filter(kind__in=(SMS, CALL), sent_at__gt=now - HOUR).count()
+
+
+def send(
+    account: Account,
+    kind: str,
+    phone: str,
+    now: datetime,
+    expires_at: datetime,
+    *,
+    code: str = "",
+    challenge: Challenge | None = None,
+    confirmation: Confirmation | None = None,
+) -> Message:
+    """Put a message on its way. To be called in a transaction that holds the sandbox, after `refuse_too_many`."""
+    sandbox = account.sandbox
+    last = sandbox.messages.aggregate(last=Max("number"))["last"] or 0
+    message = Message(id=new_id(), sandbox=sandbox, account=account, number=last + 1, kind=kind, phone=phone)
+    message.challenge, message.confirmation = challenge, confirmation
+    message.sent_at, message.expires_at = now, expires_at
+    if code:
+        message.sealed = vault.seal(code.encode(), owner=f"{message.id}/code")
+    message.save(force_insert=True)
+    _tell(sandbox, "push.sent" if kind == PUSH else "message.sent", now, message)
+    return message
+
+
+def deliver(sandbox: Sandbox, now: datetime) -> None:
+    """Have everything arrive that is due."""
+    for message in _under_way(sandbox):
+        _advance(sandbox, message, now)
+
+
+def next_at(sandbox: Sandbox, now: datetime) -> datetime | None:
+    """When something changes by itself, if nothing else happens: a late SMS, a call that rings or stops ringing."""
+    moments = [_due(sandbox, each) for each in _under_way(sandbox)]
+    moments += [_stops(each) for each in _under_way(sandbox) if each.kind == CALL]
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def listed(sandbox: Sandbox, after: int, now: datetime) -> list[MessageView]:
+    deliver(sandbox, now)
+    found = sandbox.messages.filter(number__gt=after).select_related("challenge")[:100]
+    return [view(message, now) for message in found]
+
+
+def read(sandbox: Sandbox, number: int, now: datetime) -> Content:
+    """What a message says. Raises Refused: not-found, not-yet (not arrived, not answered), gone."""
+    message = _find(sandbox, number, now)
+    if message.delivered_at is None:
+        raise Refused(Reason.NOT_YET, topic=Topic.MESSAGE)
+    if message.kind == CALL and message.answered_at is None:
+        raise Refused(
+            Reason.GONE if message.missed_at else Reason.NOT_YET, topic=None if message.missed_at else Topic.CALL
+        )
+    if message.kind == PUSH:
+        return _request(message, now)
+    if not message.sealed or message.expires_at <= now:
+        raise Refused(Reason.GONE)
+    code = vault.unseal(bytes(message.sealed), owner=f"{message.id}/code").decode()
+    purpose = message.confirmation.purpose if message.confirmation else "login"
+    return Content(view(message, now), purpose, code=code)
+
+
+def answer(sandbox: Sandbox, number: int, now: datetime) -> Content:
+    """Pick up the phone. Raises Refused: not-found, not-yet (it does not ring yet), gone (no longer)."""
+    message = _find(sandbox, number, now)
+    if message.kind != CALL:
+        raise Refused(Reason.NOT_FOUND)
+    with transaction.atomic():
+        ringing = Message.objects.filter(pk=message.pk, answered_at=None, missed_at=None, delivered_at__isnull=False)
+        if ringing.update(answered_at=now):
+            _tell(sandbox, "call.answered", now, message)
+    return read(sandbox, number, now)
+
+
+def view(message: Message, now: datetime) -> MessageView:
+    return MessageView(
+        n=message.number,
+        id=message.pk,
+        kind=message.kind,
+        phone=message.phone,
+        at=message.delivered_at or message.sent_at,
+        state=_state(message, now),
+        login=message.challenge.login_id if message.challenge else None,
+    )
+
+
+def wipe(one: Challenge | Confirmation) -> None:
+    """Delete the text of what was sent for it."""
+    one.messages.exclude(sealed=b"").update(sealed=b"")
+
+
+def wipe_expired(sandbox: Sandbox, now: datetime) -> None:
+    sandbox.messages.filter(expires_at__lte=now).exclude(sealed=b"").update(sealed=b"")
+
+
+def _find(sandbox: Sandbox, number: int, now: datetime) -> Message:
+    deliver(sandbox, now)
+    message = sandbox.messages.filter(number=number).select_related("challenge__login", "confirmation").first()
+    if message is None:
+        raise Refused(Reason.NOT_FOUND)
+    return message
+
+
+def _request(message: Message, now: datetime) -> Content:
+    challenge = message.challenge
+    # SECURITY: a request that is over is shown to nobody any more.
+    if challenge is None or not Challenge.objects.answerable(now).filter(pk=challenge.pk).exists():
+        raise Refused(Reason.GONE)
+    request: dict[str, object] = {
+        "login": challenge.login_id,
+        "user": challenge.login.user,
+        "device": challenge.device_id,
+        "nonce": challenge.text,
+        "details": details(challenge),
+        "matching": bool(challenge.shown),
+        "expires_at": challenge.expires_at,
+    }
+    return Content(view(message, now), "login", request=request)
+
+
+def details(challenge: Challenge) -> dict[str, object]:
+    """What the owner of the phone is told about the login."""
+    return {"platform": challenge.login.platform, "at": challenge.issued_at, "place": "practice-room"}
+
+
+def _under_way(sandbox: Sandbox) -> Sequence[Message]:
+    waiting = sandbox.messages.filter(blocked_at=None, missed_at=None, answered_at=None)
+    return [each for each in waiting if each.delivered_at is None or each.kind == CALL]
+
+
+def _advance(sandbox: Sandbox, message: Message, now: datetime) -> None:
+    """One message, one step: blocked, delivered, or missed; each conditional, so that its event is written once."""
+    if message.delivered_at is None and message.kind == SMS and "blocked-sms" in sandbox.faults:
+        _change(sandbox, message, "blocked_at", "message.blocked", now)
+    elif message.kind == CALL and _stops(message) <= now:
+        _change(sandbox, message, "missed_at", "call.missed", _stops(message))
+    elif (
+        message.delivered_at is None
+        and _due(sandbox, message) <= now < message.expires_at
+        and _arrives(sandbox, message)
+    ):
+        _change(sandbox, message, "delivered_at", "message.delivered", now)
+
+
+def _change(sandbox: Sandbox, message: Message, column: str, event: str, at: datetime) -> None:
+    with transaction.atomic():
+        if Message.objects.filter(pk=message.pk, **{column: None}).update(**{column: at}):
+            _tell(sandbox, event, at, message)
+
+
+def _arrives(sandbox: Sandbox, message: Message) -> bool:
+    return faults.reachable(sandbox) and not (message.kind == PUSH and "no-push" in sandbox.faults)
+
+
+def _due(sandbox: Sandbox, message: Message) -> datetime:
+    if message.kind == CALL:
+        return message.sent_at + RINGS_AFTER
+    late = message.kind == SMS and "late-sms" in sandbox.faults
+    return message.sent_at + LATE if late else message.sent_at
+
+
+def _stops(message: Message) -> datetime:
+    return message.sent_at + RINGS_AFTER + RINGS_FOR
+
+
+def _state(message: Message, now: datetime) -> str:
+    for state, since in (
+        ("blocked", message.blocked_at),
+        ("missed", message.missed_at),
+        ("answered", message.answered_at),
+    ):
+        if since:
+            return state
+    if message.delivered_at:
+        return "ringing" if message.kind == CALL else "delivered"
+    return "waiting" if now < message.expires_at else "lapsed"
+
+
+def _again(times: Sequence[datetime], most: int, within: timedelta) -> datetime | None:
+    """When the MOST-th newest of the times is WITHIN ago; None if there are fewer."""
+    return times[most - 1] + within if len(times) >= most else None
+
+
+def _tell(sandbox: Sandbox, event: str, at: datetime, message: Message) -> None:
+    login = {"login": message.challenge.login_id} if message.challenge else {}
+    events.record(
+        sandbox, event, at, message=message.pk, n=message.number, kind=message.kind, phone=message.phone, **login
+    )

@@ -1,0 +1,108 @@
+"""The API of what surrounds a login: the messages that reach the phones, the faults, the number on record."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import Path, Query
+
+from auth_demo.verifier import clock, faults, messages, number, state
+from auth_demo.verifier.enrol import Sandbox
+from auth_demo.web import limits, schemas, texts
+from auth_demo.web.auth import enter
+from auth_demo.web.languages import of_request
+from auth_demo.web.routing import REFUSALS, OneId, key, practice_router
+
+router = practice_router()
+
+MessageNumber = Path(..., ge=1, le=2**31 - 1)
+PhoneId = Path(..., max_length=schemas.SHORT)
+
+
+@router.get(
+    "/sandboxes/{sandbox_id}/messages", auth=key, response={200: schemas.MessagesOut, **REFUSALS}, exclude_none=True
+)
+def list_messages(request: HttpRequest, sandbox_id: str = OneId, after: int = Query(0, ge=0, le=2**31 - 1)) -> Any:
+    """What was sent to the phones after message number `after`, oldest first, 100 at most; never what it says."""
+    sandbox = enter(request, sandbox_id)
+    now = clock.now(sandbox)
+    listed = [asdict(each) for each in messages.listed(sandbox, after, now)]
+    return {"messages": listed, "next_at": messages.next_at(sandbox, now), "now": now}
+
+
+@router.get(
+    "/sandboxes/{sandbox_id}/messages/{n}",
+    auth=key,
+    response={200: schemas.ContentOut, **REFUSALS},
+    exclude_none=True,
+)
+def read_message(request: HttpRequest, sandbox_id: str = OneId, n: int = MessageNumber) -> Any:
+    """What a message says: an SMS once it has arrived, a call once it is answered, a notification while it is open."""
+    sandbox = enter(request, sandbox_id)
+    return _content(request, sandbox, messages.read(sandbox, n, clock.now(sandbox)))
+
+
+@router.post(
+    "/sandboxes/{sandbox_id}/messages/{n}/answer",
+    auth=key,
+    response={200: schemas.ContentOut, **REFUSALS},
+    exclude_none=True,
+)
+def answer_call(request: HttpRequest, sandbox_id: str = OneId, n: int = MessageNumber) -> Any:
+    """Pick up a phone that rings."""
+    sandbox = enter(request, sandbox_id)
+    return _content(request, sandbox, messages.answer(sandbox, n, clock.now(sandbox)))
+
+
+@router.post("/sandboxes/{sandbox_id}/faults", auth=key, response={200: schemas.FaultsOut, **REFUSALS})
+def switch_faults(request: HttpRequest, body: schemas.FaultsIn, sandbox_id: str = OneId) -> Any:
+    """Switch faults on or off; those not named stay as they are."""
+    sandbox = enter(request, sandbox_id)
+    now = clock.now(sandbox)
+    faults.switch(sandbox, body.root, now)
+    state.settle(sandbox, now)
+    return {"faults": faults.switches(sandbox), "now": now}
+
+
+@router.post(
+    "/sandboxes/{sandbox_id}/number/verification",
+    auth=key,
+    response={200: schemas.ConfirmationOut, **REFUSALS},
+)
+def verify_number(request: HttpRequest, sandbox_id: str = OneId) -> Any:
+    """Send the confirmation number to the mobile number on record."""
+    sandbox = enter(request, sandbox_id)
+    return confirmation(sandbox, number.ask(sandbox))
+
+
+@router.post(
+    "/sandboxes/{sandbox_id}/number/confirmation",
+    auth=key,
+    response={200: schemas.NumberConfirmedOut, **REFUSALS},
+)
+def confirm_number(request: HttpRequest, body: schemas.CodeIn, sandbox_id: str = OneId) -> Any:
+    """Take the confirmation number; SMS is set up with it if there is no other device."""
+    sandbox = enter(request, sandbox_id)
+    limits.spend_response(sandbox.pk)
+    enrolled = number.settle(sandbox, body.code)
+    shown = number.shown(number.account_of(sandbox))
+    return {"number": shown, "sms_enrolled": enrolled, "now": clock.now(sandbox)}
+
+
+def confirmation(sandbox: Sandbox, asked: number.Confirmation) -> dict[str, Any]:
+    now = clock.now(sandbox)
+    return {**asdict(state.of_confirmation(asked, now)), "now": now}
+
+
+def _content(request: HttpRequest, sandbox: Sandbox, content: messages.Content) -> dict[str, Any]:
+    with translation.override(of_request(request, sandbox.language)):
+        text = texts.sms(content.purpose, content.code) if content.code and content.view.kind == "sms" else None
+    return {
+        "message": asdict(content.view),
+        "purpose": content.purpose,
+        "text": text,
+        "code": content.code,
+        "request": content.request,
+        "now": clock.now(sandbox),
+    }
