@@ -93,7 +93,9 @@ def _numbered(query: str, language: str, prefix: bool) -> list[int]:
     number = parse_number(query)
     if number is None:
         return []
-    longer = Article.objects.published(language).filter(number__startswith=number) if prefix else Article.objects.none()
+    longer = (
+        Article.objects.published(language).filter(number__startswith=number) if prefix else Article.objects.none()
+    )
     return list(dict.fromkeys([number, *longer.values_list("number", flat=True)]))
 
 
