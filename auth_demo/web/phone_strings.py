@@ -1,0 +1,364 @@
+"""The words of the simulated phone, for static/js/demo/devices/phone; see strings.py for the form.
+
+Labels of the product are those the articles name; where they differ from system to system the key ends in the system.
+"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+Text = str | dict[str, str]
+
+
+def interface() -> dict[str, Text]:
+    """Every text by its key, in the active language."""
+    groups = (
+        _shell,
+        _security,
+        _inbox,
+        _call,
+        _labels,
+        _authenticate,
+        _request,
+        _trading,
+        _enrolment,
+        _merger,
+        _settings,
+    )
+    return {f"phone.{key}": text for group in groups for key, text in group().items()}
+
+
+def _plural(form: Callable[[int], str]) -> dict[str, str]:
+    return {"one": form(1), "other": form(2)}
+
+
+def _shell() -> dict[str, Text]:
+    return {
+        "system-ios": _("system like iOS"),
+        "system-android": _("system like Android"),
+        "app-name": "Exemplar",
+        "old-app": _("Exemplar Key"),
+        "messages": _("Messages"),
+        "calls": _("Phone"),
+        "settings": _("Settings"),
+        "shop": _("App shop"),
+        "home-screen": _("Home screen"),
+        "lock-screen": _("Lock screen"),
+        "icon-unread": _plural(lambda n: ngettext("{app}, {count} unread", "{app}, {count} unread", n)),
+        "control-app": _("Exemplar, on the phone"),
+        "control-old-app": _("Exemplar Key, on the phone"),
+        "control-messages": _("Messages"),
+        "control-calls": _("Phone"),
+        "control-settings": _("Settings"),
+        "control-shop": _("App shop"),
+        "control-notification": _("the notification"),
+        "control-unlock": _("Unlock"),
+        "control-back": _("Back"),
+        "control-home": _("Home screen"),
+        "control-next": _("the next button"),
+        "move-press": _("On the phone: {button}"),
+        "back": _("Back"),
+        "cancel": _("Cancel"),
+        "done": _("Done"),
+        "shade": _("Notices"),
+        "shade-open": _plural(
+            lambda n: ngettext("{network}. {count} new notice. Open", "{network}. {count} new notices. Open", n)
+        ),
+        "shade-close": _("{network}. Close the notices"),
+        "shade-open-now": _("Notices are open"),
+        "shade-shut": _("Notices are closed"),
+        "no-notices": _("No new notices"),
+        "notice-sms": _("New text message"),
+        "notice-push": _("Is it you who is logging in?"),
+        "dismiss": _("Hide the notice"),
+        "network-full": _("Signal: full"),
+        "network-none": _("No signal"),
+        "network-airplane": _("Airplane mode"),
+        "airplane": _("Airplane mode"),
+        "connected": _("The phone is connected again."),
+        "disconnected": _("The phone has no connection. What it computes by itself still works."),
+        "no-connection": _("No connection. The phone can ask for nothing now."),
+        "keypad": _("Keys"),
+        "key-erase": _("Delete a digit"),
+        "key-ok": _("OK"),
+        "key-star": _("Star"),
+        "key-hash": _("Hash"),
+        "lost-title": _("This phone is lost"),
+        "lost-text": _("Nothing reaches it, and it answers nothing. Another way to log in is needed."),
+        "own-screens": _("From here the practice room’s own screens: the broker’s may differ"),
+    }
+
+
+def _security() -> dict[str, Text]:
+    return {
+        "security-phone": _("Confirm that it is you"),
+        "security-pin": _("Enter your PIN"),
+        "security-for-response": _("To compute the response string."),
+        "security-for-request": _("To open the login request."),
+        "security-for-sign-in": _("To open the app."),
+        "security-for-enrol": _("To keep IB Key on this phone."),
+        "security-for-restore": _("To restore IB Key."),
+        "security-for-merge": _("To bring IB Key over."),
+        "security-face": _("Use face recognition"),
+        "security-finger": _("Use the fingerprint reader"),
+        "security-passcode": _("Use the phone’s passcode"),
+        "pin-typed": _plural(lambda n: ngettext("{count} digit typed", "{count} digits typed", n)),
+        "pin-length": _("The PIN has 4 to 6 digits."),
+        "pin-wrong": _plural(
+            lambda n: ngettext(
+                "Wrong PIN. {count} more try, then the app locks.",
+                "Wrong PIN. {count} more tries, then the app locks.",
+                n,
+            )
+        ),
+        "locked-title": _("The app is locked"),
+        "locked-text": _("Five wrong PINs in a row. IB Key can be used again once it is recovered."),
+        "pin-note-open": _("Look up the app’s PIN"),
+        "pin-note-close": _("Put the note away"),
+        "pin-note": _("The PIN of your app, for practice"),
+        "pin-note-text": _("You choose a real PIN yourself when you activate IB Key, and write it down nowhere."),
+        "pin-note-says": _("The note says: PIN {pin}"),
+    }
+
+
+def _inbox() -> dict[str, Text]:
+    return {
+        "sender": "Exemplar",
+        "no-messages": _("No messages."),
+        "messages-wait": _("No connection: messages wait with the carrier."),
+        "sms-arrived": _("A text message has arrived on the phone."),
+        "push-arrived": _("A login request has arrived on the phone."),
+    }
+
+
+def _call() -> dict[str, Text]:
+    return {
+        "caller": _("Exemplar, automated call"),
+        "call-rings": _("The phone rings."),
+        "call-incoming": _("Incoming call"),
+        "call-connected": _("Connected"),
+        "call-over": _("The call has ended"),
+        "call-missed": _("The call has stopped ringing."),
+        "call-decline": _("Decline"),
+        "call-answer": _("Answer"),
+        "call-hang-up": _("Hang up"),
+        "sound-on": _("Switch the sound on"),
+        "sound-off": _("Switch the sound off, captions only"),
+        "rate-slow": _("Speak at half speed"),
+        "rate-normal": _("Speak at normal speed"),
+        "transcript": _("Everything that was said"),
+        "no-calls": _("No calls."),
+        "last-code": _("Code of the last call: {digits}"),
+    }
+
+
+def _labels() -> dict[str, Text]:
+    return {
+        "services": _("Services"),
+        "authenticate": _("Authenticate"),
+        "authentication": _("Authentication"),
+        "challenge": _("Challenge"),
+        "generate-response": _("Generate Response"),
+        "generate": _("Generate"),
+        "response-string": _("Response String"),
+        "more": _("More"),
+        "menu": _("Menu"),
+        "two-factor-ios": pgettext("iOS", "Two-Factor Authentication"),
+        "two-factor-android": pgettext("Android", "Two-Factor Authentication"),
+        "log-in": _("Log In"),
+        "log-out": _("Log Out"),
+        "enter-response": _("Enter response code"),
+        "send-ios": _("Send"),
+        "send-android": _("Log In"),
+        "new-code-ios": _("Request New Code"),
+        "new-code-android": _("Request New Security Code"),
+        "sms": _("SMS"),
+        "voice": _("Voice"),
+        "no-notification": _("I did not receive a notification"),
+        "register": _("Register Two-Factor"),
+        "activate-key": _("Activate IB Key"),
+        "migrate-key": _("Migrate IB Key"),
+        "continue": pgettext("phone", "Continue"),
+        "add-number": _("Add Phone Number"),
+        "get-code": _("Get Activation Code"),
+        "activation-code": _("Activation Code"),
+        "activate": _("ACTIVATE"),
+        "allow": _("Allow"),
+        "dont-allow": _("Don’t allow"),
+        "restore-configuration": _("Restore Configuration"),
+        "start-recovery": _("Start Recovery"),
+        "submit": _("Submit"),
+        "done-capitals": _("DONE"),
+        "yes": _("Yes"),
+        "no": _("No"),
+        "get": _("GET"),
+        "install": _("INSTALL"),
+        "open": _("Open"),
+        "trade": "Trade",
+        "debit-card": _("Debit Card"),
+        "application": _("Application"),
+        "app-settings": _("App Settings"),
+    }
+
+
+def _authenticate() -> dict[str, Text]:
+    return {
+        "authenticate-text": _("Type the 6 digits that stand on the screen where you log in."),
+        "authenticate-text-pin": _("Type your PIN and the 6 digits that stand on the screen where you log in."),
+        "app-pin": _("PIN of the app"),
+        "response-is": _("Response string: {digits}"),
+        "response-text": _("Type these 8 digits on the screen where you log in. The phone has sent nothing."),
+        "revoked-note": _("IB Key is active on another phone now. What this one computes is no longer accepted."),
+    }
+
+
+def _request() -> dict[str, Text]:
+    return {
+        "request-title": _("Login request"),
+        "request-none": _("This request is over."),
+        "request-locked": _("Confirm first that it is you."),
+        "request-open": _("Open the request"),
+        "request-text": _("Somebody is logging in. Is it you?"),
+        "detail-user": _("User name"),
+        "detail-platform": _("Where"),
+        "detail-at": pgettext("phone", "Time"),
+        "detail-place": _("Place"),
+        "detail-room": _("the practice room"),
+        "matching-text": _("Type the number that stands on your login screen."),
+        "matching-number": _("Number on the login screen"),
+        "approve": _("Approve"),
+        "deny": _("Deny"),
+        "not-me": _("It was not me"),
+        "request-approved": _("Approved"),
+        "request-approved-text": _("The login goes on by itself."),
+        "request-denied": _("Denied"),
+        "request-denied-text": _("Nobody is logged in."),
+        "request-not-me": _("Reported"),
+        "request-not-me-text": _("The login is refused, and the attempt is on record."),
+        "request-lapsed": _("The request has lapsed"),
+        "request-lapsed-text": _("It was answered too late. Start the login again."),
+        "request-refused": _("The request is over"),
+        "request-refused-text": _("The answer was not accepted. The guide says why."),
+    }
+
+
+def _trading() -> dict[str, Text]:
+    return {
+        "second-factor-text": _("Your user name and password are right. Now the second factor."),
+        "signed-in-text": _("Behind this app there is no account."),
+        "code-sent": _("A code was sent to {to} (message {n} of {of})."),
+        "sms-wait": _("A new message is on its way."),
+        "voice-wait": _("You are being called within a minute."),
+        "resend-in": _("A new code can be had in {time}."),
+        "resend-now": _("A new code can be had now."),
+        "waiting-text": _("A notification was sent to the phone where IB Key is active. Answer it there."),
+        "waiting-number": _("Type this number on the phone"),
+        "tab-portfolio": _("Portfolio"),
+        "tab-trade": _("Orders"),
+        "portfolio-text": _("Nothing here belongs to anybody."),
+        "menu-quotes": _("Quotes"),
+        "menu-orders": _("Orders"),
+        "menu-trades": _("Trades"),
+        "menu-charts": _("Charts"),
+        "menu-alerts": _("Alerts"),
+        "menu-scanners": _("Scanners"),
+        "menu-statements": _("Statements"),
+        "menu-transfers": _("Transfers"),
+        "menu-help": _("Help"),
+        "menu-about": _("About this app"),
+        "menu-security": _("Security"),
+        "key-active-here": _("IB Key is active on this phone."),
+    }
+
+
+def _enrolment() -> dict[str, Text]:
+    return {
+        "shop-maker": _("A training app"),
+        "shop-text": _("Take an app for your account only from your phone’s own shop, and look who publishes it."),
+        "installed": _("The app is installed."),
+        "uninstall": _("Remove the app"),
+        "allow-title": _("May Exemplar send you notifications?"),
+        "allow-text": _("Login requests come as notifications."),
+        "first-text": _("Nothing is set up in this app."),
+        "register-text": _("Make this phone your second factor."),
+        "choose-register": _("Choose “Register Two-Factor” first."),
+        "only-log-in": _("Only log in"),
+        "number-text": _("Which phone number is to receive the text message?"),
+        "choose-number": _("Choose the phone number first."),
+        "only-training-number": _("The practice room knows only its training number. No other can be added here."),
+        "activation-text": _("Type the code from the text message."),
+        "code-missing": _("Type the whole code from the text message."),
+        "create-pin": _("Create a PIN"),
+        "use-fingerprint": _("Use fingerprint"),
+        "enrolled-activation": _("IB Key is active"),
+        "enrolled-recovery": _("IB Key is recovered"),
+        "enrolled-migration": _("IB Key has moved to this phone"),
+        "enrolled-text": _("This phone is your second factor now. No other one is."),
+        "restore-title": _("Restore IB Key?"),
+        "restore-text": _("IB Key was active on this phone before the app was installed again."),
+        "recovery-text": _("IB Key was active on this phone. It can be recovered here."),
+        "recovery-needs": _(
+            "You need your user name, your password, and the text message that is sent to your number."
+        ),
+        "migrate-text": _("IB Key is active on another phone. If you go on, it is removed there and active here."),
+    }
+
+
+def _merger() -> dict[str, Text]:
+    return {
+        "trade-text": _("Trading works as before."),
+        "detected-text": _("IB Key was found on this phone. It can be brought over into this app."),
+        "migrate-automatically": _("Migrate automatically"),
+        "later": _("Later"),
+        "merged": _("IB Key is part of this app now"),
+        "merged-text": _("The old app is no longer needed."),
+        "old-app-text": _("This is the app as it was: for authentication only."),
+        "old-app-moved": _("Authentication has moved to the Exemplar app. Open that one."),
+        "debit-card-text": _("The debit card stands here. The training user has none."),
+        "debit-card-first": _("Activate authentication first."),
+    }
+
+
+def _settings() -> dict[str, Text]:
+    return {
+        "settings-network": _("Network"),
+        "settings-wifi": _("Wi-Fi"),
+        "settings-phone": pgettext("settings", "Phone"),
+        "settings-device": _("Device"),
+        "settings-display": _("Display"),
+        "settings-sound": _("Sound"),
+        "settings-about": _("About the phone"),
+        "settings-default-apps": _("Default applications"),
+        "settings-permissions": _("Permissions"),
+        "settings-notifications": _("Notifications"),
+        "applications": _("Applications"),
+        "application-manager": _("Application Manager"),
+        "apps": _("Apps"),
+        "storage": _("Storage"),
+        "data": _("Data"),
+        "data-some": _("12 MB"),
+        "data-none": _("0 B"),
+        "clear-data": _("Clear Data"),
+        "clear-title": _("Clear the app’s data?"),
+        "clear-text": _("Everything that this app has kept is deleted for good, IB Key too."),
+        "ok": _("OK"),
+        "data-gone": _("The data is gone"),
+        "data-gone-text": _("Restart the phone, then open the app again."),
+        "other-calculator": _("Calculator"),
+        "other-calendar": _("Calendar"),
+        "other-camera": _("Camera"),
+        "other-contacts": _("Contacts"),
+        "other-clock": _("Clock"),
+        "other-maps": _("Maps"),
+        "other-mail": _("Mail"),
+        "other-music": _("Music"),
+        "other-weather": _("Weather"),
+        "power": _("On, off, lock"),
+        "power-off": _("Switch off"),
+        "power-on": _("Switch on"),
+        "restart": _("Restart"),
+        "lock": _("Lock"),
+        "is-off": _("The phone is off"),
+        "restarted": _("The phone has started anew. Unlock it."),
+    }

@@ -1,0 +1,407 @@
+// A simulated telephone: its apps stand in phone/, each a few screens; here is what they share, and what the engine asks.
+//
+// For authors of scenarios. `press:` takes the name of a control, which is what stands on it (services, authenticate,
+// generate-response, two-factor, send, log-in …), an icon of the home screen (app, messages, calls, settings, shop), `back`,
+// `home`, `unlock`, or one of these, which go wherever it is and wait for it:
+//   notification  the newest notice           message   the newest text message, read
+//   answer, key.1, hang-up  of a call         persona   choose the training user who is meant, unless one is chosen
+//   security      give the security element, whichever the phone has          menu or more   whichever the system has
+// `type:` fills the field that waits. Values to read: pin, challenge, response, code. Events of its own (never sent):
+//   phone.unlocked  phone.app-opened  phone.app-installed  phone.app-removed  phone.switched-off  phone.rebooted
+//   phone.message-arrived  phone.message-read  phone.ringing  phone.call-answered  phone.code-heard  phone.call-ended
+//   phone.notification-opened  phone.approved  phone.denied  phone.not-me  phone.request-lapsed
+//   phone.services-opened  phone.menu-opened  phone.authenticate  phone.challenge-typed  phone.generate
+//   phone.response-shown  phone.response-left  phone.pin-wrong  phone.app-locked
+//   phone.credentials-given  phone.second-factor-asked  phone.challenge-shown  phone.answer-typed  phone.code-sent
+//   phone.code-typed  phone.voice-asked  phone.signed-in
+//   phone.notifications-allowed  phone.register-opened  phone.register-chosen  phone.number-chosen  phone.code-requested
+//   phone.activated  phone.recovered  phone.migrated  phone.enrolment-done  phone.data-cleared
+//   phone.trade-opened  phone.debit-card-opened  phone.old-key-detected  phone.app-settings-found
+// What the trading app learns from the verifier is told as the login window tells it: challenge.issued,
+// response.accepted, response.rejected, challenge.expired, login.refused, login.locked.
+
+import { h, refill } from "../dom.js";
+import { focused, refocus } from "../focus.js";
+import { APPS } from "./phone/apps.js";
+import { Hands } from "./phone/hands.js";
+import { Inbox } from "./phone/inbox.js";
+import * as keyring from "./phone/keyring.js";
+import { labelsOf } from "./phone/labels.js";
+import { pinNote } from "./phone/note.js";
+import { draw, tick } from "./phone/shell.js";
+import { fresh } from "./phone/state.js";
+
+const SCREENS = Object.assign({}, ...APPS.map((app) => app.screens));
+const CONFIRMED = Object.assign({}, ...APPS.map((app) => app.confirmed ?? {}));
+const LISTENERS = APPS.flatMap((app) => (app.heard ? [app.heard] : []));
+
+/** @param {DeviceContext} ctx @returns {Device} */
+export function create(ctx) {
+  return new Phone(ctx);
+}
+
+export class Phone {
+  kind = "phone";
+  /** @type {Map<string, {label: string, run: () => any}>} what can be pressed now */
+  controls = new Map();
+  /** @type {Map<string, any>} what can be typed into now */
+  fields = new Map();
+  /** @type {Record<string, string>} */
+  errors = {};
+  #busy = false;
+  #hands = new Hands(this);
+
+  constructor(ctx) {
+    this.ctx = ctx;
+    this.id = ctx.id;
+    this.state = this.#fresh();
+    this.inbox = new Inbox(this);
+    this.bezel = h("div", { class: "bezel phone-bezel" });
+    this.note = pinNote(this);
+    this.element = h(
+      "section",
+      {
+        class: "device phone",
+        role: "group",
+        tabindex: "-1",
+        focus: `${this.id}.self`,
+        on: { keydown: (event) => this.#keydown(event) },
+      },
+      this.bezel,
+      this.note.element,
+      ctx.voice.element,
+    );
+    this.rename();
+    ctx.listen((event) => this.#heard(event));
+    ctx.clock.listen(() => this.#tick());
+  }
+
+  // What the engine asks of every device ---------------------------------------------------------------------------
+
+  save() {
+    return structuredClone(this.state);
+  }
+
+  restore(saved) {
+    for (const app of APPS) app.stop?.(this);
+    this.errors = {};
+    this.state = saved ? { ...this.#fresh(), ...saved } : this.#fresh();
+    const alive = APPS.every((app) => app.alive?.(this) ?? true);
+    this.#checkKey();
+    const { airplane = this.state.airplane, "no-coverage": uncovered = false, "phone-lost": lost = false } = this.ctx.faults();
+    Object.assign(this.state, { airplane, coverage: !uncovered, lost });
+    this.draw();
+    void this.inbox.translate();
+    return alive;
+  }
+
+  /** "pin", "challenge", "response", "code"; null while there is nothing of the kind to read. */
+  read(name) {
+    if (name === "pin") return this.hasPin ? this.state.pin : null;
+    for (const app of APPS) {
+      const value = app.shows?.(this)?.[name];
+      if (value) return value;
+    }
+    return null;
+  }
+
+  wants() {
+    return this.#hands.sink()?.carries ?? null;
+  }
+
+  offers() {
+    const all = Object.assign({}, ...[...APPS].reverse().map((app) => app.shows?.(this) ?? {}));
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
+  }
+
+  take(value) {
+    const sink = this.#hands.sink(value);
+    if (!sink) return;
+    sink.take(value);
+    refocus(this.element, this.focusName(sink.name));
+  }
+
+  /** Wait, a few seconds at most, until a move can be made or a value read. */
+  ready(action, value) {
+    return this.#hands.ready(action, value);
+  }
+
+  moves(action, value) {
+    return this.#hands.moves(action, value);
+  }
+
+  focus(options = {}) {
+    const first = this.element.querySelector(".app-body [data-first], .phone-go");
+    if (first) first.focus(options);
+    else this.element.focus(options);
+  }
+
+  status() {
+    const { response, challenge, code } = this.offers();
+    return response ?? challenge ?? code ?? this.title ?? "";
+  }
+
+  rename() {
+    const { words, title } = this.ctx;
+    this.element.setAttribute("aria-label", `${title}, ${this.words(`system-${this.system}`)}. ${words("mark")}`);
+    this.draw();
+  }
+
+  // What the apps use ----------------------------------------------------------------------------------------------
+
+  words(key, values) {
+    return this.ctx.words(`phone.${key}`, values);
+  }
+
+  /** A label of the product, as this system has it. */
+  label(key) {
+    return this.words(labelsOf(key, this.system));
+  }
+
+  /** What the scenario, or the sandbox once there is one, says of this phone. */
+  get world() {
+    const { scenario } = this.ctx;
+    const variant = this.ctx.variant() ?? "";
+    const world = scenario.variants?.find((each) => each.id === variant)?.world ?? scenario.world;
+    const mine = world?.phones?.find((each) => each.id === this.id) ?? {};
+    const opened = this.sandbox?.phones?.find((each) => each.id === this.id);
+    const [system, version] = variant.split("-");
+    const chosen = ["ios", "android"].includes(system) ? system : "ios";
+    return { ...mine, system: opened?.system ?? mine.system ?? chosen, version: Number(version) || null };
+  }
+
+  /** @returns {"ios" | "android"} */
+  get system() {
+    return this.world.system;
+  }
+
+  /** The app has a PIN of its own only where the phone has no better security element to lend. */
+  get hasPin() {
+    return this.system === "android";
+  }
+
+  /** The sandbox as the browser has it, or null; nothing is asked. */
+  get sandbox() {
+    return this.ctx.sandbox();
+  }
+
+  /** Whether anything gets through to the phone, or from it. */
+  get connected() {
+    const { airplane, coverage, lost, off } = this.state;
+    return !airplane && coverage && !lost && !off;
+  }
+
+  get screenId() {
+    const { at, stacks } = this.state;
+    return stacks[at]?.at(-1) ?? at;
+  }
+
+  get canGoBack() {
+    const { at, stacks } = this.state;
+    return (stacks[at]?.length ?? 0) > 1;
+  }
+
+  /** Bring an app to the front, with a stack of screens of its own if it is to begin anew. */
+  open(app, stack) {
+    this.state.at = app;
+    if (stack) this.state.stacks[app] = stack;
+    this.#moved();
+  }
+
+  /** Lay a screen on the one that shows. */
+  go(id) {
+    const { at, stacks } = this.state;
+    if (this.screenId !== id) stacks[at] = [...(stacks[at] ?? []), id];
+    this.#moved();
+  }
+
+  /** Put a screen in the place of all that the app shows. */
+  root(id) {
+    this.state.stacks[this.state.at] = [id];
+    this.#moved();
+  }
+
+  /** Show the messages that have come: seeing them is reading them. */
+  openThread() {
+    Object.assign(this.state, { banner: null, shade: false, locked: false });
+    this.open("messages", ["messages.list", "messages.thread"]);
+    this.inbox.read();
+  }
+
+  back() {
+    const { at, stacks } = this.state;
+    if (this.state.sheet) this.state.sheet = null;
+    else if (this.state.shade) this.state.shade = false;
+    else if (this.canGoBack) stacks[at] = stacks[at].slice(0, -1);
+    else this.state.at = "home";
+    this.#moved();
+  }
+
+  home() {
+    Object.assign(this.state, { at: "home", shade: false, sheet: null });
+    this.#moved();
+  }
+
+  /** Take up a change of the state that leaves the learner on the same screen. */
+  update(change = {}) {
+    Object.assign(this.state, change);
+    this.draw();
+    this.changed();
+  }
+
+  changed() {
+    this.ctx.changed();
+  }
+
+  emit(type, data = {}) {
+    this.ctx.emit(`phone.${type}`, { phone: this.id, ...data });
+  }
+
+  say(text) {
+    this.ctx.voice.say(text);
+  }
+
+  /** Say what is wrong beside a field, and go there. */
+  fault(name, text) {
+    this.errors[name] = text;
+    this.draw();
+    refocus(this.element, this.focusName(name));
+    this.say(text);
+  }
+
+  /** "6 digits, please: you typed 5", or null if the length is right. */
+  lengthFault(typed, room) {
+    return typed.length === room ? null : this.ctx.words("window.wrong-length", { count: room, typed: typed.length });
+  }
+
+  /** Ask for the security element; the app that has a handler for this purpose goes on. */
+  confirm(purpose) {
+    this.errors = {};
+    this.state.sheet = purpose;
+    this.#moved();
+  }
+
+  confirmed() {
+    const purpose = this.state.sheet;
+    this.state.sheet = null;
+    return CONFIRMED[purpose](this);
+  }
+
+  /**
+   * Ask the site for something, one thing at a time. Without a connection nothing is asked at all, and that is said.
+   * A refusal goes to the guide, which explains it, and to `refused`.
+   */
+  async ask(act, refused = () => {}) {
+    if (!this.connected) return this.offline();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      await act();
+    } catch (problem) {
+      if (!problem.body) throw problem;
+      this.ctx.emit("problem", problem);
+      refused(problem.body);
+    } finally {
+      this.#busy = false;
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  offline() {
+    this.update({ toast: this.words("no-connection") });
+    this.say(this.state.toast);
+  }
+
+  /** The control that was pressed has become another one. */
+  focusOn(name) {
+    if (focused(this.bezel)) refocus(this.bezel, this.focusName(name));
+  }
+
+  focusName(name) {
+    return `${this.id}.${name}`;
+  }
+
+  register(name, control) {
+    this.controls.set(name, control);
+  }
+
+  registerField(name, field) {
+    this.fields.set(name, { name, ...field });
+  }
+
+  press(name) {
+    if (this.state.toast) this.state.toast = null;
+    return this.controls.get(name)?.run();
+  }
+
+  draw() {
+    const within = focused(this.bezel);
+    this.controls.clear();
+    this.fields.clear();
+    refill(this.bezel, draw(this, SCREENS));
+    this.note.show();
+    this.title = this.bezel.querySelector("[data-title]")?.textContent ?? "";
+    if (within && !refocus(this.bezel, within)) this.#toTitle();
+    return within;
+  }
+
+  // Its own --------------------------------------------------------------------------------------------------------
+
+  #fresh() {
+    return fresh(this.world);
+  }
+
+  /** The screen has changed: a learner who is on the phone goes along, anyone else is told. */
+  #moved() {
+    this.errors = {};
+    const within = this.draw();
+    if (within) this.#toTitle();
+    else this.say(this.title);
+    this.changed();
+  }
+
+  #toTitle() {
+    const scope = this.bezel.querySelector("[role=dialog]") ?? this.bezel;
+    const first = scope.querySelector("[data-first]") ?? scope.querySelector("[data-title]") ?? this.element;
+    first.focus({ preventScroll: true });
+  }
+
+  /** A key that was cleared is gone for every step one goes back to. */
+  #checkKey() {
+    const { key } = this.state;
+    if (key === "active" && this.sandbox && !keyring.held(this)) this.state.key = this.hasPin ? "lost" : "none";
+  }
+
+  #heard({ type, data }) {
+    if (type.startsWith("fault.")) this.#faults();
+    if (this.inbox.concerns(type)) this.inbox.pull();
+    for (const heard of LISTENERS) heard(this, type, data ?? {});
+  }
+
+  /** What the learner switches for the whole practice holds for the phone too. */
+  #faults() {
+    const was = this.connected;
+    const { airplane = this.state.airplane, "no-coverage": uncovered = false, "phone-lost": lost = false } = this.ctx.faults();
+    this.update({ airplane, coverage: !uncovered, lost });
+    if (this.connected === was) return;
+    this.say(this.words(this.connected ? "connected" : "disconnected"));
+    if (this.connected) this.inbox.pull();
+  }
+
+  #tick() {
+    tick(this);
+    this.inbox.tick();
+    for (const app of APPS) app.tick?.(this);
+  }
+
+  #keydown(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && this.controls.has("back")) return event.preventDefault(), this.press("back");
+    if (event.target.matches("input")) return;
+    const name = event.key === "Backspace" ? "key.erase" : `key.${event.key}`;
+    if (!this.controls.has(name)) return;
+    event.preventDefault();
+    this.press(name);
+  }
+}

@@ -1,0 +1,282 @@
+// IB Key comes to this phone: for the first time (activation), again (recovery), or from another phone (migration).
+// Only the last request hands out a key; what the old one could do ends in the same moment, at the verifier.
+
+import { h } from "../../dom.js";
+import { beginEnrolment, entrance } from "./entry.js";
+import * as keyring from "./keyring.js";
+import { block, control, dialogScreen, ending, field, form, go, list, notice, row, screen, text } from "./parts.js";
+import { PIN_LEAST, PIN_MOST } from "./security.js";
+import { freshEnrol } from "./state.js";
+import { personaChoice, personaChosen } from "./trading.js";
+
+const CODE_LEAST = 6; // by SMS; one from the portal has 10 characters
+const TOLD = { activation: "activated", recovery: "recovered", migration: "migrated" };
+
+export const activation = {
+  screens: {
+    "app.allow": allow,
+    "app.first": first,
+    "app.register": register,
+    "app.credentials": credentials,
+    "app.number": number,
+    "app.activation": enterCode,
+    "app.enrolled": enrolled,
+    "app.restore": restore,
+    "app.recovery-info": recoveryInfo,
+    "app.migrate": migrate,
+    "app.locked": locked,
+  },
+  confirmed: { enrol: confirmCode, restore: restoreKept },
+};
+
+const look = (phone) => ({ title: phone.words("app-name"), look: "exemplar" });
+
+// First start ------------------------------------------------------------------------------------------------------
+
+/** The phone's own question, over the app. */
+function allow(phone) {
+  const answered = () => beginEnrolment(phone, "activation", "app.register");
+  return dialogScreen(phone, phone.words("allow-title"), phone.words("allow-text"), [
+    ["dont-allow", phone.words("dont-allow"), answered],
+    ["allow", phone.words("allow"), () => (phone.emit("notifications-allowed"), answered())],
+  ]);
+}
+
+/** Android, after its data was cleared. */
+function first(phone) {
+  return screen(
+    phone,
+    look(phone),
+    text(phone.words("first-text"), "lead"),
+    list(
+      null,
+      row(phone, "restore-configuration", phone.words("restore-configuration"), () => beginEnrolment(phone, "recovery", "app.recovery-info"), { picture: "key" }),
+      row(phone, "register", phone.words("register"), () => beginEnrolment(phone, "activation", "app.register"), { picture: "lock" }),
+      row(phone, "to-login", phone.words("log-in"), () => phone.go("app.login")),
+    ),
+  );
+}
+
+// Activation -------------------------------------------------------------------------------------------------------
+
+function register(phone) {
+  const { enrol } = phone.state;
+  const choose = () => ((enrol.chosen = true), phone.update(), phone.emit("register-chosen"));
+  return screen(
+    phone,
+    look(phone),
+    text(phone.words("register-text"), "lead"),
+    h(
+      "div",
+      { class: "choice-list" },
+      block(phone, "register", phone.words("register"), choose, { class: "choice", "aria-pressed": String(Boolean(enrol.chosen)) }, h("span", { class: "choice-mark", "aria-hidden": "true" }), h("span", { text: phone.words("register") })),
+    ),
+    notice(enrol.notice),
+    go(phone, "continue", phone.words("continue"), () => (enrol.chosen ? advance(phone, "app.credentials") : complain(phone, "choose-register"))),
+    control(phone, "to-login", phone.words("only-log-in"), () => phone.root("app.login"), { class: "plain" }),
+  );
+}
+
+function advance(phone, id) {
+  phone.state.enrol.notice = null;
+  phone.go(id);
+}
+
+function complain(phone, key) {
+  phone.state.enrol.notice = phone.words(key);
+  phone.update();
+  phone.say(phone.words(key));
+}
+
+function credentials(phone) {
+  const { enrol, login } = phone.state;
+  const recovery = enrol.kind === "recovery";
+  const name = recovery ? "start-recovery" : "continue";
+  return screen(
+    phone,
+    look(phone),
+    ...personaChoice(phone),
+    notice(login.notice),
+    go(phone, name, phone.words(name), () => credentialsGiven(phone)),
+  );
+}
+
+async function credentialsGiven(phone) {
+  if (!personaChosen(phone)) return;
+  await phone.ask(() => phone.ctx.session());
+  if (!phone.sandbox) return;
+  phone.emit("credentials-given");
+  return phone.state.enrol.kind === "recovery" ? sendCode(phone) : advance(phone, "app.number");
+}
+
+function number(phone) {
+  const { enrol } = phone.state;
+  const ios = phone.system === "ios";
+  const known = phone.sandbox?.number;
+  const shown = known?.display ?? known?.masked ?? "";
+  const choose = () => {
+    enrol.chosenNumber = true;
+    phone.update();
+    phone.emit("number-chosen");
+    return ios ? sendCode(phone) : undefined;
+  };
+  return screen(
+    phone,
+    look(phone),
+    text(phone.words("number-text"), "lead"),
+    h(
+      "div",
+      { class: "choice-list" },
+      block(phone, "phone-number", shown, choose, { class: "choice", "aria-pressed": ios ? null : String(Boolean(enrol.chosenNumber)) }, h("span", { class: "choice-mark", "aria-hidden": "true" }), h("span", { text: shown })),
+      control(phone, "add-number", phone.words("add-number"), () => complain(phone, "only-training-number"), { class: "plain" }),
+    ),
+    notice(enrol.notice),
+    !ios && go(phone, "get-code", phone.words("get-code"), () => (enrol.chosenNumber ? sendCode(phone) : complain(phone, "choose-number"))),
+  );
+}
+
+async function sendCode(phone) {
+  const { enrol } = phone.state;
+  await phone.ask(
+    async () => {
+      enrol.sent = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation`, { kind: enrol.kind });
+      advance(phone, "app.activation");
+      phone.emit("code-requested");
+      await phone.inbox.pull();
+    },
+    (problem) => ((enrol.notice = problem.title), phone.update()),
+  );
+}
+
+/** Where the product's own screens are known: activation and recovery on Android. */
+function isKnown(phone) {
+  return phone.hasPin && phone.state.enrol.kind !== "migration";
+}
+
+function enterCode(phone) {
+  const { enrol } = phone.state;
+  const name = enrol.kind === "recovery" ? "submit" : "activate";
+  return screen(
+    phone,
+    { ...look(phone), own: !isKnown(phone) },
+    text(phone.words("activation-text")),
+    notice(enrol.notice),
+    form(
+      phone,
+      name,
+      field(phone, {
+        name: "activation-code",
+        label: phone.words("activation-code"),
+        value: enrol.code,
+        room: CODE_LEAST,
+        letters: true,
+        carries: "code",
+        input: (code) => (enrol.code = code),
+      }),
+      phone.hasPin &&
+        field(phone, {
+          name: "pin",
+          label: phone.words(enrol.kind === "recovery" ? "app-pin" : "create-pin"),
+          hint: phone.words("pin-length"),
+          value: enrol.pin,
+          room: PIN_MOST,
+          secret: true,
+          input: (pin) => (enrol.pin = pin),
+        }),
+    ),
+    phone.hasPin && enrol.kind === "recovery" && control(phone, "fingerprint", phone.words("use-fingerprint"), () => ((enrol.pin = phone.state.pin), submit(phone)), { class: "second" }),
+    go(phone, name, phone.words(name), () => submit(phone)),
+  );
+}
+
+function submit(phone) {
+  const { enrol } = phone.state;
+  if (enrol.code.length < CODE_LEAST) return phone.fault("activation-code", phone.words("code-missing"));
+  if (!phone.hasPin) return phone.confirm("enrol");
+  if (enrol.pin.length < PIN_LEAST || enrol.pin.length > PIN_MOST) return phone.fault("pin", phone.words("pin-length"));
+  return confirmCode(phone);
+}
+
+async function confirmCode(phone) {
+  const { enrol } = phone.state;
+  await phone.ask(
+    async () => {
+      const body = { code: enrol.code };
+      const { device } = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation/confirmation`, body);
+      keyring.adopt(phone, device);
+      if (enrol.pin) phone.state.pin = enrol.pin;
+      settle(phone);
+    },
+    (problem) => ((enrol.notice = problem.title), (enrol.code = ""), phone.update()),
+  );
+}
+
+function settle(phone) {
+  const { enrol } = phone.state;
+  Object.assign(phone.state, { key: "active", pinFailures: 0, first: false });
+  phone.root("app.enrolled");
+  phone.say(phone.words(`enrolled-${enrol.kind}`));
+  phone.emit(TOLD[enrol.kind]);
+}
+
+function enrolled(phone) {
+  const { kind } = phone.state.enrol;
+  const own = !isKnown(phone) && kind !== "recovery";
+  const done = () => {
+    phone.state.enrol = freshEnrol();
+    phone.root(entrance(phone));
+    phone.emit("enrolment-done");
+  };
+  return screen(
+    phone,
+    { ...look(phone), left: h("span"), own },
+    ending(true, phone.words(`enrolled-${kind}`), phone.words("enrolled-text")),
+    go(phone, "done", phone.words("done-capitals"), done),
+  );
+}
+
+// Recovery ---------------------------------------------------------------------------------------------------------
+
+/** iOS, after the app was installed again: the phone has kept the key. */
+function restore(phone) {
+  return dialogScreen(phone, phone.words("restore-title"), phone.words("restore-text"), [
+    ["no", phone.words("no"), () => ((phone.state.key = "none"), phone.root("app.login"))],
+    ["yes", phone.words("yes"), () => phone.confirm("restore")],
+  ]);
+}
+
+function restoreKept(phone) {
+  phone.state.enrol = freshEnrol("recovery");
+  settle(phone);
+}
+
+function recoveryInfo(phone) {
+  return screen(
+    phone,
+    { ...look(phone), title: phone.words("restore-configuration") },
+    text(phone.words("recovery-text"), "lead"),
+    text(phone.words("recovery-needs")),
+    go(phone, "continue", phone.words("continue"), () => phone.go("app.credentials")),
+  );
+}
+
+function locked(phone) {
+  return screen(
+    phone,
+    { ...look(phone), left: h("span") },
+    ending(false, phone.words("locked-title"), phone.words("locked-text")),
+    go(phone, "restore-configuration", phone.words("restore-configuration"), () => beginEnrolment(phone, "recovery", "app.recovery-info")),
+  );
+}
+
+// Migration --------------------------------------------------------------------------------------------------------
+
+function migrate(phone) {
+  return screen(
+    phone,
+    { ...look(phone), title: phone.words("migrate-key"), own: phone.hasPin },
+    text(phone.words("migrate-text"), "lead"),
+    notice(phone.state.enrol.notice),
+    go(phone, "migrate-key", phone.words("migrate-key"), () => sendCode(phone)),
+  );
+}

@@ -1,0 +1,222 @@
+// The telephone call that speaks a code: it rings, is answered, and waits for a key before it says anything secret.
+
+import { h } from "../../dom.js";
+import { reading, Speaker } from "../../voice.js";
+import { icon } from "./icons.js";
+import { block, control, iconButton, keypad, list, screen, spaced, text } from "./parts.js";
+import { timeOf } from "./time.js";
+
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+const speakers = new WeakMap();
+
+export const calls = {
+  screens: { "calls.list": recent },
+  shows: (phone) => ({ code: phone.state.call?.spoken ? phone.state.call.code : (phone.state.lastCall?.code ?? null) }),
+  stop: (phone) => speakers.get(phone)?.stop(),
+};
+
+/** What lies over everything else while there is a call. */
+export function callScreen(phone) {
+  return { ringing, talking, over }[phone.state.call.state](phone);
+}
+
+function caller(phone, line) {
+  return [
+    h("span", { class: "call-face", "aria-hidden": "true" }, icon("phone")),
+    h("h3", { class: "call-name", tabindex: "-1", "data-title": true, text: phone.words("caller") }),
+    h("p", { class: "call-line", text: line }),
+  ];
+}
+
+function ringing(phone) {
+  return h(
+    "div",
+    { class: "call call-ringing" },
+    ...caller(phone, phone.words("call-incoming")),
+    h(
+      "div",
+      { class: "call-actions" },
+      callButton(phone, "decline", "bad", () => decline(phone)),
+      callButton(phone, "answer", "good", () => answer(phone)),
+    ),
+  );
+}
+
+function callButton(phone, name, kind, press) {
+  const label = phone.words(`call-${name}`);
+  return block(phone, name, label, press, { class: `call-button call-${kind}` }, h("span", { class: "call-disc" }, icon("phone")), h("span", { text: label }));
+}
+
+function talking(phone) {
+  const { call } = phone.state;
+  const speaker = speakerOf(phone);
+  return h(
+    "div",
+    { class: "call" },
+    ...caller(phone, phone.words("call-connected")),
+    h("p", { class: "caption", "data-caption": true, text: call.said.at(-1) ?? "" }),
+    transcript(phone),
+    keypad(phone, KEYS, (key) => pressed(phone, key)),
+    h(
+      "div",
+      { class: "call-actions" },
+      iconButton(phone, "sound", phone.words(speaker.muted ? "sound-on" : "sound-off"), speaker.muted ? "mute" : "sound", () => toggleSound(phone), {
+        class: "icon-button call-side",
+        "aria-pressed": String(!speaker.muted),
+      }),
+      callButton(phone, "hang-up", "bad", () => hangUp(phone)),
+      control(phone, "slower", speaker.rate < 1 ? "1×" : "½×", () => toggleRate(phone), {
+        class: "icon-button call-side",
+        "aria-label": phone.words(speaker.rate < 1 ? "rate-normal" : "rate-slow"),
+      }),
+    ),
+  );
+}
+
+function over(phone) {
+  return h(
+    "div",
+    { class: "call" },
+    ...caller(phone, phone.words("call-over")),
+    transcript(phone, true),
+    h("div", { class: "call-actions" }, control(phone, "call-close", phone.words("done"), () => close(phone), { class: "go" })),
+  );
+}
+
+/** Everything that was said, as text: for whoever did not hear it. */
+function transcript(phone, open = false) {
+  const { said } = phone.state.call;
+  return h(
+    "details",
+    { class: "transcript", open: open || phone.state.call.open, on: { toggle: (event) => phone.state.call && (phone.state.call.open = event.target.open) } },
+    h("summary", { text: phone.words("transcript"), focus: phone.focusName("transcript") }),
+    h("p", { "data-transcript": true, text: joined(said) }),
+  );
+}
+
+/** Digits in a row belong together. */
+function joined(said) {
+  return said.map((each, place) => (/^\d$/.test(each) && /^\d$/.test(said[place - 1] ?? "") ? " " : "\n") + each).join("").trim();
+}
+
+// What happens ---------------------------------------------------------------------------------------------------
+
+async function answer(phone) {
+  const { call } = phone.state;
+  await phone.ask(
+    async () => {
+      const { code } = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/messages/${call.n}/answer`);
+      if (phone.state.call !== call) return;
+      Object.assign(call, { state: "talking", code });
+      phone.update();
+      phone.emit("call-answered");
+      phone.say(phone.words("call-connected"));
+      void speak(phone, ["greeting", "press-1"]);
+    },
+    () => end(phone),
+  );
+}
+
+/** Key 1 says the code, and says it again as often as one likes. */
+async function pressed(phone, key) {
+  const { call } = phone.state;
+  if (key !== "1") return speak(phone, ["other-key", call.spoken ? "again" : "press-1"]);
+  if (!call.code) return speak(phone, ["lapsed"]);
+  const told = await speak(phone, reading(call.code), () => spoken(phone, call));
+  if (told) await speak(phone, ["again"]);
+}
+
+/** As soon as the code has been said once in full, it can be written down. */
+function spoken(phone, call) {
+  if (call.spoken) return;
+  call.spoken = true;
+  phone.emit("code-heard");
+  phone.changed();
+}
+
+/** @param {() => void} [onLast]  called when the first reading of the digits has begun its last one */
+async function speak(phone, ids, onLast) {
+  const { call } = phone.state;
+  const clips = ids.map((id) => phone.ctx.scenario.clips[id]);
+  const last = call?.code?.length ?? 0;
+  return speakerOf(phone).play(clips, {
+    onCaption: ({ index, text: caption, audible }) => {
+      if (phone.state.call !== call) return;
+      call.said.push(caption);
+      show(phone, caption, call.said);
+      if (!audible) phone.say(caption);
+      if (onLast && index === last) onLast();
+    },
+  });
+}
+
+/** A new caption redraws nothing else: the keys stay under the finger. */
+function show(phone, caption, said) {
+  const line = phone.bezel.querySelector("[data-caption]");
+  if (line) line.textContent = caption;
+  const all = phone.bezel.querySelector("[data-transcript]");
+  if (all) all.textContent = joined(said);
+}
+
+function decline(phone) {
+  phone.state.call = null;
+  phone.emit("call-ended");
+  phone.update();
+}
+
+function hangUp(phone) {
+  end(phone);
+  phone.emit("call-ended");
+}
+
+function end(phone) {
+  speakers.get(phone)?.stop();
+  if (!phone.state.call) return;
+  phone.state.call.state = "over";
+  phone.update();
+  phone.say(phone.words("call-over"));
+}
+
+function close(phone) {
+  const { call } = phone.state;
+  if (call.spoken) phone.state.lastCall = { code: call.code, at: new Date(phone.ctx.clock.now()).toISOString() };
+  phone.state.call = null;
+  phone.update();
+}
+
+function toggleSound(phone) {
+  const speaker = speakerOf(phone);
+  speaker.muted = !speaker.muted;
+  phone.draw();
+}
+
+function toggleRate(phone) {
+  const speaker = speakerOf(phone);
+  speaker.rate = speaker.rate < 1 ? 1 : 0.5;
+  phone.draw();
+}
+
+function speakerOf(phone) {
+  if (!speakers.has(phone)) speakers.set(phone, new Speaker());
+  return speakers.get(phone);
+}
+
+// The list of calls ----------------------------------------------------------------------------------------------
+
+function recent(phone) {
+  const all = phone.inbox.items.filter((each) => each.kind === "call").reverse();
+  const rows = all.map((each) =>
+    h(
+      "li",
+      {},
+      h("span", { class: "row" }, h("span", { class: "row-label", text: phone.words("caller") }), h("span", { class: "row-value", text: timeOf(Date.parse(each.at)) })),
+    ),
+  );
+  const { lastCall } = phone.state;
+  return screen(
+    phone,
+    { title: phone.words("calls") },
+    rows.length ? list(null, ...rows) : text(phone.words("no-calls")),
+    lastCall && text(phone.words("last-code", { digits: spaced(lastCall.code) })),
+  );
+}

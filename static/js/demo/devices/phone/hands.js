@@ -1,0 +1,101 @@
+// What a hand does on the phone: the moves that "Show me" plays and a link to a later step replays.
+
+const APPEARS_WITHIN = 8000; // ms that a hand waits for what comes from outside: a message, a call that begins to ring
+const LOOKS_EVERY = 150; // ms
+
+const ICONS = new Set(["app", "messages", "calls", "settings", "shop", "old-app"]);
+const NAMED = new Set([...ICONS, "notification", "unlock", "back", "home"]);
+const OTHER_NAMES = { "open-app": "app", message: "message", generate: "generate-response" };
+
+export class Hands {
+  /** @param {Phone} phone */
+  constructor(phone) {
+    this.phone = phone;
+  }
+
+  /** Be where a move can be made, as far as that is not a matter of what the move itself does. */
+  async ready(action, value) {
+    if (action === "read") return this.#until(() => this.phone.read(value));
+    if (action === "type") return this.#until(() => this.phone.fields.size);
+    if (["security", "persona"].includes(value)) return undefined;
+    return this.#reach(this.#known(value));
+  }
+
+  /** @returns {Move[]} */
+  moves(action, value) {
+    const { phone } = this;
+    if (action === "type") return this.#typing(value);
+    if (value === "security" || (value === "unlock" && phone.state.sheet)) return this.#security();
+    if (value === "persona") return phone.state.login.persona ? [] : this.#press(`persona.${phone.ctx.persona().id}`);
+    if (value === "message") return [this.#move(phone.words("messages"), "messages", () => this.#openMessage())];
+    return this.#press(this.#known(value));
+  }
+
+  /** The field that a value goes into: a PIN into a secret one, anything else into the first that has room. */
+  sink(value) {
+    const all = [...this.phone.fields.values()];
+    if (value !== undefined && value === this.phone.state.pin) return all.find((each) => each.secret) ?? all[0];
+    const open = all.filter((each) => !each.secret);
+    const roomy = open.find((each) => each.get().length < (each.room ?? 1));
+    return roomy ?? (value === undefined ? null : (open[0] ?? all[0]));
+  }
+
+  #move(label, target, run) {
+    return { label: this.phone.words("move-press", { button: label }), target: this.phone.focusName(target), run };
+  }
+
+  #press(name) {
+    const label = this.phone.controls.get(name)?.label ?? this.phone.words(NAMED.has(name) ? `control-${name}` : "control-next");
+    return [this.#move(label, name, async () => (await this.#reach(name), this.phone.press(name)))];
+  }
+
+  #typing(value) {
+    const { phone } = this;
+    const sink = this.sink(value);
+    if (!sink || sink.get() === value) return [];
+    return [...value].map((digit, place) => ({
+      label: phone.ctx.words("move.type", { digit }),
+      target: phone.focusName(sink.name),
+      run: () => this.sink(value)?.take(value.slice(0, place + 1)),
+    }));
+  }
+
+  /** The security element, whichever this phone has; nothing if it does not ask. */
+  #security() {
+    const { phone } = this;
+    if (!phone.state.sheet) return [];
+    return phone.hasPin ? [...this.#typing(phone.state.pin), ...this.#press("key.ok")] : this.#press("face");
+  }
+
+  #known(name) {
+    const { phone } = this;
+    if (name === "menu" || name === "more") return phone.system === "ios" ? "more" : "menu";
+    if (name === "generate" && phone.controls.has(name)) return name;
+    return OTHER_NAMES[name] ?? name.replace(/^key-/, "key.");
+  }
+
+  async #openMessage() {
+    const { phone } = this;
+    await this.#until(() => phone.inbox.texts.some((each) => !each.read));
+    if (phone.inbox.texts.length) phone.openThread();
+  }
+
+  /** Go to where a control is, or wait for it. */
+  #reach(name) {
+    const { phone } = this;
+    return this.#until(() => {
+      if (phone.controls.has(name)) return true;
+      if (phone.state.locked && name !== "notification") phone.press("unlock");
+      if (ICONS.has(name) && phone.state.at !== "home") phone.home();
+      return phone.controls.has(name);
+    });
+  }
+
+  async #until(come) {
+    for (let waited = 0; !come() && waited < APPEARS_WITHIN; waited += LOOKS_EVERY) {
+      await this.phone.inbox.pull();
+      if (come()) return;
+      await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY));
+    }
+  }
+}

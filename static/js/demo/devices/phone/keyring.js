@@ -1,0 +1,43 @@
+// The phone's secrets. They stand in the sandbox's own record and nowhere in the phone's state: what is forgotten there
+// is gone from the browser's store, whichever step one goes back to.
+
+import { respond } from "../../ocra.js";
+import { answer } from "../../push.js";
+
+const STEP = 60_000; // ms of the suite's time step, T1M
+
+/** What was handed out to this phone, or null if it holds no key. @param {Phone} phone */
+export function held(phone) {
+  const entry = phone.ctx.handed(phone.id);
+  return entry?.key ? entry : null;
+}
+
+/** Clear the key out of the browser. @returns {boolean} whether there was one */
+export function forget(phone) {
+  const entry = held(phone);
+  if (!entry) return false;
+  const { key: _key, push_key: _pushKey, ...rest } = entry;
+  phone.ctx.keep({ devices: phone.sandbox.devices.map((each) => (each === entry ? rest : each)) });
+  return true;
+}
+
+/** Take the key that an activation gave; it replaces whatever this phone had. */
+export function adopt(phone, device) {
+  const others = phone.sandbox.devices.filter((each) => each.kind !== "phone" || each.phone !== phone.id);
+  phone.ctx.keep({ devices: [...others, { phone: phone.id, ...device }] });
+}
+
+/** The response string to a challenge, by the phone's own clock. No network is asked. */
+export function responseTo(phone, challenge) {
+  const { suite, key } = held(phone);
+  return respond(suite, bytes(key), { challenge, timeStep: Math.floor(phone.ctx.clock.now() / STEP) });
+}
+
+/** The answer to a login notification, as the verifier expects it; the number only goes with an approval. */
+export function decisionOn(phone, { nonce, user, device }, decision, number) {
+  return answer(bytes(held(phone).push_key), { nonce: bytes(nonce), user, phone: device, decision, number });
+}
+
+function bytes(hex) {
+  return Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
+}

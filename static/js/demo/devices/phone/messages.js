@@ -1,0 +1,45 @@
+// Messages: one correspondent, since a training number gets nothing else.
+
+import { h } from "../../dom.js";
+import { list, row, screen, text } from "./parts.js";
+import { timeOf } from "./time.js";
+
+export const messages = {
+  screens: { "messages.list": conversations, "messages.thread": thread },
+  /** The code of the newest text that was read. */
+  shows: (phone) => ({ code: phone.inbox.texts.find((each) => each.read)?.code ?? null }),
+};
+
+function conversations(phone) {
+  const [newest] = phone.inbox.texts;
+  const unread = phone.inbox.texts.some((each) => !each.read);
+  const open = () => (phone.go("messages.thread"), phone.inbox.read());
+  return screen(
+    phone,
+    { title: phone.words("messages") },
+    newest
+      ? list(null, row(phone, "thread", phone.words("sender"), open, { value: timeOf(Date.parse(newest.at)), picture: "message", strong: unread }))
+      : text(phone.words("no-messages")),
+    !phone.connected && text(phone.words("messages-wait"), "soft"),
+  );
+}
+
+function thread(phone) {
+  const all = [...phone.inbox.texts].reverse();
+  return screen(
+    phone,
+    { title: phone.words("sender") },
+    h(
+      "ol",
+      { class: "thread" },
+      ...all.map((each, place) =>
+        h(
+          "li",
+          { class: place === all.length - 1 ? "bubble bubble-new" : "bubble" },
+          h("span", { class: "bubble-text", text: each.text }),
+          h("time", { class: "bubble-time", datetime: each.at, text: timeOf(Date.parse(each.at)) }),
+        ),
+      ),
+    ),
+  );
+}

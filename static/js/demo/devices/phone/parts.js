@@ -1,0 +1,250 @@
+// What the phone's screens are made of. Controls and fields make themselves known to the phone by name, so that
+// "Show me", "Carry across" and a walk through a practice find them.
+
+import { h } from "../../dom.js";
+import { icon } from "./icons.js";
+
+/**
+ * A screen of an app.
+ *
+ * @param {Phone} phone
+ * @param {object} parts
+ * @param {string} parts.title
+ * @param {Element} [parts.left] @param {Element} [parts.right]  in the bar, instead of the way back
+ * @param {boolean} [parts.own]  from here on nobody knows the product's screens: these are the practice room's own
+ * @param {Element} [parts.foot]
+ * @param {...any} body
+ */
+export function screen(phone, { title, left, right, own = false, foot, look = "" }, ...body) {
+  const bar = h(
+    "header",
+    { class: "app-bar" },
+    h("div", { class: "app-bar-side" }, left ?? (phone.system === "ios" && phone.canGoBack && backButton(phone))),
+    h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: title }),
+    h("div", { class: "app-bar-side end" }, right),
+  );
+  return h(
+    "div",
+    { class: `app ${look} ${own ? "own" : ""}` },
+    bar,
+    h("div", { class: "app-body" }, own && h("p", { class: "own-note", text: phone.words("own-screens") }), ...body),
+    foot,
+  );
+}
+
+function backButton(phone) {
+  return iconButton(phone, "back", phone.words("back"), "back", () => phone.back());
+}
+
+/** A button of words. `press` may be asynchronous. @returns {HTMLButtonElement} */
+export function control(phone, name, label, press, props = {}) {
+  return fillControl(phone, name, label, press, { text: label, ...props });
+}
+
+/** A button that shows a picture and speaks a word. */
+export function iconButton(phone, name, label, picture, press, props = {}) {
+  return fillControl(phone, name, label, press, { class: "icon-button", "aria-label": label, ...props }, icon(picture));
+}
+
+/** A button with anything in it, whose accessible name is what it shows. */
+export function block(phone, name, label, press, props, ...children) {
+  return fillControl(phone, name, label, press, props, ...children);
+}
+
+function fillControl(phone, name, label, press, props, ...children) {
+  phone.register(name, { label, run: press });
+  const run = () => phone.press(name);
+  return h("button", { type: "button", focus: phone.focusName(name), on: { click: run }, ...props }, ...children);
+}
+
+/** The button that a screen is there for. */
+export function go(phone, name, label, press, props = {}) {
+  return control(phone, name, label, press, { class: "go", ...props });
+}
+
+/** One line of a list that leads somewhere. */
+export function row(phone, name, label, press, { value, picture, strong = false } = {}) {
+  return h(
+    "li",
+    {},
+    block(
+      phone,
+      name,
+      label,
+      press,
+      { class: `row ${strong ? "row-strong" : ""}` },
+      picture && h("span", { class: "row-picture" }, icon(picture)),
+      h("span", { class: "row-label", text: label }),
+      value && h("span", { class: "row-value", text: value }),
+      icon("next"),
+    ),
+  );
+}
+
+/** A line that stands in the real app too but leads nowhere here. */
+export function deadRow(label) {
+  return h("li", {}, h("span", { class: "row row-dead" }, h("span", { class: "row-label", text: label })));
+}
+
+/** @param {string | null} title */
+export function list(title, ...rows) {
+  const shown = rows.filter(Boolean);
+  return h("section", { class: "group" }, title && h("h4", { class: "group-title", text: title }), h("ul", { class: "rows" }, ...shown));
+}
+
+export function text(words, kind = "") {
+  return h("p", { class: `app-text ${kind}`, text: words });
+}
+
+export function notice(words) {
+  return words && h("p", { class: "app-notice", text: words });
+}
+
+/**
+ * A field for what the practice room itself gave out.
+ *
+ * @param {Phone} phone
+ * @param {object} field
+ * @param {string} field.name @param {string} field.label
+ * @param {string} field.value
+ * @param {(value: string) => void} field.input  given what remains of the text after the alphabet is kept to
+ * @param {number} [field.room]  the digits or characters that make it complete
+ * @param {string} [field.carries]  the name of the value that it would take over from another device
+ * @param {boolean} [field.secret]
+ * @param {boolean} [field.letters]  capital letters too
+ */
+export function field(phone, { name, label, value, input, room, carries, secret = false, letters = false, hint }) {
+  const id = `${phone.id}-${name}`;
+  const error = phone.errors[name];
+  const element = h("input", {
+    id,
+    class: `app-input ${secret ? "app-secret" : ""}`,
+    type: "text",
+    inputmode: letters ? "text" : "numeric",
+    autocomplete: "off",
+    autocorrect: "off",
+    autocapitalize: letters ? "characters" : "off",
+    spellcheck: "false",
+    maxlength: "40",
+    "data-1p-ignore": true,
+    "data-lpignore": "true",
+    "data-bwignore": true,
+    "data-form-type": "other",
+    "data-first": true,
+    "aria-describedby": `${id}-more`,
+    "aria-invalid": error ? "true" : null,
+    focus: phone.focusName(name),
+  });
+  element.value = value;
+  const more = h("p", { id: `${id}-more`, class: error ? "app-error" : "app-hint", text: error ?? hint ?? "" });
+  const take = (typed) => {
+    const kept = keepTo(letters, typed);
+    if (element.value !== kept) element.value = kept;
+    if (phone.errors[name]) {
+      delete phone.errors[name];
+      element.removeAttribute("aria-invalid");
+      more.textContent = hint ?? "";
+      more.className = "app-hint";
+    }
+    input(kept);
+    phone.changed();
+  };
+  element.addEventListener("input", () => take(element.value));
+  phone.registerField(name, { room, carries, secret, get: () => element.value, take });
+  return h("div", { class: "app-field" }, h("label", { for: id, text: label }), element, more);
+}
+
+function keepTo(letters, typed) {
+  return letters ? typed.toUpperCase().replace(/[^0-9A-Z]/g, "") : typed.replace(/[^0-9]/g, "");
+}
+
+/** A form: Enter in one of its fields presses the button named. */
+export function form(phone, submit, ...children) {
+  const send = (event) => (event.preventDefault(), phone.press(submit));
+  return h("form", { class: "app-form", novalidate: true, on: { submit: send } }, ...children, h("button", { type: "submit", hidden: true, tabindex: "-1" }));
+}
+
+/** Digits in large type, in two groups: seen so, copied without a gap, read one by one. */
+export function figures(label, digits) {
+  const half = Math.ceil(digits.length / 2);
+  return h(
+    "div",
+    { class: "figures" },
+    h("span", { class: "figures-label", text: label }),
+    h(
+      "span",
+      { class: "figures-digits", "data-digits": digits },
+      h("span", { class: "visually-hidden", text: spaced(digits) }),
+      h("span", { "aria-hidden": "true" }, h("span", { text: digits.slice(0, half) }), h("span", { text: digits.slice(half) })),
+    ),
+  );
+}
+
+/** Digits one by one, so that they are not read as one great number. */
+export function spaced(digits) {
+  return [...digits].join(" ");
+}
+
+/** "✓" or "!" over a title and a text: how something ended. */
+export function ending(good, title, words) {
+  return h(
+    "div",
+    { class: `ending ${good ? "good" : "bad"}` },
+    h("span", { class: "ending-sign", "aria-hidden": "true", text: good ? "✓" : "!" }),
+    h("p", { class: "ending-title", text: title }),
+    words && h("p", { class: "app-text", text: words }),
+  );
+}
+
+/** Something filled in that nobody types: a name, a password. */
+export function drawn(label, value, spoken) {
+  return h(
+    "div",
+    { class: "app-field" },
+    h("span", { class: "app-label", text: label }),
+    h(
+      "span",
+      { class: "app-drawn" },
+      h("span", { "aria-hidden": spoken ? "true" : null, text: value }),
+      spoken && h("span", { class: "visually-hidden", text: spoken }),
+    ),
+  );
+}
+
+/** Keys 1 to 9, 0 and what stands beside it. @param {(key: string) => any} press @param {string[]} keys */
+export function keypad(phone, keys, press, labels = {}) {
+  return h(
+    "div",
+    { class: "pad", role: "group", "aria-label": phone.words("keypad") },
+    ...keys.map((key) =>
+      key in labels
+        ? iconButton(phone, `key.${key}`, phone.words(`key-${key}`), labels[key], () => press(key), { class: "pad-key pad-word" })
+        : control(phone, `key.${key}`, key, () => press(key), { class: "pad-key", "aria-label": key === "*" || key === "#" ? phone.words(key === "*" ? "key-star" : "key-hash") : null }),
+    ),
+  );
+}
+
+/** One of the buttons at the foot of an app. */
+export function tab(phone, name, label, press) {
+  return block(phone, name, label, press, { class: "tab-button" }, icon("more"), h("span", { text: label }));
+}
+
+/** One that leads nowhere here. */
+export function deadTab(picture, label, current = false) {
+  return h("span", { class: `tab-button ${current ? "current" : ""}` }, icon(picture), h("span", { text: label }));
+}
+
+/** A question with its answers side by side. @param {[string, string, () => any][]} answers */
+export function dialogScreen(phone, title, words, answers) {
+  return h(
+    "div",
+    { class: "app exemplar dialog-screen" },
+    h(
+      "div",
+      { class: "dialog", role: "group", "aria-label": title },
+      h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: title }),
+      text(words),
+      h("div", { class: "dialog-answers" }, ...answers.map(([name, label, press]) => control(phone, name, label, press, { class: "plain" }))),
+    ),
+  );
+}

@@ -1,0 +1,107 @@
+// The security element: what unlocks the key on the phone, and never leaves it. Face or fingerprint where the phone
+// lends its own; otherwise the app's PIN, which locks the key away after five wrong ones.
+
+import { h } from "../../dom.js";
+import { icon } from "./icons.js";
+import { control, iconButton, keypad } from "./parts.js";
+import { PIN_LIMIT } from "./state.js";
+
+export const PIN_LEAST = 4;
+export const PIN_MOST = 6;
+
+const typed = new WeakMap(); // digits on the pad, kept no longer than the sheet
+
+/** The sheet that asks for it. @param {Phone} phone */
+export function securitySheet(phone) {
+  const title = phone.words(phone.hasPin ? "security-pin" : "security-phone");
+  return h(
+    "div",
+    { class: "sheet-room" },
+    h(
+      "div",
+      { class: "sheet", role: "dialog", "aria-modal": "true", "aria-label": title },
+      h("h3", { class: "sheet-title", tabindex: "-1", "data-title": true, text: title }),
+      h("p", { class: "app-text", text: phone.words(`security-for-${phone.state.sheet}`) }),
+      ...(phone.hasPin ? pin(phone) : biometric(phone)),
+      control(phone, "cancel", phone.words("cancel"), () => cancel(phone), { class: "plain" }),
+    ),
+  );
+}
+
+function cancel(phone) {
+  typed.delete(phone);
+  phone.update({ sheet: null });
+}
+
+function biometric(phone) {
+  const give = () => phone.confirmed();
+  return [
+    h(
+      "div",
+      { class: "security-choice" },
+      securityButton(phone, "face", give),
+      securityButton(phone, "finger", give),
+    ),
+    control(phone, "passcode", phone.words("security-passcode"), give, { class: "plain" }),
+  ];
+}
+
+function securityButton(phone, name, press) {
+  return iconButton(phone, name, phone.words(`security-${name}`), name, press, { class: "security-button", "aria-label": phone.words(`security-${name}`) });
+}
+
+function pin(phone) {
+  const shown = typed.get(phone) ?? "";
+  const error = phone.errors.pin;
+  phone.registerField("pin", { secret: true, room: phone.state.pin.length, get: () => typed.get(phone) ?? "", take: (value) => set(phone, value) });
+  const dots = Array.from({ length: PIN_MOST }, (_, place) => h("i", { class: place < shown.length ? "full" : "" }));
+  return [
+    h("p", { class: "pin-dots", role: "img", "aria-label": phone.words("pin-typed", { count: shown.length }) }, ...dots),
+    h("p", { class: "app-error", text: error ?? "" }),
+    keypad(phone, ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "ok"], (key) => press(phone, key), {
+      erase: "erase",
+      ok: "next",
+    }),
+  ];
+}
+
+function press(phone, key) {
+  const before = typed.get(phone) ?? "";
+  if (key === "ok") return submit(phone, before);
+  set(phone, key === "erase" ? before.slice(0, -1) : (before + key).slice(0, PIN_MOST));
+}
+
+function set(phone, value) {
+  typed.set(phone, value);
+  delete phone.errors.pin;
+  phone.draw();
+  phone.say(phone.words("pin-typed", { count: value.length }));
+}
+
+function submit(phone, value) {
+  typed.delete(phone);
+  const fault = pinFault(phone, value);
+  if (phone.state.key === "locked") return phone.root("app.locked");
+  if (!fault) return phone.confirmed();
+  phone.errors.pin = fault;
+  phone.draw();
+  phone.say(fault);
+}
+
+/** What is wrong with a PIN, or null; a wrong one counts, and the fifth in a row locks the key away. */
+export function pinFault(phone, value) {
+  const { state } = phone;
+  if (value.length < PIN_LEAST || value.length > PIN_MOST) return phone.words("pin-length");
+  if (value === state.pin) {
+    state.pinFailures = 0;
+    return null;
+  }
+  state.pinFailures += 1;
+  phone.emit("pin-wrong", { left: PIN_LIMIT - state.pinFailures });
+  if (state.pinFailures >= PIN_LIMIT) {
+    Object.assign(state, { key: "locked", sheet: null });
+    phone.emit("app-locked");
+  }
+  phone.changed();
+  return phone.words("pin-wrong", { count: Math.max(0, PIN_LIMIT - state.pinFailures) });
+}
