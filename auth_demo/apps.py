@@ -1,11 +1,12 @@
 import logging
+from collections.abc import Iterator
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from auth_demo.scenarios import load
-from auth_demo.scenarios.schema import Planned, Scenario
+from auth_demo.scenarios.schema import Planned, Scenario, Step, Step
 from kb import demos
 
 logger = logging.getLogger(__name__)
@@ -31,10 +32,25 @@ def _demo(scenario: Scenario) -> demos.Demo:
         id=scenario.id,
         title=scenario.title,
         article=scenario.article,
-        steps=tuple(demos.DemoStep(step.id, step.title, step.article_step, step.labels) for step in scenario.steps),
+        steps=tuple(bound for step in scenario.steps for bound in _steps(step)),
         platforms=tuple(platform.id for platform in scenario.platforms),
         summary=scenario.summary,
     )
+
+
+def _steps(step: Step) -> Iterator[demos.DemoStep]:
+    """One for each step of the article that it walks through; they differ by platform or variant."""
+    for place, article_step in (step.article_steps or {"": step.article_step}).items():
+        yield demos.DemoStep(step.id, step.title, article_step, step.labels_by.get(place, step.labels))
+
+
+def _steps(step: Step) -> list[demos.DemoStep]:
+    """One for each step of the article that it walks through."""
+    places = step.article_steps or {"": step.article_step}
+    return [
+        demos.DemoStep(step.id, step.title, article_step, step.labels_by.get(place, step.labels), place or None)
+        for place, article_step in places.items()
+    ]
 
 
 def _announced(planned: Planned) -> demos.Demo:

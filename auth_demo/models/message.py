@@ -27,6 +27,7 @@ class Message(models.Model):
     phone = models.SlugField(_("phone"), max_length=50)
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, null=True, related_name="messages")
     confirmation = models.ForeignKey(Confirmation, on_delete=models.CASCADE, null=True, related_name="messages")
+    notice = models.SlugField(_("notice"), max_length=20, blank=True, default="")  # tells something, has no code
     sealed = models.BinaryField(blank=True, default=bytes)
     sent_at = models.DateTimeField(_("sent"))
     expires_at = models.DateTimeField(_("worth nothing from"))

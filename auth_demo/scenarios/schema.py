@@ -65,16 +65,18 @@ class Move:
 @dataclass(frozen=True)
 class Step:
     id: str
-    article_step: str
+    article_step: str  # the first, where it differs by platform or variant
     title: Texts
     task: Texts
     done_on: str
+    article_steps: Mapping[str, str] = field(default_factory=dict)  # by platform or variant, where it differs
     hints: tuple[Texts, ...] = ()
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     solve: tuple[Move, ...] = ()
     real: Texts = field(default_factory=dict)  # the task with one's own device, where it differs
     only: Only = EVERYWHERE
     labels_by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # by platform or variant
+    article_steps: Mapping[str, str] = field(default_factory=dict)  # by platform or variant, where they differ
     own_screens: bool = False  # the practice room's own screens: the broker's are unknown
     undone_on: tuple[str, ...] = ()  # what takes the tick away again, while no later step is ticked
 
@@ -259,9 +261,12 @@ def _step(reader: Reader, devices: set[str], places: _Places) -> Step:
         ("id", "article_step", "title", "task", "done_on"),
         ("hints", "labels", "labels_by", "solve", "undone_on", "real", "only", "own_screens"),
     )
+    nowhere: Mapping[str, str] = {}
+    by_place = fields.get("article_step", lambda r: _article_steps(r, places), nowhere)
     return Step(
         id=fields.get("id", Reader.slug, ""),
-        article_step=fields.get("article_step", Reader.slug, ""),
+        article_step=next(iter(by_place.values()), ""),
+        article_steps={name: step for name, step in by_place.items() if name},
         title=fields.get("title", Reader.texts, {}),
         task=fields.get("task", Reader.texts, {}),
         done_on=fields.get("done_on", _event, ""),
@@ -274,6 +279,22 @@ def _step(reader: Reader, devices: set[str], places: _Places) -> Step:
         undone_on=fields.many("undone_on", _event),
         real=fields.get("real", Reader.texts, {}),
     )
+
+
+def _article_steps(reader: Reader, places: _Places) -> Mapping[str, str]:
+    """One step of the article for all, under the empty name; or one for each platform or variant."""
+    if isinstance(reader.node, yaml.ScalarNode):
+        return {"": reader.slug()}
+    found = reader.only(*places.platforms, *places.variants)
+    return {name: reader.at(node).slug() for name, node in found.items()}
+
+
+def _article_steps(reader: Reader, places: _Places) -> Mapping[str, str]:
+    """One step of the article, under an empty name, or several: one for each platform or variant."""
+    if isinstance(reader.node, yaml.ScalarNode):
+        return {"": reader.slug()}
+    found = reader.only(*places.platforms, *places.variants)
+    return {name: reader.at(node).slug() for name, node in found.items()}
 
 
 def _labels_by(reader: Reader, places: _Places) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

@@ -30,7 +30,7 @@ def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: 
     Sandbox.objects.filter(pk=sandbox.pk).hold()
     lockout.refuse_if_locked(sandbox, account.user, None, now)
     messages.refuse_too_many(account, messages.SMS, now)
-    for older in account.confirmations.unfinished().filter(purpose=purpose):
+    for older in Confirmation.objects.unfinished().filter(account=account, purpose=purpose):
         Confirmation.objects.filter(pk=older.pk).update(superseded_at=now)
         messages.wipe(older)
     code, key = _draw(purpose), new_id()

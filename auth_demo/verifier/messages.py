@@ -47,7 +47,7 @@ class Content:
     """What a message says to whoever holds the phone."""
 
     view: MessageView
-    purpose: str  # login, or a Confirmation's
+    purpose: str  # login, a Confirmation's, or a notice's
     code: str | None = field(default=None, repr=False)
     request: dict[str, object] | None = None
 
@@ -55,7 +55,7 @@ class Content:
 def next_allowed(account: Account, kind: str, now: datetime) -> datetime:
     """The earliest moment at which another message of this kind may be sent."""
     sent = list(
-        account.messages.filter(kind__in=(SMS, CALL), sent_at__gt=now - DAY)
+        account.messages.filter(kind__in=(SMS, CALL), notice="", sent_at__gt=now - DAY)
         .order_by("-sent_at")
         .values_list("sent_at", "kind")
     )
@@ -85,7 +85,7 @@ def rest(account: Account, now: datetime) -> datetime:
 
 
 def sent_in_hour(account: Account, now: datetime) -> int:
-    return account.messages.filter(kind__in=(SMS, CALL), sent_at__gt=now - HOUR).count()
+    return account.messages.filter(kind__in=(SMS, CALL), notice="", sent_at__gt=now - HOUR).count()
 
 
 def send(
@@ -98,18 +98,25 @@ def send(
     code: str = "",
     challenge: Challenge | None = None,
     confirmation: Confirmation | None = None,
+    notice: str = "",
 ) -> Message:
     """Put a message on its way. To be called in a transaction that holds the sandbox, after `refuse_too_many`."""
     sandbox = account.sandbox
     last = sandbox.messages.aggregate(last=Max("number"))["last"] or 0
     message = Message(id=new_id(), sandbox=sandbox, account=account, number=last + 1, kind=kind, phone=phone)
     message.challenge, message.confirmation = challenge, confirmation
-    message.sent_at, message.expires_at = now, expires_at
+    message.sent_at, message.expires_at, message.notice = now, expires_at, notice
     if code:
         message.sealed = vault.seal(code.encode(), owner=f"{message.id}/code")
     message.save(force_insert=True)
     _tell(sandbox, "push.sent" if kind == PUSH else "message.sent", now, message)
     return message
+
+
+def notify(account: Account, about: Confirmation, now: datetime) -> None:
+    """Tell the owner by SMS that a phone was activated. It has no code, so it counts towards no limit."""
+    send(account, SMS, account.phone, now, now + DAY, confirmation=about, notice="activated")
+    deliver(account.sandbox, now)
 
 
 def deliver(sandbox: Sandbox, now: datetime) -> None:
@@ -142,6 +149,8 @@ def read(sandbox: Sandbox, number: int, now: datetime) -> Content:
         )
     if message.kind == PUSH:
         return _request(message, now)
+    if message.notice:
+        return Content(view(message, now), message.notice)
     if not message.sealed or message.expires_at <= now:
         raise Refused(Reason.GONE)
     code = vault.unseal(bytes(message.sealed), owner=f"{message.id}/code").decode()

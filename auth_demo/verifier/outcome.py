@@ -85,7 +85,8 @@ class Topic(StrEnum):
     CALL = "call"  # not-yet: nobody has answered it
     RESEND = "resend"  # too-soon
     PUSHES = "pushes"  # too-soon: three requests in ten minutes
-    NUMBER = "number"  # not-enrolled: there is no active number
+    NUMBER = "number"  # not-enrolled: there is no number
+    ACTIVATION = "activation"  # not-offered: another kind of activation is due
 
 
 @dataclass(frozen=True)

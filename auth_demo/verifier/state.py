@@ -195,7 +195,7 @@ class ConfirmationView:
 
 
 def of_confirmation(asked: Confirmation, now: datetime) -> ConfirmationView:
-    message = asked.messages.select_related("account").get()
+    message = asked.messages.select_related("account").get(notice="")
     resend_at = messages.next_allowed(message.account, message.kind, now)
     return ConfirmationView(_sent_view(message, now), resend_at, asked.expires_at, asked.attempts_left)
 

@@ -232,19 +232,13 @@ def _opened(opened: enrol.Opened, *, with_token: bool) -> dict[str, Any]:
         **{name: seen[name] for name in same},
         "token": opened.token if with_token else None,
         "user": {"name": view.user},
-        "devices": [new_device(each) for each in opened.devices],
+        "devices": [api_world.new_device(each) for each in opened.devices],
         "others": [
-            {"user": {"name": user}, "devices": [new_device(each) for each in theirs]}
+            {"user": {"name": user}, "devices": [api_world.new_device(each) for each in theirs]}
             for user, theirs in groupby(opened.others, key=lambda each: each.device.user)
         ],
         "login": asdict(state.of_login(opened.login, view.now)) if opened.login else None,
     }
-
-
-def new_device(handed: enrol.HandedOut) -> dict[str, Any]:
-    device = handed.device
-    place = {"phone": device.phone or None, "system": device.system or None}
-    return {"id": device.pk, "kind": device.kind, "suite": device.suite, **place, **handed.given}
 
 
 def _login(sandbox: enrol.Sandbox, view: state.LoginView) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Path, Query
+from ninja.responses import Status
 
-from auth_demo.verifier import clock, faults, messages, number, state
+from auth_demo.verifier import activation, clock, faults, messages, number, state
 from auth_demo.verifier.enrol import Sandbox
+from auth_demo.verifier.world import HandedOut
 from auth_demo.web import limits, schemas, texts
 from auth_demo.web.auth import enter
 from auth_demo.web.languages import of_request
@@ -90,6 +92,50 @@ def confirm_number(request: HttpRequest, body: schemas.CodeIn, sandbox_id: str =
     return {"number": shown, "sms_enrolled": enrolled, "now": clock.now(sandbox)}
 
 
+@router.post(
+    "/sandboxes/{sandbox_id}/phones/{phone}/activation",
+    auth=key,
+    response={200: schemas.ConfirmationOut, **REFUSALS},
+)
+def ask_activation(
+    request: HttpRequest, body: schemas.ActivationIn, sandbox_id: str = OneId, phone: str = PhoneId
+) -> Any:
+    """Send an activation code to the number on record: for a first phone, the same again, or a new one."""
+    sandbox = enter(request, sandbox_id)
+    return confirmation(sandbox, activation.ask(sandbox, phone, body.kind))
+
+
+@router.post(
+    "/sandboxes/{sandbox_id}/phones/{phone}/activation/confirmation",
+    auth=key,
+    response={201: schemas.ActivatedOut, **REFUSALS},
+    exclude_none=True,
+)
+def confirm_activation(
+    request: HttpRequest, body: schemas.CodeIn, sandbox_id: str = OneId, phone: str = PhoneId
+) -> Any:
+    """Take the activation code. The phone's new keys come in this answer only; older phones are revoked with it."""
+    sandbox = enter(request, sandbox_id)
+    limits.spend_response(sandbox.pk)
+    made = activation.settle(sandbox, phone, body.code)
+    return Status(201, {"device": new_device(made.handed), "revoked": made.revoked, "now": clock.now(sandbox)})
+
+
+@router.post("/sandboxes/{sandbox_id}/phones/{phone}/forget", auth=key, response={200: schemas.NowOut, **REFUSALS})
+def forget_phone(request: HttpRequest, sandbox_id: str = OneId, phone: str = PhoneId) -> Any:
+    """The app's data was cleared on the phone: recorded, while the verifier goes on waiting for its key."""
+    sandbox = enter(request, sandbox_id)
+    activation.forget(sandbox, phone)
+    return {"now": clock.now(sandbox)}
+
+
+def new_device(handed: HandedOut) -> dict[str, Any]:
+    """An authenticator with its secrets, handed out this once."""
+    device = handed.device
+    place = {"phone": device.phone or None, "system": device.system or None}
+    return {"id": device.pk, "kind": device.kind, "suite": device.suite, **place, **handed.given}
+
+
 def confirmation(sandbox: Sandbox, asked: number.Confirmation) -> dict[str, Any]:
     now = clock.now(sandbox)
     return {**asdict(state.of_confirmation(asked, now)), "now": now}
@@ -97,7 +143,7 @@ def confirmation(sandbox: Sandbox, asked: number.Confirmation) -> dict[str, Any]
 
 def _content(request: HttpRequest, sandbox: Sandbox, content: messages.Content) -> dict[str, Any]:
     with translation.override(of_request(request, sandbox.language)):
-        text = texts.sms(content.purpose, content.code) if content.code and content.view.kind == "sms" else None
+        text = texts.sms(content.purpose, content.code or "") if content.view.kind == "sms" else None
     return {
         "message": asdict(content.view),
         "purpose": content.purpose,

@@ -71,6 +71,10 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "Three notifications in ten minutes were not approved. The next one can be sent in %(wait)s; "
         "until then use the challenge code."
     ),
+    Topic.ACTIVATION: _(
+        "First activation is for who has no active phone, recovery for the same phone, migration for a new phone in "
+        "place of the active one."
+    ),
     Topic.NUMBER: _("There is no mobile number on record to send a code to."),
     Reason.NOT_FOUND: _("There is no such thing in this practice. It may have been deleted."),
     Reason.UNAUTHORIZED: _(

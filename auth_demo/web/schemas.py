@@ -250,7 +250,7 @@ class PushOut(Schema):
 
 class ContentOut(Schema):
     message: MessageOut
-    purpose: Literal["login", "number", "activation", "recovery", "migration"]
+    purpose: Literal["login", "number", "activation", "recovery", "migration", "activated"]
     text: str | None = None
     code: str | None = Field(None, examples=["042917"])
     request: PushOut | None = None
@@ -278,6 +278,22 @@ class CodeIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
     code: str = Field(..., max_length=200, description="As typed.", examples=["042917"])
+
+
+class ActivationIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["activation", "recovery", "migration"] = "activation"
+
+
+class ActivatedOut(Schema):
+    device: NewDeviceOut
+    revoked: list[str] = Field(..., description="The ids of the authenticators that this one replaces.")
+    now: datetime = Now
+
+
+class NowOut(Schema):
+    now: datetime = Now
 
 
 class NumberConfirmedOut(Schema):
@@ -422,6 +438,7 @@ class StepOut(TitledOut):
     own_screens: bool
     real: dict[str, str]
     article_step: str
+    article_steps: dict[str, str] = Field(..., description="By platform or variant, where it differs.")
     task: dict[str, str]
     hints: list[dict[str, str]]
     labels: dict[str, list[str]]

@@ -13,9 +13,11 @@ SMS: Mapping[str, Promise] = {
     "activation": _("Practice: your activation code is %(code)s. It is good for 10 minutes. Give it to nobody."),
     "recovery": _("Practice: your activation code is %(code)s. It is good for 10 minutes. Give it to nobody."),
     "migration": _("Practice: your activation code is %(code)s. It is good for 10 minutes. Give it to nobody."),
+    "activated": _("Practice: a phone was activated for your login. If it was not you, call Client Services."),
 }
 
 
 def sms(purpose: str, code: str) -> str:
+    """PURPOSE is a key of SMS; CODE is empty where there is none to say."""
     shown = codes.grouped(code, codes.ACTIVATION) if len(code) == codes.ACTIVATION.length else code
     return str(SMS[purpose]) % {"code": shown}

@@ -1,12 +1,10 @@
 """What every login method owes, whoever wrote it: a method that joins the registry is tested here unasked."""
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from auth_demo.scenarios.vocabulary import METHODS
@@ -15,6 +13,7 @@ from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Question
 from tests.auth_demo.answers import ANSWERS, phone_response
 from tests.auth_demo.conftest import open_sandbox
+from tests.auth_demo.methods.parallel import in_parallel
 from tests.auth_demo.times import moment
 
 MALFORMED = ["", " ", "1", "abcdefgh", "1234567x", "١٢٣٤٥٦٧٨", "12.34567", "-1234567", "9" * 60, "²²²²²²²²"]
@@ -128,21 +127,6 @@ def test_a_response_is_accepted_once(user):
     again = user.send(login, right)
     assert reason(again) == (409, "already-used")
     assert again.json()["diagnosis"]["cause"] == "already-used"
-
-
-def in_parallel(count, call):
-    """What COUNT threads got that made the call at the same moment."""
-    start = Barrier(count)
-
-    def run(_number):
-        try:
-            start.wait(timeout=30)
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(run, range(count)))
 
 
 @pytest.fixture
