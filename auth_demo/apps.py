@@ -1,12 +1,11 @@
 import logging
-from collections.abc import Iterator
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from auth_demo.scenarios import load
-from auth_demo.scenarios.schema import Planned, Scenario, Step, Step
+from auth_demo.scenarios.schema import Planned, Scenario, Step
 from kb import demos
 
 logger = logging.getLogger(__name__)
@@ -36,12 +35,6 @@ def _demo(scenario: Scenario) -> demos.Demo:
         platforms=tuple(platform.id for platform in scenario.platforms),
         summary=scenario.summary,
     )
-
-
-def _steps(step: Step) -> Iterator[demos.DemoStep]:
-    """One for each step of the article that it walks through; they differ by platform or variant."""
-    for place, article_step in (step.article_steps or {"": step.article_step}).items():
-        yield demos.DemoStep(step.id, step.title, article_step, step.labels_by.get(place, step.labels))
 
 
 def _steps(step: Step) -> list[demos.DemoStep]:

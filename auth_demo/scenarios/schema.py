@@ -76,7 +76,6 @@ class Step:
     real: Texts = field(default_factory=dict)  # the task with one's own device, where it differs
     only: Only = EVERYWHERE
     labels_by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # by platform or variant
-    article_steps: Mapping[str, str] = field(default_factory=dict)  # by platform or variant, where they differ
     own_screens: bool = False  # the practice room's own screens: the broker's are unknown
     undone_on: tuple[str, ...] = ()  # what takes the tick away again, while no later step is ticked
 
@@ -283,14 +282,6 @@ def _step(reader: Reader, devices: set[str], places: _Places) -> Step:
 
 def _article_steps(reader: Reader, places: _Places) -> Mapping[str, str]:
     """One step of the article for all, under the empty name; or one for each platform or variant."""
-    if isinstance(reader.node, yaml.ScalarNode):
-        return {"": reader.slug()}
-    found = reader.only(*places.platforms, *places.variants)
-    return {name: reader.at(node).slug() for name, node in found.items()}
-
-
-def _article_steps(reader: Reader, places: _Places) -> Mapping[str, str]:
-    """One step of the article, under an empty name, or several: one for each platform or variant."""
     if isinstance(reader.node, yaml.ScalarNode):
         return {"": reader.slug()}
     found = reader.only(*places.platforms, *places.variants)

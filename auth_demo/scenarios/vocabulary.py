@@ -13,6 +13,7 @@ METHODS = (
 
 SYSTEMS = ("ios", "android")
 APPS = ("active", "installed", "none")  # the broker's app on a phone: activated, there, not there
+STARTS = ("login", "home", "reinstalled", "single-app")  # how the page finds the app: see world.WorldPhone
 NUMBERS = ("active", "unverified", "none")  # how far a mobile number has come
 FAULTS = ("no-coverage", "airplane", "late-sms", "blocked-sms", "no-push", "phone-lost")
 
@@ -50,6 +51,9 @@ SERVER_EVENTS = (
     "phone.activated",
     "phone.revoked",
     "phone.forgotten",
+    "passcode.issued",
+    "passcode.ended",
+    "online-card.issued",
     "fault.on",
     "fault.off",
 )

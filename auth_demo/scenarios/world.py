@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auth_demo.scenarios.reader import Reader, Texts
-from auth_demo.scenarios.vocabulary import APPS, FAULTS, NUMBERS, SYSTEMS
+from auth_demo.scenarios.vocabulary import APPS, FAULTS, NUMBERS, STARTS, SYSTEMS
 
 
 @dataclass(frozen=True)
 class WorldPhone:
-    """A simulated phone. `system` is empty where the variant decides it; `app` is the broker's app on it."""
+    """A simulated phone. `system` is empty where the variant decides it; `app` is the broker's app on it.
+
+    `start` is how the page finds the app: at its login, logged in, installed anew on a phone whose key was active, or as
+    the single app that replaced the older ones.
+    """
 
     id: str
     system: str
     app: str
+    start: str = "login"
 
 
 @dataclass(frozen=True)
@@ -95,11 +100,12 @@ def read_fault(reader: Reader) -> str:
 
 
 def _phone(reader: Reader, devices: Sequence[str]) -> WorldPhone:
-    fields = reader.fields(("id", "app"), ("system",))
+    fields = reader.fields(("id", "app"), ("system", "start"))
     phone = WorldPhone(
         id=fields.get("id", Reader.slug, ""),
         system=fields.get("system", lambda r: r.one_of(SYSTEMS), ""),
         app=fields.get("app", lambda r: r.one_of(APPS), ""),
+        start=fields.get("start", lambda r: r.one_of(STARTS), "login"),
     )
     if phone.id and phone.id not in devices:
         fields.problem("id", f"no device {phone.id!r} of kind phone in this scenario")

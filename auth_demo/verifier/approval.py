@@ -41,7 +41,9 @@ def decide(sandbox: Sandbox, login_id: str, *, device_id: str, decision: str, an
     if genuine:  # the phone's own answer, with a number that another login shows
         raise _refuse_number(sandbox, login, challenge, now)
     left = verify.reject(sandbox, login, challenge, now)
-    raise Refused(Reason.WRONG_RESPONSE, attempts_left=left, diagnosis=Diagnosis(_cause(device, login), {"user": device.user}))
+    raise Refused(
+        Reason.WRONG_RESPONSE, attempts_left=left, diagnosis=Diagnosis(_cause(device, login), {"user": device.user})
+    )
 
 
 def _phone(sandbox: Sandbox, login: Login, device_id: str) -> Device:

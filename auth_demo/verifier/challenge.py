@@ -7,7 +7,7 @@ from django.db import transaction
 from auth_demo.models import Account, Challenge, Device, Login, Sandbox
 from auth_demo.protocols import codes, push
 from auth_demo.scenarios import load
-from auth_demo.verifier import clock, events, expiry, lockout, messages, onetime, vault, verify
+from auth_demo.verifier import clock, events, expiry, lockout, messages, onetime, passcode, vault, verify
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Channel, Method
@@ -41,6 +41,7 @@ def start(
     _refuse_if_not_offered(sandbox, platform, way.name)
     chosen = _device([each for each in own if each.kind == way.kind], device)
     lockout.refuse_if_locked(sandbox, name, chosen, now)
+    passcode.refuse_if_over(chosen, platform, now)
     with transaction.atomic():
         Sandbox.objects.filter(pk=sandbox.pk).hold()  # two logins at once: the later one supersedes
         refuse_too_many(account, way, now)
@@ -138,9 +139,10 @@ def issue(sandbox: Sandbox, account: Account, login: Login, method: Method, now:
 
 
 def draw_unseen(method: Method, device: Device | None) -> str:
+    used = frozenset(device.challenges.values_list("text", flat=True)) if device else frozenset()
     for _ in range(_DRAWS):
-        text = method.draw()
-        if not text or device is None or not Challenge.objects.filter(device=device, text=text).exists():
+        text = method.draw(used)
+        if not text or text not in used:
             return text
     raise RuntimeError("this device has seen nearly every challenge there is")
 

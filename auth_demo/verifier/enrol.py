@@ -73,8 +73,18 @@ def open_sandbox(
         own, others = build(sandbox, scenario, world, user)
         events.record(sandbox, "sandbox.opened", sandbox.clock_time, scenario=scenario.id, step=sandbox.step)
         started = bool(step) and scenario.lies_behind(step or "", *LOGIN_BEGUN)
-        login = challenge.start(sandbox) if started else None
+        login = _start(sandbox) if started else None
     return Opened(sandbox, token, own, others, login)
+
+
+def _start(sandbox: Sandbox) -> Login | None:
+    """The login under way; None where the device is only set up in a step before, which the page then replays."""
+    try:
+        return challenge.start(sandbox)
+    except Refused as refusal:
+        if refusal.reason is Reason.NOT_ENROLLED:
+            return None
+        raise
 
 
 def hash_token(token: str) -> str:

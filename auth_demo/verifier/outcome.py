@@ -43,6 +43,7 @@ class Cause(StrEnum):
     CHALLENGE_AS_PIN = "challenge-as-pin"
     WRONG_PIN = "wrong-pin"
     WRONG_DEVICE = "wrong-device"
+    CELLS_SWAPPED = "cells-swapped"
     CLOCK_AHEAD = "clock-ahead"
     CLOCK_BEHIND = "clock-behind"
     OLD_PHONE = "old-phone"
@@ -86,6 +87,10 @@ class Topic(StrEnum):
     RESEND = "resend"  # too-soon
     PUSHES = "pushes"  # too-soon: three requests in ten minutes
     NUMBER = "number"  # not-enrolled: there is no number
+    LIFETIME = "lifetime"  # gone: the device's own time is up
+    PORTAL_ONLY = "portal-only"  # not-offered: a passcode after its first days
+    ONLINE_CARD = "online-card"  # not-offered: no login with a passcode
+    SECOND_PASSCODE = "second-passcode"  # not-offered
     ACTIVATION = "activation"  # not-offered: another kind of activation is due
 
 

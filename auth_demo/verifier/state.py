@@ -8,7 +8,7 @@ from typing import Any
 from auth_demo.models import Account, Challenge, Confirmation, Device, Login, Message, Sandbox
 from auth_demo.verifier import clock, expiry, faults, lockout, messages, number, world
 from auth_demo.verifier.ids import is_id
-from auth_demo.verifier.methods import registry
+from auth_demo.verifier.methods import online_card, registry
 from auth_demo.verifier.methods.base import Channel
 from auth_demo.verifier.outcome import Reason, Refused
 
@@ -52,7 +52,7 @@ class LoginView:
     platform: str
     device: str | None
     state: LoginState
-    challenge: str | None
+    challenge: str | list[str] | None  # digits to type, or the two cells of an online card
     issued_at: datetime | None
     expires_at: datetime | None
     attempts_left: int
@@ -74,6 +74,7 @@ class DeviceView:
     system: str | None
     drift: int | None
     revoked: bool
+    valid_until: datetime | None
     locked_until: datetime | None
 
 
@@ -140,6 +141,7 @@ def of_device(sandbox: Sandbox, device: Device, now: datetime) -> DeviceView:
         system=device.system or None,
         drift=device.drift,
         revoked=device.revoked_at is not None,
+        valid_until=device.valid_until,
         locked_until=lockout.portal_locked_until(sandbox, device.user, now),
     )
 
@@ -160,12 +162,18 @@ def of_login(login: Login, now: datetime) -> LoginView:
         platform=login.platform,
         device=login.device_id,
         state=state,
-        challenge=challenge.text if challenge and _channel(login) is Channel.NONE and challenge.text else None,
+        challenge=_challenge(login, challenge) if challenge else None,
         issued_at=challenge.issued_at if challenge else None,
         expires_at=challenge.expires_at if challenge else None,
         attempts_left=challenge.attempts_left if challenge and state in OPEN else 0,
         **(_sent(login, challenge, now) if challenge and state in OPEN else {}),
     )
+
+
+def _challenge(login: Login, challenge: Challenge) -> str | list[str] | None:
+    if login.method == "online-card":
+        return challenge.text.split(online_card.SEPARATOR)
+    return challenge.text if challenge.text and _channel(login) is Channel.NONE else None
 
 
 def _channel(login: Login) -> Channel:

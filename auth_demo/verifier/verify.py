@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from auth_demo.models import Challenge, Device, Login, Sandbox
-from auth_demo.verifier import clock, devices, events, expiry, explain, lockout, messages, onetime
+from auth_demo.verifier import clock, devices, events, expiry, explain, lockout, messages, onetime, passcode
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Channel, Match
 from auth_demo.verifier.outcome import Reason, Refused, Topic
@@ -60,6 +60,8 @@ def accept(sandbox: Sandbox, login: Login, challenge: Challenge, now: datetime, 
             if match.drift is not None and login.device:
                 Device.objects.filter(pk=login.device.pk).update(drift=match.drift)
             messages.wipe(challenge)
+            if login.device and login.device.kind not in passcode.STOPGAPS:
+                passcode.end(sandbox, login.user, now)
             events.record(sandbox, "response.accepted", now, login=login.pk, method=login.method)
             return
     raise onetime.refuse_second(challenge, now)

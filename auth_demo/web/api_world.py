@@ -8,7 +8,7 @@ from django.utils import translation
 from ninja import Path, Query
 from ninja.responses import Status
 
-from auth_demo.verifier import activation, clock, faults, messages, number, state
+from auth_demo.verifier import activation, clock, faults, messages, number, passcode, state
 from auth_demo.verifier.enrol import Sandbox
 from auth_demo.verifier.world import HandedOut
 from auth_demo.web import limits, schemas, texts
@@ -127,6 +127,20 @@ def forget_phone(request: HttpRequest, sandbox_id: str = OneId, phone: str = Pho
     sandbox = enter(request, sandbox_id)
     activation.forget(sandbox, phone)
     return {"now": clock.now(sandbox)}
+
+
+@router.post("/sandboxes/{sandbox_id}/temporary-passcode", auth=key, response={201: schemas.PasscodeOut, **REFUSALS})
+def give_passcode(request: HttpRequest, sandbox_id: str = OneId) -> Any:
+    """A temporary passcode, as Client Services would give one; it comes in this answer only."""
+    sandbox = enter(request, sandbox_id)
+    return Status(201, {**asdict(passcode.give(sandbox)), "now": clock.now(sandbox)})
+
+
+@router.post("/sandboxes/{sandbox_id}/online-card", auth=key, response={201: schemas.OnlineCardOut, **REFUSALS})
+def print_online_card(request: HttpRequest, sandbox_id: str = OneId) -> Any:
+    """The online card, fetched in the portal after a login with the passcode; it comes in this answer only."""
+    sandbox = enter(request, sandbox_id)
+    return Status(201, {**asdict(passcode.print_card(sandbox)), "now": clock.now(sandbox)})
 
 
 def new_device(handed: HandedOut) -> dict[str, Any]:

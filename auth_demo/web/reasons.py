@@ -71,6 +71,16 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "Three notifications in ten minutes were not approved. The next one can be sent in %(wait)s; "
         "until then use the challenge code."
     ),
+    Topic.LIFETIME: _("The time of this passcode or card is up. Use another device."),
+    Topic.PORTAL_ONLY: _(
+        "After its first two days the temporary passcode is good for Client Portal only, to fetch the online card."
+    ),
+    Topic.ONLINE_CARD: _(
+        "Log in to Client Portal with the temporary passcode first: the online card is fetched there."
+    ),
+    Topic.SECOND_PASSCODE: _(
+        "There are no two temporary passcodes in a row: log in once with a device of your own, then another is possible."
+    ),
     Topic.ACTIVATION: _(
         "First activation is for who has no active phone, recovery for the same phone, migration for a new phone in "
         "place of the active one."
@@ -136,6 +146,7 @@ ADVICE: Mapping[Cause, Promise] = {
         "Switch it on again and type your PIN."
     ),
     Cause.WRONG_DEVICE: _("That response comes from another device of yours. Use the one that this login asks for."),
+    Cause.CELLS_SWAPPED: _("The two cells are in the wrong order. Type them in the order in which the login asks."),
     Cause.CLOCK_AHEAD: _(
         "The clock of the phone is %(off)s ahead. Its responses are computed with the time: set it to automatic."
     ),

@@ -111,7 +111,7 @@ class LoginOut(Schema):
     user: str = Field(..., examples=["amira-practice"])
     device: str | None = None
     state: Literal["challenge", "code-sent", "waiting", "accepted", "denied", "superseded", "expired", "refused"]
-    challenge: str | None = Field(None, examples=["481203"])
+    challenge: str | list[str] | None = Field(None, description="Digits, or two cells.", examples=["481203"])
     issued_at: datetime | None = None
     expires_at: datetime | None = None
     attempts_left: int = Field(..., examples=[5])
@@ -155,6 +155,7 @@ class DeviceOut(Schema):
     system: str | None = None
     drift: int | None = Field(None, description="How many minutes ahead the phone’s clock was when it last answered.")
     revoked: bool
+    valid_until: datetime | None = None
     locked_until: datetime | None = None
 
 
@@ -289,6 +290,21 @@ class ActivationIn(Schema):
 class ActivatedOut(Schema):
     device: NewDeviceOut
     revoked: list[str] = Field(..., description="The ids of the authenticators that this one replaces.")
+    now: datetime = Now
+
+
+class PasscodeOut(Schema):
+    device: str = Id
+    passcode: str = Field(..., description="Handed out here and never again.", examples=["7K3F-9QT2-XW0B-4M8Z"])
+    full_until: datetime
+    portal_until: datetime
+    now: datetime = Now
+
+
+class OnlineCardOut(Schema):
+    device: str = Id
+    cells: list[str] = Field(..., description="224 cells, in order; handed out here and never again.")
+    valid_until: datetime
     now: datetime = Now
 
 

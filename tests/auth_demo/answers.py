@@ -14,6 +14,10 @@ class Answerer:
 
     scenario: str
     pause: float = 0  # seconds between two logins that the limits allow
+    method: str | None = None  # where it is not the scenario's first
+
+    def prepare(self, caller) -> None:
+        """Get the device first, where a new sandbox has none."""
 
     def right(self, caller, login) -> str:
         raise NotImplementedError
@@ -55,6 +59,31 @@ class Notified(Answerer):
         return caller.approve(login, answer=answer)
 
 
+class Passcode(Answerer):
+    def prepare(self, caller):
+        caller.given = caller.post(f"/sandboxes/{caller.id}/temporary-passcode").json()
+        caller.sandbox["devices"] = [{"id": caller.given["device"]}]
+
+    def right(self, caller, login):
+        return caller.given["passcode"].replace("-", "")
+
+    def wrong(self, caller, login):
+        right = self.right(caller, login)
+        return ("1" if right[0] == "0" else "0") + right[1:]
+
+
+class Cells(Passcode):
+    def prepare(self, caller):
+        super().prepare(caller)
+        login = caller.login(platform="client-portal")
+        caller.respond(login, caller.given["passcode"])
+        caller.given = caller.post(f"/sandboxes/{caller.id}/online-card").json()
+        caller.sandbox["devices"] = [{"id": caller.given["device"]}]
+
+    def right(self, caller, login):
+        return "".join(caller.given["cells"][int(at) - 1] for at in login["challenge"])
+
+
 def phone_response(device, login, at, *, challenge=None) -> str:
     """What the app on the phone DEVICE shows, whose clock says AT."""
     key = bytes.fromhex(device["key"])
@@ -77,5 +106,7 @@ ANSWERS = {
     "phone": Offline("offline-test"),
     "sms": Sent("sms-test", pause=721),
     "voice": Sent("voice-test", pause=1801),
+    "temporary-passcode": Passcode("passcode-test"),
+    "online-card": Cells("passcode-test", method="online-card"),
     "notification": Notified("push-test", pause=301),
 }

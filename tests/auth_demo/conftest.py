@@ -29,6 +29,12 @@ def scenarios(settings):
 
 
 @pytest.fixture(autouse=True)
+def quick_password_hash(settings):
+    """The slow check of a passcode is slow on purpose; no test is about how slow."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def fresh_limits():
     from django.core.cache import cache
 
@@ -44,6 +50,7 @@ class Caller:
     language: str | None = None
     codes: dict = field(default_factory=dict)
     requests: dict = field(default_factory=dict)
+    given: dict = field(default_factory=dict)  # what was handed out after the opening
 
     @property
     def id(self) -> str:
@@ -125,6 +132,10 @@ class Caller:
 
     def stop_clock(self) -> None:
         self.post(f"/sandboxes/{self.id}/clock", {"rate": 0})
+
+    def device(self) -> dict:
+        """The learner's own device as the verifier sees it."""
+        return next(each for each in self.state()["devices"] if each["id"] == self.card["id"])
 
     def state(self) -> dict:
         return self.get(f"/sandboxes/{self.id}").json()

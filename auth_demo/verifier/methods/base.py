@@ -30,6 +30,7 @@ class Secrets:
     key: bytes = field(repr=False)
     pin: str | None = field(default=None, repr=False)
     push: bytes = field(default=b"", repr=False)  # the key that answers notifications
+    given: str = field(default="", repr=False)  # handed out and never stored
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,9 @@ class Method(Protocol):
     def hand_out(self, shared: Secrets) -> dict[str, str]:
         """What the browser's device is given, once."""
 
-    def draw(self) -> str:
-        """A new challenge, empty if there is none to compute with. The caller sees to it that none comes twice."""
+    def draw(self, used: frozenset[str] = frozenset()) -> str:
+        """A new challenge, empty if there is none. USED are those that the device was asked: the caller draws
+        again if the new one is among them."""
 
     def code(self) -> str:
         """What is sent to be typed back, empty if nothing is."""

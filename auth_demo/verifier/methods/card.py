@@ -34,7 +34,7 @@ class SecurityCard:
     def hand_out(self, shared: Secrets) -> dict[str, str]:
         return {"key": shared.key.hex(), "pin": shared.pin or ""}
 
-    def draw(self) -> str:
+    def draw(self, used: frozenset[str] = frozenset()) -> str:
         return six_digits.draw()
 
     def code(self) -> str:

@@ -30,7 +30,7 @@ class Notification:
     def hand_out(self, shared: Secrets) -> dict[str, str]:
         return Phone().hand_out(shared)
 
-    def draw(self) -> str:
+    def draw(self, used: frozenset[str] = frozenset()) -> str:
         return secrets.token_hex(push.NONCE_BYTES)
 
     def code(self) -> str:

@@ -3,10 +3,12 @@
 from auth_demo.verifier.methods.base import Method
 from auth_demo.verifier.methods.card import SecurityCard
 from auth_demo.verifier.methods.notification import Notification
+from auth_demo.verifier.methods.online_card import OnlineCard
+from auth_demo.verifier.methods.passcode import TemporaryPasscode
 from auth_demo.verifier.methods.phone import Phone
 from auth_demo.verifier.methods.sent_code import SMS, VOICE
 
-_ALL: tuple[Method, ...] = (SecurityCard(), Phone(), SMS, VOICE, Notification())
+_ALL: tuple[Method, ...] = (SecurityCard(), Phone(), SMS, VOICE, Notification(), TemporaryPasscode(), OnlineCard())
 METHODS: dict[str, Method] = {method.name: method for method in _ALL}
 
 

@@ -30,7 +30,7 @@ class SentCode:
     def hand_out(self, shared: Secrets) -> dict[str, str]:
         return {}
 
-    def draw(self) -> str:
+    def draw(self, used: frozenset[str] = frozenset()) -> str:
         return ""
 
     def code(self) -> str:

@@ -34,6 +34,12 @@ def test_a_variant_gives_its_system_to_the_phones_that_have_none(variant, system
     assert [phone.system for phone in scenario.world_of(variant).phones] == [system, "android"]
 
 
+def test_a_phone_says_how_its_app_is_found_and_is_at_its_login_otherwise():
+    scenario, found = read(GOOD.replace("app: active}", "app: active, start: home}", 1))
+    assert not found
+    assert [phone.start for phone in scenario.world_of("ios").phones] == ["home", "login"]
+
+
 def test_a_variant_may_have_a_world_of_its_own():
     text = (DEMOS / "enrol-test.yaml").read_text(encoding="utf-8")
     scenario, found = read(text, "enrol-test")

@@ -9,24 +9,24 @@ from auth_demo.verifier.methods.card import SecurityCard
 
 def test_a_device_is_never_asked_the_same_twice(learner, monkeypatch):
     drawn = iter(["000001", "000001", "000001", "000033"])
-    monkeypatch.setattr(SecurityCard, "draw", lambda self: next(drawn))
+    monkeypatch.setattr(SecurityCard, "draw", lambda self, used: next(drawn))
     assert [learner.login()["challenge"] for _ in range(2)] == ["000001", "000033"]
 
 
 def test_another_device_may_be_asked_the_same(learner, stranger, monkeypatch):
-    monkeypatch.setattr(SecurityCard, "draw", lambda self: "000001")
+    monkeypatch.setattr(SecurityCard, "draw", lambda self, used: "000001")
     assert learner.login()["challenge"] == stranger.login()["challenge"] == "000001"
 
 
 def test_a_device_that_has_seen_everything_does_not_hang_the_server(learner, monkeypatch):
-    monkeypatch.setattr(SecurityCard, "draw", lambda self: "000001")
+    monkeypatch.setattr(SecurityCard, "draw", lambda self, used: "000001")
     learner.login()
     with pytest.raises(RuntimeError):
         challenge.draw_unseen(SecurityCard(), Device.objects.get(pk=learner.card["id"]))
 
 
 def test_leading_zeros_are_kept_all_the_way(learner, monkeypatch):
-    monkeypatch.setattr(SecurityCard, "draw", lambda self: "000417")
+    monkeypatch.setattr(SecurityCard, "draw", lambda self, used: "000417")
     login = learner.login()
     assert login["challenge"] == "000417"
     assert learner.respond(login, learner.compute(login)).status_code == 200
