@@ -19,6 +19,7 @@ class DemoStep:
     title: Texts
     article_step: str | None = None
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: str | None = None  # the platform or variant that ARTICLE_STEP is for, where there are several
 
 
 @dataclass(frozen=True)
