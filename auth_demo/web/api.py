@@ -17,7 +17,7 @@ from ninja.responses import Status
 from auth_demo.scenarios import load
 from auth_demo.verifier import approval, challenge, clock, enrol, events, inside, state, verify
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
-from auth_demo.web import api_world, limits, problems, reasons, schemas
+from auth_demo.web import api_world, limits, problems, reasons, scenario_schemas, schemas
 from auth_demo.web.auth import enter, enter_by_login, keep_in_cookie, refuse_cross_site
 from auth_demo.web.languages import of_request
 from auth_demo.web.routing import REFUSALS, OneId, key, practice_router
@@ -174,7 +174,7 @@ def restore_device(request: HttpRequest, sandbox_id: str = OneId, device_id: str
     return {"device": asdict(state.restore(sandbox, device_id)), "now": clock.now(sandbox)}
 
 
-@router.get("/scenarios", response=schemas.ScenariosOut, exclude_none=True)
+@router.get("/scenarios", response=scenario_schemas.ScenariosOut, exclude_none=True)
 def list_scenarios(request: HttpRequest) -> Any:
     """Every practice, also those in preparation, in all languages."""
     ready = [
@@ -184,7 +184,7 @@ def list_scenarios(request: HttpRequest) -> Any:
     return {"scenarios": ready + [{**asdict(each), "ready": False} for each in load.planned()]}
 
 
-@router.get("/scenarios/{scenario_id}", response={200: schemas.ScenarioOut, 404: schemas.ProblemOut})
+@router.get("/scenarios/{scenario_id}", response={200: scenario_schemas.ScenarioOut, 404: schemas.ProblemOut})
 def get_scenario(request: HttpRequest, scenario_id: str = OneId) -> Any:
     """A practice as a page needs it, in all languages."""
     scenario = load.get(scenario_id)

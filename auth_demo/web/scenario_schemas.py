@@ -1,0 +1,78 @@
+"""The shapes in which the JSON API hands out scenarios."""
+
+from ninja import Field, Schema
+
+
+class ScenarioLineOut(Schema):
+    id: str = Field(..., examples=["dsc-plus"])
+    article: int = Field(..., examples=[3422])
+    title: dict[str, str]
+    summary: dict[str, str]
+    ready: bool = Field(..., description="False while the practice is in preparation.")
+    minutes: int | None = None
+    method: str | None = None
+    platforms: list[str] = Field(default_factory=list)
+
+
+class ScenariosOut(Schema):
+    scenarios: list[ScenarioLineOut]
+
+
+class TitledOut(Schema):
+    id: str
+    title: dict[str, str]
+
+
+class SceneDeviceOut(TitledOut):
+    kind: str
+
+
+class PersonaOut(Schema):
+    id: str
+    name: str
+    user: str
+
+
+class MoveOut(Schema):
+    device: str
+    action: str = Field(..., examples=["press"])
+    value: str = Field(..., examples=["login"])
+
+
+class PlatformOut(TitledOut):
+    without: list[str] = Field(..., description="Methods that it does not offer.", examples=[["voice"]])
+
+
+class OnlyOut(Schema):
+    platform: list[str]
+    variant: list[str]
+
+
+class StepOut(TitledOut):
+    only: OnlyOut
+    labels_by: dict[str, dict[str, list[str]]]
+    own_screens: bool
+    real: dict[str, str]
+    article_step: str
+    article_steps: dict[str, str] = Field(..., description="By platform or variant, where it differs.")
+    task: dict[str, str]
+    hints: list[dict[str, str]]
+    labels: dict[str, list[str]]
+    done_on: str = Field(..., examples=["challenge.issued"])
+    undone_on: list[str]
+    solve: list[MoveOut]
+
+
+class ScenarioOut(TitledOut):
+    article: int
+    method: str
+    summary: dict[str, str]
+    minutes: int
+    methods: list[str]
+    platforms: list[PlatformOut]
+    variants: list[TitledOut]
+    devices: list[SceneDeviceOut]
+    personas: list[PersonaOut]
+    faults: list[str]
+    steps: list[StepOut]
+    before_real: list[dict[str, str]]
