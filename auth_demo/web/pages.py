@@ -5,6 +5,7 @@ something. None is indexed: a page that looks like a login must not be found wit
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
-from auth_demo.web import reasons, strings
+from auth_demo.web import phone_strings, reasons, strings, voice_clips
 
 View = Callable[..., HttpResponse]
 FRESH_SECONDS = 60
@@ -97,8 +98,9 @@ def _payload(found: Scenario, language: str) -> dict[str, Any]:
         "address": reverse("practice:scenario", args=[found.id]),
         "article": _article(found.article),
         "strip_css": static("css/strip.css"),
+        "styles": [static("css/phone.css")] if _has_phone(found) else [],
         "scenario": _scenario(found, language),
-        "strings": strings.interface(),
+        "strings": _strings(found),
         "titles": {reason.value: str(text) for reason, text in reasons.TITLES.items()},
         "advice": {cause.value: str(text) for cause, text in reasons.ADVICE.items()},
     }
@@ -109,10 +111,20 @@ def _scenario(found: Scenario, language: str) -> dict[str, Any]:
     return {
         "id": found.id,
         "method": found.method,
+        "methods": list(found.methods or (found.method,)),
         "title": found.title[language],
         "summary": found.summary[language],
         "minutes": found.minutes,
-        "platforms": [{"id": each.id, "title": each.title[language]} for each in found.platforms],
+        "platforms": [
+            {"id": each.id, "title": each.title[language], "without": list(each.without)} for each in found.platforms
+        ],
+        "variants": [
+            {"id": each.id, "title": each.title[language], "world": asdict(each.world) if each.world else None}
+            for each in found.variants
+        ],
+        "world": asdict(found.world),
+        "faults": list(found.faults),
+        "clips": voice_clips.clips(language) if "voice" in found.methods else {},
         "devices": [{"id": each.id, "kind": each.kind, "title": each.title[language]} for each in found.devices],
         "personas": [{"id": each.id, "name": each.name, "user": each.user} for each in found.personas],
         "steps": [_step(each, language) for each in found.steps],
@@ -120,10 +132,22 @@ def _scenario(found: Scenario, language: str) -> dict[str, Any]:
     }
 
 
+def _strings(found: Scenario) -> dict[str, strings.Text]:
+    """The words of the devices that this practice has, and of all that stands around them."""
+    return {**strings.interface(), **(phone_strings.interface() if _has_phone(found) else {})}
+
+
+def _has_phone(found: Scenario) -> bool:
+    return any(each.kind == "phone" for each in found.devices)
+
+
 def _step(step: Step, language: str) -> dict[str, Any]:
     return {
         "id": step.id,
         "article_step": step.article_step,
+        "article_steps": dict(step.article_steps),
+        "only": {"platform": list(step.only.platform), "variant": list(step.only.variant)},
+        "own_screens": step.own_screens,
         "title": step.title[language],
         "task": step.task[language],
         "real": (step.real or step.task)[language],

@@ -7,14 +7,15 @@ names, which is what Intl.PluralRules answers in the browser.
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 Text = str | dict[str, str]
 
 
 def interface() -> dict[str, Text]:
     """Every text by its key, in the active language."""
-    return {**_general(), **_window(), **_card(), **_guide(), **_tools(), **_inside()}
+    parts = (_general, _window, _codes, _portal, _card, _guide, _tools, _faults, _inside)
+    return {key: text for part in parts for key, text in part().items()}
 
 
 def _plural(form: Callable[[int], str]) -> dict[str, str]:
@@ -32,8 +33,8 @@ def _general() -> dict[str, Text]:
         "carry.across": _("Carry {value} across"),
         "carry.to": _("to: {device}"),
         "dock.title": _("Devices"),
-        "resume.text": _("You have been here before. Your card and your place are kept for a day."),
-        "resume.finished": _("You have finished this practice. Your card is kept for a day."),
+        "resume.text": _("You have been here before. Your devices and your place are kept for a day."),
+        "resume.finished": _("You have finished this practice. Your devices are kept for a day."),
         "resume.continue": _("Continue at step {place} of {all}"),
         "resume.see": _("Show the end"),
         "resume.fresh": _("Begin afresh"),
@@ -56,7 +57,7 @@ def _window() -> dict[str, Text]:
         "window.valid-for": _("valid for {time}"),
         "window.short": _plural(
             lambda n: ngettext(
-                "{count} second left for this challenge.", "{count} seconds left for this challenge.", n
+                "{count} second left for this login.", "{count} seconds left for this login.", n
             )
         ),
         "window.says-challenge": _("Challenge code: {digits}. Now the card."),
@@ -72,8 +73,8 @@ def _window() -> dict[str, Text]:
         ),
         "window.wrong": _plural(
             lambda n: ngettext(
-                "That response is not right. {count} more try with this challenge.",
-                "That response is not right. {count} more tries with this challenge.",
+                "That is not right. {count} more try.",
+                "That is not right. {count} more tries.",
                 n,
             )
         ),
@@ -88,9 +89,98 @@ def _window() -> dict[str, Text]:
         "window.expired-text": _("Start again at step 1: you get a new challenge."),
         "window.locked": _("Login locked"),
         "window.locked-text": _("Too many logins were refused. The guide shows how it goes on."),
-        "window.disabled-text": _("This card is disabled after too many failures. The guide shows how it goes on."),
+        "window.disabled-text": _("This device is disabled after too many failures. The guide shows how it goes on."),
         "window.opens-in": _("opens again in {time}"),
         "window.open-again": _("The login is open again."),
+    }
+
+
+def _codes() -> dict[str, Text]:
+    """The login window where no card is used: codes that are sent, notifications, a phone that computes."""
+    return {
+        "window.log-in": _("Log In"),
+        "window.challenge-phone": _("Challenge"),
+        "window.response-string": _("Response String"),
+        "window.answer-hint-phone": _("The 8 digits that the phone shows"),
+        "window.says-challenge-phone": _("Challenge: {digits}. Now the phone."),
+        "window.expired-login": _("The time for this login is up"),
+        "window.expired-login-text": _("Start over: the login begins anew."),
+        "window.version": _("Version of TWS"),
+        "window.version-stable": _("stable"),
+        "window.sent": _("A text message is on its way to {to} (message {n} of {of})."),
+        "window.called": _("You are being called at {to} (call {n} of {of})."),
+        "window.code-hint": _("The 6 digits of the code"),
+        "window.code-asked": _("asks for the code"),
+        "window.resend": _("Didn’t receive a security code?"),
+        "window.resend-tws": _("Request new Security Code"),
+        "window.resend-ios": _("Request New Code"),
+        "window.resend-android": _("Request New Security Code"),
+        "window.resend-text": _("How do you want to receive the code?"),
+        "window.resend-in": _("A new code can be had in {time}."),
+        "window.resend-now": _("A new code can be had now."),
+        "window.no-voice": _("This version of TWS offers no call. LATEST and BETA do."),
+        "window.channel-sms": _("SMS"),
+        "window.channel-voice": _("Voice"),
+        "window.choose-channel": _("Choose one of the two first."),
+        "window.voice-wait": _("The phone will ring within a minute."),
+        "window.sms-wait": _("A new message is on its way. The code before it is no longer valid."),
+        "window.ok": _("OK"),
+        "window.back": _("Back"),
+        "window.waiting": _("Waiting for the phone"),
+        "window.waiting-text": _("A notification was sent to the phone where IB Key is active. Answer it there."),
+        "window.says-waiting": _("A notification was sent to the phone."),
+        "window.matching": _("Type this number on the phone"),
+        "window.no-notification": _("Click here if you did not receive the message"),
+        "window.no-notification-3102": _("I did not receive a notification"),
+        "window.denied": _("The login was refused on the phone"),
+        "window.select-device": _("Select Second Factor Device"),
+        "window.device-security-card": "Digital Security Card+",
+        "window.device-phone": "IB Key",
+        "window.device-sms": _("SMS"),
+        "window.device-online-card": _("Online Security Code Card"),
+        "wait.pass": _("Let the time pass"),
+        "wait.left": _("{time} to wait, in the practice room’s time"),
+        "wait.move": _("Let the time pass"),
+    }
+
+
+def _portal() -> dict[str, Text]:
+    return {
+        "portal.menu": _("Side menu"),
+        "portal.home": _("Home"),
+        "portal.settings": _("Settings"),
+        "portal.user-settings": _("User Settings"),
+        "portal.mobile-number": _("Mobile Number"),
+        "portal.no-number": _("none"),
+        "portal.language": _("Language"),
+        "portal.language-name": pgettext("this-language", "English"),
+        "portal.gear": _("the gear"),
+        "portal.gear-of": _("Gear: change {what}"),
+        "portal.verify": _("VERIFY"),
+        "portal.confirmation-number": _("Confirmation Number"),
+        "portal.code-hint": _("The 6 digits of the Confirm Code in the text message"),
+        "portal.continue": _("CONTINUE"),
+        "portal.again": _("Send another message"),
+        "portal.sms-verified": _("SMS Verified"),
+        "portal.yes": _("yes"),
+        "portal.no": _("no"),
+        "portal.says-verified": _("The number is verified."),
+        "portal.verified": _("Your number is verified."),
+        "portal.enrolled": _("Your number is verified, and SMS is your two-factor method now."),
+        "portal.code-expired": _("That code can no longer be used. Press VERIFY for another."),
+    }
+
+
+def _faults() -> dict[str, Text]:
+    return {
+        "faults.title": _("What may go wrong"),
+        "faults.text": _("Break something, then find out which way still leads in."),
+        "faults.no-coverage": _("No coverage"),
+        "faults.airplane": _("Airplane mode"),
+        "faults.late-sms": _("Text messages come 90 seconds late"),
+        "faults.blocked-sms": _("The carrier blocks text messages"),
+        "faults.no-push": _("Notifications do not arrive"),
+        "faults.phone-lost": _("The phone is lost"),
     }
 
 
@@ -130,7 +220,7 @@ def _guide() -> dict[str, Text]:
         "guide.finished": _("All steps done"),
         "guide.free": _("Free practice"),
         "guide.free-text": _(
-            "Try what you like: type a wrong PIN, swap two digits, let the challenge expire. "
+            "Try what you like: type something wrong, swap two digits, let the time run out. "
             "Whatever is refused is explained."
         ),
         "guide.all-steps": _("All steps"),
@@ -142,14 +232,15 @@ def _guide() -> dict[str, Text]:
         "guide.show-me": _("Show me"),
         "guide.stop": _("Stop"),
         "guide.back": _("Back one step"),
+        "guide.own-screens": _("From here the practice room’s own screens: the broker’s may differ"),
         "problem.title": _("That did not work"),
         "problem.tries": _plural(
-            lambda n: ngettext("{count} more try with this challenge.", "{count} more tries with this challenge.", n)
+            lambda n: ngettext("{count} more try.", "{count} more tries.", n)
         ),
         "problem.move-clock": _("Move the clock to then"),
-        "problem.restore": _("Have the card restored"),
+        "problem.restore": _("Have the device restored"),
         "finish.title": _("Logged in: that was all of it"),
-        "finish.text": _("With your own card it goes the same way, in the same order."),
+        "finish.text": _("With your own device it goes the same way, in the same order."),
         "finish.before-real": _("Before you do it for real"),
         "finish.again": _("Practise again"),
         "finish.on-platform": _("Try it on {platform}"),
@@ -161,11 +252,12 @@ def _tools() -> dict[str, Text]:
     return {
         "tools.title": _("Tools"),
         "tools.platform": _("Where do you log in?"),
+        "tools.variant": _("Which phone?"),
         "tools.mode": _("Guided or free"),
         "tools.guided": _("Guided"),
         "tools.free": _("Free"),
         "tools.reset": _("Reset this practice"),
-        "tools.was-reset": _("Reset: new card, new PIN, same step."),
+        "tools.was-reset": _("Reset: new devices, new codes, same step."),
         "tools.undo": _("Undo"),
         "time.title": _("Time"),
         "time.text": _("The practice has a clock of its own. Stop it to take your time, or let it run ahead."),
@@ -174,7 +266,7 @@ def _tools() -> dict[str, Text]:
         "time.slow": _("Slowed down"),
         "time.stopped": _("Stopped"),
         "time.forward": _plural(lambda n: ngettext("Forward {count} second", "Forward {count} seconds", n)),
-        "strip.open": _("Do it on my card"),
+        "strip.open": _("Do it for real"),
         "strip.print": _("Print"),
         "strip.close": _("Close"),
     }
@@ -195,6 +287,10 @@ def _inside() -> dict[str, Text]:
         "inside.offset": _("Taken from byte"),
         "inside.truncated": _("Truncated to 31 bits"),
         "inside.response": _("The last digits: the response"),
+        "inside.kept": _("Kept of the code"),
+        "inside.kept-hash": _("only a keyed hash: the digits cannot be read back"),
+        "inside.answered": _("Answered with"),
+        "inside.answered-phone": _("an HMAC that only this phone’s key can make"),
         "inside.attempts": _("Tries used"),
         "inside.field-suite": _("Suite"),
         "inside.field-c": _("Counter"),

@@ -40,7 +40,7 @@ def step_demo(language: str, number: int, article_step: str) -> DemoLink | None:
     for demo in demos.for_article(number):
         for step in demo.steps:
             if demo.ready and step.article_step == article_step:
-                return _link(demo, step, language, None)
+                return _link(demo, step, language, step.place if step.place in demo.platforms else None)
     return None
 
 

@@ -15,6 +15,8 @@ export class Problem extends Error {
 }
 
 export class Api {
+  root = ROOT;
+
   /**
    * @param {object} options
    * @param {string} options.language

@@ -15,16 +15,17 @@ import { createWords } from "./words.js";
  * @typedef {object} Start
  * @property {string | null} [step]  open in the state in which this step begins
  * @property {string | null} [platform]
+ * @property {string | null} [variant]
  * @property {boolean} [again]  the page was left by reload or "back": go on without asking
  *
  * Draw a practice into ROOT and start it. PAYLOAD is what auth_demo/web/pages.py gives (data.json).
  *
  * @param {HTMLElement} root @param {any} payload @param {Start} start @returns {Promise<Engine>}
  */
-export async function startPractice(root, payload, { step = null, platform = null, again = false }) {
+export async function startPractice(root, payload, { step = null, platform = null, variant = null, again = false }) {
   store.sweep();
   const words = createWords(payload.strings, payload.language);
-  const engine = new Engine({ scenario: payload.scenario, words, language: payload.language, platform });
+  const engine = new Engine({ scenario: payload.scenario, words, language: payload.language, platform, variant });
   await engine.prepare();
   draw(root, engine, payload);
   watchLanguageLinks(root, engine);

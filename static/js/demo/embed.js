@@ -12,19 +12,22 @@ const mounted = new WeakMap();
  * The style sheet's address stands in the page's <meta name="practice-css">.
  *
  * @param {HTMLElement} element
- * @param {{scenario: string, step?: string | null, platform?: string | null, language: string}} options
+ * @param {{scenario: string, step?: string | null, platform?: string | null, variant?: string | null, language: string}} options
  */
-export async function mount(element, { scenario, step = null, platform = null, language }) {
+export async function mount(element, { scenario, step = null, platform = null, variant = null, language }) {
   const known = mounted.get(element);
-  if (known) return goOn(known, { step, platform });
-  const [payload] = await Promise.all([fetchData(scenario, language), addStyles()]);
+  if (known) return goOn(known, { step, platform, variant });
+  const common = addStyles(document.querySelector('meta[name="practice-css"]')?.content);
+  const payload = await fetchData(scenario, language);
+  await Promise.all([common, ...payload.styles.map(addStyles)]);
   element.classList.add("practice", "practice-embedded");
-  const engine = await startPractice(element, payload, { step, platform, again: !step });
+  const engine = await startPractice(element, payload, { step, platform, variant, again: !step });
   mounted.set(element, engine);
   tellArticle(element, engine);
 }
 
-async function goOn(engine, { step, platform }) {
+async function goOn(engine, { step, platform, variant }) {
+  if (variant) await engine.setVariant(variant);
   if (platform) engine.setPlatform(platform);
   if (step) await openAt(engine, step);
 }
@@ -35,12 +38,12 @@ async function fetchData(scenario, language) {
   return answer.json();
 }
 
-function addStyles() {
-  const href = document.querySelector('meta[name="practice-css"]')?.content;
-  if (!href || document.querySelector("link[data-practice-css]")) return undefined;
+function addStyles(href) {
+  const known = [...document.querySelectorAll("link[data-practice-css]")].some((each) => each.dataset.practiceCss === href);
+  if (!href || known) return undefined;
   const link = document.createElement("link");
   Object.assign(link, { rel: "stylesheet", href });
-  link.dataset.practiceCss = "";
+  link.dataset.practiceCss = href;
   return new Promise((resolve) => {
     link.addEventListener("load", resolve);
     link.addEventListener("error", resolve); // unstyled is better than not at all
@@ -51,7 +54,8 @@ function addStyles() {
 function tellArticle(element, engine) {
   const told = new Map();
   const tell = () => {
-    for (const { id, article_step } of engine.steps) {
+    for (const { id, article_step: usual, article_steps: by = {} } of engine.steps) {
+      const article_step = by[engine.platform] ?? by[engine.variant] ?? usual;
       const state = engine.done.has(id) ? "done" : engine.step?.id === id ? "current" : "todo";
       if (told.get(id) === state) continue;
       told.set(id, state);

@@ -5,6 +5,8 @@ import { Api } from "./api.js";
 import { Bus } from "./bus.js";
 import { Clock } from "./clock.js";
 import { createDevice } from "./devices/index.js";
+import { Events } from "./events.js";
+import { Once } from "./once.js";
 import { playAtOnce, playSlowly } from "./play.js";
 import { after, current } from "./progress.js";
 import { Voice } from "./say.js";
@@ -29,11 +31,13 @@ export class Engine {
   #undo = null;
   #target = null; // the step that is being made for
   #quiet = false; // while steps are replayed nobody is told, and nothing is kept
+  #once = new Once();
 
-  /** @param {{scenario: any, words: Words, language: string, platform?: string | null}} options */
-  constructor({ scenario, words, language, platform }) {
+  /** @param {{scenario: any, words: Words, language: string, platform?: string | null, variant?: string | null}} options */
+  constructor({ scenario, words, language, platform, variant }) {
     Object.assign(this, { scenario, words, language });
-    this.platform = scenario.platforms.some((each) => each.id === platform) ? platform : scenario.platforms[0].id;
+    this.platform = oneOf(scenario.platforms, platform);
+    this.variant = oneOf(scenario.variants, variant);
     this.api = new Api({
       language,
       onNow: (now, rate) => this.clock.sync(now, rate),
@@ -44,8 +48,11 @@ export class Engine {
       scenario,
       language,
       platform: () => this.platform,
+      variant: () => this.variant,
       step: () => this.#target ?? null,
+      onOpen: ({ id }) => this.#follow(id, 0),
     });
+    this.events = new Events({ api: this.api, tell: (event) => this.#logged(event) });
     this.bus.listen((event) => this.#happened(event));
   }
 
@@ -66,20 +73,29 @@ export class Engine {
     return {
       id, title, words, clock, api, scenario, voice,
       platform: () => this.platform,
+      setPlatform: (platform) => this.setPlatform(platform),
+      variant: () => this.variant,
       session: () => this.session.open(),
+      sandbox: () => session.data,
       device: (kind) => session.device(kind),
       persona: () => session.persona,
       waitingLogin: () => session.takeLogin(),
       become: (persona) => this.#become(persona),
-      emit: (type, data) => this.bus.emit(type, data),
+      emit: (type, data) => this.#tell(type, data),
+      listen: (listener) => this.bus.listen(listener),
+      setFault: (name, on) => this.setFault(name, on),
+      passUntil: (moment) => this.passUntil(moment),
       changed: () => this.#changed(),
     };
   }
 
   // Where one is ---------------------------------------------------------------------------------------------------
 
+  /** Those of the platform and the variant in use. @returns {Step[]} */
   get steps() {
-    return this.scenario.steps;
+    const { platform, variant } = this;
+    const applies = (wanted, chosen) => !wanted?.length || wanted.includes(chosen);
+    return this.scenario.steps.filter(({ only }) => applies(only?.platform, platform) && applies(only?.variant, variant));
   }
 
   /** @returns {Step | null} null when the practice is finished */
@@ -108,15 +124,39 @@ export class Engine {
     return this.session.data !== null;
   }
 
+  /** A device says what happened; what the log has said already is not said again. */
+  #tell(type, data = {}) {
+    if (this.#once.isNews("here", type, data)) this.bus.emit(type, data);
+  }
+
+  /** The log says what happened, perhaps in another browser. */
+  #logged({ seq, type, data }) {
+    if (!this.#once.isNews("log", type, data)) return;
+    if (type.startsWith("fault.")) this.#fault(data.fault, type === "fault.on");
+    if (type === "clock.moved") this.api.get(`/sandboxes/${this.session.data.id}`).catch(() => {}); // its answer sets the clock
+    this.bus.emit(type, { ...data, seq });
+  }
+
+  #follow(sandbox, after) {
+    this.#once.forget();
+    this.events.follow(sandbox, after);
+  }
+
+  #leave() {
+    this.events.stop();
+    this.session.leave();
+  }
+
   #happened({ type, data }) {
     if (type === "problem") this.problem = { ...data.body, language: this.language };
     if (type === "window.started-over") this.problem = null;
     const before = this.step;
     this.done = after(this.steps, this.done, type);
     if (this.step === before) return;
-    if (this.place > this.steps.indexOf(before)) this.problem = null;
+    const further = this.place > this.steps.indexOf(before);
+    if (further) this.problem = null;
     this.hints = 0;
-    this.#snapshot();
+    if (further) this.#snapshot(); // a step that one is thrown back to begins as it began before
     if (this.#quiet) return;
     this.#changed();
     this.bus.emit("engine.step", { from: before?.id ?? null, to: this.step?.id ?? null });
@@ -182,7 +222,7 @@ export class Engine {
     this.stop();
     const before = this.touched ? this.#document() : null;
     const step = this.step ?? this.steps[0];
-    this.session.leave();
+    this.#leave();
     this.#snapshots = {};
     this.problem = null;
     store.forget(this.scenario.id);
@@ -201,10 +241,14 @@ export class Engine {
   async resume(kept) {
     const state = await this.session.resume(kept.session);
     this.clock.sync(state.now, state.clock.rate);
-    Object.assign(this, { platform: kept.platform, mode: kept.mode, hints: kept.hints, problem: kept.problem });
+    Object.assign(this.session.data, { faults: state.faults, number: state.number });
+    this.#follow(state.id, state.last_seq);
+    const { platform, variant, mode, hints, problem } = kept;
+    Object.assign(this, { platform, variant, mode, hints, problem });
     this.#snapshots = kept.snapshots;
     this.rename();
     if (!this.#restore(kept)) await this.replay(kept.step ?? this.steps[0].id);
+    this.bus.emit("sandbox.resumed");
     this.#arrived();
   }
 
@@ -220,6 +264,20 @@ export class Engine {
     this.#arrived();
   }
 
+  /** Another variant is another world: other phones, other keys. */
+  async setVariant(id) {
+    if (id === this.variant || !this.scenario.variants.some((each) => each.id === id)) return;
+    const before = this.touched ? this.#document() : null;
+    this.#leave();
+    this.#snapshots = {};
+    Object.assign(this, { variant: id, problem: null });
+    store.forget(this.scenario.id);
+    this.rename();
+    await this.replay(this.steps[0].id);
+    this.#offerUndo(before);
+    this.#arrived();
+  }
+
   rename() {
     for (const device of this.devices.values()) device.rename();
   }
@@ -228,8 +286,31 @@ export class Engine {
   async moveClock(change) {
     const { id } = await this.session.open();
     await this.api.post(`/sandboxes/${id}/clock`, change);
-    this.bus.emit("clock.moved");
+    this.#tell("clock.moved");
     this.#changed();
+  }
+
+  /** Let the practice clock run ahead to a moment, if it is still to come. @param {string} moment ISO 8601 */
+  async passUntil(moment) {
+    const left = Math.ceil((Date.parse(moment) - this.clock.now()) / 1000);
+    if (left > 0) await this.moveClock({ forward_seconds: left });
+  }
+
+  /** Whether something is broken now, by the learner or by the scenario. */
+  isFaulty(name) {
+    return this.session.data?.faults?.[name] ?? this.scenario.world?.faults?.includes(name) ?? false;
+  }
+
+  async setFault(name, on) {
+    const { id } = await this.session.open();
+    await this.api.post(`/sandboxes/${id}/faults`, { [name]: on });
+    this.#fault(name, on);
+    this.#tell(on ? "fault.on" : "fault.off", { fault: name });
+    this.#changed();
+  }
+
+  #fault(name, on) {
+    this.session.data.faults = { ...this.session.data.faults, [name]: on };
   }
 
   /** Have a disabled device taken into service again. */
@@ -261,7 +342,7 @@ export class Engine {
     const other = this.session.data && this.session.persona.id !== persona.id;
     this.session.persona = persona;
     if (!other) return;
-    this.session.leave();
+    this.#leave();
     this.#snapshots = {};
     for (const device of this.devices.values()) if (device.kind !== "login-window") device.restore(null);
     this.done = new Set();
@@ -272,6 +353,7 @@ export class Engine {
     return {
       session: this.session.data,
       platform: this.platform,
+      variant: this.variant,
       mode: this.mode,
       hints: this.hints,
       problem: this.problem,
@@ -328,4 +410,9 @@ export class Engine {
     this.#undo = document && { document, timer: setTimeout(() => this.#offerUndo(null), UNDO_FOR) };
     this.bus.emit("engine.undo");
   }
+}
+
+/** The id that was asked for if there is such a one, else the first; null where there is no choice. */
+function oneOf(known = [], wanted) {
+  return (known.find((each) => each.id === wanted) ?? known[0])?.id ?? null;
 }

@@ -5,6 +5,7 @@ import { button, h } from "./dom.js";
 /** @param {Guide} guide */
 export function finish({ engine, words, payload, strip }) {
   const others = engine.scenario.platforms.filter((each) => each.id !== engine.platform);
+  const variants = engine.scenario.variants.filter((each) => each.id !== engine.variant);
   return [
     h("h2", { class: "guide-title", text: words("finish.title") }),
     h("p", { class: "guide-task", text: words("finish.text") }),
@@ -21,6 +22,11 @@ export function finish({ engine, words, payload, strip }) {
       button(words("finish.again"), () => engine.reset(), { focus: "finish.again" }),
       ...others.map((each) =>
         button(words("finish.on-platform", { platform: each.title }), () => again(engine, each.id), {
+          focus: `finish.${each.id}`,
+        }),
+      ),
+      ...variants.map((each) =>
+        button(words("finish.on-platform", { platform: each.title }), () => engine.setVariant(each.id), {
           focus: `finish.${each.id}`,
         }),
       ),

@@ -112,6 +112,7 @@ export class Guide {
   #task(step) {
     const shown = step.hints.slice(0, this.engine.hints);
     return [
+      step.own_screens && h("p", { class: "guide-own", text: this.words("guide.own-screens") }),
       h("h2", { class: "guide-title", text: step.title }),
       h("p", { class: "guide-task", text: step.task }),
       shown.length > 0 && h("ul", { class: "guide-hints" }, ...shown.map((text) => h("li", { text }))),
@@ -157,7 +158,7 @@ export class Guide {
       h(
         "a",
         {
-          href: stepAddress(this.payload.address, step.id, this.engine.platform),
+          href: stepAddress(this.payload.address, step.id, this.engine),
           focus: `guide.step.${step.id}`,
           on: {
             click: (event) => {
@@ -174,6 +175,6 @@ export class Guide {
   }
 }
 
-export function stepAddress(address, step, platform) {
-  return `${address}?${new URLSearchParams({ step, platform })}`;
+export function stepAddress(address, step, { platform, variant }) {
+  return `${address}?${new URLSearchParams({ step, platform, ...(variant && { variant }) })}`;
 }

@@ -2,6 +2,8 @@
 
 import { button, h, refill } from "./dom.js";
 
+const SENT = new Set(["sms", "voice"]);
+
 /** @param {Engine} engine */
 export function insidePanel(engine) {
   const { words } = engine;
@@ -39,15 +41,18 @@ async function show(engine, body) {
 }
 
 function facts(seen, words) {
+  const code = (text, look) => h("code", { text, class: look ?? null });
   const rows = [
-    ["inside.suite", h("code", { text: seen.suite })],
-    ["inside.challenge", h("code", { text: seen.challenge })],
-    ["inside.data", dataInput(seen.fields, words)],
-    ["inside.mac", h("code", { class: "hex", text: seen.mac })],
-    seen.offset !== null && ["inside.offset", h("code", { text: String(seen.offset) })],
-    seen.truncated !== null && ["inside.truncated", h("code", { text: String(seen.truncated) })],
-    ["inside.response", h("code", { text: seen.response })],
-    ["inside.attempts", h("code", { text: String(seen.attempts) })],
+    seen.suite && ["inside.suite", code(seen.suite)],
+    seen.challenge && ["inside.challenge", code(seen.challenge)],
+    SENT.has(seen.method) && ["inside.kept", h("span", { text: words("inside.kept-hash") })],
+    seen.method === "notification" && ["inside.answered", h("span", { text: words("inside.answered-phone") })],
+    seen.fields.length > 0 && ["inside.data", dataInput(seen.fields, words)],
+    seen.mac && ["inside.mac", code(seen.mac, "hex")],
+    seen.offset !== null && ["inside.offset", code(String(seen.offset))],
+    seen.truncated !== null && ["inside.truncated", code(String(seen.truncated))],
+    seen.response && ["inside.response", code(seen.response)],
+    ["inside.attempts", code(String(seen.attempts))],
   ].filter(Boolean);
   return h("dl", { class: "inside-facts" }, ...rows.flatMap(([name, value]) => [h("dt", { text: words(name) }), h("dd", {}, value)]));
 }

@@ -11,6 +11,7 @@ try {
   const engine = await startPractice(root, payload, {
     step: asked.get("step"),
     platform: asked.get("platform"),
+    variant: asked.get("variant"),
     again: ["reload", "back_forward"].includes(navigation?.type),
   });
   engine.bus.listen(({ type }) => type === "engine.step" && engine.touched && keepAddress(engine));
@@ -24,6 +25,7 @@ try {
 function keepAddress(engine) {
   const address = new URL(location.href);
   address.searchParams.set("platform", engine.platform);
+  if (engine.variant) address.searchParams.set("variant", engine.variant);
   if (engine.step) address.searchParams.set("step", engine.step.id);
   else address.searchParams.delete("step");
   history.replaceState(history.state, "", address);

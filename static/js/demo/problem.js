@@ -29,6 +29,9 @@ function actions(problem, guide) {
       ? [button(words("problem.move-clock"), () => skipLock(problem, engine), { class: "primary", focus: "problem.act" })]
       : [button(words("problem.restore"), () => engine.restoreDevice(), { class: "primary", focus: "problem.act" })];
   }
+  if (problem.reason === "too-soon" && problem.retry_at) {
+    return [button(words("problem.move-clock"), () => skipWait(problem, engine), { class: "primary", focus: "problem.act" })];
+  }
   if (problem.reason === "offline" || problem.reason === "too-soon" || engine.finished) return [];
   return [
     button(words("guide.show-me"), () => guide.show(), { class: "primary", focus: "problem.show" }),
@@ -46,6 +49,13 @@ function countdown(problem, engine) {
   const stop = engine.clock.listen(tell);
   tell();
   return line;
+}
+
+/** Nothing is lost by waiting: what was refused can be done again. */
+async function skipWait(problem, engine) {
+  await engine.passUntil(problem.retry_at);
+  engine.problem = null;
+  engine.bus.emit("engine.step", { from: null, to: engine.step?.id ?? null });
 }
 
 async function skipLock(problem, engine) {

@@ -4,11 +4,20 @@ export class Session {
   #opening = null;
   #login = null;
 
-  /** @param {{api: Api, scenario: any, language: string, platform: () => string, step: () => string | null}} options */
+  /**
+   * @param {object} options
+   * @param {Api} options.api
+   * @param {any} options.scenario
+   * @param {string} options.language
+   * @param {() => string} options.platform
+   * @param {() => string | null} options.variant
+   * @param {() => string | null} options.step
+   * @param {(data: any) => void} options.onOpen  called with every new sandbox
+   */
   constructor(options) {
     Object.assign(this, options);
     this.persona = this.scenario.personas[0];
-    /** @type {{id: string, expires_at: string, user: any, devices: any[]} | null} */
+    /** @type {{id: string, expires_at: string, user: any, devices: any[], phones?: any[], number?: any, faults?: Record<string, boolean>} | null} */
     this.data = null;
   }
 
@@ -23,6 +32,7 @@ export class Session {
     const { login, ...data } = await this.api.post("/sandboxes", {
       scenario: this.scenario.id,
       platform: this.platform(),
+      variant: this.variant() ?? undefined,
       language: this.language,
       step: this.step() ?? undefined,
       persona: this.persona.id,
@@ -30,6 +40,7 @@ export class Session {
     });
     this.#login = login ?? null;
     this.data = data;
+    this.onOpen(data);
     return data;
   }
 

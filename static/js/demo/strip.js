@@ -1,4 +1,4 @@
-// "Do it on my card": the remaining steps in large type, to stand beside the real window, or printed.
+// "Do it for real": the remaining steps in large type, to stand beside the real window, or printed.
 
 import { button, h } from "./dom.js";
 

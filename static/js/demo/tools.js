@@ -1,8 +1,10 @@
-// What stands beside the devices: the platform, guided or free, the clock, starting over, and a look inside.
+// What stands beside the devices: the platform, the variant, guided or free, the clock, what may go wrong, starting over, and a look inside.
 
 import { button, h, refill } from "./dom.js";
 import { keepingFocus } from "./focus.js";
+import { faultsPanel } from "./faults.js";
 import { insidePanel } from "./inside.js";
+import { segmented } from "./segmented.js";
 
 const RATES = [
   { rate: 1, name: "time.real" },
@@ -11,7 +13,7 @@ const RATES = [
 ];
 const FORWARD = [30, 120]; // seconds
 
-/** Which platform's window, and whether one is guided. @param {Engine} engine */
+/** Which platform's window, which variant, and whether one is guided. @param {Engine} engine */
 export function choices(engine) {
   const { words } = engine;
   const element = h("div", { class: "choices" });
@@ -25,6 +27,13 @@ export function choices(engine) {
             engine.scenario.platforms.map(({ id, title }) => ({ id, title, chosen: id === engine.platform })),
             (id) => engine.setPlatform(id),
             "platform",
+          ),
+        engine.scenario.variants.length > 1 &&
+          segmented(
+            words("tools.variant"),
+            engine.scenario.variants.map(({ id, title }) => ({ id, title, chosen: id === engine.variant })),
+            (id) => engine.setVariant(id),
+            "variant",
           ),
         segmented(
           words("tools.mode"),
@@ -52,6 +61,7 @@ export function tools(engine, { strip }) {
       button(words("tools.reset"), () => engine.reset(), { focus: "tools.reset" }),
     ),
     time(engine),
+    engine.scenario.faults.length > 0 && faultsPanel(engine),
     insidePanel(engine),
   );
 }
@@ -112,14 +122,4 @@ async function change(engine, wanted) {
   } catch (problem) {
     engine.bus.emit("problem", problem);
   }
-}
-
-function segmented(label, options, choose, name) {
-  return h(
-    "div",
-    { class: "segmented", role: "group", "aria-label": label },
-    ...options.map(({ id, title, chosen }) =>
-      button(title, () => choose(id), { "aria-pressed": String(chosen), focus: `${name}.${id}` }),
-    ),
-  );
 }

@@ -2,7 +2,21 @@
 
 import { h, s } from "../dom.js";
 
-const FRAMES = { "client-portal": browser, tws: desktop, webtrader: older };
+const FRAMES = {
+  "client-portal": browser,
+  tws: desktop,
+  "tws-stable": desktop,
+  webtrader: older,
+  "account-management": former,
+  ios: app,
+  android: app,
+  "ibkr-mobile": app,
+};
+
+/** Whether one logs in within an app on a phone or tablet. @param {string} platform */
+export function isApp(platform) {
+  return FRAMES[platform] === app;
+}
 
 /**
  * The frame of a platform around a screen. A platform without a frame of its own gets the browser's.
@@ -30,6 +44,18 @@ function older(title) {
     h("div", { class: "frame-title", "aria-hidden": "true" }, h("span", { text: title }), dots()),
     address("https://webtrader.exemplar.example"),
   ];
+}
+
+/** The portal's look of some years ago: a broad head, no tabs. */
+function former(title) {
+  return [
+    address("https://account.exemplar.example"),
+    h("div", { class: "frame-title", "aria-hidden": "true" }, h("span", { text: title })),
+  ];
+}
+
+function app(title) {
+  return [h("div", { class: "frame-title", "aria-hidden": "true" }, h("span", { text: title }))];
 }
 
 function address(text) {

@@ -10,12 +10,18 @@
  * @property {Voice} voice  its live region, to be placed inside its element
  * @property {any} scenario
  * @property {() => string} platform  the id of the platform in use
+ * @property {(id: string) => void} setPlatform
+ * @property {() => string | null} variant  the id of the variant in use, if the scenario has any
  * @property {() => Promise<any>} session  the sandbox, opened when first asked for
+ * @property {() => any} sandbox  the same if it is open already, else null; nothing is asked
  * @property {(kind: string) => any} device  what was handed out at enrolment for that kind, once there is a sandbox
  * @property {() => any} persona  the training user that a sandbox is, or would be, opened for
  * @property {() => any} waitingLogin  the login that came with the sandbox, once
  * @property {(persona: any) => Promise<void>} become  be another training user
  * @property {(type: string, data?: any) => void} emit
+ * @property {(listener: (event: PracticeEvent) => void) => () => void} listen  to all that happens, at the verifier too
+ * @property {(name: string, on: boolean) => Promise<void>} setFault
+ * @property {(moment: string) => Promise<void>} passUntil  let the practice clock run ahead to a moment
  * @property {() => void} changed  the device's state is to be kept
  *
  * @typedef {object} Move  one thing that a hand would do
@@ -33,6 +39,7 @@
  * @property {() => string | null} wants  the name of the value that it would take over from another device now
  * @property {() => Record<string, string>} offers  the values that another device could take over now
  * @property {(value: string) => void} take
+ * @property {() => string | null} [awaits]  the moment until which it makes the learner wait, ISO 8601
  * @property {(action: string, value: string) => Move[]} moves
  * @property {(options?: FocusOptions) => void} focus
  * @property {() => string} status  what it shows, in a few characters
@@ -42,6 +49,8 @@
 const KINDS = {
   "security-card": () => import("./card.js"),
   "login-window": () => import("./window.js"),
+  phone: () => import("./phone.js"),
+  portal: () => import("./portal.js"),
 };
 
 /** @param {string} kind @param {DeviceContext} ctx @returns {Promise<Device>} */

@@ -1,0 +1,41 @@
+// A challenge, and the field for what a card or a phone computes of it.
+
+import { h } from "../../dom.js";
+import { answerForm, countdown, digits, note, startOver } from "./parts.js";
+
+export const challenge = {
+  view: "challenge",
+  digits: 8,
+  carries: "response",
+  begins: ["challenge.issued"],
+  offers: ({ challenge: text }) => ({ challenge: text }),
+  shows: (win) => win.state.login.challenge,
+  says: (win) => win.words(byPhone(win) ? "window.says-challenge-phone" : "window.says-challenge", { digits: [...win.state.login.challenge].join(" ") }),
+  draw,
+};
+
+/** @param {LoginWindow} win */
+function draw(win) {
+  const { words, state } = win;
+  const phone = byPhone(win);
+  return [
+    h(
+      "div",
+      { class: "challenge" },
+      h("span", { class: "field-label", text: words(phone ? "window.challenge-phone" : "window.challenge") }),
+      digits(state.login.challenge, "challenge"),
+      countdown(),
+    ),
+    note(state.notice),
+    answerForm(win, {
+      label: phone && words("window.response-string"),
+      hint: words(phone ? "window.answer-hint-phone" : "window.answer-hint"),
+      go: win.loginLabel,
+    }),
+    startOver(win),
+  ];
+}
+
+function byPhone(win) {
+  return win.state.login.method !== "security-card";
+}

@@ -1,0 +1,46 @@
+// A code that was sent, by text message or by a call: where it went, the field for it, and the way to another one.
+
+import { h } from "../../dom.js";
+import { answerForm, control, countdown, note, startOver } from "./parts.js";
+
+export const LINKS = {
+  "client-portal": "window.resend",
+  tws: "window.resend-tws",
+  "tws-stable": "window.resend-tws",
+  ios: "window.resend-ios",
+  android: "window.resend-android",
+};
+
+export const code = {
+  view: "code",
+  digits: 6,
+  carries: "code",
+  begins: ["challenge.issued", "message.sent"],
+  offers: () => ({}),
+  shows: (win) => win.words("window.code-asked"),
+  says: (win) => sentText(win),
+  draw,
+};
+
+/** @param {LoginWindow} win */
+function draw(win) {
+  const { words, state } = win;
+  return [
+    h("div", { class: "sent" }, h("p", { class: "sent-text", text: sentText(win) }), countdown()),
+    note(state.notice),
+    answerForm(win, { hint: words("window.code-hint"), go: win.loginLabel }),
+    control(win, "resend", words(LINKS[win.platform] ?? LINKS["client-portal"]), () => ask(win), { class: "window-link" }),
+    startOver(win),
+  ];
+}
+
+function ask(win) {
+  win.open("resend");
+  win.ctx.emit("window.resend-opened");
+}
+
+/** "Message 2 of 5 was sent to +1 202-555-01••" */
+function sentText(win) {
+  const { sent } = win.state.login;
+  return win.words(sent.kind === "call" ? "window.called" : "window.sent", { to: sent.to, n: sent.n, of: sent.of });
+}

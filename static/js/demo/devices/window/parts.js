@@ -1,0 +1,92 @@
+// Pieces that the views of a login window are made of. They draw; what happens is decided in window.js and by the view.
+
+import { h } from "../../dom.js";
+
+/** A button by name: what it does is also what "Show me" does with that name. @param {LoginWindow} win */
+export function control(win, name, label, run, props = {}) {
+  win.controls.set(name, { label, run });
+  return h("button", { type: "button", text: label, focus: `${win.id}.${name}`, ...props, on: { click: run } });
+}
+
+export function note(text) {
+  return text ? h("p", { class: "window-notice", text }) : null;
+}
+
+/** A field that nobody types into. */
+export function drawnField(label, value, kind, spoken) {
+  return h(
+    "div",
+    { class: `drawn drawn-${kind || "text"}` },
+    h("span", { class: "field-label", text: label }),
+    h(
+      "span",
+      { class: "drawn-value" },
+      h("span", { "aria-hidden": spoken ? "true" : null, text: value }),
+      spoken && value && h("span", { class: "visually-hidden", text: spoken }),
+    ),
+  );
+}
+
+/** Seen in two groups, copied without a gap, read digit by digit. `name` becomes the data attribute it is found by. */
+export function digits(text, name) {
+  const half = Math.ceil(text.length / 2);
+  return h(
+    "span",
+    { class: "challenge-digits" },
+    h("span", { class: "visually-hidden", text: [...text].join(" ") }),
+    h(
+      "span",
+      { "aria-hidden": "true", [`data-${name}`]: text },
+      h("span", { text: text.slice(0, half) }),
+      h("span", { text: text.slice(half) }),
+    ),
+  );
+}
+
+/** How long the login stays good; window.js moves it. */
+export function countdown() {
+  return h(
+    "span",
+    { class: "countdown", "data-countdown": true },
+    h("span", { class: "countdown-bar" }, h("i")),
+    h("span", { class: "countdown-text" }),
+  );
+}
+
+/** The one field of the window that takes something, with its button. @param {LoginWindow} win */
+export function answerForm(win, { label, hint, go }) {
+  const { words } = win;
+  win.controls.set("login", { label: go, run: () => win.answer() });
+  const field = h("input", {
+    id: `${win.id}-answer`,
+    class: "answer",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    autocorrect: "off",
+    spellcheck: "false",
+    maxlength: "40",
+    "data-1p-ignore": true,
+    "data-lpignore": "true",
+    "data-bwignore": true,
+    "data-form-type": "other",
+    "aria-describedby": `${win.id}-answer-hint ${win.id}-answer-error`,
+    "aria-invalid": win.error ? "true" : null,
+    focus: `${win.id}.answer`,
+    on: { input: (event) => win.typed(event.target.value) },
+  });
+  field.value = win.state.typed;
+  return h(
+    "form",
+    { class: "answer-form", novalidate: true, on: { submit: (event) => (event.preventDefault(), win.answer()) } },
+    h("label", { for: `${win.id}-answer`, class: "field-label", text: label ?? words("window.security-code") }),
+    field,
+    h("p", { id: `${win.id}-answer-hint`, class: "field-hint", text: hint }),
+    h("p", { id: `${win.id}-answer-error`, class: "field-error", text: win.error ?? "" }),
+    h("button", { type: "submit", class: "window-go", text: go, focus: `${win.id}.login` }),
+  );
+}
+
+export function startOver(win) {
+  return control(win, "start-over", win.words("window.start-over"), () => win.startOver(), { class: "window-link" });
+}

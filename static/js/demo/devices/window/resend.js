@@ -1,0 +1,71 @@
+// Exactly two ways to have another code: a text message or a call. The number has to rest in between.
+
+import { h } from "../../dom.js";
+import { spellSeconds } from "../../words.js";
+import { LINKS } from "./code.js";
+import { control, note } from "./parts.js";
+import { isStable, versionChoice } from "./version.js";
+
+const CHANNELS = ["sms", "voice"];
+
+/** @param {LoginWindow} win */
+export function resend(win) {
+  const { words, state } = win;
+  const confirmed = win.platform.startsWith("tws");
+  return [
+    h("h3", { class: "resend-title", text: words(LINKS[win.platform] ?? LINKS["client-portal"]) }),
+    h("p", { class: "sent-text", text: words("window.resend-text") }),
+    h(
+      "div",
+      { class: "channels", role: "group", "aria-label": words("window.resend-text") },
+      ...channels(win).map((channel) => option(win, channel, confirmed)),
+    ),
+    !channels(win).includes("voice") && note(words("window.no-voice")),
+    h("p", { class: "resend-wait", "data-resend": true, text: waitText(win) }),
+    note(state.notice),
+    confirmed && control(win, "ok", words("window.ok"), () => send(win, state.channel), { class: "window-go" }),
+    isStable(win) && versionChoice(win),
+    control(win, "back", words("window.back"), () => win.open("code"), { class: "window-link" }),
+  ];
+}
+
+/** The moment from which another code can be had. */
+export function waitsUntil(win) {
+  const until = win.state.login?.resend_at;
+  return until && Date.parse(until) > win.ctx.clock.now() ? until : null;
+}
+
+export function waitText(win) {
+  const until = waitsUntil(win);
+  if (!until) return win.words("window.resend-now");
+  return win.words("window.resend-in", { time: spellSeconds((Date.parse(until) - win.ctx.clock.now()) / 1000) });
+}
+
+function channels(win) {
+  const { scenario } = win.ctx;
+  const without = scenario.platforms.find((each) => each.id === win.platform)?.without ?? [];
+  return CHANNELS.filter((each) => !without.includes(each) && scenario.methods.includes(each));
+}
+
+/** On TWS an option is chosen and confirmed; elsewhere choosing it is enough. */
+function option(win, channel, confirmed) {
+  const chosen = confirmed && win.state.channel === channel;
+  const run = () => (confirmed ? choose(win, channel) : send(win, channel));
+  return control(win, channel, win.words(`window.channel-${channel}`), run, { class: "channel", "aria-pressed": confirmed ? String(chosen) : null });
+}
+
+function choose(win, channel) {
+  win.set({ channel, notice: null });
+}
+
+async function send(win, channel) {
+  if (!channel) return win.notice(win.words("window.choose-channel"));
+  if (waitsUntil(win)) return win.notice(waitText(win));
+  await win.attempt(async () => {
+    const login = await win.ctx.api.post(`/logins/${win.state.login.id}/resend`, { channel });
+    win.adopt(login, { notice: win.words(channel === "voice" ? "window.voice-wait" : "window.sms-wait") });
+    win.ctx.emit("challenge.issued", { login: login.id });
+    win.ctx.emit("message.sent", { login: login.id });
+    win.ctx.emit(channel === "voice" ? "window.voice-asked" : "window.sms-asked");
+  });
+}

@@ -1,0 +1,50 @@
+// Waiting for the phone: it was sent a notification. Where it does not come, a challenge takes its place.
+
+import { h } from "../../dom.js";
+import { control, countdown, digits, note, startOver } from "./parts.js";
+
+// Each article quotes this link as it was in its own time.
+const HISTORIC = new Map([[3102, "window.no-notification-3102"]]);
+
+export const waiting = {
+  view: "waiting",
+  digits: 0,
+  carries: null,
+  begins: ["challenge.issued", "push.sent"],
+  offers: ({ number }) => (number ? { number } : {}),
+  shows: (win) => win.state.login.number ?? win.words("window.waiting"),
+  says: (win) => win.words("window.says-waiting"),
+  draw,
+};
+
+/** @param {LoginWindow} win */
+function draw(win) {
+  const { words, state } = win;
+  const { number } = state.login;
+  return [
+    h(
+      "div",
+      { class: "waiting" },
+      h("span", { class: "waiting-sign", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+      h("h3", { class: "waiting-title", text: words("window.waiting") }),
+      h("p", { class: "waiting-text", text: words("window.waiting-text") }),
+      number && h("p", { class: "matching" }, h("span", { class: "field-label", text: words("window.matching") }), digits(number, "number")),
+      countdown(),
+    ),
+    note(state.notice),
+    control(win, "no-notification", words(HISTORIC.get(win.ctx.scenario.article) ?? "window.no-notification"), () => fallBack(win), {
+      class: "window-link",
+    }),
+    startOver(win),
+  ];
+}
+
+/** The same login goes on with a challenge, for which the phone needs no network. */
+async function fallBack(win) {
+  await win.attempt(async () => {
+    const login = await win.ctx.api.post(`/logins/${win.state.login.id}/fallback`, { method: "phone" });
+    win.adopt(login);
+    win.ctx.emit("challenge.issued", { login: login.id });
+    win.ctx.emit("window.challenge-shown");
+  });
+}

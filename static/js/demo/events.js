@@ -1,0 +1,75 @@
+// What happens at the verifier, as it happens: the sandbox's log of events, live, so that two browsers see each other's
+// acts. A stream where one can be had; otherwise the log is asked for what is new.
+
+const LOOK_EVERY = 1000; // ms between two looks where no stream can be had
+const GONE = new Set([401, 404]); // the sandbox has ended
+
+export class Events {
+  #source = null;
+  #timer = 0;
+  #sandbox = null;
+  #seq = 0;
+
+  /** @param {{api: Api, tell: (event: {seq: number, at: string, type: string, data: any}) => void}} options */
+  constructor({ api, tell }) {
+    Object.assign(this, { api, tell });
+    // A phone that slept believes its stream to be open still.
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#listen());
+  }
+
+  /** Tell what happens in a sandbox behind event number AFTER; whatever was followed before is left. */
+  follow(sandbox, after = 0) {
+    this.stop();
+    this.#sandbox = sandbox;
+    this.#seq = after;
+    this.#listen();
+  }
+
+  stop() {
+    this.#quiet();
+    this.#sandbox = null;
+  }
+
+  #quiet() {
+    this.#source?.close();
+    this.#source = null;
+    this.#timer = clearTimeout(this.#timer) ?? 0;
+  }
+
+  get #address() {
+    return `/sandboxes/${this.#sandbox}/events?after=${this.#seq}`;
+  }
+
+  /** The browser comes back by itself to a stream that broke, with the number of the last event that it has. */
+  #listen() {
+    if (!this.#sandbox) return;
+    this.#quiet();
+    const source = new EventSource(`${this.api.root}${this.#address}`);
+    this.#source = source;
+    source.addEventListener("message", ({ data }) => this.#take([JSON.parse(data)]));
+    source.addEventListener("end", () => this.stop());
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED && source === this.#source) this.#look();
+    });
+  }
+
+  async #look() {
+    const sandbox = this.#sandbox;
+    try {
+      const { events } = await this.api.get(this.#address);
+      if (sandbox === this.#sandbox) this.#take(events);
+    } catch (problem) {
+      if (!problem.body) throw problem;
+      if (GONE.has(problem.body.status)) return this.stop();
+    }
+    if (sandbox && sandbox === this.#sandbox) this.#timer = setTimeout(() => this.#look(), LOOK_EVERY);
+  }
+
+  #take(events) {
+    for (const event of events) {
+      if (event.seq <= this.#seq) continue;
+      this.#seq = event.seq;
+      this.tell(event);
+    }
+  }
+}
