@@ -225,7 +225,6 @@ def _request() -> dict[str, Text]:
         "detail-at": pgettext("phone", "Time"),
         "detail-place": _("Place"),
         "detail-room": _("the practice room"),
-        "matching-text": _("Type the number that stands on your login screen."),
         "matching-number": _("Number on the login screen"),
         "approve": _("Approve"),
         "deny": _("Deny"),

@@ -88,8 +88,7 @@ export class Phone {
     this.state = saved ? { ...this.#fresh(), ...saved } : this.#fresh();
     const alive = APPS.every((app) => app.alive?.(this) ?? true);
     this.#checkKey();
-    const { airplane = this.state.airplane, "no-coverage": uncovered = false, "phone-lost": lost = false } = this.ctx.faults();
-    Object.assign(this.state, { airplane, coverage: !uncovered, lost });
+    Object.assign(this.state, this.#network());
     this.draw();
     void this.inbox.translate();
     return alive;
@@ -167,12 +166,17 @@ export class Phone {
     const opened = this.sandbox?.phones?.find((each) => each.id === this.id);
     const [system, version] = variant.split("-");
     const chosen = ["ios", "android"].includes(system) ? system : "ios";
-    return { ...mine, system: opened?.system ?? mine.system ?? chosen, version: Number(version) || null };
+    return { ...mine, system: opened?.system || mine.system || chosen, version: Number(version) || null };
   }
 
   /** @returns {"ios" | "android"} */
   get system() {
     return this.world.system;
+  }
+
+  /** The app of the days when it replaced two older ones. */
+  get isSingleApp() {
+    return this.world.start === "single-app";
   }
 
   /** The app has a PIN of its own only where the phone has no better security element to lend. */
@@ -352,6 +356,11 @@ export class Phone {
     return fresh(this.world);
   }
 
+  /** IB Key has gone to another phone. The key stays here, so that one sees what it is still worth: nothing. */
+  #revoked({ device }) {
+    if (keyring.held(this)?.id === device) this.update({ key: "revoked" });
+  }
+
   /** The screen has changed: a learner who is on the phone goes along, anyone else is told. */
   #moved() {
     this.errors = {};
@@ -367,23 +376,33 @@ export class Phone {
     first.focus({ preventScroll: true });
   }
 
-  /** A key that was cleared is gone for every step one goes back to. */
+  /** A key that was cleared is gone for every step one goes back to, and an app without it has none in store. */
   #checkKey() {
+    if (!this.sandbox) return;
     const { key } = this.state;
-    if (key === "active" && this.sandbox && !keyring.held(this)) this.state.key = this.hasPin ? "lost" : "none";
+    if (key === "lost") keyring.forget(this);
+    if (key === "active" && !keyring.held(this)) this.state.key = this.hasPin ? "lost" : "none";
   }
 
   #heard({ type, data }) {
+    this.#checkKey();
+    if (type === "phone.revoked") this.#revoked(data);
     if (type.startsWith("fault.")) this.#faults();
     if (this.inbox.concerns(type)) this.inbox.pull();
     for (const heard of LISTENERS) heard(this, type, data ?? {});
   }
 
-  /** What the learner switches for the whole practice holds for the phone too. */
+  /** What the learner, or the scenario, has switched for the whole practice holds for the phone too. */
+  #network() {
+    const { scenario } = this.ctx;
+    const is = (fault) => this.sandbox?.faults?.[fault] ?? scenario.world?.faults?.includes(fault) ?? false;
+    const airplane = scenario.faults?.includes("airplane") ? is("airplane") : this.state.airplane;
+    return { airplane, coverage: !is("no-coverage"), lost: is("phone-lost") };
+  }
+
   #faults() {
     const was = this.connected;
-    const { airplane = this.state.airplane, "no-coverage": uncovered = false, "phone-lost": lost = false } = this.ctx.faults();
-    this.update({ airplane, coverage: !uncovered, lost });
+    this.update(this.#network());
     if (this.connected === was) return;
     this.say(this.words(this.connected ? "connected" : "disconnected"));
     if (this.connected) this.inbox.pull();

@@ -9,7 +9,7 @@ import { PIN_LEAST, PIN_MOST } from "./security.js";
 import { freshEnrol } from "./state.js";
 import { personaChoice, personaChosen } from "./trading.js";
 
-const CODE_LEAST = 6; // by SMS; one from the portal has 10 characters
+const CODE_LENGTH = 10;
 const TOLD = { activation: "activated", recovery: "recovered", migration: "migrated" };
 
 export const activation = {
@@ -142,7 +142,7 @@ async function sendCode(phone) {
       enrol.sent = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation`, { kind: enrol.kind });
       advance(phone, "app.activation");
       phone.emit("code-requested");
-      await phone.inbox.pull();
+      void phone.inbox.pull();
     },
     (problem) => ((enrol.notice = problem.title), phone.update()),
   );
@@ -168,7 +168,7 @@ function enterCode(phone) {
         name: "activation-code",
         label: phone.words("activation-code"),
         value: enrol.code,
-        room: CODE_LEAST,
+        room: CODE_LENGTH,
         letters: true,
         carries: "code",
         input: (code) => (enrol.code = code),
@@ -191,7 +191,7 @@ function enterCode(phone) {
 
 function submit(phone) {
   const { enrol } = phone.state;
-  if (enrol.code.length < CODE_LEAST) return phone.fault("activation-code", phone.words("code-missing"));
+  if (enrol.code.length !== CODE_LENGTH) return phone.fault("activation-code", phone.words("code-missing"));
   if (!phone.hasPin) return phone.confirm("enrol");
   if (enrol.pin.length < PIN_LEAST || enrol.pin.length > PIN_MOST) return phone.fault("pin", phone.words("pin-length"));
   return confirmCode(phone);

@@ -28,10 +28,10 @@ function ask(phone) {
     auth.challenge = challenge;
     if (challenge.length === CHALLENGE_DIGITS && before !== CHALLENGE_DIGITS) phone.emit("challenge-typed");
   };
-  const generate = phone.world.era === "merger" ? "generate" : "generate-response";
+  const generate = phone.isSingleApp ? "generate" : "generate-response";
   return screen(
     phone,
-    { title: phone.words(phone.world.era === "merger" ? "authentication" : "authenticate"), look: "exemplar" },
+    { title: phone.words(phone.isSingleApp ? "authentication" : "authenticate"), look: "exemplar" },
     key === "revoked" && notice(phone.words("revoked-note")),
     text(phone.words(phone.hasPin ? "authenticate-text-pin" : "authenticate-text")),
     form(

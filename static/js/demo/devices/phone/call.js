@@ -117,13 +117,15 @@ async function answer(phone) {
   );
 }
 
-/** Key 1 says the code, and says it again as often as one likes. */
-async function pressed(phone, key) {
+/** Key 1 says the code, and says it again as often as one likes. Done when the code was heard once. */
+function pressed(phone, key) {
   const { call } = phone.state;
-  if (key !== "1") return speak(phone, ["other-key", call.spoken ? "again" : "press-1"]);
-  if (!call.code) return speak(phone, ["lapsed"]);
-  const told = await speak(phone, reading(call.code), () => spoken(phone, call));
-  if (told) await speak(phone, ["again"]);
+  if (key !== "1") return void speak(phone, ["other-key", call.spoken ? "again" : "press-1"]);
+  if (!call.code) return void speak(phone, ["lapsed"]);
+  return new Promise((heard) => {
+    const told = speak(phone, [...reading(call.code), "again"], () => (spoken(phone, call), heard()));
+    told.then(heard);
+  });
 }
 
 /** As soon as the code has been said once in full, it can be written down. */
@@ -138,7 +140,8 @@ function spoken(phone, call) {
 async function speak(phone, ids, onLast) {
   const { call } = phone.state;
   const clips = ids.map((id) => phone.ctx.scenario.clips[id]);
-  const last = call?.code?.length ?? 0;
+  if (phone.ctx.voice.muted) return sayAtOnce(call, clips, onLast);
+  const last = call.code?.length;
   return speakerOf(phone).play(clips, {
     onCaption: ({ index, text: caption, audible }) => {
       if (phone.state.call !== call) return;
@@ -148,6 +151,13 @@ async function speak(phone, ids, onLast) {
       if (onLast && index === last) onLast();
     },
   });
+}
+
+/** A step that is replayed makes no sound and takes no time. */
+function sayAtOnce(call, clips, onLast = () => {}) {
+  call.said.push(...clips.map((clip) => clip.text));
+  onLast();
+  return true;
 }
 
 /** A new caption redraws nothing else: the keys stay under the finger. */

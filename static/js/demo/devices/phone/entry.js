@@ -22,7 +22,7 @@ function keyIsFine({ key }) {
 /** The screen with which the app begins. */
 export function entrance(phone) {
   const { state, system } = phone;
-  if (phone.world.era === "merger") return "app.home";
+  if (phone.isSingleApp) return "app.home";
   if (state.key === "locked") return "app.locked";
   if (state.key === "lost") return "app.first";
   if (state.key === "kept") return "app.restore";

@@ -30,7 +30,13 @@ export class Inbox {
 
   /** What has come and was not yet looked at, the newest first. */
   get notices() {
-    return this.items.filter((each) => (each.kind === "sms" ? each.text && !each.read : each.kind === "push" && each.request && !each.done)).reverse();
+    return this.items.filter((each) => this.#isNew(each)).reverse();
+  }
+
+  #isNew({ n, kind, text, read, request, done }) {
+    if (kind === "sms") return Boolean(text) && !read;
+    const { n: handled, open } = this.phone.state.request;
+    return kind === "push" && Boolean(request) && !done && !(n === handled && open);
   }
 
   /** The thread is on the screen: seeing a text is reading it. */

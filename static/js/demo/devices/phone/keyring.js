@@ -8,23 +8,21 @@ const STEP = 60_000; // ms of the suite's time step, T1M
 
 /** What was handed out to this phone, or null if it holds no key. @param {Phone} phone */
 export function held(phone) {
-  const entry = phone.ctx.handed(phone.id);
-  return entry?.key ? entry : null;
+  return phone.sandbox?.devices.find((each) => isOf(each, phone) && each.key) ?? null;
 }
 
 /** Clear the key out of the browser. @returns {boolean} whether there was one */
 export function forget(phone) {
   const entry = held(phone);
   if (!entry) return false;
-  const { key: _key, push_key: _pushKey, ...rest } = entry;
-  phone.ctx.keep({ devices: phone.sandbox.devices.map((each) => (each === entry ? rest : each)) });
+  delete entry.key;
+  delete entry.push_key;
   return true;
 }
 
 /** Take the key that an activation gave; it replaces whatever this phone had. */
 export function adopt(phone, device) {
-  const others = phone.sandbox.devices.filter((each) => each.kind !== "phone" || each.phone !== phone.id);
-  phone.ctx.keep({ devices: [...others, { phone: phone.id, ...device }] });
+  phone.sandbox.devices = [...phone.sandbox.devices.filter((each) => !isOf(each, phone)), device];
 }
 
 /** The response string to a challenge, by the phone's own clock. No network is asked. */
@@ -36,6 +34,10 @@ export function responseTo(phone, challenge) {
 /** The answer to a login notification, as the verifier expects it; the number only goes with an approval. */
 export function decisionOn(phone, { nonce, user, device }, decision, number) {
   return answer(bytes(held(phone).push_key), { nonce: bytes(nonce), user, phone: device, decision, number });
+}
+
+function isOf(device, phone) {
+  return device.kind === "phone" && device.phone === phone.id;
 }
 
 function bytes(hex) {

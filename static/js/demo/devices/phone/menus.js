@@ -41,7 +41,7 @@ function services(phone) {
 }
 
 function home(phone) {
-  if (phone.world.era === "merger") return mergerHome(phone);
+  if (phone.isSingleApp) return mergerHome(phone);
   const ios = phone.system === "ios";
   const open = () => (phone.emit("menu-opened"), phone.go("app.more"));
   const menu = ios ? null : block(phone, "menu", phone.words("menu"), open, { class: "bar-button" }, icon("menu"), h("span", { text: phone.words("menu") }));

@@ -70,7 +70,6 @@ function matching(phone) {
   return form(
     phone,
     "approve",
-    text(phone.words("matching-text")),
     field(phone, {
       name: "number",
       label: phone.words("matching-number"),
@@ -131,8 +130,8 @@ function leave(phone) {
 /** The request has ended elsewhere: it lapsed, or the login went another way. */
 function heard(phone, type, data) {
   if (!["push.lapsed", "login.superseded"].includes(type)) return;
-  for (const item of phone.inbox.notices) {
-    if (item.kind === "push" && (data.login ?? item.request.login) === item.request.login) lapse(phone, item);
+  for (const item of phone.inbox.items) {
+    if (item.request && !item.done && (data.login ?? item.request.login) === item.request.login) lapse(phone, item);
   }
 }
 

@@ -168,7 +168,7 @@ function shade(phone) {
 
 function homeScreen(phone) {
   const { state } = phone;
-  const old = state.key === "old" || phone.world.app === "old";
+  const old = phone.isSingleApp;
   const unread = phone.inbox.texts.filter((each) => !each.read).length;
   return h(
     "div",

@@ -29,7 +29,7 @@ const ENROL = { kind: "activation", code: "", pin: "", sent: null, notice: null 
 const REQUEST = { n: null, open: false, number: "", outcome: null };
 
 /** @returns {PhoneState} that of a phone which lies on the table, as the scenario's world has it */
-export function fresh({ app = "active", signed_in: signedIn = false } = {}) {
+export function fresh({ app = "active", start = "login", system = "ios" } = {}) {
   return {
     at: "home",
     stacks: {},
@@ -44,8 +44,8 @@ export function fresh({ app = "active", signed_in: signedIn = false } = {}) {
     toast: null,
     installed: app !== "none",
     first: false,
-    key: { active: "active", reinstalled: "kept", old: "old" }[app] ?? "none",
-    signedIn,
+    key: app === "active" ? keyAt(start, system) : "none",
+    signedIn: start === "home",
     pin: drawPin(),
     pinFailures: 0,
     inbox: { after: 0, items: [], nextAt: null },
@@ -64,6 +64,12 @@ export const freshAuth = () => ({ ...CHALLENGE });
 export const freshLogin = (persona = null) => ({ ...LOGIN, persona });
 export const freshEnrol = (kind = "activation") => ({ ...ENROL, kind });
 export const freshRequest = (n = null) => ({ ...REQUEST, n });
+
+/** Removing the app takes the key along, unless the phone's own store has it. */
+function keyAt(start, system) {
+  if (start === "reinstalled") return system === "ios" ? "kept" : "lost";
+  return start === "single-app" ? "old" : "active";
+}
 
 /** Four digits that are not all alike: what somebody chose before the practice began. */
 function drawPin() {

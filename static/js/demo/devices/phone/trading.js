@@ -166,9 +166,14 @@ async function answer(phone, name, room) {
   if (fault) return phone.fault(name, fault);
   await phone.ask(async () => {
     await phone.ctx.api.post(`/logins/${state.login.id}/response`, { response: state.typed });
-    enter(phone, "app.signed-in");
-    phone.ctx.emit("response.accepted");
+    accepted(phone);
   }, refusal(phone));
+}
+
+function accepted(phone) {
+  const { id } = phone.state.login.login;
+  enter(phone, "app.signed-in");
+  phone.ctx.emit("response.accepted", { login: id });
 }
 
 function enter(phone, id = "app.home") {
@@ -194,7 +199,7 @@ async function askCode(phone, method) {
   Object.assign(phone.state.login, { login: given, typed: "", notice: null, channel: method });
   phone.go("app.code");
   phone.emit("code-sent");
-  phone.ctx.emit("message.sent");
+  void phone.inbox.pull();
 }
 
 function code(phone) {
@@ -237,7 +242,7 @@ async function resend(phone, channel) {
     state.notice = phone.words(channel === "voice" ? "voice-wait" : "sms-wait");
     phone.update();
     phone.emit(channel === "voice" ? "voice-asked" : "code-sent");
-    await phone.inbox.pull();
+    void phone.inbox.pull();
   }, refusal(phone));
 }
 
@@ -247,7 +252,7 @@ async function askNotification(phone) {
   const given = phone.ctx.waitingLogin() ?? (await post(phone, "notification"));
   Object.assign(phone.state.login, { login: given, typed: "", notice: null, channel: "notification" });
   phone.go("app.waiting");
-  phone.ctx.emit("push.sent");
+  void phone.inbox.pull();
 }
 
 function waiting(phone) {
@@ -277,13 +282,14 @@ function refusal(phone) {
     state.typed = "";
     if (OVER.has(reason) || left === 0) return endLogin(phone, reason);
     phone.update();
-    if (reason === "wrong-response") phone.ctx.emit("response.rejected");
+    if (reason === "wrong-response") phone.ctx.emit("response.rejected", { login: state.login.id });
   };
 }
 
 function endLogin(phone, reason) {
+  const login = phone.state.login.login?.id;
   phone.root("app.login-over");
-  phone.ctx.emit({ expired: "challenge.expired", locked: "login.locked" }[reason] ?? "login.refused");
+  phone.ctx.emit({ expired: "challenge.expired", locked: "login.locked" }[reason] ?? "login.refused", { login });
 }
 
 function over(phone) {
@@ -333,7 +339,7 @@ function expire(phone) {
   phone.state.stacks.app = ["app.login-over"];
   phone.update();
   phone.say(phone.ctx.words("window.expired"));
-  phone.ctx.emit("challenge.expired");
+  phone.ctx.emit("challenge.expired", { login: phone.state.login.login?.id });
 }
 
 /** Whether the other phone has decided, for when its event does not reach this page. */
@@ -349,7 +355,7 @@ async function look(phone) {
 }
 
 function decided(phone, state) {
-  if (state === "accepted") return enter(phone, "app.signed-in"), phone.ctx.emit("response.accepted");
+  if (state === "accepted") return accepted(phone);
   if (state === "denied") return (phone.state.login.notice = phone.words("request-denied")), endLogin(phone, "denied");
 }
 

@@ -19,7 +19,7 @@ class Refusal extends Error {
 }
 
 /** Put a phone on the page. `world` is the phone's entry in a scenario; `site` answers as the API would. */
-window.stage = ({ strings, language, clips, world = {}, system = "ios", variant = null, method = "phone" }) => {
+window.stage = ({ strings, language, clips, world = {}, system = "ios", variant = null, method = "phone", faults = ["airplane", "no-coverage", "phone-lost"] }) => {
   document.documentElement.lang = language;
   const bus = new Bus();
   const clock = new Clock();
@@ -27,16 +27,16 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
   const site = { calls: [], answers: {}, messages: [], contents: {}, kept: 0 };
   const words = createWords(strings, language);
   let sandbox = null;
-  const faults = {};
   const open = async () =>
     (sandbox ??= {
       id: "box",
       expires_at: "2026-11-25T13:07:00Z",
       user: { name: "amira-practice" },
-      devices: ["active", "reinstalled", undefined].includes(world.app)
+      devices: ["active", undefined].includes(world.app)
         ? [{ id: "authenticator", kind: "phone", phone: "phone", system, suite: SUITE, key: KEY, push_key: PUSH_KEY }]
         : [],
       phones: [{ id: "phone", system, app: world.app ?? "active" }],
+      faults: Object.fromEntries(faults.map((each) => [each, false])),
       number: { display: "+1 202-555-0173", masked: "+1 202-555-01••", state: "active" },
     });
   const ask = async (method, path, body) => {
@@ -59,7 +59,7 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
   const ctx = {
     id: "phone", title: "Phone", words, clock, voice: new Voice(),
     scenario: {
-      id: "test", method, methods: [method], clips,
+      id: "test", method, methods: [method], clips, faults,
       world: { phones: [{ id: "phone", system, ...world }] },
       platforms: [{ id: "client-portal", title: "Client Portal" }],
       personas: [{ id: "amira", name: "Amira K.", user: "amira-practice" }, { id: "bruno", name: "Bruno L.", user: "bruno-practice" }],
@@ -67,11 +67,12 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
     api: { language, get: (path) => ask("GET", path), post: (path, body) => ask("POST", path, body) },
     platform: () => "client-portal",
     variant: () => variant,
-    faults: () => faults,
+    setFault: async (name, on) => {
+      sandbox.faults[name] = on;
+      bus.emit(on ? "fault.on" : "fault.off", { fault: name });
+    },
     session: open,
     sandbox: () => sandbox,
-    handed: (id) => sandbox?.devices.find((each) => each.phone === id) ?? null,
-    keep: (change) => Object.assign(sandbox, change),
     persona: () => ({ id: "amira", name: "Amira K.", user: "amira-practice" }),
     become: async () => open(),
     waitingLogin: () => null,
@@ -84,6 +85,6 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
   bus.listen((event) => told.push(event.type));
   document.getElementById("room").replaceChildren(phone.element);
   phone.restore(null);
-  Object.assign(window, { phone, site, told, bus, clock, faults, open, sandbox: () => sandbox });
+  Object.assign(window, { phone, site, told, bus, clock, open, setFault: ctx.setFault, sandbox: () => sandbox });
 };
 window.ready = true;

@@ -1,45 +1,45 @@
 """A simulated phone alone on a page: what its tests do with it."""
 
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 from django.conf import settings
 from django.utils import translation
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, expect
 
+from auth_demo.protocols import ocra
 from auth_demo.web import phone_strings, strings
 
-ROOT = Path(__file__).resolve().parents[2]
-ORIGIN = "http://phone.test"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".mp3": "audio/mpeg"}
-STAGE = Path(__file__).with_name("phone_stage.js")
-SHEETS = ("tokens", "base", "practice", "phone")
+ROOT = Path(__file__).resolve().parents[3]
+WAIT_SECONDS = 10
+
+KEY = bytes.fromhex("d7df6b5749cca748bf903a212d33b520206ac176e250b6552816399e7145ae24")
+PUSH_KEY = bytes.fromhex("bdc80e7cf96b0d91b1d2853bd345841cb2beece30167f469989d9d1caf2e4947")
+NEW_KEY = bytes(range(32))
+SUITE = "OCRA-1:HOTP-SHA256-8:QN06-T1M"
+STEP = int(datetime(2026, 11, 24, 13, 7, tzinfo=UTC).timestamp()) // 60
+NONCE = bytes(range(16))
+
+REQUEST = {
+    "login": "L", "user": "amira-practice", "device": "authenticator", "nonce": NONCE.hex(), "matching": False,
+    "details": {"platform": "client-portal", "at": "2026-11-24T13:06:30Z", "place": "practice-room"},
+    "expires_at": "2026-11-24T13:08:30Z",
+}  # fmt: skip
+SMS = {"text": "Practice: your login code is 095168.", "code": "095168"}
+LOGIN = {
+    "id": "L", "challenge": "116241", "state": "challenge", "attempts_left": 5,
+    "issued_at": "2026-11-24T13:07:00Z", "expires_at": "2026-11-24T13:09:00Z",
+}  # fmt: skip
+CODE_SENT = LOGIN | {
+    "challenge": None, "state": "code-sent", "resend_at": "2026-11-24T13:09:00Z",
+    "sent": {"n": 1, "of": 5, "to": "+1 202-555-01••", "kind": "sms", "message": "m"},
+}  # fmt: skip
+ACTIVATION = "POST /sandboxes/box/phones/phone/activation"
+DEVICE = {"id": "new", "kind": "phone", "phone": "phone", "suite": SUITE, "key": NEW_KEY.hex(), "push_key": "bb" * 32}
+
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-
-PAGE = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Phone</title>'
-    '<meta name="viewport" content="width=device-width">'
-    + "".join(f'<link rel="stylesheet" href="/css/{sheet}.css">' for sheet in SHEETS)
-    + '<main class="practice"><h1>Phone</h1><h2>Devices</h2><div class="practice-app" id="room"></div></main>'
-    '<script type="module" src="/stage.js"></script>'
-)
-
-
-def serve(route: Route) -> None:
-    """The page, the site's static files, and an API that is only there to be reached or not."""
-    name = route.request.url.removeprefix(f"{ORIGIN}/").split("?")[0]
-    file = ROOT / "static" / name
-    if name == "":
-        policy = {"Content-Security-Policy": "default-src 'self'"}
-        route.fulfill(content_type="text/html", body=PAGE, headers=policy)
-    elif name == "stage.js":
-        route.fulfill(content_type="text/javascript", path=STAGE)
-    elif file.suffix in TYPES and file.is_file():
-        route.fulfill(content_type=TYPES[file.suffix], path=file)
-    elif name.startswith("api/"):
-        route.fulfill(json={})
-    else:
-        route.fulfill(status=404)
 
 
 def texts(language: str) -> dict:
@@ -60,12 +60,19 @@ class Phone:
 
     def place(self, **world) -> "Phone":
         """On the table: system, variant and method of the practice; the rest is the phone's entry in the world."""
-        self.page.goto(f"{ORIGIN}/")
-        self.page.wait_for_function("window.ready")
+        self.page.goto("/")
+        self.until("window.ready")
         given = {name: world.pop(name) for name in ("system", "variant", "method") if name in world}
         options = {"strings": self.words, "language": self.language, "clips": clips(self.language), "world": world}
         self.page.evaluate("async (options) => { stage(options); await open(); }", options | given)
         return self
+
+    def until(self, condition: str) -> None:
+        """Wait for a JavaScript expression; Playwright’s own way needs eval, which the page’s policy forbids."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < deadline, f"never came true: {condition}"
+            self.page.wait_for_timeout(50)
 
     def control(self, name: str) -> Locator:
         return self.page.locator(f'[data-focus="phone.{name}"]')
@@ -118,3 +125,23 @@ class Phone:
 
     def answers(self, asked: str, answer: dict) -> None:
         self.page.evaluate("([asked, answer]) => { site.answers[asked] = answer; }", [asked, answer])
+
+
+def respond(challenge: str, key: bytes = KEY) -> str:
+    return ocra.respond(SUITE, key, challenge=challenge, time_step=STEP)
+
+
+def give_security(phone: Phone, pin: str | None = None) -> None:
+    """Face on a phone that lends its own element, else the app's PIN on its keys."""
+    expect(phone.page.locator(".sheet")).to_be_visible()
+    if phone.control("face").count():
+        phone.press("face")
+    else:
+        phone.press(*(f"key.{digit}" for digit in pin or phone.pin), "key.ok")
+
+
+def answer_challenge(phone: Phone, challenge: str = "116241") -> str:
+    """From the app's login screen to the response string."""
+    phone.press("services", "authenticate").fill("challenge", challenge).press("generate-response")
+    give_security(phone)
+    return phone.digits()

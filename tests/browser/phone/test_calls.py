@@ -1,0 +1,43 @@
+"""The call that speaks a code, after a key and with captions."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.phone.simulated import LANGUAGES, Phone
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_speaks_the_code_after_a_key_and_repeats_it(page, language):
+    phone = Phone(page, language).place()
+    phone.send("call", "message.delivered", code="070415")
+    phone.press("answer")
+    expect(page.locator("[data-caption]")).not_to_be_empty()
+    assert phone.page.evaluate("phone.read('code')") is None
+    page.evaluate("() => { HTMLMediaElement.prototype.play = () => Promise.reject(new Error('no sound')); }")
+    phone.press("sound", "key.1")
+    phone.until("told.includes('phone.code-heard')")
+    assert phone.page.evaluate("phone.read('code')") == "070415"
+    phone.press("transcript")
+    expect(page.locator("[data-transcript]")).to_contain_text("0 7 0 4 1 5")
+    phone.press("hang-up", "call-close")
+    assert phone.page.evaluate("phone.read('code')") == "070415"
+
+
+def test_a_call_that_is_not_taken_stops_ringing(phone):
+    phone.place().send("call", code="070415")
+    expect(phone.control("answer")).to_be_visible()
+    phone.page.evaluate("site.messages[0].state = 'missed'; bus.emit('call.missed', { n: 1 })")
+    expect(phone.control("answer")).to_have_count(0)
+
+
+def test_a_replayed_call_makes_no_sound_and_takes_no_time(phone):
+    phone.place().send("call", code="070415")
+    phone.control("answer").wait_for()
+    phone.page.evaluate(
+        """async () => {
+            phone.ctx.voice.muted = true;
+            HTMLMediaElement.prototype.play = () => { throw new Error("sound"); };
+            for (const name of ["answer", "key-1"]) for (const move of phone.moves("press", name)) await move.run();
+        }"""
+    )
+    assert phone.page.evaluate("phone.read('code')") == "070415"
