@@ -67,6 +67,12 @@ class Phone:
         self.page.evaluate("async (options) => { stage(options); await open(); }", options | given)
         return self
 
+    def place_unused(self, **world) -> "Phone":
+        """As `place`, but nobody has opened the sandbox yet."""
+        self.place(**world)
+        self.page.evaluate("window.forget()")
+        return self
+
     def until(self, condition: str) -> None:
         """Wait for a JavaScript expression; Playwright’s own way needs eval, which the page’s policy forbids."""
         deadline = time.monotonic() + WAIT_SECONDS

@@ -85,6 +85,6 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
   bus.listen((event) => told.push(event.type));
   document.getElementById("room").replaceChildren(phone.element);
   phone.restore(null);
-  Object.assign(window, { phone, site, told, bus, clock, open, setFault: ctx.setFault, sandbox: () => sandbox });
+  Object.assign(window, { phone, site, told, bus, clock, open, setFault: ctx.setFault, forget: () => (sandbox = null), sandbox: () => sandbox });
 };
 window.ready = true;

@@ -76,3 +76,8 @@ def test_without_ib_key_there_is_no_authenticate(phone, system):
     phone.place(system=system, app="installed").press("app", "services")
     expect(phone.control("register")).to_be_visible()
     expect(phone.control("authenticate")).to_have_count(0)
+
+
+def test_a_phone_that_is_touched_first_gets_its_key_and_answers(phone, system):
+    phone.place_unused(system=system).press("app")
+    assert answer_challenge(phone) == respond("116241")

@@ -58,8 +58,10 @@ function submit(phone) {
   return wrong ? phone.fault("pin", wrong) : compute(phone);
 }
 
-function compute(phone) {
+async function compute(phone) {
   const { auth } = phone.state;
+  if (!phone.sandbox) await phone.ask(() => phone.ctx.session()); // where the phone is the first thing that is touched
+  if (!keyring.held(phone)) return;
   auth.response = keyring.responseTo(phone, auth.challenge);
   auth.pin = "";
   phone.go("app.response");

@@ -35,6 +35,7 @@ export function openNotice(phone, item) {
   const { state } = phone;
   if (item.kind === "sms") return phone.openThread();
   Object.assign(state, { banner: null, shade: false, locked: false });
+  phone.emit("notification-opened");
   if (state.request.n !== item.n) state.request = freshRequest(item.n);
   phone.open("app", [state.signedIn ? "app.home" : "app.login", "app.request"]);
   if (!state.request.open) phone.confirm("request");

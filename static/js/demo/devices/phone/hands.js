@@ -1,11 +1,14 @@
 // What a hand does on the phone: the moves that "Show me" plays and a link to a later step replays.
 
-const APPEARS_WITHIN = 8000; // ms that a hand waits for what comes from outside: a message, a call that begins to ring
+const ARRIVES_WITHIN = 8000; // ms that a hand waits for what comes from outside: a message, a call that begins to ring
+const ANSWERED_WITHIN = 2500; // ms that it waits for what a press before may still be bringing
 const LOOKS_EVERY = 150; // ms
 
 const ICONS = new Set(["app", "messages", "calls", "settings", "shop", "old-app"]);
+const FROM_OUTSIDE = new Set(["notification", "answer"]);
+const HERE_ALREADY = new Set(["security", "persona", "message"]); // their moves go where they have to
 const NAMED = new Set([...ICONS, "notification", "unlock", "back", "home"]);
-const OTHER_NAMES = { "open-app": "app", message: "message", generate: "generate-response" };
+const OTHER_NAMES = { "open-app": "app", generate: "generate-response" };
 
 export class Hands {
   /** @param {Phone} phone */
@@ -15,9 +18,9 @@ export class Hands {
 
   /** Be where a move can be made, as far as that is not a matter of what the move itself does. */
   async ready(action, value) {
-    if (action === "read") return this.#until(() => this.phone.read(value));
-    if (action === "type") return this.#until(() => this.phone.fields.size);
-    if (["security", "persona"].includes(value)) return undefined;
+    if (action === "read") return this.#until(() => this.phone.read(value), ARRIVES_WITHIN);
+    if (action === "type") return this.#until(() => this.phone.fields.size, ANSWERED_WITHIN);
+    if (HERE_ALREADY.has(value) || (value === "unlock" && this.phone.state.sheet)) return undefined;
     return this.#reach(this.#known(value));
   }
 
@@ -76,7 +79,7 @@ export class Hands {
 
   async #openMessage() {
     const { phone } = this;
-    await this.#until(() => phone.inbox.texts.some((each) => !each.read));
+    await this.#until(() => phone.inbox.texts.some((each) => !each.read), ARRIVES_WITHIN);
     if (phone.inbox.texts.length) phone.openThread();
   }
 
@@ -88,11 +91,11 @@ export class Hands {
       if (phone.state.locked && name !== "notification") phone.press("unlock");
       if (ICONS.has(name) && phone.state.at !== "home") phone.home();
       return phone.controls.has(name);
-    });
+    }, FROM_OUTSIDE.has(name) ? ARRIVES_WITHIN : ANSWERED_WITHIN);
   }
 
-  async #until(come) {
-    for (let waited = 0; !come() && waited < APPEARS_WITHIN; waited += LOOKS_EVERY) {
+  async #until(come, limit) {
+    for (let waited = 0; !come() && waited < limit; waited += LOOKS_EVERY) {
       await this.phone.inbox.pull();
       if (come()) return;
       await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY));

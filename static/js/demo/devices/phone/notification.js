@@ -20,7 +20,7 @@ function current(phone) {
 
 function opened(phone) {
   phone.state.request.open = true;
-  phone.emit("notification-opened");
+  phone.emit("request-opened");
   phone.update();
 }
 
