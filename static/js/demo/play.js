@@ -9,7 +9,7 @@ const LOOK = 350; // ms from pointing at a control to pressing it
  */
 export async function playAtOnce(step, device) {
   for (const move of step.solve) {
-    for (const each of movesOf(move, device)) await each.run();
+    for (const each of await movesOf(move, device)) await each.run();
   }
 }
 
@@ -22,7 +22,7 @@ export async function playAtOnce(step, device) {
 export async function playSlowly(step, device, { signal, point }) {
   try {
     for (const move of step.solve) {
-      for (const each of movesOf(move, device)) {
+      for (const each of await movesOf(move, device)) {
         if (signal.aborted) return;
         point(each);
         await pause(LOOK, signal);
@@ -36,13 +36,22 @@ export async function playSlowly(step, device, { signal, point }) {
   }
 }
 
-/** A value such as `card.response` is read when its turn comes; one that is a plain word is the name of a control. */
-function movesOf({ device: id, action, value }, device) {
-  if (action !== "type") return device(id).moves(action, value);
+/**
+ * A value such as `card.response` is read when its turn comes; one that is a plain word is the name of a control. A device
+ * may have to wait first, for a message to come. Nothing is done with what cannot be read.
+ */
+async function movesOf({ device: id, action, value }, device) {
+  const target = device(id);
+  if (action !== "type") {
+    await target.ready?.(action, value);
+    return target.moves(action, value);
+  }
   const [source, name] = value.split(".");
+  await device(source).ready?.("read", name);
   const read = device(source).read(name);
-  if (!read) throw new Error(`nothing to read: ${value}`);
-  return device(id).moves("type", read);
+  if (!read) return [];
+  await target.ready?.("type", read);
+  return target.moves("type", read);
 }
 
 function pause(ms, signal) {

@@ -40,6 +40,7 @@
  * @property {() => Record<string, string>} offers  the values that another device could take over now
  * @property {(value: string) => void} take
  * @property {() => string | null} [awaits]  the moment until which it makes the learner wait, ISO 8601
+ * @property {(action: string, value: string) => Promise<void>} [ready]  come to where a move can be made, or a value read (action "read")
  * @property {(action: string, value: string) => Move[]} moves
  * @property {(options?: FocusOptions) => void} focus
  * @property {() => string} status  what it shows, in a few characters
