@@ -56,9 +56,7 @@ def _window() -> dict[str, Text]:
         "window.answer-hint": _("The 8 digits that the card shows"),
         "window.valid-for": _("valid for {time}"),
         "window.short": _plural(
-            lambda n: ngettext(
-                "{count} second left for this login.", "{count} seconds left for this login.", n
-            )
+            lambda n: ngettext("{count} second left for this login.", "{count} seconds left for this login.", n)
         ),
         "window.says-challenge": _("Challenge code: {digits}. Now the card."),
         "window.wrong-length": _plural(
@@ -234,9 +232,7 @@ def _guide() -> dict[str, Text]:
         "guide.back": _("Back one step"),
         "guide.own-screens": _("From here the practice room’s own screens: the broker’s may differ"),
         "problem.title": _("That did not work"),
-        "problem.tries": _plural(
-            lambda n: ngettext("{count} more try.", "{count} more tries.", n)
-        ),
+        "problem.tries": _plural(lambda n: ngettext("{count} more try.", "{count} more tries.", n)),
         "problem.move-clock": _("Move the clock to then"),
         "problem.restore": _("Have the device restored"),
         "finish.title": _("Logged in: that was all of it"),

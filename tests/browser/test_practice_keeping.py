@@ -112,7 +112,7 @@ def test_without_script_the_steps_stand_there_as_text(open_page, language, path)
 
 
 def test_a_practice_that_is_announced_or_unknown_says_where_to_go(page, language):
-    for scenario in ("voice", "no-such-thing"):
+    for scenario in ("opt-in", "no-such-thing"):
         answer = page.goto(f"/{language}/practice/{scenario}/")
         assert answer.status == 404
         assert page.locator("main a").count() >= 1

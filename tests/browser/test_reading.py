@@ -1,6 +1,7 @@
 """Reading the site as a locked-out reader does: find the article, read it, change language, never lose the place."""
 
 import json
+import re
 import urllib.request
 
 import pytest
@@ -109,7 +110,7 @@ def test_copying_a_link_to_a_step_is_announced(open_page, language):
     page.goto(ARTICLE[language][0])
     page.locator("#step-2 .anchor").click()
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{ARTICLE[language][0]}#step-2")
-    assert page.locator("#announce").inner_text()
+    page.locator("#announce").filter(has_text=re.compile(r"\w")).wait_for(state="attached")
 
 
 def test_a_vote_is_thanked_and_may_be_reasoned(page, language):

@@ -79,7 +79,9 @@ def test_every_event_that_a_scenario_names_is_sent_by_a_device_or_by_the_server(
 
 def test_every_word_that_the_scripts_ask_for_is_given():
     folder = settings.BASE_DIR / "static/js/demo"
-    files = [file for file in folder.rglob("*.js") if "phone" not in str(file.relative_to(folder))]  # has its own words
+    files = [
+        file for file in folder.rglob("*.js") if "phone" not in str(file.relative_to(folder))
+    ]  # has its own words
     text = "".join(file.read_text() for file in files)
     asked = set(re.findall(r'words\(\s*"([a-z.-]+)"', text))
     assert asked
