@@ -11,9 +11,16 @@ def prepare_search(**_signal: Any) -> None:
     index.prepare()
 
 
+def prepare_groups(**signal: Any) -> None:
+    from kb.workflow import groups
+
+    groups.prepare(**signal)
+
+
 class KnowledgeBaseConfig(AppConfig):
     name = "kb"
     verbose_name = _("Knowledge base")
 
     def ready(self) -> None:
         post_migrate.connect(prepare_search, sender=self)
+        post_migrate.connect(prepare_groups, sender=self)

@@ -20,6 +20,8 @@ class DemoStep:
     article_step: str | None = None
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: str | None = None  # the platform or variant that ARTICLE_STEP is for, where there are several
+    article: int | None = None  # where it is another one than the demo's
+    own_screens: bool = False  # what it shows is nobody's but the practice room's
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,29 @@ class Demo:
     article: int
     steps: tuple[DemoStep, ...] = ()
     platforms: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
     summary: Texts = field(default_factory=dict)
     ready: bool = True
 
     def address(self, language: str, *, step: str | None = None, platform: str | None = None) -> str:
-        query = urlencode({k: v for k, v in (("step", step), ("platform", platform)) if v})
+        """PLATFORM may also be a variant."""
+        place = "variant" if platform in self.variants else "platform"
+        query = urlencode({k: v for k, v in (("step", step), (place, platform)) if v})
         return f"/{language}/practice/{self.id}/" + (f"?{query}" if query else "")
+
+    def has_place(self, name: str | None) -> bool:
+        return name in self.platforms or name in self.variants
 
     def step(self, step_id: str) -> DemoStep | None:
         return next((step for step in self.steps if step.id == step_id), None)
+
+    def steps_of(self, number: int) -> Iterator[DemoStep]:
+        """Those that walk through article NUMBER."""
+        return (step for step in self.steps if (step.article or self.article) == number)
+
+    def place_of(self, number: int) -> str | None:
+        """The platform or variant that article NUMBER is about, where the demo belongs to several articles."""
+        return next((step.place for step in self.steps if step.article == number), None)
 
 
 class UnknownDemo(LookupError):
@@ -63,7 +79,3 @@ def get(demo_id: str) -> Demo:
 
 def all_demos() -> Iterator[Demo]:
     return iter(_demos.values())
-
-
-def for_article(number: int) -> Iterator[Demo]:
-    return (demo for demo in _demos.values() if demo.article == number)

@@ -1,61 +1,118 @@
-"""Articles in the admin: both languages in tabs; saving a text that readers see publishes it anew."""
+"""Articles in the admin: every language beside the other; what is saved is a draft until somebody publishes it."""
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.conf import settings
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
+from kb.admin.board.mixin import BoardMixin
+from kb.admin.desk import panel, saving
+from kb.admin.desk.form import WORDS, ArticleForm, for_person, said_fields
+from kb.admin.desk.mixin import TextsMixin
+from kb.admin.desk.names import language_name
+from kb.admin.editor.mixin import EditorMixin
+from kb.admin.languages import SourceLanguageFilter
 from kb.models import Article
-from kb.publishing.problems import sentence
-from kb.publishing.publish import Published, publish_all
+from kb.workflow import editions
+from kb.workflow.drafts import Conflict
+from kb.workflow.people import may_archive, may_edit, may_publish
+
+FACTS = ("category", "source_language", "tags", "needed", "demo", "review_on", "references")
 
 
 @admin.register(Article)
-class ArticleAdmin(TabbedTranslationAdmin):
+class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin):
+    form = ArticleForm
     list_display = ("number", "title", "category", "languages")
-    list_filter = ("category", "tags", "source_language")
+    list_filter = ("category", "tags", SourceLanguageFilter)
     search_fields = ("number", "title", "summary")
-    filter_horizontal = ("tags",)
-    raw_id_fields = ("successor",)
-    readonly_fields = ("retired_at",)
+    # Retiring sets the first two, and refuses circles; `kb.workflow.originals` makes another language the original.
+    readonly_fields = ("retired_at", "successor", "original")
     exclude = ("published_at", "updated_at", "change")
-    actions = ("publish_texts",)
 
     @admin.display(description=_("published in"))
     def languages(self, article: Article) -> str:
-        return ", ".join(article.published_languages())
+        return ", ".join(map(language_name, article.published_languages()))
+
+    @admin.display(description=_("source language"))
+    def original(self, article: Article) -> str:
+        return language_name(article.source_language)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).select_related("category", "successor")
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return False  # a number is for ever: an article is retired, not deleted
+        return False  # a number is for ever: an article is archived, not deleted
 
-    def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
-        pairs = [(obj, language) for language in obj.published_languages()]
-        if pairs:
-            self._publish(request, pairs)  # saves too, and needs to see in the database what readers had
-        else:
-            super().save_model(request, obj, form, change)
+    def may_write(self, request: HttpRequest, language: str) -> bool:
+        return may_edit(request.user, language)
 
-    @admin.action(description=_("Publish in every language that has a text"))
-    def publish_texts(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        pairs = [(article, code) for article in queryset for code in _written(article)]
-        self._publish(request, pairs)
-        self.message_user(request, _("Published %(count)d texts.") % {"count": len(pairs)})
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs["form"] = for_person(ArticleForm, request.user, may_list=_may_change_facts(request, obj))
+        kwargs["help_texts"] = {"original": _("Another language is made the original on the page of its history.")}
+        return super().get_form(request, obj, change=change, **kwargs)
 
-    def _publish(self, request: HttpRequest, pairs: list[tuple[Article, str]]) -> None:
-        for text in publish_all(pairs) if pairs else []:
-            for problem in text.rendered.problems:
-                self.message_user(request, _told(text, problem), messages.WARNING)
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        """A number is given once. What readers see at once is left to who may publish."""
+        fixed = list(super().get_readonly_fields(request, obj))
+        if obj is None:
+            return fixed
+        if not _may_change_facts(request, obj):
+            fixed += [name for name in FACTS if name != "references"]
+        return [*fixed, "number"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        there = editions.of(obj) if obj else {}
+        languages = [code for code, _name in settings.LANGUAGES]
+        languages.sort(key=lambda code: obj is not None and code != obj.source_language)
+        parts = []
+        for code in languages:
+            told = panel.panel(obj, code, there.get(code), may_edit=self.may_write(request, code)) if obj else ""
+            parts.append((capfirst(language_name(code)), self._part(request, obj, code, told)))
+        facts = ["original" if there and name == "source_language" else name for name in FACTS]
+        facts += ("retired_at", "successor") if obj and obj.retired_at else ()
+        return (
+            (None, {"fields": (("number",),)}),
+            (_("Text"), {"fields": self.replace_orig_field(WORDS)}),
+            *parts,
+            (_("Facts, alike in every language"), {"fields": facts, "classes": ("desk-facts",)}),
+        )
+
+    def _part(self, request: HttpRequest, obj: Article | None, code: str, told: str) -> dict[str, Any]:
+        is_translation = obj is not None and code != obj.source_language
+        return {
+            "fields": said_fields(request.user, code, is_translation=is_translation),
+            "description": told,
+            "classes": ("desk-part", f"desk-part-{code}"),
+        }
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        form.saved = saving.save_article(request, obj, form)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        saving.finish(request, form.saved, form)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Conflict:
+            # Somebody saved between the form's look and its save: now the form sees it, and puts both texts together.
+            return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["may_archive"] = may_archive(request.user)
+        context["met"] = getattr(context["adminform"].form, "met", [])
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
-def _written(article: Article) -> list[str]:
-    from django.conf import settings
-
-    return [code for code, _name in settings.LANGUAGES if article.text("title", code) and article.text("body", code)]
-
-
-def _told(text: Published, problem: Any) -> str:
-    return f"KB{text.article.number} ({text.language}), {problem.line}: {sentence(problem)}"
+def _may_change_facts(request: HttpRequest, article: Article | None) -> bool:
+    """Readers see a change of them at once."""
+    if article is None or not article.published_languages():
+        return True
+    return may_publish(request.user, article.source_language)

@@ -1,20 +1,41 @@
 """What articles are filed under, and what readers sought in vain."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
-from modeltranslation.admin import TabbedTranslationAdmin
+from django.utils.text import capfirst
+from modeltranslation.admin import TranslationAdmin
 
+from kb.admin.desk.names import language_name
+from kb.admin.languages import LanguageFilter, language
 from kb.models import Category, Elsewhere, FailedSearch, Stamp, Tag
 from kb.publishing.publish import follow
 
 
-class ShelfAdmin(TabbedTranslationAdmin):
+class ShelfAdmin(TranslationAdmin):
     """Names stand on many pages, so a change of one renews them all."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        code = getattr(db_field, "language", None)
+        if field and code:
+            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language_name(code)})"
+            field.widget.attrs |= {"lang": code}
+        return field
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        Stamp.bump()
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        super().delete_model(request, obj)
+        Stamp.bump()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        super().delete_queryset(request, queryset)
         Stamp.bump()
 
 
@@ -36,11 +57,20 @@ class ElsewhereAdmin(ShelfAdmin):
         super().save_model(request, obj, form, change)
         follow([form.cleaned_data["number"]])
 
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        super().delete_model(request, obj)
+        follow([obj.number])  # type: ignore[attr-defined]  # an Elsewhere
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        numbers = list(queryset.values_list("number", flat=True))
+        super().delete_queryset(request, queryset)
+        follow(numbers)
+
 
 @admin.register(FailedSearch)
 class FailedSearchAdmin(admin.ModelAdmin):
-    list_display = ("terms", "language", "count", "elsewhere", "last_at")
-    list_filter = ("language", "elsewhere")
+    list_display = ("terms", language, "count", "elsewhere", "last_at")
+    list_filter = (LanguageFilter, "elsewhere")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,17 +1,21 @@
 """Everything that can be told of the content files without a database."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from kb.files import facts, tree
+from kb.files import facts, pictures, practice, succession, tree
 from kb.files.facts import Known
+from kb.files.pictures import Variant
 from kb.files.problems import FileProblem, Misread
 from kb.files.shared import CATEGORIES, ELSEWHERE, SHARED, TAGS, Entry
 from kb.files.tree import TextFile
 from kb.markup.model import Rendered
+from kb.markup.terms import Glossary
+from kb.publishing import glossary, setting
+from kb.publishing.problems import sentence
 from kb.publishing.rendering import Source, render_together
 from kb.publishing.shelf import Held, Shelf, Text
 
@@ -22,6 +26,7 @@ class Library:
 
     files: list[TextFile] = field(default_factory=list)
     lists: dict[str, list[Entry]] = field(default_factory=dict)
+    pictures: list[Variant] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
 
     def keys(self, path: str) -> set[str | int]:
@@ -47,22 +52,52 @@ def problems(root: Path) -> list[FileProblem]:
     """What is wrong below ROOT, in the order of files and lines."""
     library = read(root)
     found = [*library.problems, *not_canonical(root, library)]
+    found += succession.problems([facts.leading(group) for group in library.groups.values()])
     rendered = render(library)
     for number, group in library.groups.items():
         found += facts.differing(group)
         found += facts.disagreeing([(file, rendered[file.path]) for file in group])
         if number in library.keys(ELSEWHERE.path):
             found.append(group[0].problem("number", _("elsewhere.yaml lists this article as not held here.")))
+    found += wording(root, library)
     for file in library.files:
         found += facts.unknown(file, library.known)
         found += facts.in_text(file, rendered[file.path])
+        found += practice.disagreeing(file, rendered[file.path])
     return sorted(set(found))
+
+
+def wording(root: Path, library: Library) -> list[FileProblem]:
+    """Warnings: how each text is set, and what its translation says otherwise than the glossary wants."""
+    found = [
+        file.in_body(problem.line, sentence(problem), blocks=False)
+        for file in library.files
+        for problem in setting.problems(file.parsed.body, file.place.language)
+    ]
+    try:
+        wanted = glossary.glossary(root / glossary.NAME)
+    except FileNotFoundError:
+        return found
+    except glossary.BadGlossary as bad:
+        return [*found, FileProblem(glossary.NAME, bad.line, bad.what)]
+    return found + [problem for group in library.groups.values() for problem in _against(wanted, group)]
+
+
+def _against(wanted: Glossary, group: Sequence[TextFile]) -> Iterator[FileProblem]:
+    source = facts.leading(group)
+    for file in group:
+        languages = (source.place.language, file.place.language)
+        bodies = (source.parsed.body, file.parsed.body)
+        for problem in glossary.problems(*bodies, languages, wanted=wanted) if file is not source else ():
+            yield file.in_body(problem.line, sentence(problem), blocks=False)
 
 
 def read(root: Path) -> Library:
     walked = tree.walk(root)
     files, unusable = tree.read_all(walked.places, set(walked.groups()))
-    library = Library(files=files, problems=[*walked.problems, *unusable])
+    shown, misplaced = pictures.walk(root)
+    unusable += [*misplaced, *(problem for variant in shown for problem in pictures.wrong(variant))]
+    library = Library(files=files, pictures=shown, problems=[*walked.problems, *unusable])
     for shared in SHARED:
         try:
             library.lists[shared.path] = shared.parse(tree.decode(shared.file(root).read_bytes()))
@@ -114,7 +149,8 @@ def first_difference(there: str, wanted: str) -> tuple[int, str]:
 def render(library: Library) -> dict[str, Rendered]:
     """Every text of the library rendered as on a site that holds nothing else, by path."""
     sources = [Source(file.place.number, file.place.language, file.parsed.body) for file in library.files]
-    rendered = render_together(sources, shelf(library.groups, library.lists.get(ELSEWHERE.path, [])))
+    around = shelf(library.groups, library.lists.get(ELSEWHERE.path, []))
+    rendered = render_together(sources, around, pictures.Shown(library.pictures))
     return {file.path: made for file, made in zip(library.files, rendered, strict=True)}
 
 

@@ -15,10 +15,10 @@ from kb.files import yamltext
 from kb.files.problems import Misread
 from kb.files.yamltext import Located
 from kb.models import Article
+from kb.text.numbers import LARGEST_NUMBER
 
 FENCE = "---\n"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-LARGEST_NUMBER = 999_999
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Head:
     needed: int | None = None
     demo: str | None = None
     references: tuple[int, ...] = ()
+    review: date | None = None
     retired: date | None = None
     successor: int | None = None
     published: date | None = None
@@ -46,7 +47,7 @@ class Head:
         return {key: getattr(self, key) for key in FACTS}
 
 
-FACTS = ("number", "category", "tags", "source", "needed", "demo", "references", "retired", "successor")
+FACTS = ("number", "category", "tags", "source", "needed", "demo", "references", "review", "retired", "successor")
 ORDER = (*FACTS, "title", "slug", "summary", "published", "updated", "change")
 REQUIRED = ("number", "category", "source", "title", "slug", "summary")
 
@@ -211,6 +212,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "needed": read_number,
     "demo": read_slug,
     "references": _list_of(read_number),
+    "review": _day,
     "retired": _day,
     "successor": read_number,
     "title": _text("title"),

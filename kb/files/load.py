@@ -8,27 +8,37 @@ from typing import Self
 
 from django.db import transaction
 
-from kb.files import facts, shared, stored, tree
+from kb.files import facts, pictures, shared, stored, succession, tree
 from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.facts import Known
 from kb.files.frontmatter import Head
 from kb.files.problems import Misread
 from kb.files.report import Report
 from kb.files.tree import Place, TextFile
+from kb.images.store import showing
 from kb.models import Article, Category, Elsewhere, Reference, Stamp, Tag
 from kb.publishing import fingerprint
-from kb.publishing.publish import Pair, Published, publish_all, rerender, retire, withdraw
+from kb.publishing.publish import Pair, Published, publish_all, render_again, rerender, retire, withdraw
+from kb.workflow.intake import take_in, with_drafts
 
 
 @transaction.atomic
-def load(root: Path) -> Report:
-    """Bring in every file below ROOT that changed; a file that cannot be used is reported and left out."""
+def load(root: Path, *, keep: bool = True) -> Report:
+    """Bring in every file below ROOT that changed; a file that cannot be used is reported and left out.
+
+    With KEEP false no image is stored: for who takes it all back.
+    """
     report, agreements = Report(), Agreements()
     load_lists(root, agreements, report)
+    changed = pictures.load(root, agreements, report, keep=keep)
     published = load_articles(root, agreements, report)
+    done = {(article.pk, language) for article, language in published}
+    for article, language in (pair for key in changed for pair in showing(key)):
+        if (article.pk, language) not in done:
+            render_again(article, [language])
     agreements.save()
     if fingerprint.has_moved():
-        report.rendered = rerender(leave={(article.pk, language) for article, language in published})
+        report.rendered = rerender(leave=done)
         fingerprint.remember()
     if report.done:
         Stamp.bump()
@@ -38,7 +48,7 @@ def load(root: Path) -> Report:
 def preview(root: Path) -> Report:
     """What `load` would do, undone again."""
     with transaction.atomic():
-        report = load(root)
+        report = load(root, keep=False)
         transaction.set_rollback(True)
     return report
 
@@ -121,12 +131,15 @@ class Choice:
 def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Report) -> list[Choice]:
     """What to take of GROUPS, the files of one article each: what changed in the file and only there."""
     there = stored.articles([group[0].place.number for group in groups])
+    drafts = with_drafts()
     choices = []
     for group in groups:
         article = there.get(group[0].place.number)
         usable, taken = [], []
         for file in group:
             state = _state(file, article, agreements)
+            if state is Changed.FILE and (file.place.number, file.place.language) in drafts:
+                state = Changed.BOTH  # an editor has begun a next version of the text that the file would replace
             if state is Changed.BOTH:
                 report.conflicts.append(file.path)
             else:
@@ -174,6 +187,7 @@ def _bring_in(choices: list[Choice], names: Names, agreements: Agreements, repor
         report.problems += facts.differing(choice.group)
         report.problems += [problem for file in choice.taken for problem in facts.unknown(file, names.known)]
     choices = [choice for choice in choices if choice.facts.category in names.categories]
+    choices = _led_on(choices, report)
     for choice in choices:
         _write_facts(choice, names)
         for file in choice.taken:
@@ -183,8 +197,28 @@ def _bring_in(choices: list[Choice], names: Names, agreements: Agreements, repor
     return _show(choices, report)
 
 
+def _led_on(choices: list[Choice], report: Report) -> list[Choice]:
+    """Those whose successors readers can be led to, an article before its own successor: `retire` wants it so."""
+    files = [facts.leading(choice.group) for choice in choices]
+    back = {article.number for choice in choices for article, _language in choice.published}
+    retired = Article.objects.exclude(retired_at=None)
+    gone = set(retired.exclude(number__in=back).values_list("number", flat=True))
+    found = succession.problems(files, gone, _led())
+    report.problems += found
+    unusable, leading = {problem.path for problem in found if problem.blocks}, succession.leads(files)
+    led = [choice for choice, file in zip(choices, files, strict=True) if file.path not in unusable]
+    return sorted(led, key=lambda choice: -len(succession.chain(choice.article.number, leading)))
+
+
+def _led() -> dict[int, int]:
+    """Where readers of retired articles are led."""
+    led = Article.objects.exclude(successor=None).exclude(retired_at=None)
+    return dict(led.values_list("number", "successor__number"))
+
+
 def _show(choices: list[Choice], report: Report) -> list[Pair]:
     """Let readers see what was taken, all together, so that every text can link to every other."""
+    led = _led()
     withdrawn = [pair for choice in choices for pair in choice.withdrawn]
     published = publish_all([pair for choice in choices for pair in choice.published])
     for choice in choices:
@@ -196,7 +230,9 @@ def _show(choices: list[Choice], report: Report) -> list[Pair]:
         if choice.facts.retired:
             number = choice.facts.successor
             successor = Article.objects.filter(number=number).first() if number else None
-            retire(choice.article, successor, at=midnight(choice.facts.retired))
+            still = led.get(choice.article.number) == number
+            retire(choice.article, successor, at=midnight(choice.facts.retired), still=still)
+    take_in((choice.article, file.place.language) for choice in choices for file in choice.taken)
     report_texts(choices, published, report)
     return [(text.article, text.language) for text in published]
 
@@ -206,6 +242,7 @@ def _write_facts(choice: Choice, names: Names) -> None:
     article.category = names.categories[head.category]
     article.source_language = head.source
     article.needed = head.needed
+    article.review_on = head.review
     article.demo = head.demo or ""
     if article.pk is None:
         article.save()

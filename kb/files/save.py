@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kb.files import frontmatter, shared, stored, tree
+from kb.files import frontmatter, pictures, shared, stored, tree
 from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.problems import FileProblem, Misread
 from kb.files.report import Report
@@ -29,6 +29,7 @@ def save(root: Path, *, write: bool = True, agree: bool = True) -> Report:
             agreements.record(path, tree.digest(content))
         else:
             _save(there, path, wanted, content, agreements, report, write=write)
+    pictures.save(root, agreements, report, write=write)
     if write and agree:
         agreements.save()
     return report

@@ -33,6 +33,7 @@ def head(article: Article, language: str) -> Head:
         tags=tuple(sorted(tag.key for tag in article.tags.all())),
         needed=article.needed,
         demo=article.demo or None,
+        review=article.review_on,
         references=listed(article),
         retired=day(article.retired_at),
         successor=article.successor.number if article.successor else None,

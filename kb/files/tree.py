@@ -68,13 +68,13 @@ class Tree:
 
 def walk(root: Path) -> Tree:
     tree = Tree()
-    for folder in _visible(root / ARTICLES):
+    for folder in visible(root / ARTICLES):
         path = f"{ARTICLES}/{folder.name}"
         match = FOLDER.fullmatch(folder.name)
         if not match or not folder.is_dir():
             tree.problems.append(FileProblem(path, 1, _("A folder named like KB1131 was expected here.")))
             continue
-        for file in _visible(folder):
+        for file in visible(folder):
             if file.name in _names():
                 tree.places.append(Place(root, int(match[1]), file.stem))
             else:
@@ -118,7 +118,7 @@ def digest(content: bytes | str) -> str:
     return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
-def _visible(folder: Path) -> Iterator[Path]:
+def visible(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.glob("*")) if not path.name.startswith("."))
 
 

@@ -8,7 +8,7 @@ from kb.markup.prose import Converter, attribute
 from kb.markup.state import State
 from kb.markup.tree import Container
 
-KEYS = ("demo", "state", "platform", "caption")
+KEYS = ("demo", "state", "platform", "image", "caption")
 
 
 def figure(container: Container, state: State, convert: Converter) -> str:
@@ -25,9 +25,26 @@ def figure(container: Container, state: State, convert: Converter) -> str:
     identity = f' id="{anchor}"' if state.take(anchor, container.line) else ""
     title = html.escape(state.word("figure", number=number))
     return (
-        f'<figure class="figure"{identity}><figcaption><span class="figure-number">{title}</span> '
+        f'<figure class="figure"{identity}>{picture(values, lines, state)}<figcaption><span class="figure-number">{title}</span> '
         f"{caption}{try_link(demo, state)}</figcaption></figure>\n"
     )
+
+
+def picture(values: dict[str, str], lines: dict[str, int], state: State) -> str:
+    """The uploaded picture that the figure names, if it names one."""
+    key = values.get("image")
+    if not key:
+        return ""
+    image = state.context.image(key)
+    if image is None:
+        state.complain("unknown-image", lines["image"], key=key)
+        return ""
+    foreign = ""
+    if image.language != state.context.language:
+        state.complain("image-of-other-language", lines["image"], blocks=False, key=key)
+        foreign = f' lang="{attribute(image.language)}"'
+    size = f'width="{image.width}" height="{image.height}" loading="lazy"'
+    return f'<img src="{attribute(image.url)}" alt="{attribute(image.alt)}" {size}{foreign}>'
 
 
 def demo_link(demo: str | None, step: str | None, platform: str | None, line: int, state: State) -> DemoLink | None:
@@ -45,7 +62,7 @@ def try_link(demo: DemoLink | None, state: State) -> str:
     """A link to try this step, once in each; nothing where there is nothing to try yet."""
     if demo is None or demo.url is None or (demo.id, demo.step) in state.bound:
         return ""
-    state.bound.append((demo.id, demo.step))
+    state.bound.add((demo.id, demo.step))
     step = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
     words = html.escape(state.word("try_step"))
     return f' <a class="try" href="{attribute(demo.url)}" data-demo="{attribute(demo.id)}"{step}>{words}</a>'

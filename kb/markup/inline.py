@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import BacktickInlineProcessor, InlineProcessor
+from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE, BacktickInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from kb.markup.brackets import Paired, PairedImage
 from kb.text.numbers import MENTION
 
 LABEL = r"\[\[\s*(?P<text>[^\[\]\s][^\[\]]*)\]\]"
@@ -151,6 +152,8 @@ class Dialect(Extension):
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
         md.inlinePatterns.register(Screen(SCREEN), "backtick", 190)
         md.inlinePatterns["backtick"].tag = "samp"  # type: ignore[attr-defined]
+        md.inlinePatterns.register(Paired(LINK_RE, md), "link", 160)
+        md.inlinePatterns.register(PairedImage(IMAGE_LINK_RE, md), "image_link", 150)
         md.inlinePatterns.register(Arrow(self.then), "arrow", 176)
         md.inlinePatterns.register(Marked(LABEL, "b", "label"), "label", 174)
         md.inlinePatterns.register(Marked(KEY, "kbd", "key"), "key", 173)

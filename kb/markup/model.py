@@ -26,6 +26,21 @@ class DemoLink:
 
 
 @dataclass(frozen=True)
+class Image:
+    """A picture to be shown; `language` is that of what it shows and of `alt`."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    language: str
+
+
+def _no_image(_key: str) -> Image | None:
+    return None
+
+
+@dataclass(frozen=True)
 class Context:
     """Everything the renderer has to ask for: it knows no database, no addresses and no interface language.
 
@@ -40,6 +55,7 @@ class Context:
     article: Callable[[int], Target | None]
     demo: Callable[[str, str | None, str | None], DemoLink | None]
     step_demo: Callable[[str], DemoLink | None]
+    image: Callable[[str], Image | None] = _no_image
 
 
 @dataclass(frozen=True)

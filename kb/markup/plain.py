@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 
 from kb.markup.model import Passage
 
+END = "\x1f"  # where a block begins or ends, while the text is being gathered
 SPACES = re.compile("[ \n]+")  # a no-break space stays
+ENDS = re.compile(f" *{END}[ {END}]*")
 UNREAD = frozenset(("visually-hidden", "anchor", "try", "step-number", "demo", "kb-away"))
 BLOCKS = frozenset(
     [
@@ -57,13 +59,13 @@ class _Reader(HTMLParser):
             read = not UNREAD.intersection(classes) and values.get("aria-hidden") != "true"
             self.open.append((tag, before, read))
         if tag in BLOCKS:
-            self._add(" ")
+            self._add(END)
         elif "then" in classes:
             self._add(" → ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
-            self._add(" ")
+            self._add(END)
         while self.open:
             popped, before, _read = self.open.pop()
             self.anchor = self.anchor if before is None else before
@@ -81,16 +83,20 @@ class _Reader(HTMLParser):
 
 
 def passages(html: str, anchors: tuple[str, ...]) -> tuple[Passage, ...]:
-    """The text of HTML, cut where an element with one of ANCHORS as its id begins or ends."""
+    """The text of HTML, cut where an element with one of ANCHORS as its id begins or ends; a line for each block."""
     reader = _Reader(frozenset(anchors))
     reader.feed(html)
     reader.close()
-    cleaned = ((anchor, SPACES.sub(" ", "".join(parts)).strip(" ")) for anchor, parts in reader.found)
+    cleaned = ((anchor, _lines("".join(parts))) for anchor, parts in reader.found)
     return tuple(Passage(anchor, text) for anchor, text in cleaned if text)
+
+
+def _lines(text: str) -> str:
+    return ENDS.sub("\n", SPACES.sub(" ", text)).strip(" \n")
 
 
 def words_of(html: str) -> str:
     """The text of a piece of HTML without anchors."""
     if "<" not in html and "&" not in html:
         return SPACES.sub(" ", html).strip(" ")
-    return "".join(passage.text for passage in passages(html, ()))
+    return "".join(passage.text for passage in passages(html, ())).replace("\n", " ")

@@ -20,6 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "h5": HEADING,
     "h6": HEADING,
     "hr": set(),
+    "img": {"src", "alt", "width", "height", "loading", "lang"},
     "kbd": {"class"},
     "li": {"class", "id", "data-step"},
     "ol": {"class", "role", "start", "data-list"},

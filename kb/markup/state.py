@@ -26,7 +26,7 @@ class State:
     untabbed: str | None = None  # the first section outside tabs that has figures
     tables: Counter[str] = field(default_factory=Counter)  # names of tables so far
     # The demo steps that the article step at hand links to already.
-    bound: list[tuple[str, str | None]] = field(default_factory=list)
+    bound: set[tuple[str, str | None]] = field(default_factory=set)
 
     @property
     def section(self) -> str:

@@ -43,9 +43,11 @@ def _item(step: Step, prefix: str, depth: int, state: State, render: RenderNodes
     if state.claim(anchor, step.line):
         state.steps.append(anchor)
         identity = f' id="{anchor}"'
-    outer, state.bound = state.bound, []
+    outer, state.bound = state.bound, set()
     inside = render(nodes(step.lines, state.problems, depth + 1))
-    button = figures.try_link(state.context.step_demo(anchor), state)
+    demo = state.context.step_demo(anchor)
+    tried = demo is not None and any(known == demo.id for known, _step in state.bound)  # by a figure in it
+    button = "" if tried else figures.try_link(demo, state)
     state.bound = outer
     name = state.word("step", number=step.label)
     copy = attribute(state.word("copy_link", place=name))

@@ -17,12 +17,16 @@ Render = Callable[[list[Node]], str]
 
 def tabs(container: Container, state: State, render: Render, convert: Converter) -> str:
     parts = []
+    above, within = state.bound, []
     for child in container.children:
         if isinstance(child, Container) and child.name == "tab":
+            state.bound = set(above)
             parts.append(_tab(child, state, render, convert))
+            within.append(state.bound)
         else:
             state.complain("bad-tab", child.lines[0].number if isinstance(child, Prose) else child.line)
             parts.append(render([child]))
+    state.bound = set.intersection(*within) if within else above  # of several tabs only one is seen
     return f'<div class="tabs" data-tabs>\n{"".join(parts)}</div>\n' if parts else ""
 
 

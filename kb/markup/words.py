@@ -15,4 +15,5 @@ WORDS = (
     "not_here",  # behind the title of an article that this site does not hold
     "local_number",  # behind the first mention of a number of this site's own
     "table",  # name of a table under no heading
+    "stale",  # on a step that a translation does not follow yet
 )

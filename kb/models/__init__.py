@@ -1,22 +1,42 @@
 from kb.models.article import Article, ArticleQuerySet
 from kb.models.category import Category, Tag
 from kb.models.contentfile import ContentFile
+from kb.models.edition import Edition, State
+from kb.models.factor import AppDevice, RecoveryDevice
+from kb.models.picture import Picture
+from kb.models.preview import PreviewLink
+from kb.models.publication import PublicationEntry
+from kb.models.readcount import ReadCount
 from kb.models.redirect import OldSlug
 from kb.models.reference import Elsewhere, Reference
+from kb.models.revision import Origin, Revision, Significance
 from kb.models.search import FailedSearch
+from kb.models.signin import SignIn
 from kb.models.stamp import Stamp
 from kb.models.vote import Vote
 
 __all__ = [
+    "AppDevice",
     "Article",
     "ArticleQuerySet",
     "Category",
     "ContentFile",
+    "Edition",
     "Elsewhere",
     "FailedSearch",
     "OldSlug",
+    "Origin",
+    "Picture",
+    "PreviewLink",
+    "PublicationEntry",
+    "ReadCount",
+    "RecoveryDevice",
     "Reference",
+    "Revision",
+    "SignIn",
+    "Significance",
     "Stamp",
+    "State",
     "Tag",
     "Vote",
 ]

@@ -1,6 +1,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from kb.models.category import Category, Tag
+from kb.text.numbers import LARGEST_NUMBER
 
 TRANSLATED = (
     "title",
@@ -22,6 +24,7 @@ TRANSLATED = (
     "published_at",
     "updated_at",
     "change",
+    "stale",
 )
 
 
@@ -54,7 +57,9 @@ class Article(models.Model):
     Anything empty in a language is NULL there, never '': one rule for "is there a translation?".
     """
 
-    number = models.PositiveIntegerField(_("number"), unique=True)
+    number = models.PositiveIntegerField(
+        _("number"), unique=True, validators=[MinValueValidator(1), MaxValueValidator(LARGEST_NUMBER)]
+    )
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="articles", verbose_name=_("category")
     )
@@ -62,6 +67,9 @@ class Article(models.Model):
     source_language = models.CharField(_("source language"), max_length=12, default=settings.LANGUAGE_CODE)
     needed = models.PositiveSmallIntegerField(_("rank among the most needed"), null=True, blank=True)
     demo = models.SlugField(_("practice scenario"), blank=True, default="")
+    review_on = models.DateField(
+        _("to be checked again on"), null=True, blank=True, help_text=_("When what it says should be looked at anew.")
+    )
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
     successor = models.ForeignKey(
         "self",
@@ -84,6 +92,8 @@ class Article(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last meaningful change"), null=True, blank=True)
     change = models.CharField(_("what changed"), max_length=240, null=True, blank=True)
+    # A translation that readers are warned of: {"since": an ISO date, "anchors": [...]}; NULL if it is up to date.
+    stale = models.JSONField(editable=False, null=True, blank=True)
 
     objects = ArticleQuerySet.as_manager()
 

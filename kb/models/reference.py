@@ -1,7 +1,9 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kb.models.article import Article
+from kb.text.numbers import LARGEST_NUMBER
 
 
 class Reference(models.Model):
@@ -32,7 +34,9 @@ class Reference(models.Model):
 class Elsewhere(models.Model):
     """An article of the broker's that this site mentions but does not hold: its number and title."""
 
-    number = models.PositiveIntegerField(_("number"), unique=True)
+    number = models.PositiveIntegerField(
+        _("number"), unique=True, validators=[MinValueValidator(1), MaxValueValidator(LARGEST_NUMBER)]
+    )
     title = models.CharField(_("title"), max_length=160)
 
     class Meta:

@@ -19,6 +19,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 
 logger = logging.getLogger(__name__)
 
@@ -27,15 +29,27 @@ Handler = Callable[[HttpRequest, Any], HttpResponse]
 
 PARTS = ("kb.web.api", "auth_demo.web.api")
 TYPES = "/api/v1/problems/"
+JSON, PROBLEM = "application/json", "application/problem+json"
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def problem(status: int, reason: str, title: str, detail: str, **more: Any) -> JsonResponse:
     body = {"type": TYPES + reason, "title": title, "detail": detail, "status": status, "reason": reason}
-    response = JsonResponse(body | more, status=status, content_type="application/problem+json")
+    response = JsonResponse(body | more, status=status, content_type=PROBLEM)
     response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
     response["Cache-Control"] = "no-store"
     return response
+
+
+class NotJson(Exception):
+    """A body of another media type."""
+
+
+class JsonParser(Parser):
+    def parse_body(self, request: HttpRequest) -> Any:
+        if request.content_type != JSON:
+            raise NotJson
+        return super().parse_body(request)
 
 
 def malformed(_request: HttpRequest, error: ValidationError) -> JsonResponse:
@@ -54,7 +68,14 @@ def unknown(_request: HttpRequest, _error: Http404) -> JsonResponse:
 
 
 def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
-    if error.status_code == 400:  # a body that is not JSON
+    if isinstance(error.__cause__, NotJson):
+        return problem(
+            415,
+            "unsupported-media-type",
+            _("That is not JSON"),
+            _("Send the body as JSON, and “application/json” as its Content-Type."),
+        )
+    if error.status_code == 400:  # a body that says it is JSON and is not
         return problem(422, "malformed", _("That request has the wrong form"), _("The body must be JSON."))
     return problem(error.status_code, "refused", _("Refused"), error.message)
 
@@ -92,7 +113,7 @@ def nowhere(request: HttpRequest, rest: str) -> None:
 
 
 class Api(NinjaAPI):
-    """Also says in problem details which methods an address takes."""
+    """What this API says is JSON, and how it refuses are problem details: its answers and its document alike."""
 
     @property
     def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
@@ -101,6 +122,23 @@ class Api(NinjaAPI):
             if isinstance(pattern, URLPattern):
                 pattern.callback = _with_problem(pattern.callback)
         return patterns, app, namespace
+
+    def get_openapi_schema(self, **place: Any) -> OpenAPISchema:
+        document = super().get_openapi_schema(**place)
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                _describe_refusals(operation)
+        return document
+
+
+def _describe_refusals(operation: dict[str, Any]) -> None:
+    """Put the media type of problem details right; what takes a body refuses what is not JSON."""
+    answers = operation["responses"]
+    if "requestBody" in operation:
+        answers[415] = answers[422] | {"description": "Unsupported Media Type"}
+    for status, answer in answers.items():
+        if status >= 400:
+            answer["content"] = {PROBLEM: answer["content"][JSON]}
 
 
 def _with_problem(view: View) -> View:
@@ -119,6 +157,7 @@ def build() -> NinjaAPI:
         description="Search in the articles, and the verifier of the practice room. Errors are problem details "
         "(RFC 9457) in the language of Accept-Language; their `reason` is stable.",
         urls_namespace="api",
+        parser=JsonParser(),
         docs_url=None,  # its pages need scripts from elsewhere, which the security policy refuses
     )
     handlers: dict[type[Exception], Handler] = {

@@ -24,6 +24,7 @@ from django.utils.module_loading import import_string
 from kb.models import Stamp
 from kb.project.middleware import cache
 from kb.project.pagecache import Page, Watch, best_coding, is_current, tag_for
+from kb.project.reads import is_machine, keep_flushing, reads
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -46,12 +47,19 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     page = await kept_page(scope, headers)
     if page:
         await send_page(page, scope["method"], headers, send)
+        count(page, scope["method"], headers)
         return
     for prefix, stream in streams.items():
         if scope["path"].startswith(prefix) and b"text/event-stream" in headers.get(b"accept", b""):
             await stream(scope, receive, send)
             return
     await pages(scope, _as_coroutine(receive), send)  # type: ignore[arg-type]
+
+
+def worker() -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """The application for a process of its own, which also writes down what it counts."""
+    keep_flushing()
+    return application
 
 
 def _as_coroutine(receive: Receive) -> Receive:
@@ -86,6 +94,11 @@ def is_ours(scope: Scope, headers: dict[bytes, bytes]) -> bool:
             known_hosts.add(host)
         return True
     return False
+
+
+def count(page: Page, method: str, headers: dict[bytes, bytes]) -> None:
+    if page.read and method == "GET" and not is_machine(headers.get(b"user-agent", b"").decode("latin-1")):
+        reads.count(page.read)
 
 
 async def send_page(page: Page, method: str, headers: dict[bytes, bytes], send: Send) -> None:

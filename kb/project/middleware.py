@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from kb.project.pagecache import Page, PageCache, best_coding, encoded, plain_tags, tag_for
+from kb.project.reads import Read, is_machine, read_of, reads
 
 cache = PageCache(settings.PAGE_CACHE_BYTES)
 
@@ -27,14 +28,19 @@ def is_public(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     )
 
 
-def page_of(response: HttpResponse) -> Page:
+def page_of(response: HttpResponse, read: Read | None) -> Page:
     patch_vary_headers(response, ["Accept-Encoding"])
     headers = tuple(
         (name.lower().encode("latin-1"), value.encode("latin-1"))
         for name, value in response.headers.items()
         if name.lower() not in NOT_KEPT
     )
-    return Page(headers, response.headers["ETag"], encoded(response.content))
+    return Page(headers, response.headers["ETag"], encoded(response.content), read)
+
+
+def count(read: Read, request: HttpRequest) -> None:
+    if not is_machine(request.headers.get("User-Agent", "")):
+        reads.count(read)
 
 
 class PageCacheMiddleware:
@@ -48,9 +54,12 @@ class PageCacheMiddleware:
         if "HTTP_IF_NONE_MATCH" in request.META:
             request.META["HTTP_IF_NONE_MATCH"] = plain_tags(request.META["HTTP_IF_NONE_MATCH"])
         response = self.get_response(request)
+        read = read_of(request)
+        if read and request.method == "GET" and response.status_code in {200, 304}:
+            count(read, request)
         if request.method not in {"GET", "HEAD"} or not settings.PAGE_CACHE_BYTES or not is_public(response):
             return response
-        page = page_of(response)
+        page = page_of(response, read)
         if request.method == "GET" and stamp is not None:
             cache.put(request.get_full_path(), page, stamp)
         coding = best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""), page.bodies)

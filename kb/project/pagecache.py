@@ -22,11 +22,15 @@ LONGEST_ADDRESS = 300  # longer ones are not kept: nobody shares them
 
 @dataclass(frozen=True)
 class Page:
-    """A finished 200 answer. `bodies` maps a content coding ('' is none) to the body in it."""
+    """A finished 200 answer. `bodies` maps a content coding ('' is none) to the body in it.
+
+    `read` is what sending it counts as: an article's number and the page's language.
+    """
 
     headers: Headers
     etag: str
     bodies: dict[str, bytes]
+    read: tuple[int, str] | None = None
 
     @property
     def size(self) -> int:

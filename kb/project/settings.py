@@ -16,7 +16,7 @@ VERSION = re.search(r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(), re.MU
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
-VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts the practice room's device secrets
+VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts device secrets and second factors
 
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1)
@@ -32,6 +32,21 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+STAFF_IDLE_MINUTES = env.number("STAFF_IDLE_MINUTES", 120, least=1)  # without a page, and an editor signs in again
+STAFF_HOURS = env.number("STAFF_HOURS", 12, least=1)  # and in any case after these
+SESSION_COOKIE_AGE = STAFF_HOURS * 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = "Secure Login Knowledge Base"
+# A passkey belongs to a name, not to a number, and browsers make one for https or localhost only.
+OTP_WEBAUTHN_RP_ID = (_public.hostname or HOST) if SECURE else "localhost"
+_port = "" if _public.port in (None, 443 if SECURE else 80) else f":{_public.port}"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [f"{_public.scheme}://{OTP_WEBAUTHN_RP_ID}{_port}"]
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False  # two factors: it comes after the password
+OTP_WEBAUTHN_HELPER_CLASS = "kb.staff.passkeys.NamedCredentials"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -49,7 +64,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin: its rule
-    "django.contrib.admin",
+    "kb.staff.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +72,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "kb",
     "auth_demo",
 ]
@@ -72,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -125,12 +145,12 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # another language's text is chosen openly, with its lang and a notice
-LANGUAGE_TRAITS: dict[
-    str, dict[str, Any]
-] = {  # what search has to know of each language: Snowball's name and the elided words before ’
-    "en": {"stemmer": "english", "elisions": []},
+# What the site has to know of each language: Snowball's name, the words elided before ’, how it is set (kb/text/typography.py).
+LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {
+    "en": {"stemmer": "english", "elisions": [], "typography": "english"},
     "fr": {
         "stemmer": "french",
+        "typography": "french",
         "elisions": ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"],
     },
 }
@@ -144,8 +164,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "kb.project.static.Storage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
 
-SANDBOXES_PER_HOUR = env.number("SANDBOXES_PER_HOUR", 120, least=1)  # from one address
+SANDBOXES_PER_HOUR = env.number(
+    "SANDBOXES_PER_HOUR", 2000, least=1
+)  # from one address: that of a school has several classes behind it
 SANDBOX_HOURS = 24
 
 LOGGING = {

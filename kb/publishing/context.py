@@ -16,13 +16,16 @@ def context(shelf: Shelf, number: int, language: str) -> Context:
         number=number,
         words=words(language),
         article=lambda mentioned: shelf.target(mentioned, language),
-        demo=partial(demo_link, language),
+        demo=partial(demo_link, language, number),
         step_demo=partial(step_demo, language, number),
     )
 
 
-def demo_link(language: str, demo_id: str, step_id: str | None, platform: str | None) -> DemoLink | None:
-    """The practice scenario, at a step if one is named; None if the scenario, step or platform is unknown."""
+def demo_link(language: str, number: int, demo_id: str, step_id: str | None, platform: str | None) -> DemoLink | None:
+    """The practice scenario as article NUMBER tells it, at a step if one is named.
+
+    None if the scenario, step or platform is unknown.
+    """
     try:
         demo = demos.get(demo_id)
     except demos.UnknownDemo:
@@ -30,17 +33,17 @@ def demo_link(language: str, demo_id: str, step_id: str | None, platform: str | 
     if not demo.ready:
         return DemoLink(demo.id, wording(demo.title, language), None, step_id)
     step = demo.step(step_id) if step_id else None
-    if (step_id and not step) or (platform and platform not in demo.platforms):
+    if (step_id and not step) or (platform and not demo.has_place(platform)):
         return None
-    return _link(demo, step, language, platform)
+    return _link(demo, step, language, platform or demo.place_of(number))
 
 
 def step_demo(language: str, number: int, article_step: str) -> DemoLink | None:
     """The practice step that walks through ARTICLE_STEP of article NUMBER, if one is ready."""
-    for demo in demos.for_article(number):
-        for step in demo.steps:
+    for demo in demos.all_demos():
+        for step in demo.steps_of(number):
             if demo.ready and step.article_step == article_step:
-                return _link(demo, step, language, step.place if step.place in demo.platforms else None)
+                return _link(demo, step, language, step.place if demo.has_place(step.place) else None)
     return None
 
 

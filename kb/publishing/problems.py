@@ -6,37 +6,60 @@ from kb.markup.model import Problem
 
 SENTENCES = {
     "anchor-here-alone": gettext_noop("“#%(anchor)s” is not in the other language: a link to it breaks there."),
+    "anchor-missing": gettext_noop("“#%(anchor)s” is in the source language, and not here."),
+    "apostrophe": gettext_noop("The apostrophe is ’, not ': %(text)s"),
+    "archived-article": gettext_noop("KB%(number)s is archived and has no successor: the link is plain text."),
     "bad-link": gettext_noop("“%(address)s” is no address within this site and does not begin with https://."),
     "bad-name": gettext_noop("A list of steps is named with small letters, digits and hyphens, not “%(name)s”."),
+    "bad-slug": gettext_noop("The address has small letters, digits and hyphens, not “%(slug)s”."),
     "bad-tab": gettext_noop("A tab stands inside “::: tabs” and has an id and a heading: “::: tab ios Apple iOS”."),
     "duplicate-anchor": gettext_noop("“#%(anchor)s” exists already; an id stands once in an article."),
     "empty-box": gettext_noop("This box says nothing."),
+    "empty-field": gettext_noop("This is empty, and readers need it."),
     "empty-heading": gettext_noop("A heading needs words."),
     "empty-label": gettext_noop("Between “[[” and “]]” stands what the screen shows; here is nothing."),
+    "english-quotes": gettext_noop("Quotation marks are “ and ”: %(text)s"),
     "figure-differs": gettext_noop(
         "Figure %(number)s shows another state of the practice than in the other language."
     ),
-    "figure-field": gettext_noop("A figure has caption, demo, state and platform; “%(field)s” is none of them."),
+    "figure-field": gettext_noop(
+        "A figure has caption, image, demo, state and platform; “%(field)s” is none of them."
+    ),
     "figure-gap": gettext_noop("The next figure of this section is number %(expected)s, not “%(found)s”."),
     "figure-here-alone": gettext_noop("Figure %(number)s is not in the other language."),
     "figure-without-caption": gettext_noop("A figure needs a caption."),
+    "french-quotes": gettext_noop("Quotation marks are « and »: %(text)s"),
     "heading-level": gettext_noop("Headings begin at level two (##); level one is the article’s title."),
     "heading-skips": gettext_noop("A level is left out: this heading should begin with “%(expected)s”."),
     "heading-without-id": gettext_noop("The heading “%(heading)s” needs an id, such as {#log-in}."),
+    "image-of-other-language": gettext_noop("The picture “%(key)s” is not there in this language; another is shown."),
+    "label-differs": gettext_noop("The screen shows “%(label)s” as “%(wanted)s” in this language."),
+    "label-not-shown": gettext_noop("“%(label)s” (#%(anchor)s) is on none of the screens of its practice."),
     "mention-here-alone": gettext_noop("%(mention)s is not mentioned in the other language."),
     "nested-too-deep": gettext_noop("“%(name)s” is nested too deep."),
+    "no-space-before-sign": gettext_noop("No space stands before : ; ? ! here: %(text)s"),
     "raw-html": gettext_noop("HTML is shown as text, not obeyed."),
+    "space-after-quote": gettext_noop("A no-break space belongs after «: %(text)s"),
+    "space-before-sign": gettext_noop("A no-break space belongs before : ; ? ! »: %(text)s"),
     "step-gap": gettext_noop("The next step of this list is number %(expected)s, not “%(found)s”."),
     "step-indent": gettext_noop("A line that belongs to a step is indented by three spaces."),
     "step-missing": gettext_noop("A list of steps begins with a step: a number, a full stop and a space."),
     "stray-close": gettext_noop("Nothing is open here that “:::” could close."),
+    "term-avoided": gettext_noop("Not “%(found)s”: the glossary wants “%(wanted)s”."),
+    "term-differs": gettext_noop("The glossary wants “%(wanted)s” here, for “%(term)s”."),
     "unclosed-container": gettext_noop("“%(name)s” is opened here and never closed with “:::”."),
     "unknown-anchor": gettext_noop("“#%(anchor)s” is nowhere in this article."),
     "unknown-article": gettext_noop("There is no article KB%(number)s."),
     "unknown-container": gettext_noop("There is no container “%(name)s”."),
     "unknown-demo": gettext_noop("There is no practice scenario “%(demo)s”."),
     "unknown-demo-step": gettext_noop("The practice scenario “%(demo)s” has no such step or platform: %(step)s."),
+    "unknown-image": gettext_noop("There is no picture “%(key)s”."),
     "unknown-step": gettext_noop("KB%(number)s has no “#%(step)s”."),
+    "unpublished-article": gettext_noop("KB%(number)s is not published yet: the link is plain text until it is."),
+    "unresolved": gettext_noop("Two texts still stand here between <<<<<<< and >>>>>>>: keep one of them."),
+    "untranslated-article": gettext_noop(
+        "KB%(number)s is not published in this language: the link leads to another one."
+    ),
 }
 
 

@@ -8,13 +8,16 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import escape
 from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
+from kb.markup.marks import mark
 from kb.markup.model import Rendered, Target
 from kb.models import Article, OldSlug, Reference, Stamp
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
+from kb.publishing.words import words
 from kb.search import index
 
 Pair = tuple[Article, str]  # an article and the language of one of its texts
@@ -32,7 +35,7 @@ class Published:
 
 
 class NotASuccessor(ValueError):
-    """An article cannot be succeeded by itself or by one that is retired."""
+    """An article cannot be succeeded by itself, by one that leads back to it or, anew, by one that is retired."""
 
 
 def publish(article: Article, language: str, *, at: datetime | None = None, change: str | None = None) -> Published:
@@ -72,7 +75,7 @@ def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: st
 @transaction.atomic
 def withdraw(article: Article, language: str) -> None:
     """Take the text in LANGUAGE away from readers; its words stay, and its address shows another language."""
-    gone = (*MADE, "published_at")
+    gone = (*MADE, "stale", "published_at")
     for name in gone:
         article.set_text(name, language, None)
     article.save(update_fields=[build_localized_fieldname(name, language) for name in gone])
@@ -83,9 +86,14 @@ def withdraw(article: Article, language: str) -> None:
 
 
 @transaction.atomic
-def retire(article: Article, successor: Article | None = None, *, at: datetime | None = None) -> None:
-    """Take an article out of circulation for good: its address leads to SUCCESSOR, or says that it is gone."""
-    if successor and (successor.pk == article.pk or successor.retired_at):
+def retire(
+    article: Article, successor: Article | None = None, *, at: datetime | None = None, still: bool = False
+) -> None:
+    """Take an article out of circulation for good: its address leads to SUCCESSOR, or says that it is gone.
+
+    STILL says that it led there before: SUCCESSOR may be retired itself by now. Raises NotASuccessor.
+    """
+    if successor and (_leads_to(successor, article) or (successor.retired_at and not still)):
         raise NotASuccessor(f"KB{successor.number} cannot succeed KB{article.number}")
     article.retired_at = at or timezone.now()
     article.successor = successor
@@ -95,6 +103,16 @@ def retire(article: Article, successor: Article | None = None, *, at: datetime |
         index.drop(article, language)
     follow([article.number])
     Stamp.bump()
+
+
+def _leads_to(start: Article, end: Article) -> bool:
+    """Whether readers of START come to END, or would if it had none itself."""
+    passed: set[int] = set()
+    current: Article | None = start
+    while current and current.pk not in passed and current.pk != end.pk:
+        passed.add(current.pk)
+        current = current.successor
+    return current is not None
 
 
 @transaction.atomic
@@ -111,6 +129,15 @@ def rerender(*, leave: Iterable[tuple[int, str]] = ()) -> int:
         _render_all(pairs)
         Stamp.bump()
     return len(pairs)
+
+
+@transaction.atomic
+def render_again(article: Article, languages: Iterable[str]) -> None:
+    """Make the published texts of ARTICLE in LANGUAGES anew, from unchanged words: what is told beside them changed."""
+    pairs = [(article, language) for language in languages if article.is_published(language)]
+    if pairs:
+        _render_all(pairs)
+        Stamp.bump()
 
 
 def _coming_back(pairs: Sequence[Pair]) -> list[Pair]:
@@ -152,8 +179,9 @@ def _render_all(pairs: Sequence[Pair]) -> list[Published]:
 
 
 def _write(article: Article, language: str, rendered: Rendered) -> Published:
+    stale = article.text("stale", language) or {}
     made = {
-        "html": rendered.html,
+        "html": mark(rendered.html, stale.get("anchors", ()), remark(language)),
         "outline": [asdict(heading) for heading in rendered.outline],
         "passages": [asdict(passage) for passage in rendered.passages],
         "anchors": list(rendered.anchors),
@@ -165,6 +193,11 @@ def _write(article: Article, language: str, rendered: Rendered) -> Published:
     index.put(article, language)
     path = article_path(article.number, article.text("slug", language), language)
     return Published(article, language, rendered, path)
+
+
+def remark(language: str) -> str:
+    """What stands on a step that a translation has not followed yet."""
+    return f'<p class="stale-mark" role="note">{escape(words(language)["stale"])}</p>'
 
 
 def reader_digest(title: str | None, summary: str | None, rendered: Rendered) -> str:

@@ -1,13 +1,17 @@
 """Several texts rendered so that each may point to any other."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
-from kb.markup.model import Rendered
+from kb.markup.model import Image, Rendered
 from kb.markup.render import render
+from kb.publishing import pictures
 from kb.publishing.context import context
 from kb.publishing.shelf import Shelf
 from kb.text.numbers import MENTION
+
+FindPicture = Callable[[str, str], Image | None]
 
 
 @dataclass(frozen=True)
@@ -19,16 +23,16 @@ class Source:
     body: str
 
 
-def render_together(sources: Sequence[Source], shelf: Shelf) -> list[Rendered]:
-    """Each source rendered; SHELF holds at least `numbers_in(sources)`.
+def render_together(sources: Sequence[Source], shelf: Shelf, picture: FindPicture = pictures.find) -> list[Rendered]:
+    """Each source rendered; SHELF holds at least `numbers_in(sources)`, PICTURE finds what a figure names, by language and key.
 
     What others point into is rendered twice: a link to a step needs to know first whether that step exists.
     """
     pointed_into = {int(match[1]) for source in sources for match in MENTION.finditer(source.body) if match[2]}
     for source in sources:
         if source.number in pointed_into:
-            shelf = shelf.with_anchors(source.number, source.language, _render(source, shelf).anchors)
-    return [_render(source, shelf) for source in sources]
+            shelf = shelf.with_anchors(source.number, source.language, _render(source, shelf, picture).anchors)
+    return [_render(source, shelf, picture) for source in sources]
 
 
 def numbers_in(sources: Collection[Source]) -> set[int]:
@@ -37,5 +41,6 @@ def numbers_in(sources: Collection[Source]) -> set[int]:
     return mentioned | {source.number for source in sources}
 
 
-def _render(source: Source, shelf: Shelf) -> Rendered:
-    return render(source.body, context(shelf, source.number, source.language))
+def _render(source: Source, shelf: Shelf, picture: FindPicture) -> Rendered:
+    around = replace(context(shelf, source.number, source.language), image=partial(picture, source.language))
+    return render(source.body, around)

@@ -21,6 +21,7 @@ MESSAGES = {
     "not_here": gettext_noop("not on this site"),
     "local_number": gettext_noop("local number, unknown to the broker"),
     "table": gettext_noop("Table"),
+    "stale": gettext_noop("This step has changed in the original since it was translated."),
 }
 
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb.search.analysers import analyser
 from kb.search.synonyms import Stems, stop_words, synonyms
@@ -18,11 +19,11 @@ class Group:
     word: str
     alternatives: tuple[Stems, ...]  # the typed one first
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(stem for phrase in self.alternatives for stem in phrase)
 
-    def in_(self, stems: set[str]) -> bool:
+    def in_(self, stems: frozenset[str]) -> bool:
         """Whether a text with these stems has what is sought (a phrase: all of its words)."""
         return any(stems.issuperset(phrase) for phrase in self.alternatives)
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
+from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
 from kb.models import Article
@@ -15,7 +18,9 @@ from kb.search.plan import Plan, clean, plan
 from kb.search.suggest import correction
 from kb.text.numbers import parse_number
 
+Passage = dict[str, str]  # text and anchor, as publishing keeps them
 FEW = 3  # own results, below which the other languages are asked too
+TEXTS_KEPT = 2_000  # titles and summaries whose stems stay in memory
 CANDIDATES = 50  # the backend's ranking chooses them; where the words stand orders them
 
 
@@ -102,44 +107,52 @@ def _numbered(query: str, language: str, prefix: bool) -> list[int]:
 def _find(sought: Plan, limit: int, *, every: bool) -> list[int]:
     """Matching numbers: those with more of the words in the title first, then in the summary, then as ranked."""
     numbers = backend().find(sought, max(limit, CANDIDATES), every=every)
-    rows = Article.objects.published(sought.language).filter(number__in=numbers).without_text()
-    places = {article.number: _places(article, sought) for article in rows}
+    texts = _texts(numbers, sought.language, "title", "summary")
+    places = {number: _places(title, summary, sought) for number, (title, summary) in texts.items()}
     ranked = sorted((n for n in numbers if n in places), key=lambda n: places[n])  # sorted keeps equals as ranked
     return ranked[:limit]
 
 
-def _places(article: Article, sought: Plan) -> tuple[int, int]:
+def _places(title: str, summary: str, sought: Plan) -> tuple[int, int]:
     """How many of the groups the title, and title and summary, lack."""
-    title, summary = (
-        set(analyser(sought.language).stems(article.text(name, sought.language) or ""))
-        for name in ("title", "summary")
-    )
-    lacking_title = sum(not group.in_(title) for group in sought.groups)
-    lacking_both = sum(not group.in_(title | summary) for group in sought.groups)
+    in_title = _stems(title, sought.language)
+    in_both = in_title | _stems(summary, sought.language)
+    lacking_title = sum(not group.in_(in_title) for group in sought.groups)
+    lacking_both = sum(not group.in_(in_both) for group in sought.groups)
     return lacking_title, lacking_both
+
+
+@lru_cache(TEXTS_KEPT)
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(analyser(language).stems(text or ""))
+
+
+def _texts(numbers: Iterable[int], language: str, *names: str) -> dict[int, tuple[Any, ...]]:
+    """The fields NAMES of published articles, by number: no more of a row is read than a search needs."""
+    columns = [build_localized_fieldname(name, language) for name in names]
+    rows = Article.objects.published(language).filter(number__in=numbers).order_by()
+    return {number: tuple(values) for number, *values in rows.values_list("number", *columns)}
 
 
 def _results(numbers: Iterable[int], sought: Plan) -> tuple[Result, ...]:
     wanted = list(numbers)
-    articles = Article.objects.published(sought.language).filter(number__in=wanted).defer("body", "html", "outline")
-    found = {article.number: article for article in articles}
-    return tuple(_result(found[number], sought) for number in wanted if number in found)
+    found = _texts(wanted, sought.language, "title", "summary", "slug", "passages")
+    return tuple(_result(sought, number, *found[number]) for number in wanted if number in found)
 
 
-def _result(article: Article, sought: Plan) -> Result:
-    title, summary, slug = (article.text(name, sought.language) or "" for name in ("title", "summary", "slug"))
-    around = highlight.excerpt(article.text("passages", sought.language) or [], sought)
+def _result(sought: Plan, number: int, title: str, summary: str, slug: str, passages: list[Passage]) -> Result:
+    around = highlight.excerpt(passages or [], sought)
     anchor = around.anchor if around else ""
-    path = article_path(article.number, slug, sought.language)
+    path = article_path(number, slug or "", sought.language)
     return Result(
-        number=article.number,
+        number=number,
         language=sought.language,
-        title=title,
-        summary=summary,
+        title=title or "",
+        summary=summary or "",
         url=f"{path}#{anchor}" if anchor else path,
         anchor=anchor,
-        excerpt=around.text if around else summary,
-        title_html=highlight.marked(title, sought),
-        summary_html=highlight.marked(summary, sought),
+        excerpt=around.text if around else summary or "",
+        title_html=highlight.marked(title or "", sought),
+        summary_html=highlight.marked(summary or "", sought),
         excerpt_html=around.html if around else SafeString(""),
     )

@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override, pgettext
 
-from kb.models import Vote
+from kb.addresses import article_path
+from kb.models import Article, Vote
 from kb.text.numbers import is_local
 
 register = template.Library()
@@ -102,3 +103,9 @@ def day(moment: datetime) -> str:
 def vote_path(number: int, code: str) -> str:
     with override(code):
         return reverse("kb:vote", args=[number])
+
+
+@register.simple_tag
+def address_of(article: Article, language: str) -> str:
+    """Where readers find ARTICLE in LANGUAGE."""
+    return article_path(article.number, article.text("slug", language), language)

@@ -4,6 +4,7 @@ import re
 
 SPOKEN = re.compile(r"(?:IB)?KB[\s\u00a0\u202f_-]*([0-9]{1,6})|([0-9]{1,6})", re.IGNORECASE | re.ASCII)
 MENTION = re.compile(r"\bKB([0-9]{1,6})(?:#([a-z0-9]+(?:-[a-z0-9]+)*))?\b", re.ASCII)
+LARGEST_NUMBER = 999_999
 LOCAL_NUMBERS = range(9000, 10_000)
 
 

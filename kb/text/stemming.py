@@ -7,6 +7,7 @@ accents must find what an editor wrote with them.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import local
 
 import Stemmer
@@ -16,6 +17,7 @@ from kb.text.folding import fold
 # Letters and digits with their combining accents; DSC+ and the card's prompts keep their last sign.
 WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:\+(?!\w)|>(?![\w=]))?")
 APOSTROPHES = "'’ʼ‘"
+WORDS_KEPT = 20_000  # per analyser; far more than the articles of a language have
 PROMPT = "zzprompt"  # marks a word shown with > behind it: PIN> is sought as typed, and found as PIN too
 
 
@@ -36,6 +38,7 @@ class Analyser:
         self.name = stemmer
         self.elisions = frozenset(elisions)
         self._local = local()  # a Stemmer object must not be shared between threads
+        self.stem = lru_cache(WORDS_KEPT)(self._stem)  # the same words come again and again
 
     def tokens(self, text: str) -> Iterator[Token]:
         for match in WORD.finditer(text):
@@ -50,7 +53,7 @@ class Analyser:
     def stems(self, text: str) -> list[str]:
         return [token.stem for token in self.tokens(text)]
 
-    def stem(self, word: str) -> str:
+    def _stem(self, word: str) -> str:
         """The stem of a folded word; words with digits are names (KB1131, 2FA) and stay whole."""
         if any(char.isdigit() for char in word):
             return word

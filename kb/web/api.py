@@ -32,7 +32,23 @@ class SearchAnswer(Schema):
     other_language: list[Found]
 
 
-@router.get("/search", response=SearchAnswer, url_name="search", summary="Search the articles")
+class FieldError(Schema):
+    field: str
+    message: str
+
+
+class Problem(Schema):
+    """A problem detail (RFC 9457)."""
+
+    type: str
+    title: str
+    detail: str
+    status: int
+    reason: str
+    errors: list[FieldError] | None = None
+
+
+@router.get("/search", response={200: SearchAnswer, 422: Problem}, url_name="search", summary="Search the articles")
 def search_articles(
     request: HttpRequest,
     response: HttpResponse,

@@ -1,5 +1,8 @@
 """An article's page: at most three queries, no Markdown, never a 404 because of a language."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,7 +19,7 @@ from kb.web.finding import Gone, find
 from kb.web.page import PageHead, absolute
 from kb.web.related import related
 
-SHOWN = ("title", "summary", "html", "outline", "digest", "published_at", "updated_at", "change")
+SHOWN = ("title", "summary", "html", "outline", "digest", "published_at", "updated_at", "change", "stale")
 
 
 @require_safe
@@ -50,6 +53,7 @@ def context(found: Article, language: str, reading: str) -> dict[str, object]:
         "text": {name: found.text(name, reading) for name in SHOWN},
         "reading": reading,
         "is_fallback": reading != language,
+        "stale": stale(found, reading, addresses),
         "references": around.references,
         "mentioned_in": around.mentioned_in,
         "tags": around.tags,
@@ -57,6 +61,26 @@ def context(found: Article, language: str, reading: str) -> dict[str, object]:
         "page": page,
         "jsonld": jsonld.article(found, reading, page.canonical),
     }
+
+
+@dataclass(frozen=True)
+class Stale:
+    """What readers of a translation are told of its source: when it changed, where first, and where it can be read."""
+
+    since: date
+    anchor: str
+    language: str
+    address: str | None
+
+
+def stale(found: Article, reading: str, addresses: dict[str, str]) -> Stale | None:
+    told = found.text("stale", reading)
+    if not told:
+        return None
+    html = found.text("html", reading) or ""
+    here = [anchor for anchor in told["anchors"] if f'id="{anchor}"' in html]
+    source = found.source_language
+    return Stale(date.fromisoformat(told["since"]), here[0] if here else "", source, addresses.get(source))
 
 
 def own_path(found: Article, code: str) -> str:

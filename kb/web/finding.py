@@ -54,7 +54,18 @@ def shown() -> Compiled:
 def columns() -> tuple[list[str], list[str]]:
     """The fields of an article and of its category that an article's page is made of."""
     codes = [code for code, _name in settings.LANGUAGES]
-    translated = ("title", "slug", "summary", "html", "outline", "digest", "published_at", "updated_at", "change")
+    translated = (
+        "title",
+        "slug",
+        "summary",
+        "html",
+        "outline",
+        "digest",
+        "published_at",
+        "updated_at",
+        "change",
+        "stale",
+    )
     own = ["id", "number", "source_language", "demo", "retired_at", "successor_id", "category_id"]
     own += [build_localized_fieldname(name, code) for name in translated for code in codes]
     shelf = ["id", "key", *(build_localized_fieldname("name", code) for code in codes)]

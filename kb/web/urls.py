@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kb.web import about, articles, choose, feeds, home, listing, opensearch, search, votes
+from kb.web import about, articles, choose, feeds, home, listing, opensearch, previews, search, votes
 
 app_name = "kb"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("recent/atom.xml", feeds.feed, name="feed"),
     path("search/", search.search, name="search"),
     path("choose/", choose.choose, name="choose"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     path("about/", about.about, name="about"),
     path("opensearch.xml", opensearch.opensearch, name="opensearch"),
 ]

@@ -12,24 +12,40 @@ from django.db import close_old_connections
 from granian import Granian
 from granian.constants import Interfaces, Loops
 
-PURGE_SECONDS = 600
+TICK_SECONDS = 60
+TICKS_A_PURGE = 10
+PURGES = (
+    "purge",
+    "purge_desk",
+    "purge_reads",
+)  # the practice room's sandboxes; sign-ins and the like; counts of reading
 
 logger = logging.getLogger("kb.housekeeping")
 
 
 def keep_house(stopped: threading.Event) -> None:
-    """Delete what has expired, every ten minutes, until STOPPED; a failure is logged and tried again."""
-    while not stopped.wait(PURGE_SECONDS):
-        try:
-            call_command("purge", verbosity=0)
-        except Exception:
-            logger.exception("purge failed")
-        finally:
-            close_old_connections()
+    """Publish what is due every minute and delete what has expired every ten, until STOPPED."""
+    ticks = 0
+    while not stopped.wait(TICK_SECONDS):
+        ticks += 1
+        run("publish_due")
+        if ticks % TICKS_A_PURGE == 0:
+            for purge in PURGES:
+                run(purge)
+
+
+def run(command: str) -> None:
+    """A failure is logged and tried again the next time."""
+    try:
+        call_command(command, verbosity=0)
+    except Exception:
+        logger.exception("%s failed", command)
+    finally:
+        close_old_connections()
 
 
 class Command(BaseCommand):
-    help = "Serve the site on HOST:PORT until interrupted, purging what has expired every 10 minutes."
+    help = "Serve the site on HOST:PORT until interrupted, publishing what is due every minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"The site is at {settings.PUBLIC_URL} (stop it with Ctrl+C).")
@@ -37,7 +53,8 @@ class Command(BaseCommand):
         stopped = threading.Event()
         threading.Thread(target=keep_house, args=[stopped], daemon=True).start()
         Granian(
-            "kb.project.asgi:application",
+            "kb.project.asgi:worker",
+            factory=True,
             address=settings.HOST,
             port=settings.PORT,
             interface=Interfaces.ASGINL,

@@ -2,6 +2,8 @@
 
 import pytest
 
+from kb import demos
+
 LISTS = {
     "categories.yaml": "- key: manage\n  name:\n    en: Manage\n    fr: Gérer\n",
     "tags.yaml": "- key: howto\n  name:\n    en: How-to\n    fr: Mode d’emploi\n",
@@ -71,7 +73,8 @@ class Folder:
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(demos, "_demos", {})  # the site's own practices walk through the site's own articles
     return Folder(tmp_path / "content")
 
 

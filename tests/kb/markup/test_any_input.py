@@ -1,11 +1,13 @@
 """Rendering never raises, and never lets anything run, whatever is typed."""
 
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown.inlinepatterns import ImageInlineProcessor, LinkInlineProcessor
 
 from kb.markup.model import Context
 from kb.markup.render import render
@@ -82,3 +84,57 @@ def test_lists_nested_by_the_hundred_are_shown_as_they_were_typed():
     assert [problem.code for problem in rendered.problems] == ["nested-too-deep"]
     assert "1. x" in rendered.html
     assert render("Fine.", CONTEXT).html == "<p>Fine.</p>\n"
+
+
+def lines_run(text: str) -> int:
+    """How much work it is to render a text, however busy the machine: the lines of Python that are run."""
+    count = 0
+
+    def trace(_frame, event, _argument):
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        render(text, CONTEXT)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece", ["[[", "[[a ", "![ ", "[[a\n", "[ ] [", "[a](", "[a](<", '[a](/b "', "[a] ", "++a ", "KB1 "]
+)
+def test_twice_as_much_of_what_is_never_closed_is_twice_the_work(piece):
+    render(piece, CONTEXT)  # what is compiled or remembered once counts for nobody
+    assert lines_run(piece * 3000) < 2.2 * lines_run(piece * 1500)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](/b)",
+        "[a [b] c](/d)",
+        "[a](/b 'c') [d](/e)",
+        "[a](</b c>)",
+        "[a](/b(c)d)",
+        "[a][b](/c)",
+        "[[a]](/b)",
+        "]] [a](/b) [[",
+        "x ![p](/q.png) y",
+        "[![p](/q.png)](/b)",
+        "[**a**](/b)",
+        r"\[a](/b)",
+        "`[`a](/b)",
+        "[a](/b\n/c)",
+        "[a](/b",
+        "[a [b](/c)",
+    ],
+)
+def test_links_and_pictures_are_read_as_markdown_reads_them(text, monkeypatch):
+    ours = render(text, CONTEXT).html
+    monkeypatch.setattr("kb.markup.inline.Paired", LinkInlineProcessor)
+    monkeypatch.setattr("kb.markup.inline.PairedImage", ImageInlineProcessor)
+    assert ours == render(text, CONTEXT).html

@@ -8,7 +8,7 @@ def test_plain_text_is_cut_at_the_anchors(article):
     )
     assert texts(rendered) == [
         ("", "Before."),
-        ("log-in", "Log in Read."),
+        ("log-in", "Log in\nRead."),
         ("step-1", "Tap A."),
         ("step-2", "See B>."),
         ("log-in", "After."),
@@ -28,7 +28,7 @@ def test_captions_and_titles_of_links_are_found(article):
 
 def test_a_tab_holds_its_own_text(article):
     rendered = article("::: tabs\n::: tab ios iOS\nOne.\n:::\n:::\n\nOut.")
-    assert texts(rendered) == [("ios", "iOS One."), ("", "Out.")]
+    assert texts(rendered) == [("ios", "iOS\nOne."), ("", "Out.")]
 
 
 def test_a_path_through_menus_stays_words_apart(article):
@@ -37,7 +37,7 @@ def test_a_path_through_menus_stays_words_apart(article):
 
 def test_a_heading_inside_a_tab_ends_with_the_tab(article):
     rendered = article("## A {#a}\n::: tabs\n::: tab ios iOS\nOne.\n\n#### In {#in}\n\nTwo.\n:::\n:::\n\nOut.")
-    assert texts(rendered) == [("a", "A"), ("ios", "iOS One."), ("in", "In Two."), ("a", "Out.")]
+    assert texts(rendered) == [("a", "A"), ("ios", "iOS\nOne."), ("in", "In\nTwo."), ("a", "Out.")]
 
 
 def test_no_break_spaces_and_signs_of_html_stay_as_typed(article):

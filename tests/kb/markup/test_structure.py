@@ -45,6 +45,49 @@ def test_a_step_whose_figure_can_be_tried_offers_it_once(article):
     assert len(rendered.figures) == 2
 
 
+def test_a_figure_that_shows_another_state_of_the_same_practice_is_tried_instead_of_its_step(article):
+    figure = "   ::: figure 1\n   demo: card\n   state: login\n   caption: It shows.\n   :::\n"
+    html = article(f"::: steps\n1. One.\n2. Two.\n\n{figure}:::").html
+    assert html.count('class="try"') == 1
+    assert 'data-step-demo="login"' in html
+
+
+TABBED = """\
+    ::: tabs
+    ::: tab ios iOS
+    {ios}
+    :::
+    ::: tab android Android
+    {android}
+    :::
+    :::
+    """
+PIN_FIGURE = "::: figure {}\ndemo: card\nstate: pin\ncaption: It shows.\n:::"
+
+
+def tabbed(ios: str, android: str) -> str:
+    return dedent(TABBED).format(ios=ios, android=android)
+
+
+def test_each_tab_has_its_own_link_to_a_step_since_only_one_of_them_is_seen(article):
+    html = article(tabbed(PIN_FIGURE.format(1), PIN_FIGURE.format(1))).html
+    assert [part.count('class="try"') for part in html.split("<section")] == [0, 1, 1]
+
+
+def test_a_tab_does_not_repeat_the_link_that_stands_above_it_nor_one_of_its_own(article):
+    twice = PIN_FIGURE.format(1) + "\n" + PIN_FIGURE.format(2)
+    html = article(PIN_FIGURE.format(1) + "\n\n" + tabbed("One.", PIN_FIGURE.format(1))).html
+    assert html.count('class="try"') == 1
+    assert article(tabbed(twice, "Two.")).html.count('class="try"') == 1
+
+
+def test_what_follows_the_tabs_has_a_link_unless_each_of_them_has_one(article):
+    after = "\n" + PIN_FIGURE.format(1)
+    one = article(tabbed(PIN_FIGURE.format(1), "Two.") + after).html
+    each = article(tabbed(PIN_FIGURE.format(1), PIN_FIGURE.format(1)) + after).html
+    assert [html.count('class="try"') for html in (one, each)] == [2, 2]
+
+
 @pytest.mark.parametrize(
     ("numbers", "line"),
     [(["2"], 2), (["1", "3"], 3), (["1", "1"], 3), (["1", "2b"], 3), (["1", "2a", "2c"], 4), (["1", "2a", "2"], 4)],

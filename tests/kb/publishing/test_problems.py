@@ -9,14 +9,20 @@ from django.utils.translation import override
 from kb import markup
 from kb.markup.model import Problem
 from kb.publishing.problems import SENTENCES, sentence
+from kb.text.typography import STYLES
+from kb.workflow import checks
+from kb.workflow.board import broken, wording
 
 CODES = [code for code, _name in settings.LANGUAGES]
 
 
 def raised():
-    """Every code that kb.markup complains with, and the names of the values that it gives."""
+    """Every code that kb.markup and the desk complain with, and the names of the values that they give."""
     found = {}
-    for path in sorted(Path(markup.__file__).parent.glob("*.py")):
+    for path in [
+        *sorted(Path(markup.__file__).parent.glob("*.py")),
+        *(Path(each.__file__) for each in (checks, broken, wording)),
+    ]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -30,7 +36,7 @@ def raised():
     return found
 
 
-RAISED = raised()
+RAISED = raised() | {code: {"text"} for style in STYLES.values() for code in style}
 
 
 def test_every_problem_has_its_sentence_and_every_sentence_its_problem():

@@ -206,6 +206,18 @@ def test_nothing_succeeds_itself_or_is_succeeded_by_something_retired():
     assert stored(9001).retired_at is None
 
 
+def test_what_was_succeeded_before_may_be_retired_again_but_never_in_a_circle():
+    first, second, third = (make_article(number) for number in (9001, 9002, 9003))
+    retire(first, second)
+    retire(second, third)
+    retire(first, second, still=True)
+    assert stored(9001).successor == second
+    for still in (False, True):
+        with pytest.raises(NotASuccessor):
+            retire(third, first, still=still)
+    assert stored(9003).retired_at is None
+
+
 def test_publishing_brings_a_retired_article_back_in_every_language_it_had():
     article = make_article(9001, title_fr="Zèbre")
     retire(article)

@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from kb.models import Article
-from kb.search import index
+from kb.search import highlight, index
+from kb.search.plan import plan
 from kb.search.query import search
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -151,3 +152,10 @@ def test_the_index_is_ready_only_while_it_holds_what_is_published():
 def test_the_number_of_queries_does_not_grow_with_the_results(django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         search("sms card notification", "en")
+
+
+def test_an_excerpt_keeps_headings_and_items_apart():
+    passages = [{"anchor": "", "text": "Read the code\nType it.\nThen <log> in"}]
+    found = highlight.excerpt(passages, plan("code", "en"))
+    assert found.text == "Read the code · Type it. Then <log> in"
+    assert found.html == "Read the <mark>code</mark> · Type it. Then &lt;log&gt; in"

@@ -1,0 +1,44 @@
+"""What can be asked of the grid, in its address: a filter is a link that can be kept and sent."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kb.models import Category
+from kb.workflow.board.grid import Standing, Wanted
+from kb.workflow.people import Person
+
+
+class FilterForm(forms.Form):
+    standing = forms.ChoiceField(required=False, widget=forms.HiddenInput)  # chosen by the counts above the form
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    source = forms.ChoiceField(label=_("Source language"), required=False)
+    mine = forms.BooleanField(label=_("last saved by me"), required=False)
+
+    def __init__(self, data: Any, categories: Iterable[Category]) -> None:
+        super().__init__(data, auto_id="board-%s")
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "standing": list(Standing.choices),
+            "language": list(settings.LANGUAGES),
+            "category": [(each.key, str(each)) for each in categories],
+            "source": list(settings.LANGUAGES),
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("any")), *offered]  # type: ignore[attr-defined]
+
+    def wanted(self, person: Person) -> Wanted:
+        """What was asked for; a value that makes no sense asks for nothing, and the form says so."""
+        self.is_valid()
+        asked = dict(self.cleaned_data)
+        mine = asked.pop("mine", False)
+        return Wanted(**asked, author=person.pk if mine and person else None)
+
+    def with_standing(self, standing: str) -> str:
+        """The query of the same filter with another standing; '' for any."""
+        asked = {**self.cleaned_data, "standing": standing}
+        return "?" + urlencode({name: "on" if value is True else value for name, value in asked.items() if value})

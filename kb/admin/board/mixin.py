@@ -1,0 +1,20 @@
+"""What ArticleAdmin has to inherit for the board to have an address beside the list of articles."""
+
+from functools import partial
+
+from django.contrib import admin
+from django.urls import URLPattern, path
+
+from kb.admin.board.views import board
+
+
+class BoardMixin(admin.ModelAdmin):
+    change_list_template = "admin/kb/board/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(partial(board, site=self.admin_site))
+        return [
+            path("board/", view, name="kb_board"),
+            path("board/<slug:key>/", view, name="kb_board_panel"),
+            *super().get_urls(),
+        ]

@@ -1,0 +1,69 @@
+"""The board: an article by language grid, and beside it what waits for somebody."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kb.admin.board.forms import FilterForm
+from kb.admin.board.panels import BY_KEY, PANELS, Look
+from kb.models import Category
+from kb.workflow.board import grid
+from kb.workflow.board.overview import Overview
+from kb.workflow.people import may_edit
+
+
+def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
+    """The grid, or the panel KEY."""
+    if not request.user.has_perm("kb.view_article"):
+        raise PermissionDenied
+    if key and key not in BY_KEY:
+        raise Http404
+    look = Look.now(request.user, timezone.now().date())
+    shown = BY_KEY.get(key)
+    content = shown.load(look) if shown else ()
+    context = {
+        **site.each_context(request),
+        "title": _("Board"),
+        "is_nav_sidebar_enabled": False,  # the width is for the grid
+        "key": key,
+        "panels": [(panel, len(content) if panel is shown else panel.count(look)) for panel in PANELS],
+        "articles": len(look.overview.articles),
+        "editable": _editable(request),
+    }
+    if shown:
+        return TemplateResponse(request, shown.template, {**context, "panel": shown, "content": content})
+    return TemplateResponse(request, "admin/kb/board/grid.html", {**context, **_grid(request, look.overview)})
+
+
+def _editable(request: HttpRequest) -> set[str]:
+    """The languages whose texts this person may write; the others are read only."""
+    if not request.user.has_perm("kb.change_article"):
+        return set()
+    return {code for code, _name in settings.LANGUAGES if may_edit(request.user, code)}
+
+
+def _grid(request: HttpRequest, overview: Overview) -> dict[str, Any]:
+    form = FilterForm(request.GET, _categories(overview))
+    wanted = form.wanted(request.user)
+    found = grid.grid(overview, wanted)
+    counts = [(standing, count, form.with_standing(standing)) for standing, count in found.counts.items()]
+    return {
+        "form": form,
+        "wanted": wanted,
+        "content": found.rows,
+        "counts": counts,
+        "any_standing": form.with_standing(""),
+        "languages": settings.LANGUAGES,
+    }
+
+
+def _categories(overview: Overview) -> list[Category]:
+    """Those that articles stand in."""
+    found = {article.category_id: article.category for article in overview.articles.values()}
+    return sorted(found.values(), key=lambda category: (category.position, category.key))

@@ -1,0 +1,242 @@
+"""An article's form: the newest words of each language, and what their author says of this save."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.files.load import write_references
+from kb.files.stored import listed
+from kb.models import Article, Edition, Elsewhere, Revision, Significance
+from kb.text.differences import Row, rows
+from kb.text.merging import merge
+from kb.text.numbers import LARGEST_NUMBER, parse_number
+from kb.workflow import editions
+from kb.workflow.drafts import Draft
+from kb.workflow.people import may_edit, may_publish
+
+WORDS = ("title", "slug", "summary", "body")
+SAID = ("comment", "change", "significance", "caught_up", "then")
+SENT = (*WORDS, "change", "comment")
+KEEP, SUBMIT, PUBLISH = "keep", "submit", "publish"
+THEN = {
+    KEEP: _("Keep it as a draft"),
+    SUBMIT: _("Submit it for review"),
+    PUBLISH: _("Publish it now"),
+}
+
+
+def per_language(name: str, language: str) -> str:
+    return build_localized_fieldname(name, language)
+
+
+@dataclass(frozen=True)
+class Met:
+    """Somebody else saved this text while this form was open."""
+
+    language: str
+    theirs: Revision
+    rows: list[Row]  # from what they saved to what was written here
+    overlaps: int
+    both: tuple[tuple[str, str], ...]  # fields of one line that both changed: the name, and what they wrote
+
+
+class ArticleForm(forms.ModelForm):
+    """Beside the article's own fields, for each language: what it began from, and what is said of this save (`said_fields`)."""
+
+    references = forms.CharField(
+        label=_("References at the end"),
+        required=False,
+        help_text=_("Numbers in the order in which they are shown: KB1131, KB2636."),
+    )
+
+    class Meta:
+        model = Article
+        fields = ()  # the admin says which
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.editions: dict[str, Edition] = editions.of(self.instance) if self.instance.pk else {}
+        self.source_now = editions.current(self.editions.get(self.instance.source_language))
+        self.met: list[Met] = []
+        if self.instance.pk:
+            self.initial["references"] = ", ".join(f"KB{number}" for number in listed(self.instance))
+            editions.with_newest_words(self.instance, self.editions)
+        for code, _name in settings.LANGUAGES:
+            self._begin(code)
+
+    def _begin(self, code: str) -> None:
+        """The newest words, and from which revision and which source they are."""
+        edition = self.editions.get(code)
+        self.initial.update({per_language(name, code): self.instance.text(name, code) for name in WORDS})
+        # What readers were told is told once: the next change needs a sentence of its own, or none.
+        is_untold = edition is not None and edition.head_id != edition.published_id
+        self.initial[per_language("change", code)] = edition.head.change if edition and is_untold else ""
+        self.initial[per_language("base", code)] = edition.head_id if edition else ""
+        self.initial[per_language("source", code)] = self.source_now.pk if self.source_now else ""
+        # Who begins a translation rather translates all of it than some.
+        self.initial[per_language("caught_up", code)] = edition is None
+        is_translation = self.instance.pk is not None and code != self.instance.source_language
+        for name in ("significance",) if is_translation else ("caught_up",):
+            self.fields.pop(per_language(name, code), None)
+
+    def clean_references(self) -> list[int]:
+        numbers = []
+        for word in self.cleaned_data["references"].replace(",", " ").split():
+            number = parse_number(word)
+            if number is None or number > LARGEST_NUMBER:
+                raise forms.ValidationError(_("“%(word)s” is no article’s number."), params={"word": word})
+            if number not in numbers:
+                numbers.append(number)
+        unknown = set(numbers) - set(listed(self.instance) if self.instance.pk else ())
+        for kind in (Article, Elsewhere):
+            unknown -= set(kind.objects.filter(number__in=numbers).values_list("number", flat=True))
+        if unknown:
+            names = ", ".join(f"KB{number}" for number in sorted(unknown))
+            raise forms.ValidationError(_("Nobody knows %(names)s."), params={"names": names})
+        return numbers
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for code in self.written():
+            head = self.editions[code].head if code in self.editions else None
+            if head and str(given.get(per_language("base", code)) or "") != str(head.pk):
+                self._meet(code, head)
+        return given
+
+    def written(self) -> list[str]:
+        """The languages in which something was changed, or said of a text that is there."""
+        changed = set(self.changed_data)
+        return [code for code, _name in settings.LANGUAGES if changed.intersection(self._telling(code))]
+
+    def _telling(self, code: str) -> set[str]:
+        names = (*WORDS, "change", *(("caught_up",) if code in self.editions else ()))
+        return {per_language(name, code) for name in names}
+
+    def _meet(self, code: str, theirs: Revision) -> None:
+        """Put both texts together in the form, which is not saved: the author looks at it and saves again."""
+        base = self._revision(code, "base")
+        mine = {name: self.cleaned_data.get(per_language(name, code)) or "" for name in WORDS}
+        ours, others = str(_("yours")), theirs.by_name or str(theirs.number)
+        merged = merge(base.body if base else "", mine["body"], theirs.body, names=(ours, others))
+        words, both = _lines(base, mine, theirs)
+        put = {**words, "body": merged.text, "base": str(theirs.pk)}
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as every form of the admin has
+        for name, value in put.items():
+            data[per_language(name, code)] = value
+        self.data = data
+        self.met.append(Met(code, theirs, rows(theirs.body, mine["body"]), merged.overlaps, both))
+        message = _(
+            "%(who)s saved this text while you were writing. Nothing is lost: both are put together here. Look at it, then save again."
+        )
+        self.add_error(per_language("body", code), forms.ValidationError(message, params={"who": others}))
+
+    def _revision(self, code: str, name: str) -> Revision | None:
+        """What a hidden field names, if it is a revision of this article; only the server's own answers come back here."""
+        value = self.cleaned_data.get(per_language(name, code))
+        language = code if name == "base" else self.instance.source_language
+        known = Revision.objects.filter(article=self.instance.pk, language=language)
+        return known.filter(pk=value).first() if value else None
+
+    def drafts(self) -> Iterator[tuple[str, Draft, Revision | None]]:
+        """For each language that was written in: the draft, and what it is based on."""
+        for code in self.written():
+            given = {name: self.cleaned_data.get(per_language(name, code)) for name in (*WORDS, *SAID)}
+            title, slug, summary, body, change, comment = (given[name] or "" for name in SENT)
+            significance = Significance(int(given["significance"] or Significance.MEDIUM))
+            draft = Draft(title, slug, summary, body, change, comment, significance)
+            if given["caught_up"]:
+                draft = replace(draft, source=self._revision(code, "source"))
+            yield code, draft, self._revision(code, "base")
+
+    def then(self) -> dict[str, str]:
+        """What is to be done with each language's newest text after saving."""
+        asked = {code: self.cleaned_data.get(per_language("then", code)) for code, _name in settings.LANGUAGES}
+        return {code: then for code, then in asked.items() if then and then != KEEP}
+
+    def save_references(self, article: Article) -> bool:
+        """Whether the list at the end of ARTICLE is another now."""
+        wanted = self.cleaned_data["references"]
+        if tuple(wanted) == listed(article):
+            return False
+        write_references(article, wanted)
+        return True
+
+
+def _lines(
+    base: Revision | None, mine: Mapping[str, str], theirs: Revision
+) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """The fields of one line: who changed one keeps it; where both did, it is the author at hand, who is told of the other."""
+    words, both = {}, []
+    for name in ("title", "slug", "summary"):
+        before, ours, others = getattr(base, name, ""), mine[name], getattr(theirs, name)
+        words[name] = others if ours == before else ours
+        if len({before, ours, others}) == 3:
+            both.append((name, others))
+    return words, tuple(both)
+
+
+def said_fields(person: Any, language: str, *, is_translation: bool) -> list[str]:
+    """The fields of one language that PERSON has beside its text, in their order on the page."""
+    known = _fields(person, language)
+    missing = per_language("significance" if is_translation else "caught_up", language)
+    return [name for name in known if name != missing]
+
+
+def for_person(form: type[ArticleForm], person: Any, *, may_list: bool) -> type[ArticleForm]:
+    """The form with each language's fields as PERSON may use them; MAY_LIST: also the references at the end."""
+    fields = {name: field for code, _name in settings.LANGUAGES for name, field in _fields(person, code).items()}
+    if not may_list:
+        fields["references"] = deepcopy(form.base_fields["references"])
+        fields["references"].disabled = True
+    return type(form.__name__, (form,), fields)
+
+
+def _fields(person: Any, language: str) -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {}
+    if may_edit(person, language):
+        fields = _said(language, person)
+    elif may_publish(person, language):
+        fields[per_language("then", language)] = _then([KEEP, PUBLISH])
+    for hidden in ("base", "source"):
+        fields[per_language(hidden, language)] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    return fields
+
+
+def _said(code: str, person: Any) -> dict[str, forms.Field]:
+    steps = [KEEP, SUBMIT, PUBLISH] if may_publish(person, code) else [KEEP, SUBMIT]
+    fields = {
+        "significance": forms.TypedChoiceField(
+            label=_("This edit is"),
+            choices=Significance.choices,
+            coerce=int,
+            required=False,
+            initial=Significance.MEDIUM,
+        ),
+        "caught_up": forms.BooleanField(
+            label=_("It says what the original says now"),
+            required=False,
+            help_text=_("Leave this empty if the translation does not catch up yet."),
+        ),
+        "comment": forms.CharField(
+            label=_("Comment for colleagues"), required=False, max_length=240, help_text=_("Why, in a few words.")
+        ),
+        "change": forms.CharField(
+            label=_("What changed, for readers"),
+            required=False,
+            max_length=240,
+            widget=forms.TextInput(attrs={"lang": code, "spellcheck": "true", "class": "vTextField"}),
+            help_text=_("One sentence; it stands under the title and in the feeds, and moves the article’s date."),
+        ),
+        "then": _then(steps),
+    }
+    return {per_language(name, code): field for name, field in fields.items()}
+
+
+def _then(steps: list[str]) -> forms.Field:
+    return forms.ChoiceField(label=_("After saving"), choices=[(step, THEN[step]) for step in steps], required=False)

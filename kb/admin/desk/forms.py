@@ -1,0 +1,77 @@
+"""The small forms beside a text."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kb.exchange.po import LARGEST, NotForHere
+from kb.models import Article
+
+REFUSED = {
+    "not-po": _("This is no PO file."),
+    "too-large": _("The file is too large."),
+    "other-article": _("This file belongs to another article: %(found)s."),
+    "other-language": _("This file is in another language: %(found)s."),
+    "other-source": _(
+        "This file was made from a text in another language, which is not the original any more: %(found)s."
+    ),
+    "empty": _("Nothing in this file is translated yet."),
+}
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(label=_("Note"), required=False, max_length=240)
+
+
+class Moment(forms.DateTimeField):
+    """A time in UTC, to the minute."""
+
+    def __init__(self, label: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(
+            label=label, required=False, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+        )
+
+
+class ScheduleForm(forms.Form):
+    publish_at = Moment(_("Publish at (UTC)"))
+    expire_at = Moment(_("Unpublish at (UTC)"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        start, end = given.get("publish_at"), given.get("expire_at")
+        for name, moment in (("publish_at", start), ("expire_at", end)):
+            if moment and moment <= timezone.now():
+                self.add_error(name, _("This moment has passed."))
+        if start and end and end <= start:
+            self.add_error("expire_at", _("This is before it is published."))
+        return given
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(label=_("PO file"), widget=forms.FileInput(attrs={"accept": ".po"}))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(REFUSED["too-large"])
+        return file
+
+    def refuse(self, refused: NotForHere) -> None:
+        self.add_error("file", REFUSED[refused.code] % {"found": refused.found or "?"})
+
+
+class ArchiveForm(forms.Form):
+    """SUCCESSOR is where the article's address leads from now on."""
+
+    successor: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Successor"), queryset=Article.objects.none(), required=False, empty_label=_("none: it is gone")
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=240)
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Article.objects.readable().exclude(pk=article.pk).without_text()
+        self.fields["successor"].queryset = others  # type: ignore[attr-defined]

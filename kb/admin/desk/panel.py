@@ -1,0 +1,45 @@
+"""Where a text stands, above what is said of its next save."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from kb.admin.desk.names import language_name, text_address
+from kb.models import Article, Edition
+from kb.text.differences import Row, rows
+from kb.workflow import agencies, staleness
+from kb.workflow.staleness import Behind
+
+
+@dataclass(frozen=True)
+class SourceChange:
+    """What a translator has to follow: the revisions missed, the places, the text before and after."""
+
+    behind: Behind
+    rows: list[Row]
+
+
+def source_change(edition: Edition) -> SourceChange | None:
+    behind = staleness.behind(edition)
+    if behind is None:
+        return None
+    before = behind.since.body if behind.since else ""
+    return SourceChange(behind, rows(before, behind.now.body) if behind.since else [])
+
+
+def panel(article: Article, language: str, edition: Edition | None, *, may_edit: bool) -> SafeString:
+    """The HTML of it, for the head of the language's part of the form."""
+    change = source_change(edition) if edition else None
+    around = {
+        "article": article,
+        "language": language,
+        "name": language_name(language),
+        "source_name": language_name(article.source_language),
+        "source": article.source_language,
+        "edition": edition,
+        "change": change,
+        "address": text_address(article, language),
+        "may_be_sent_out": edition is None and may_edit and agencies.is_translatable(article, language),
+    }
+    return render_to_string("admin/kb/article/panel.html", around)

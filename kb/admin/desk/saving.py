@@ -1,0 +1,149 @@
+"""What the form of an article sends, carried out: facts, a draft per language, and what is to be done with each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kb.admin.desk.form import PUBLISH, SUBMIT, ArticleForm
+from kb.admin.desk.names import language_name
+from kb.models import Article, Edition, Revision, Stamp
+from kb.publishing.publish import Published
+from kb.workflow import drafts, editions, releasing
+from kb.workflow.agencies import Intake
+from kb.workflow.checks import Found, check
+from kb.workflow.people import may_edit, may_publish
+from kb.workflow.releasing import NotNow, NotReady
+
+FACTS = ("category", "source_language", "needed", "demo", "review_on")
+
+
+@transaction.atomic
+def save_article(request: HttpRequest, shown: Article, form: ArticleForm) -> Article:
+    """SHOWN holds the newest words beside the facts; only the facts go into the article, the words become drafts.
+
+    Raises drafts.Conflict if a colleague saved after the form looked.
+    """
+    article = Article.objects.get(pk=shown.pk) if shown.pk else Article(number=shown.number)
+    for name in FACTS:
+        setattr(article, name, getattr(shown, name))
+    article.save(update_fields=FACTS if shown.pk else None)
+    written = sorted(form.drafts(), key=lambda item: item[0] != article.source_language)
+    original = None  # as it is once this is saved
+    for language, draft, based_on in written:
+        if may_edit(request.user, language):
+            if original and (draft.source or not shown.pk):
+                draft = replace(draft, source=original)
+            saved = drafts.save(article, language, draft, based_on=based_on, by=request.user)
+            original = saved if language == article.source_language else original
+            tell_undone(request, form.editions.get(language), saved)
+    shown.pk = article.pk
+    return article
+
+
+def tell_undone(request: HttpRequest, before: Edition | None, saved: Revision) -> None:
+    """What a colleague had arranged for the text BEFORE, and what another text has put an end to."""
+    if before is None or before.head == saved:
+        return
+    name = {"language": language_name(before.language)}
+    if before.publish_at:
+        moment = {**name, "when": date_format(before.publish_at, "j N Y, H:i"), "who": before.scheduled_by_name}
+        messages.warning(request, _("No longer to be published on %(when)s UTC (%(who)s): %(language)s.") % moment)
+    elif before.submitted_at:
+        messages.warning(request, _("No longer in review, a draft again: %(language)s.") % name)
+
+
+def finish(request: HttpRequest, article: Article, form: ArticleForm) -> None:
+    """What hangs on the article, and what was asked for each language."""
+    changed = form.save_references(article)
+    if (changed or set(form.changed_data) & {*FACTS, "tags"}) and article.published_languages():
+        Stamp.bump()  # lists and other pages show it too
+    then_published = [language for language, then in form.then().items() if then == PUBLISH]
+    for language in form.written():
+        if language not in then_published:  # publishing tells it itself
+            tell_problems(request, article, language)
+    for language, then in form.then().items():
+        if then == SUBMIT and may_edit(request.user, language):
+            submit(request, article, language)
+        elif then == PUBLISH and may_publish(request.user, language):
+            publish(request, article, language)
+
+
+def tell_problems(request: HttpRequest, article: Article, language: str) -> None:
+    """What is wrong with the newest draft, while its author still has it in mind."""
+    edition = editions.find(article, language)
+    found = check(article, language, edition.head.words) if edition else []
+    if found:
+        name = {"language": language_name(language)}
+        messages.warning(request, told(_("Saved as a draft, with this to look at: %(language)s.") % name, found))
+
+
+def submit(request: HttpRequest, article: Article, language: str, note: str = "") -> None:
+    edition = editions.find(article, language)
+    name = {"language": language_name(language)}
+    try:
+        if edition is None:
+            raise NotNow
+        releasing.submit(edition, by=request.user, note=note)
+    except NotNow:
+        messages.warning(request, _("Nothing new to submit in %(language)s.") % name)
+    else:
+        messages.success(request, _("Submitted for review: %(language)s.") % name)
+
+
+def publish(request: HttpRequest, article: Article, language: str, note: str = "") -> None:
+    """Tells what came of it; a draft with errors stays one."""
+    edition = editions.find(article, language)
+    name = {"language": language_name(language)}
+    if edition is None or edition.head_id == edition.published_id:
+        messages.warning(request, _("Nothing new to publish in %(language)s.") % name)
+        return
+    try:
+        published = releasing.publish(edition, by=request.user, note=note)
+    except NotReady as refused:
+        messages.error(request, told(_("Not published, the draft is kept: %(language)s.") % name, refused.found))
+    else:
+        messages.success(request, _published(published, _("Readers see it now: %(language)s.") % name))
+
+
+def told(sentence: str, found: Sequence[Found]) -> SafeString:
+    """SENTENCE and the problems under it."""
+    place = _("%(field)s, line %(line)d:")
+    lines = ((place % {"field": item.name, "line": item.problem.line}, item.sentence) for item in found)
+    return format_html("{} <ul>{}</ul>", sentence, format_html_join("", "<li>{} {}</li>", lines))
+
+
+def _published(published: Published, sentence: str) -> SafeString:
+    link = format_html('<a href="{}">{}</a>', published.path, published.path)
+    count = len(published.rendered.problems)
+    if not count:
+        return format_html("{} {}", sentence, link)
+    warnings = ngettext("%(count)d warning is left.", "%(count)d warnings are left.", count) % {"count": count}
+    return format_html("{} {} {}", sentence, link, warnings)
+
+
+def tell_intake(request: HttpRequest, came: Intake) -> None:
+    """What a translator's file brought, and what it left open."""
+    if came.is_new:
+        messages.success(
+            request, _("The file is the newest draft, revision %(number)d.") % {"number": came.revision.number}
+        )
+    else:
+        messages.info(request, _("The file says nothing new."))
+    taken = came.taken
+    for sentence, keys in (
+        (_("Not recognised, and left out: %(keys)s"), taken.unrecognised),
+        (_("Still marked as unsure; the old words stay: %(keys)s"), taken.unconfirmed),
+        (_("Not translated: %(keys)s"), taken.untranslated),
+        (_("The original says something else by now: %(keys)s"), taken.outdated),
+        (_("In the translation, but no longer in the original: %(keys)s"), taken.left_out),
+    ):
+        if keys:
+            messages.warning(request, sentence % {"keys": ", ".join(keys)})

@@ -1,0 +1,40 @@
+"""The text in the editor as readers would see it once published, and what a save would find wrong with it."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from kb.models import Article
+from kb.publishing.problems import sentence
+from kb.publishing.rendering import Source, numbers_in, render_together
+from kb.publishing.shelf import Shelf
+from kb.workflow import checks
+
+
+@dataclass(frozen=True)
+class Complaint:
+    line: int  # from 1
+    text: str  # in the editor's language
+    blocks: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`page` is a whole document in the language of the text; `places` are its ids and the lines that make them."""
+
+    page: str
+    problems: list[Complaint]
+    places: dict[str, int]
+
+
+def preview(*, number: int, language: str, title: str, summary: str, body: str) -> Preview:
+    source = Source(number, language, body)
+    rendered = render_together([source], Shelf.from_database(numbers_in([source])))[0]
+    shown = {"number": number, "title": title, "summary": summary, "html": rendered.html, "language": language}
+    with override(language):
+        page = render_to_string("admin/kb/article/preview.html", shown)
+    article = Article.objects.filter(number=number).first() or Article(number=number, source_language=language)
+    found = sorted(checks.in_body(article, language, body), key=lambda problem: problem.line)
+    problems = [Complaint(each.line, sentence(each), each.blocks) for each in found]
+    return Preview(page, problems, dict(rendered.lines))

@@ -1,0 +1,81 @@
+"""What the editor's script asks for. All but `session` stand behind the admin's two steps and the right to change articles."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kb.admin.editor import lookup
+from kb.admin.editor.preview import preview as render_preview
+from kb.staff import sessions
+
+MOST_LETTERS = 200_000  # ten times the longest article
+
+
+class Text(forms.Form):
+    """An article's text as it stands in the form, finished or not."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    number = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+    title = forms.CharField(required=False)
+    summary = forms.CharField(required=False)
+    body = forms.CharField(required=False, strip=False)
+
+
+@require_POST
+def preview(request: HttpRequest) -> JsonResponse:
+    form = Text(request.POST)
+    if not form.is_valid():
+        return JsonResponse(
+            {"detail": _("This text cannot be shown: its language or number is unknown.")}, status=422
+        )
+    given = form.cleaned_data
+    if sum(len(given[name]) for name in ("title", "summary", "body")) > MOST_LETTERS:
+        return JsonResponse({"detail": _("The text is too long for one article.")}, status=413)
+    return JsonResponse(asdict(render_preview(**given | {"number": given["number"] or 0})))
+
+
+@require_safe
+def articles(request: HttpRequest) -> JsonResponse:
+    return _found(lookup.articles(_query(request), _language(request)))
+
+
+@require_safe
+def demos(request: HttpRequest) -> JsonResponse:
+    return _found(lookup.scenarios(_language(request)))
+
+
+@require_safe
+def pictures(request: HttpRequest) -> JsonResponse:
+    return _found(lookup.pictures(_query(request), _language(request)))
+
+
+@never_cache
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Whether the editor is still signed in. Asking keeps no session alive.
+
+    Signing in again in another tab changes the token that the form has to send, so it is told here.
+    """
+    if not sessions.is_open(request):
+        return JsonResponse({"alive": False})
+    return JsonResponse({"alive": True, "token": get_token(request)})
+
+
+def _found(results: list[dict[str, Any]]) -> JsonResponse:
+    return JsonResponse({"results": results})
+
+
+def _query(request: HttpRequest) -> str:
+    return request.GET.get("q", "")[:100].strip()
+
+
+def _language(request: HttpRequest) -> str:
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -1,0 +1,144 @@
+"""Pictures in the admin: uploaded on a page of their own, or by a program that posts to `upload/`."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from kb.admin.languages import LanguageFilter, language
+from kb.images import store
+from kb.images.clean import Refused, clean
+from kb.models import Picture
+from kb.workflow.people import may_edit, may_publish
+
+
+class PictureForm(forms.ModelForm):
+    """PERSON, set by `for_person`, uploads: in a language that they write, and over what readers see only if they may publish."""
+
+    person: Any = None
+    file = forms.FileField(label=_("Image"), help_text=_("PNG, JPEG, WebP or GIF, up to 8 MB."))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = Picture
+        fields = ("key", "language", "alt", "file")
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        try:
+            clean(upload.read(), upload.name)
+        except Refused as refused:
+            raise ValidationError(refused.reason, code=refused.code) from None
+        upload.seek(0)
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        key, language = given.get("key"), given.get("language")
+        if not (key and language):
+            return given
+        if not (may_edit(self.person, language) or may_publish(self.person, language)):
+            self.add_error("language", _("You may not write in this language."))
+        barred = [
+            f"KB{article.number} ({code})"
+            for article, code in store.shown_in(key, language)
+            if not may_publish(self.person, code)
+        ]
+        if barred:
+            message = _(
+                "Readers of %(texts)s would see it at once, and you may not publish there. Give it another name."
+            )
+            self.add_error("key", ValidationError(message, params={"texts": ", ".join(barred)}))
+        return given
+
+    def keep(self, request: HttpRequest) -> Picture:
+        given = self.cleaned_data
+        return store.keep(
+            content=given["file"].read(),
+            name=given["file"].name,
+            key=given["key"],
+            language=given["language"],
+            alt=given["alt"],
+            by=request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+        )
+
+
+def for_person(form: type[PictureForm], person: Any) -> type[PictureForm]:
+    return type(form.__name__, (form,), {"person": person})
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    form = PictureForm
+    list_display = ("thumbnail", "key", language, "alt", "size", "where_used", "uploaded_at")
+    list_display_links = ("key",)
+    list_filter = (LanguageFilter,)
+    search_fields = ("key", "alt")
+    readonly_fields = ("thumbnail", "size", "where_used", "uploaded_at", "uploaded_by")
+
+    def get_form(self, request: HttpRequest, obj: Picture | None = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **kwargs | {"form": for_person(PictureForm, request.user)})
+
+    def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> tuple[str, ...]:
+        return PictureForm.Meta.fields if obj is None else ("key", "language", "alt", *self.readonly_fields)
+
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        return False  # a picture is replaced by uploading another under its name
+
+    def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and store.used_in(obj.key))
+
+    def save_form(self, request: HttpRequest, form: PictureForm, change: bool) -> Picture:
+        return form.keep(request)
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: PictureForm, change: bool) -> None:
+        """It is kept already (save_form)."""
+
+    def save_related(self, request: HttpRequest, form: PictureForm, formsets: Any, change: bool) -> None:
+        """Nothing hangs on it."""
+
+    def get_urls(self) -> list[URLPattern]:
+        upload = self.admin_site.admin_view(require_POST(self.upload))
+        return [path("upload/", upload, name="kb_picture_upload"), *super().get_urls()]
+
+    def upload(self, request: HttpRequest) -> JsonResponse:
+        """For the editor: 201 with what to write into the article, or 422 with what is wrong."""
+        if not self.has_add_permission(request):
+            return JsonResponse({"problems": [_("You may not upload pictures.")]}, status=403)
+        form = for_person(PictureForm, request.user)(request.POST, request.FILES)
+        if not form.is_valid():
+            problems = [sentence for sentences in form.errors.values() for sentence in sentences]
+            return JsonResponse({"problems": problems}, status=422)
+        picture = form.keep(request)
+        return JsonResponse(
+            {"url": picture.file.url, "key": picture.key, "line": f"image: {picture.key}"}, status=201
+        )
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, picture: Picture) -> SafeString:
+        return format_html('<img src="{}" alt="{}" width="96" loading="lazy">', picture.file.url, picture.alt)
+
+    @admin.display(description=_("size"))
+    def size(self, picture: Picture) -> str:
+        return f"{picture.width} × {picture.height}"
+
+    @admin.display(description=_("used in"))
+    def where_used(self, picture: Picture) -> SafeString | str:
+        links = [
+            format_html(
+                '<a href="{}">KB{} ({})</a>',
+                reverse("admin:kb_article_change", args=[article.pk]),
+                article.number,
+                code,
+            )
+            for article, code in store.used_in(picture.key)
+        ]
+        return format_html(", ".join(["{}"] * len(links)), *links) if links else "–"

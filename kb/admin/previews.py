@@ -1,0 +1,63 @@
+"""Preview links in the admin: made from an article's text as it stands, told once, revoked."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kb.admin.languages import language
+from kb.models import PreviewLink
+from kb.publishing import previews
+from kb.web.page import absolute, reverse_in
+from kb.workflow import editions
+
+
+class PreviewForm(forms.ModelForm):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    days = forms.IntegerField(label=_("Days"), initial=previews.DAYS, min_value=1, max_value=previews.MOST_DAYS)
+
+    class Meta:
+        model = PreviewLink
+        fields = ("article", "language")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        article, language = given.get("article"), given.get("language")
+        given["edition"] = editions.find(article, language) if article and language else None
+        if article and language and not given["edition"]:
+            self.add_error("language", _("The article has no text in this language."))
+        return given
+
+
+@admin.register(PreviewLink)
+class PreviewLinkAdmin(admin.ModelAdmin):
+    form = PreviewForm
+    fields = ("article", "language", "days")
+    list_display = ("article", language, "made_by", "made_at", "expires_at", "revoked_at")
+    list_select_related = ("article", "made_by")
+    actions = ("revoke",)
+
+    def has_change_permission(self, request: HttpRequest, obj: PreviewLink | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: PreviewLink | None = None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: PreviewLink | None = None) -> tuple[str, ...]:
+        return ("article", "language", "days") if obj is None else ("article", "language", "expires_at", "revoked_at")
+
+    def save_model(self, request: HttpRequest, obj: PreviewLink, form: PreviewForm, change: bool) -> None:
+        link, token = previews.make(form.cleaned_data["edition"], by=request.user, days=form.cleaned_data["days"])
+        obj.pk, obj.title = link.pk, link.title
+        address = absolute(reverse_in(link.language, "kb:preview", token=token))
+        self.message_user(request, _("The link, shown this once: %(address)s") % {"address": address})
+
+    @admin.action(description=_("Revoke"), permissions=["add"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[PreviewLink]) -> None:
+        queryset.filter(revoked_at=None).update(revoked_at=timezone.now())
+        self.message_user(request, _("These links lead nowhere now."), messages.SUCCESS)

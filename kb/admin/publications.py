@@ -1,0 +1,37 @@
+"""Who published what, to look at."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kb.admin.languages import LanguageFilter, language
+from kb.models import PublicationEntry
+
+
+@admin.register(PublicationEntry)
+class PublicationEntryAdmin(admin.ModelAdmin):
+    list_display = ("at", "number", "in_language", "action", "by_name", "note")
+    list_filter = ("action", LanguageFilter)
+    date_hierarchy = "at"
+    search_fields = ("article__number", "by_name", "note")
+    list_select_related = ("article",)
+    fields = ("at", "article", "in_language", "action", "revision", "by_name", "note")
+    readonly_fields = ("in_language",)
+
+    @admin.display(description=_("article"), ordering="article__number")
+    def number(self, entry: PublicationEntry) -> str:
+        """Without the title, which would push who did it out of sight."""
+        return f"KB{entry.article.number}"
+
+    @admin.display(description=_("language"), ordering="language")
+    def in_language(self, entry: PublicationEntry) -> str | bool:
+        return language(entry)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: PublicationEntry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: PublicationEntry | None = None) -> bool:
+        return False

@@ -1,0 +1,99 @@
+"""Who works at the desk, and what each group may do: ticked boxes, by what it is about."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from kb.admin.desk.names import language_name
+from kb.models import Edition
+from kb.workflow.people import edit_right, publish_right
+
+DEEDS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("look at")}
+
+
+class ByModel(ModelChoiceIterator):
+    """Rights under the name of what they are about."""
+
+    def __iter__(self) -> Iterator[Any]:
+        rights = sorted(self.queryset, key=lambda right: (_about(right), right.pk))
+        for about, group in groupby(rights, key=_about):
+            yield about, [self.choice(right) for right in group]
+
+
+class RightsField(forms.ModelMultipleChoiceField):
+    iterator = ByModel
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        """In the language of the interface; Django keeps the names of rights in English alone."""
+        deed, _underline, model = obj.codename.partition("_")
+        known = DEEDS.get(deed) if model == obj.content_type.model else _in_a_language(obj.codename)
+        return str(known or obj.name)
+
+
+def _in_a_language(codename: str) -> Promise | str | None:
+    for code, _name in settings.LANGUAGES:
+        if codename == edit_right(code):
+            return _("write drafts in %(language)s") % {"language": language_name(code)}
+        if codename == publish_right(code):
+            return _("publish in %(language)s") % {"language": language_name(code)}
+    return None
+
+
+def _about(right: Permission) -> str:
+    model = right.content_type.model_class()
+    return capfirst(str(model._meta.verbose_name_plural)) if model else right.content_type.name
+
+
+def _offered(site: admin.AdminSite) -> QuerySet[Permission]:
+    """Rights over what the admin shows, and over texts; others open nothing."""
+    about = ContentType.objects.get_for_models(Edition, *(model for model in site._registry)).values()
+    return Permission.objects.filter(content_type__in=about).select_related("content_type")
+
+
+class Ticked(admin.ModelAdmin):
+    """Boxes in place of Django's two lists with arrows, which need a pointer, and whose labels axe refuses."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        if db_field.related_model is Permission:
+            kwargs["queryset"] = _offered(self.admin_site)
+            return RightsField(label=capfirst(db_field.verbose_name), required=False, **kwargs)
+        return super().formfield_for_manytomany(
+            db_field, request, **{**kwargs, "widget": forms.CheckboxSelectMultiple}
+        )
+
+
+class TeamUserAdmin(Ticked, UserAdmin):
+    """What a person may do follows from their groups."""
+
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Personal info"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Important dates"), {"fields": ("last_login", "date_joined")}),
+    )
+
+
+class TeamGroupAdmin(Ticked, GroupAdmin):
+    filter_horizontal = ()
+
+
+admin.site.unregister((User, Group))
+admin.site.register(User, TeamUserAdmin)
+admin.site.register(Group, TeamGroupAdmin)

@@ -1,0 +1,166 @@
+"""One article in one language as a PO file, for translators who work elsewhere: written, and read back.
+
+An entry's context is the key of its segment (kb.markup.segments). `fuzzy` marks what the source said differently
+when it was translated; the earlier words stand in the entry, as gettext has it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polib
+
+from kb.markup.segments import fill, segments
+
+LARGEST = 2_000_000  # characters; the longest article has some thousand
+ARTICLE, SOURCE_LANGUAGE, SOURCE_REVISION = "X-KB-Article", "X-Source-Language", "X-Source-Revision"
+HEAD = ("title", "summary")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What of an article is translated."""
+
+    title: str
+    summary: str
+    body: str
+
+    def by_key(self) -> dict[str, str]:
+        head = {name: getattr(self, name) for name in HEAD}
+        return head | {segment.key: segment.text for segment in segments(self.body)}
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is translated: what tells one file from another. SOURCE_REVISION is None where the source has no history."""
+
+    article: int
+    source_language: str
+    target_language: str
+    source_revision: int | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a file brought. The lists hold keys of segments.
+
+    `unrecognised` are no part of the article (any more), `unconfirmed` are still fuzzy and `untranslated` empty (for both
+    the words stayed as they were), `outdated` translate something that the source says differently by now, and
+    `left_out` are in the translation's text at a place that the source lacks.
+    """
+
+    words: Words
+    source_revision: int | None
+    unrecognised: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    untranslated: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.unconfirmed or self.untranslated or self.outdated)
+
+
+class NotForHere(ValueError):
+    """The file cannot be taken; `found` is what it is for.
+
+    `code`: not-po, too-large, empty, other-article, other-language or other-source.
+    """
+
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(f"{code}: {found}" if found else code)
+        self.code, self.found = code, found
+
+
+def write(job: Job, *, source: Words, target: Words | None, then: Words | None, is_whole: bool = True) -> str:
+    """The PO file. THEN is the source as it was when TARGET was last brought up to date (None: as it is).
+
+    While TARGET is not whole, what it says in the words of the source waits to be translated.
+    """
+    file = polib.POFile(wrapwidth=0)
+    file.metadata = {
+        "Project-Id-Version": f"KB{job.article}",
+        "Language": job.target_language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        ARTICLE: str(job.article),
+        SOURCE_LANGUAGE: job.source_language,
+    }
+    if job.source_revision is not None:
+        file.metadata[SOURCE_REVISION] = str(job.source_revision)
+    given, done = source.by_key(), target.by_key() if target else {}
+    if not is_whole:
+        done = {key: text for key, text in done.items() if text != given.get(key)}
+    file.extend(_entries(given, done, (then or source).by_key()))
+    return f"{file}\n"
+
+
+def _entries(source: dict[str, str], target: dict[str, str], then: dict[str, str]) -> Iterator[polib.POEntry]:
+    for key, text in source.items():
+        if not text:
+            continue
+        entry = polib.POEntry(msgctxt=key, msgid=text, msgstr=target.get(key, ""))
+        if entry.msgstr and then.get(key) != text:
+            entry.flags.append("fuzzy")
+            entry.previous_msgctxt, entry.previous_msgid = key, then.get(key) or text
+        yield entry
+
+
+def read(content: bytes, job: Job, *, source: Words, target: Words | None) -> Taken:
+    """What CONTENT makes of TARGET, by the SOURCE as it is now. Raises NotForHere, also if it would begin a text with no word."""
+    file = _parse(content)
+    _refuse_others(file, job)
+    now = source.by_key()
+    before = target.by_key() if target else {}
+    given = {entry.msgctxt or "": entry for entry in file if not entry.obsolete}
+    texts = before | {key: entry.msgstr for key, entry in given.items() if entry.msgstr and not entry.fuzzy}
+    if target is None and not texts.keys() & now.keys():
+        raise NotForHere("empty")
+    revision = file.metadata.get(SOURCE_REVISION, "")
+    return Taken(
+        words=_words(source, target, texts),
+        source_revision=int(revision) if revision.isascii() and revision.isdigit() else None,
+        unrecognised=tuple(key for key in given if key not in now),
+        unconfirmed=tuple(key for key, entry in given.items() if entry.fuzzy and key in now),
+        untranslated=tuple(key for key, text in now.items() if text and not _has(given.get(key))),
+        outdated=tuple(key for key, entry in given.items() if key in now and entry.msgid != now[key]),
+        left_out=tuple(key for key in before if key not in now),
+    )
+
+
+def _has(entry: polib.POEntry | None) -> bool:
+    return bool(entry and (entry.msgstr or entry.fuzzy))
+
+
+def _words(source: Words, target: Words | None, texts: dict[str, str]) -> Words:
+    """Laid out as the translation was, unless the source has places that it lacks; what nobody translated stays as in the source."""
+    own = target.by_key() if target else {}
+    layout = target.body if target and set(source.by_key()) <= set(own) else source.body
+    title, summary = (texts.get(name) or getattr(source, name) for name in HEAD)
+    return Words(title, summary, fill(layout, texts))
+
+
+def _parse(content: bytes) -> polib.POFile:
+    if len(content) > LARGEST:
+        raise NotForHere("too-large")
+    try:
+        text = content.decode("utf-8-sig")
+        # polib takes a text without a line's end for the name of a file.
+        file = polib.pofile(text.replace("\r\n", "\n") + "\n\n")
+    except (UnicodeDecodeError, OSError, ValueError, IndexError) as error:
+        raise NotForHere("not-po") from error
+    if not file.metadata:
+        raise NotForHere("not-po")
+    return file
+
+
+def _refuse_others(file: polib.POFile, job: Job) -> None:
+    article, language = file.metadata.get(ARTICLE, ""), file.metadata.get("Language", "")
+    if article != str(job.article):
+        raise NotForHere("other-article", f"KB{article}" if article else "")
+    if language != job.target_language:
+        raise NotForHere("other-language", language)
+    source = file.metadata.get(SOURCE_LANGUAGE, job.source_language)
+    if source != job.source_language:
+        raise NotForHere("other-source", source)

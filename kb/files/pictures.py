@@ -1,0 +1,190 @@
+"""Pictures in the content files: an image and its alternative text per language, below pictures/<name>/."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.files import tree
+from kb.files.agreement import Agreements, Changed, who_changed
+from kb.files.frontmatter import SLUG, longest_text
+from kb.files.problems import FileProblem
+from kb.files.report import Report
+from kb.images import store
+from kb.images.clean import Refused, recognise
+from kb.markup.model import Image
+from kb.models import Article, Picture
+
+FOLDER = "pictures"
+NAMED = re.compile(r"^\s*image:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What figures show that name KEY, in one language. Image and text are one thing: they change and are kept together."""
+
+    key: str
+    language: str
+    content: bytes
+    alt: str
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDER}/{self.key}/{self.language}.webp"
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return {self.path: self.content, alt_path(self.path): f"{self.alt}\n".encode()}
+
+    @property
+    def digest(self) -> str:
+        return tree.digest(self.alt.encode() + b"\0" + self.content)
+
+
+def alt_path(path: str) -> str:
+    return f"{path.removesuffix('.webp')}.txt"
+
+
+def walk(root: Path) -> tuple[list[Variant], list[FileProblem]]:
+    """The variants below ROOT, as they stand there, and what stands there without being one."""
+    variants, problems = [], []
+    for folder in tree.visible(root / FOLDER):
+        path = f"{FOLDER}/{folder.name}"
+        if not folder.is_dir() or not SLUG.fullmatch(folder.name):
+            sentence = _("A folder named like login-screen was expected here.")
+            problems.append(FileProblem(path, 1, sentence))
+            continue
+        for file in tree.visible(folder):
+            if file.name not in _names():
+                sentence = _("Only %(names)s were expected here.") % {"names": ", ".join(_names())}
+                problems.append(FileProblem(f"{path}/{file.name}", 1, sentence))
+            elif file.suffix == ".webp" or not file.with_suffix(".webp").exists():
+                variants.append(read(root, folder.name, file.stem))
+    return variants, problems
+
+
+def read(root: Path, key: str, language: str) -> Variant:
+    """What stands below ROOT; a file that is missing is empty."""
+    file = root / FOLDER / key / f"{language}.webp"
+    content, alt = (each.read_bytes() if each.exists() else b"" for each in (file, file.with_suffix(".txt")))
+    return Variant(key, language, content, alt.decode(errors="replace").strip())
+
+
+def wrong(variant: Variant) -> list[FileProblem]:
+    """Why VARIANT cannot be used."""
+    found = []
+    longest = longest_text(Picture, "alt")
+    if not variant.alt or "\n" in variant.alt or len(variant.alt) > longest:
+        sentence = _("One line is needed that says what the picture says, of at most %(longest)d characters.")
+        found.append(FileProblem(alt_path(variant.path), 1, sentence % {"longest": longest}))
+    try:
+        recognise(variant.content)
+    except Refused as refused:
+        found.append(FileProblem(variant.path, 1, str(refused.reason)))
+    return found
+
+
+def load(root: Path, agreements: Agreements, report: Report, *, keep: bool = True) -> set[str]:
+    """Bring in what changed in the files; the names that show something else now. With KEEP false no image is stored."""
+    variants, found = walk(root)
+    report.problems += found
+    known = {path for path in agreements.known if path.startswith(f"{FOLDER}/")}
+    report.vanished += sorted(known - {variant.path for variant in variants})
+    changed = set()
+    for variant in variants:
+        if variant.digest != agreements.get(variant.path) and _take(variant, agreements, report, keep=keep):
+            changed.add(variant.key)
+    return changed
+
+
+def _take(variant: Variant, agreements: Agreements, report: Report, *, keep: bool) -> bool:
+    there = stored(variant.key, variant.language)
+    match who_changed(variant.digest, there.digest if there else None, agreements.get(variant.path)):
+        case Changed.BOTH:
+            report.conflicts.append(variant.path)
+            return False
+        case Changed.NEITHER:
+            agreements.record(variant.path, variant.digest)
+            return False
+    if bad := wrong(variant):
+        report.problems += bad
+        return False
+    store.put(recognise(variant.content), key=variant.key, language=variant.language, alt=variant.alt, store=keep)
+    agreements.record(variant.path, variant.digest)
+    report.done.append(variant.path)
+    return True
+
+
+def save(root: Path, agreements: Agreements, report: Report, *, write: bool) -> None:
+    """Write what the articles show and the database changed."""
+    for variant in used():
+        there = read(root, variant.key, variant.language)
+        if there == variant:
+            agreements.record(variant.path, variant.digest)
+            continue
+        is_new = not there.content and not there.alt
+        digest = variant.digest if is_new else there.digest
+        match who_changed(digest, variant.digest, agreements.get(variant.path)):
+            case Changed.BOTH:
+                report.conflicts.append(variant.path)
+            case Changed.FILE:
+                report.newer.append(variant.path)
+            case Changed.DATABASE | Changed.NEITHER:
+                report.done.append(variant.path)
+                if write:
+                    _write(root, variant)
+                    agreements.record(variant.path, variant.digest)
+
+
+def _write(root: Path, variant: Variant) -> None:
+    for path, content in variant.files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+
+
+def used() -> Iterator[Variant]:
+    """The newest variants of every picture that a text shows."""
+    bodies = [build_localized_fieldname("body", code) for code, _name in settings.LANGUAGES]
+    rows = Article.objects.values_list(*bodies)
+    keys = {key for row in rows for body in row for key in NAMED.findall(body or "")}
+    for key in sorted(keys):
+        for code, _name in settings.LANGUAGES:
+            if variant := stored(key, code):
+                yield variant
+
+
+def stored(key: str, language: str) -> Variant | None:
+    """The newest variant that the site holds."""
+    picture = Picture.objects.filter(key=key, language=language).order_by("-uploaded_at", "-id").first()
+    name = picture.file.name if picture else None
+    if picture is None or not name or not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as file:
+        return Variant(key, language, file.read(), picture.alt)
+
+
+class Shown:
+    """Finds what a figure names among VARIANTS: in its language, else in any."""
+
+    def __init__(self, variants: Iterable[Variant]) -> None:
+        self._by_key: dict[str, dict[str, Variant]] = {}
+        for variant in variants:
+            if not wrong(variant):
+                self._by_key.setdefault(variant.key, {})[variant.language] = variant
+
+    def __call__(self, language: str, key: str) -> Image | None:
+        there = self._by_key.get(key)
+        if not there:
+            return None
+        variant = there.get(language) or next(iter(there.values()))
+        size = recognise(variant.content)
+        return Image(variant.path, size.width, size.height, variant.alt, variant.language)
+
+
+def _names() -> list[str]:
+    return [f"{code}.{kind}" for code, _name in settings.LANGUAGES for kind in ("webp", "txt")]

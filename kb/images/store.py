@@ -1,0 +1,81 @@
+"""Pictures kept, found again, and shown anew wherever they stand."""
+
+import re
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.images.clean import Cleaned, clean
+from kb.models import Article, Edition, Picture
+from kb.publishing.publish import publish_all
+
+
+@transaction.atomic
+def keep(
+    *, content: bytes, name: str, key: str, language: str, alt: str, by: AbstractBaseUser | None = None
+) -> Picture:
+    """The picture of KEY in LANGUAGE from now on, also in what is published already. Raises clean.Refused."""
+    picture = put(clean(content, name), key=key, language=language, alt=alt, by=by)
+    publish_all(showing(key))
+    return picture
+
+
+def put(
+    cleaned: Cleaned, *, key: str, language: str, alt: str, by: AbstractBaseUser | None = None, store: bool = True
+) -> Picture:
+    """Keep it as the newest variant, for texts that are published from now on. Without STORE its file is not written."""
+    size = {"width": cleaned.width, "height": cleaned.height}
+    picture = Picture(key=key, language=language, alt=alt, uploaded_by=by, **size)  # type: ignore[misc]  # any user model
+    picture.file.name = f"{key}-{language}-{cleaned.digest}.webp"
+    if store and not default_storage.exists(picture.file.name):
+        default_storage.save(picture.file.name, ContentFile(cleaned.content))
+    picture.save()
+    return picture
+
+
+def used_in(key: str) -> list[tuple[Article, str]]:
+    """The texts whose figures name KEY, for readers or in the newest draft: article and language."""
+    drafts = Edition.objects.filter(head__body__contains=_line(key)).select_related("article", "head")
+    named = _named(key)
+    pairs = [(each.article, each.language) for each in drafts if named.search(each.head.body)]
+    found = {(article.number, code): (article, code) for article, code in [*_in_columns(key), *pairs]}
+    return [found[place] for place in sorted(found)]
+
+
+def showing(key: str) -> list[tuple[Article, str]]:
+    """The published texts whose figures name KEY."""
+    return [(article, code) for article, code in _in_columns(key) if article.is_published(code)]
+
+
+def _in_columns(key: str) -> list[tuple[Article, str]]:
+    """Those that readers have, or would have."""
+    columns = {code: build_localized_fieldname("body", code) for code, _name in settings.LANGUAGES}
+    anywhere = Q()
+    for column in columns.values():
+        anywhere |= Q(**{f"{column}__contains": _line(key)})
+    named = _named(key)
+    return [
+        (article, code)
+        for article in Article.objects.filter(anywhere)
+        for code in columns
+        if named.search(article.text("body", code) or "")
+    ]
+
+
+def _line(key: str) -> str:
+    return f"image: {key}"
+
+
+def _named(key: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*image:\s*{re.escape(key)}\s*$", re.MULTILINE)
+
+
+def shown_in(key: str, language: str) -> list[tuple[Article, str]]:
+    """The published texts that would show a new picture of KEY in LANGUAGE: those in it, and those without a variant of their own."""
+    own = set(Picture.objects.filter(key=key).exclude(language=language).values_list("language", flat=True))
+    return [(article, code) for article, code in showing(key) if code not in own]

@@ -1,0 +1,138 @@
+"""Terms and screen labels that languages have to agree on: where a translation does not, segment by segment."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kb.markup import inline
+from kb.markup.model import Problem
+from kb.markup.segments import Segment, segments
+from kb.text.stemming import Analyser
+
+LABEL = re.compile(inline.LABEL)
+GAP = " zzgap "  # a word that is part of no term, where something stood that is compared by itself
+Forms = Mapping[str, Sequence[str]]  # language -> ways to say it, the preferred one first
+
+
+class Rule(StrEnum):
+    MUST = "must"  # be translated, by one of the target's forms
+    KEEP = "keep"  # as it stands: names of products, what is printed on a device
+    MAY = "may"  # be translated or not
+
+
+@dataclass(frozen=True)
+class Term:
+    """`avoid` are words that a text of that language should not use for it."""
+
+    rule: Rule
+    forms: Forms
+    avoid: Forms = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """`labels` says what a screen shows in each language."""
+
+    terms: Sequence[Term] = ()
+    labels: Sequence[Forms] = ()
+
+
+def disagreements(
+    source: str, target: str, languages: tuple[str, str], glossary: Glossary, analysers: Mapping[str, Analyser]
+) -> list[Problem]:
+    """Where the body TARGET says something else than GLOSSARY wants for what SOURCE says; on the lines of TARGET.
+
+    LANGUAGES are those of SOURCE and TARGET. A plural is no other term. All are warnings: a pronoun in place of a term is
+    good language.
+    """
+    theirs = {segment.key: segment for segment in segments(source)}
+    comparison = _Comparison(languages, glossary, analysers)
+    found: list[Problem] = []
+    for segment in segments(target):
+        found += comparison.avoided(segment)
+        if segment.key in theirs:
+            found += comparison.terms(theirs[segment.key], segment)
+            found += comparison.labels(theirs[segment.key], segment)
+    return found
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    languages: tuple[str, str]
+    glossary: Glossary
+    analysers: Mapping[str, Analyser]
+
+    def terms(self, source: Segment, target: Segment) -> Iterator[Problem]:
+        here, there = self.languages
+        kept = source.text
+        for term in self._longest_first(Rule.KEEP):
+            found = [form for form in term.forms[here] if form in kept]
+            if found and not any(form in target.text for form in term.forms[there]):
+                yield _differs(target, term, self.languages)
+            for form in found:
+                kept = kept.replace(form, GAP)
+        taken: set[int] = set()  # places in the source that belong to a longer term
+        said, answered = self._words(kept, here), self._words(target.text, there)
+        for term in self._longest_first(Rule.MUST, Rule.MAY):
+            is_said, wanted = self._claim(term, said, taken), term.forms[there]
+            if (
+                is_said
+                and term.rule is Rule.MUST
+                and not any(_places(self._words(form, there), answered) for form in wanted)
+            ):
+                yield _differs(target, term, self.languages)
+
+    def labels(self, source: Segment, target: Segment) -> Iterator[Problem]:
+        here, there = self.languages
+        for label in LABEL.findall(source.text):
+            wanted = {
+                form for row in self.glossary.labels if label in row.get(here, ()) for form in row.get(there, ())
+            }
+            if wanted and not wanted & set(LABEL.findall(target.text)):
+                yield Problem(
+                    "label-differs", target.line, {"label": label, "wanted": " / ".join(sorted(wanted))}, blocks=False
+                )
+
+    def avoided(self, target: Segment) -> Iterator[Problem]:
+        _here, there = self.languages
+        said = self._words(target.text, there)
+        for term in self.glossary.terms:
+            for word in term.avoid.get(there, ()):
+                if _places(self._words(word, there), said):
+                    yield Problem(
+                        "term-avoided", target.line, {"found": word, "wanted": term.forms[there][0]}, blocks=False
+                    )
+
+    def _claim(self, term: Term, said: list[str], taken: set[int]) -> bool:
+        """Whether SAID has TERM somewhere that is no part of a longer one."""
+        claimed = False
+        for form in term.forms.get(self.languages[0], ()):
+            words = self._words(form, self.languages[0])
+            for start in _places(words, said):
+                places = set(range(start, start + len(words)))
+                if not places & taken:
+                    taken |= places
+                    claimed = True
+        return claimed
+
+    def _longest_first(self, *rules: Rule) -> list[Term]:
+        here, there = self.languages
+        named = [term for term in self.glossary.terms if term.rule in rules and {here, there} <= set(term.forms)]
+        return sorted(named, key=lambda term: -max(len(form) for form in term.forms[here]))
+
+    def _words(self, text: str, language: str) -> list[str]:
+        """The words without the ending of a plural. A stem would be too coarse: it takes `opération` for `opérateur`."""
+        return [token.word.rstrip("sx") for token in self.analysers[language].tokens(LABEL.sub(GAP, text))]
+
+
+def _places(sought: list[str], text: list[str]) -> list[int]:
+    length = len(sought)
+    return [i for i in range(len(text) - length + 1) if text[i : i + length] == sought] if sought else []
+
+
+def _differs(target: Segment, term: Term, languages: tuple[str, str]) -> Problem:
+    here, there = languages
+    return Problem(
+        "term-differs", target.line, {"term": term.forms[here][0], "wanted": term.forms[there][0]}, blocks=False
+    )

@@ -1,0 +1,62 @@
+"""django-otp's devices, with nothing in their rows that opens the desk: keys are sealed, recovery codes marked."""
+
+import secrets
+
+from django.contrib.auth.models import AbstractBaseUser
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from kb import vault
+
+
+class AppDevice(TOTPDevice):
+    """An app that shows six-digit codes. Its `key` is sealed for its user."""
+
+    class Meta:
+        proxy = True
+
+    @classmethod
+    def make(cls, user: AbstractBaseUser, *, confirmed: bool = True) -> "AppDevice":
+        device = cls(user=user, name="app", confirmed=confirmed)
+        device._seal(secrets.token_bytes(20))
+        device.save()
+        return device
+
+    @property
+    def bin_key(self) -> bytes:
+        """Raises VaultError."""
+        return vault.unseal(self.key, owner=self._owner())
+
+    def verify_token(self, token: str) -> bool:
+        self._seal(
+            self.bin_key
+        )  # the row is written anyway: so every key comes under a new VAULT_KEY when it is used
+        return bool(super().verify_token(token))
+
+    def _seal(self, key: bytes) -> None:
+        self.key = vault.seal(key, owner=self._owner())
+
+    def _owner(self) -> str:
+        return f"app of {self.user_id}"
+
+
+class RecoveryDevice(StaticDevice):
+    """The recovery codes of a person, each for one use."""
+
+    class Meta:
+        proxy = True
+
+    def verify_token(self, token: str) -> bool:
+        marks = self._marks(token)
+        kept = self.token_set.filter(token__in=marks).values_list("token", flat=True).first()
+        return bool(super().verify_token(kept or marks[0]))
+
+    def replace_codes(self, count: int) -> list[str]:
+        """COUNT new codes, which nothing can show again; those before are void."""
+        codes = [StaticToken.random_token() for _each in range(count)]
+        self.token_set.all().delete()
+        StaticToken.objects.bulk_create(StaticToken(device=self, token=self._marks(code)[0]) for code in codes)
+        return codes
+
+    def _marks(self, code: str) -> list[str]:
+        return vault.marks(code, owner=f"recovery of {self.user_id}")

@@ -1,0 +1,25 @@
+"""What the editors' desk keeps for a while only: who signed in, what was previewed, sessions."""
+
+from datetime import timedelta
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from kb.models import PreviewLink, SignIn
+
+SIGN_INS_KEPT = timedelta(days=180)  # long enough to look into what somebody noticed late
+LINKS_KEPT = timedelta(days=30)  # from when they led nowhere any more, so that one can see who had made them
+
+
+def purge() -> dict[str, int]:
+    """Delete what has been kept long enough. Returns how many of what went."""
+    now = timezone.now()
+    sign_ins, _each = SignIn.objects.filter(at__lt=now - SIGN_INS_KEPT).delete()
+    over = PreviewLink.objects.filter(expires_at__lt=now - LINKS_KEPT)
+    revoked = PreviewLink.objects.filter(revoked_at__lt=now - LINKS_KEPT)
+    links, _each = (over | revoked).delete()
+    before = Session.objects.count()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return {"sign-ins": sign_ins, "preview links": links, "sessions": before - Session.objects.count()}

@@ -1,0 +1,77 @@
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kb.staff import audit, factors
+
+WRONG_DIGITS = _("This code is not right, or it has been used. Wait for the next one.")
+WRONG_RECOVERY_CODE = _("This recovery code is not right, or it has been used.")
+
+
+def locked(wait: timedelta) -> ValidationError:
+    minutes = int(wait.total_seconds() // 60) + 1
+    sentence = ngettext(
+        "Too many attempts. Try again in %(minutes)d minute.",
+        "Too many attempts. Try again in %(minutes)d minutes.",
+        minutes,
+    )
+    return ValidationError(sentence % {"minutes": minutes}, code="locked")
+
+
+class PasswordForm(AdminAuthenticationForm):
+    """The first step. While the door is shut, a password is not even looked at."""
+
+    def clean(self) -> dict[str, Any]:
+        username, request = self.cleaned_data.get("username", ""), self.request
+        if request is None or not username:
+            return super().clean()
+        if wait := audit.wait(request, username):
+            raise locked(wait)
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            audit.record(request, audit.Kind.REFUSED, username)
+            raise
+        audit.record(request, audit.Kind.PASSWORD, username)
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    """The second step. CHECK takes the code and says whether it is right."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+                "spellcheck": "false",
+                "autocapitalize": "none",
+            }
+        ),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, check: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.check = request, check
+
+    def clean_code(self) -> str:
+        username = self.request.user.get_username()
+        if wait := audit.wait(self.request, username):
+            raise locked(wait)
+        code = "".join(self.cleaned_data["code"].split())
+        try:
+            is_right = self.check(code)
+        except factors.Paused as pause:
+            raise locked(pause.wait) from None
+        if not is_right:
+            audit.record(self.request, audit.Kind.CODE_REFUSED, username)
+            raise ValidationError(WRONG_DIGITS if code.isdigit() else WRONG_RECOVERY_CODE)
+        return code

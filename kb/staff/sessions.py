@@ -1,0 +1,45 @@
+"""A session of the admin ends: after a while without a page, and in any case after some hours."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.utils import timezone
+
+BEGUN, SEEN = "staff-begun", "staff-seen"
+TICK = 60  # seconds: how exactly the last page is remembered; each page would cost a write otherwise
+
+
+def is_alive(request: HttpRequest) -> bool:
+    """Whether the session may go on; one that may not is signed out."""
+    now = time.time()
+    if _is_over(request, now):
+        logout(request)
+        return False
+    begun, seen = request.session.get(BEGUN, now), request.session.get(SEEN, now)
+    if BEGUN not in request.session or now - seen > TICK:
+        request.session[BEGUN], request.session[SEEN] = begun, now
+    return True
+
+
+def is_open(request: HttpRequest) -> bool:
+    """Whether who has given both factors could load a page now; unlike `is_alive` it neither prolongs nor ends anything."""
+    user = request.user
+    if not (user.is_authenticated and user.is_active and user.is_staff and user.is_verified()):  # type: ignore[attr-defined]
+        return False
+    return not _is_over(request, time.time())
+
+
+def _is_over(request: HttpRequest, now: float) -> bool:
+    begun, seen = request.session.get(BEGUN, now), request.session.get(SEEN, now)
+    return now - begun > settings.STAFF_HOURS * 3600 or now - seen > settings.STAFF_IDLE_MINUTES * 60
+
+
+def end_all(user: AbstractBaseUser) -> int:
+    """End every session of USER, on every device; gives how many."""
+    running = Session.objects.filter(expire_date__gt=timezone.now())
+    theirs = [row.pk for row in running.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    return Session.objects.filter(pk__in=theirs).delete()[0]

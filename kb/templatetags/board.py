@@ -1,0 +1,42 @@
+"""What the pages of the board say in many places: which text, and where one works on it."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
+
+from kb.models import Article
+
+register = template.Library()
+
+
+@register.filter
+def titled(article: Article) -> SafeString:
+    """The title in the language of the page, else the source's, else any, marked with its language."""
+    here = get_language() or ""
+    for code in (here, article.source_language, *article.published_languages()):
+        if title := article.text("title", code):
+            return format_html('<span lang="{}">{}</span>', code, title)
+    return SafeString("")
+
+
+@register.simple_tag
+def form_address(article: Article, language: str = "") -> str:
+    """Where ARTICLE is written, at its text in LANGUAGE."""
+    return reverse("admin:kb_article_change", args=[article.pk]) + (f"#{language}" if language else "")
+
+
+@register.simple_tag
+def text_address(article: Article, language: str) -> str:
+    """What became of the text in LANGUAGE, and what can be done with it."""
+    return reverse("admin:kb_text", args=[article.pk, language])
+
+
+@register.simple_tag
+def search_address(language: str, terms: str) -> str:
+    """The same search as a reader makes it."""
+    with override(language):
+        return f"{reverse('kb:search')}?{urlencode({'q': terms})}"

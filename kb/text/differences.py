@@ -1,0 +1,102 @@
+"""What changed from one text to another: line by line, and within a changed line word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from kb.text.alike import stretches
+
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+AROUND = 3  # unchanged lines shown on each side of a change
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a line; `changed` if the other side's line does not have it."""
+
+    text: str
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    number: int  # from 1
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two lines side by side; one is None where a line was added or removed, both where unchanged lines are left out."""
+
+    old: Line | None
+    new: Line | None
+    left_out: int = 0
+
+    @property
+    def kind(self) -> str:
+        if self.old is None:
+            return "added" if self.new else "gap"
+        if self.new is None:
+            return "removed"
+        changed = any(piece.changed for line in (self.old, self.new) for piece in line.pieces)
+        return "changed" if changed else "same"
+
+
+def rows(old: str, new: str, *, around: int | None = AROUND) -> list[Row]:
+    """The rows from OLD to NEW, with AROUND unchanged lines near each change (None: all of them); [] if they are alike."""
+    before, after = old.splitlines(), new.splitlines()
+    found: list[Row] = []
+    for is_alike, i, i_end, j, j_end in stretches(before, after):
+        if is_alike:
+            same = (_plain(n + 1, before[n]) for n in range(i, i_end))
+            found += [Row(line, Line(line.number - i + j, line.pieces)) for line in same]
+        else:
+            found += _changed(before[i:i_end], after[j:j_end], i + 1, j + 1)
+    if all(row.kind == "same" for row in found):
+        return []
+    return found if around is None else list(_near(found, around))
+
+
+def words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Two lines in pieces."""
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    olds: list[Piece] = []
+    news: list[Piece] = []
+    for is_alike, i, i_end, j, j_end in stretches(before, after):
+        for pieces, tokens in ((olds, before[i:i_end]), (news, after[j:j_end])):
+            if tokens:
+                pieces.append(Piece("".join(tokens), not is_alike))
+    return tuple(olds), tuple(news)
+
+
+def _plain(number: int, text: str) -> Line:
+    return Line(number, (Piece(text),) if text else ())
+
+
+def _changed(old: Sequence[str], new: Sequence[str], at: int, then: int) -> Iterator[Row]:
+    for place, (before, after) in enumerate(zip_longest(old, new)):
+        if before is None or after is None:
+            yield Row(
+                None if before is None else Line(at + place, (Piece(before, True),)),
+                None if after is None else Line(then + place, (Piece(after, True),)),
+            )
+        else:
+            olds, news = words(before, after)
+            yield Row(Line(at + place, olds), Line(then + place, news))
+
+
+def _near(found: Sequence[Row], around: int) -> Iterator[Row]:
+    changes = [place for place, row in enumerate(found) if row.kind != "same"]
+    shown = {n for place in changes for n in range(place - around, place + around + 1)}
+    left_out = 0
+    for place, row in enumerate(found):
+        if place in shown:
+            if left_out:
+                yield Row(None, None, left_out)
+            left_out = 0
+            yield row
+        else:
+            left_out += 1
+    if left_out:
+        yield Row(None, None, left_out)

@@ -1,0 +1,106 @@
+"""What is broken in published texts, told from what publishing wrote down: nothing is rendered."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.markup.model import Problem
+from kb.models import Article, Elsewhere, Reference
+from kb.publishing.problems import sentence
+from kb.workflow import editions
+from kb.workflow.board.overview import Overview
+
+KEPT_SECONDS = 7 * 86_400
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A problem of ARTICLE's published text in LANGUAGE; '' where it is in the list at its end, in every language."""
+
+    article: Article
+    language: str
+    problem: Problem
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.problem)
+
+
+def broken(overview: Overview) -> list[Broken]:
+    """Dead links, links to a step that is not there, anchors that one language has alone; the most read article first.
+
+    An article's are together, and in it a language's. Three queries.
+    """
+    targets = _targets()
+    anchors = _anchors(targets.values())
+    held_elsewhere = set(Elsewhere.objects.values_list("number", flat=True))
+    found: dict[int, list[Broken]] = {pk: [] for pk in overview.articles}
+    for reference in Reference.objects.order_by("target", "step"):
+        source = overview.articles.get(reference.source_id)
+        if source and _is_read(source, reference.language) and reference.target not in held_elsewhere:
+            problem = _of_reference(reference, targets.get(reference.target), anchors)
+            if problem:
+                found[source.pk].append(Broken(source, reference.language, problem))
+    for pk, article in overview.articles.items():
+        found[pk] += _between(article, anchors)
+        found[pk].sort(key=lambda each: (not each.language, each.language))
+    return [each for several in found.values() for each in several]
+
+
+def count(overview: Overview, stamp: int) -> int:
+    """How many there are; counted once for each STAMP of what readers see, which was read before OVERVIEW was loaded."""
+    return cache.get_or_set(f"board-broken:{stamp}", lambda: len(broken(overview)), KEPT_SECONDS) or 0
+
+
+def _is_read(article: Article, language: str) -> bool:
+    return article.is_published(language) if language else bool(article.published_languages())
+
+
+def _targets() -> dict[int, Article]:
+    """Every article by its number, with no more than a link to it can be judged by."""
+    texts = [
+        build_localized_fieldname(name, code) for name in ("published_at", "anchors") for code in editions.codes()
+    ]
+    rows = Article.objects.only("number", "source_language", "retired_at", "successor", *texts)
+    return {article.number: article for article in rows}
+
+
+def _anchors(articles: Iterable[Article]) -> dict[tuple[int, str], frozenset[str]]:
+    """Where a link may point to, by number and language of published texts."""
+    return {
+        (article.number, language): frozenset(article.text("anchors", language) or ())
+        for article in articles
+        for language in article.published_languages()
+    }
+
+
+def _of_reference(
+    reference: Reference, target: Article | None, anchors: Mapping[tuple[int, str], frozenset[str]]
+) -> Problem | None:
+    """In the order of how much is wrong: there is no such article, nobody can read it, it lacks the step."""
+    number = reference.target
+    if target is None:
+        return Problem("unknown-article", 0, {"number": number})
+    if target.retired_at:
+        return None if target.successor_id else Problem("archived-article", 0, {"number": number})
+    reading = target.reading_language(reference.language)
+    if reading is None:
+        return Problem("unpublished-article", 0, {"number": number})
+    if reference.step and reference.step not in anchors.get((number, reading), ()):
+        return Problem("unknown-step", 0, {"number": number, "step": reference.step})
+    return None
+
+
+def _between(article: Article, anchors: Mapping[tuple[int, str], frozenset[str]]) -> Iterator[Broken]:
+    """Steps and headings of the source that a translation lacks, and those that it has alone."""
+    source = article.source_language
+    if not article.is_published(source):
+        return
+    theirs = anchors[article.number, source]
+    for language in article.published_languages():
+        ours = anchors[article.number, language]
+        for code, which in (("anchor-missing", theirs - ours), ("anchor-here-alone", ours - theirs)):
+            for anchor in sorted(which):
+                yield Broken(article, language, Problem(code, 0, {"anchor": anchor}))

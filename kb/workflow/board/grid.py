@@ -1,0 +1,123 @@
+"""Articles by languages: in each cell where that text stands."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kb.models import Article, Edition, Significance, State
+from kb.workflow import editions
+from kb.workflow.board.overview import Overview
+
+
+class Standing(models.TextChoices):
+    """What a cell may say of its text, the most urgent first."""
+
+    STALE_MAJOR = "stale-major", _("stale: major change")
+    STALE_MEDIUM = "stale-medium", _("stale: medium change")
+    MISSING = "missing", _("missing")
+    REVIEW = "review", _("in review")
+    SCHEDULED = "scheduled", _("scheduled")
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text, or the place where it is missing. Several standings go together: published, a newer draft, stale."""
+
+    language: str
+    standings: tuple[Standing, ...]
+    is_source: bool
+    reads: int
+    edition: Edition | None = None
+
+    @property
+    def author(self) -> int | None:
+        """Who saved the newest revision."""
+        return self.edition.head.author_id if self.edition else None
+
+
+@dataclass(frozen=True)
+class Row:
+    article: Article
+    cells: tuple[Cell, ...]  # one for each language of the site, in its order
+    reads: int  # pages sent in the last 30 days, in all languages
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows to show: all whose cell in LANGUAGE (or any) has STANDING and was last saved by AUTHOR; '' and None: any."""
+
+    standing: str = ""
+    language: str = ""
+    category: str = ""  # its key
+    source: str = ""
+    author: int | None = None
+
+    def row(self, row: Row) -> bool:
+        if self.category and row.article.category.key != self.category:
+            return False
+        if self.source and row.article.source_language != self.source:
+            return False
+        return any(self.cell(cell) for cell in row.cells)
+
+    def cell(self, cell: Cell) -> bool:
+        return self.counts(cell) and (not self.standing or self.standing in cell.standings)
+
+    def counts(self, cell: Cell) -> bool:
+        """The same but for the standing."""
+        return (not self.language or cell.language == self.language) and self.author in (None, cell.author)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`rows` as wanted, the most read first; `counts` of texts by standing, as if none had been asked for."""
+
+    rows: tuple[Row, ...]
+    counts: Mapping[Standing, int]
+
+
+def grid(overview: Overview, wanted: Wanted = Wanted()) -> Grid:
+    every = [_row(overview, article) for article in overview.articles.values()]
+    return Grid(tuple(filter(wanted.row, every)), _counts(every, wanted))
+
+
+def _counts(rows: Collection[Row], wanted: Wanted) -> dict[Standing, int]:
+    any_standing = Wanted(
+        language=wanted.language, category=wanted.category, source=wanted.source, author=wanted.author
+    )
+    counted = Counter(
+        standing
+        for row in rows
+        if any_standing.row(row)
+        for cell in row.cells
+        if any_standing.counts(cell)
+        for standing in cell.standings
+    )
+    return {standing: counted[standing] for standing in Standing}
+
+
+def _row(overview: Overview, article: Article) -> Row:
+    reads = overview.reads.get(article.number, {})
+    cells = (_cell(overview, article, code, reads.get(code, 0)) for code in editions.codes())
+    return Row(article, tuple(cells), overview.reads_of(article))
+
+
+def _cell(overview: Overview, article: Article, language: str, reads: int) -> Cell:
+    edition = overview.editions.get(article.pk, {}).get(language)
+    standings = _standings(overview, edition) if edition else (Standing.MISSING,)
+    return Cell(language, standings, language == article.source_language, reads, edition)
+
+
+def _standings(overview: Overview, edition: Edition) -> tuple[Standing, ...]:
+    found = [Standing(edition.state)]
+    if edition.published_id and edition.state != State.PUBLISHED:
+        found.append(Standing.PUBLISHED)
+    behind = overview.behind.get((edition.article_id, edition.language))
+    if behind and behind.is_stale:
+        major = behind.level == Significance.MAJOR
+        found.insert(0, Standing.STALE_MAJOR if major else Standing.STALE_MEDIUM)
+    return tuple(found)

@@ -1,0 +1,76 @@
+"""What waits for one person: their drafts, what came back to them, what they may publish, what they may translate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.models import Edition, PublicationEntry, State
+from kb.workflow import editions
+from kb.workflow.board.overview import Overview
+from kb.workflow.people import Person, may_edit, may_publish
+from kb.workflow.staleness import Behind
+
+
+@dataclass(frozen=True)
+class Work:
+    """`returned` comes with the entry that says by whom and why, `stale` with what was missed. None is in two lists but
+    a text to review, which may be one's own.
+    """
+
+    returned: Sequence[tuple[Edition, PublicationEntry]] = ()
+    drafts: Sequence[Edition] = ()
+    review: Sequence[Edition] = ()
+    stale: Sequence[tuple[Edition, Behind]] = ()
+
+    def __len__(self) -> int:
+        return sum(map(len, (self.returned, self.drafts, self.review, self.stale)))
+
+
+def work(overview: Overview, person: Person) -> Work:
+    """In the order of how much the articles are read; one query."""
+    own = _own(overview, person)
+    notes = _returned(own)
+    returned = [(text, notes[text.head_id]) for text in own if text.head_id in notes]
+    drafts = [text for text in own if text.head_id not in notes]
+    return Work(returned, drafts, _review(overview, person), _stale(overview, person, own))
+
+
+def count(overview: Overview, person: Person) -> int:
+    """How much `work` would find, without a query."""
+    own = _own(overview, person)
+    return len(own) + len(_review(overview, person)) + len(_stale(overview, person, own))
+
+
+def _own(overview: Overview, person: Person) -> list[Edition]:
+    return [text for text in overview.texts() if _is_theirs(text, person) and text.state != State.PUBLISHED]
+
+
+def _review(overview: Overview, person: Person) -> list[Edition]:
+    published = {code for code in editions.codes() if may_publish(person, code)}
+    return [text for text in overview.texts() if text.state == State.REVIEW and text.language in published]
+
+
+def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[tuple[Edition, Behind]]:
+    """But for those that are among their OWN already."""
+    named = {text.pk for text in own}
+    edited = {code for code in editions.codes() if may_edit(person, code)}
+    return [
+        (text, overview.behind[text.article_id, text.language])
+        for text in overview.texts()
+        if text.language in edited and text.pk not in named and _is_stale(overview, text)
+    ]
+
+
+def _is_theirs(edition: Edition, person: Person) -> bool:
+    return person is not None and person.pk is not None and edition.head.author_id == person.pk
+
+
+def _is_stale(overview: Overview, edition: Edition) -> bool:
+    behind = overview.behind.get((edition.article_id, edition.language))
+    return behind is not None and behind.is_stale
+
+
+def _returned(texts: Sequence[Edition]) -> dict[int, PublicationEntry]:
+    """Why those of TEXTS that are drafts again were given back, by revision; saving another revision answers it."""
+    heads = [text.head_id for text in texts if text.state == State.DRAFT]
+    entries = PublicationEntry.objects.filter(revision__in=heads, action=PublicationEntry.Action.RETURNED)
+    return {entry.revision_id: entry for entry in entries.order_by("pk")}  # type: ignore[misc]  # the last one stays

@@ -1,0 +1,46 @@
+"""All texts of all articles in circulation, loaded in four queries however many there are."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kb.models import Article, Edition
+from kb.workflow import readers, staleness
+from kb.workflow.staleness import Behind
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`editions` and `reads` go by an article's primary key and its number; `behind` by (primary key, language)."""
+
+    articles: Mapping[int, Article]  # by primary key, the most read first
+    editions: Mapping[int, Mapping[str, Edition]]
+    behind: Mapping[tuple[int, str], Behind]
+    reads: Mapping[int, Mapping[str, int]]
+
+    def texts(self) -> Iterator[Edition]:
+        """Every text that was ever written, those of the most read articles first."""
+        for pk in self.articles:
+            yield from self.editions.get(pk, {}).values()
+
+    def reads_of(self, article: Article) -> int:
+        return sum(self.reads.get(article.number, {}).values())
+
+
+def load(today: date) -> Overview:
+    reads = readers.recently(today)
+    articles = Article.objects.filter(retired_at=None).without_text().select_related("category")
+    by_reads = sorted(articles, key=lambda article: (-sum(reads.get(article.number, {}).values()), article.number))
+    known = {article.pk: article for article in by_reads}
+    editions = _editions(known)
+    return Overview(known, editions, staleness.of_many(editions), reads)
+
+
+def _editions(articles: Mapping[int, Article]) -> dict[int, dict[str, Edition]]:
+    rows = Edition.objects.filter(article__retired_at=None).select_related("head", "head__source", "published")
+    editions: dict[int, dict[str, Edition]] = {}
+    for edition in rows.defer("head__body", "head__source__body", "published__body").order_by("language"):
+        if edition.article_id in articles:
+            edition.article = articles[edition.article_id]
+            editions.setdefault(edition.article_id, {})[edition.language] = edition
+    return editions

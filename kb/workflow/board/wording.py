@@ -1,0 +1,163 @@
+"""Where the words of published texts disagree with the glossary, and their labels with the screens of the practice.
+
+Comparing two texts takes some 15 ms, so what was found is kept by revision, and one look compares so many and no more.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from modeltranslation.utils import build_localized_fieldname
+
+from kb import demos
+from kb.markup.model import Problem
+from kb.markup.segments import segments
+from kb.markup.terms import LABEL
+from kb.models import Article, Edition, Revision
+from kb.publishing import glossary
+from kb.publishing.problems import sentence
+from kb.workflow.board.overview import Overview
+
+MOST = 50  # texts that one look compares anew
+KEPT_SECONDS = 7 * 86_400  # a revision does not change; the glossary does with a new version of the site
+STEP = re.compile(r"step-\d+[a-z]?", re.ASCII)
+
+Labels = Mapping[str, Sequence[str]]  # an anchor -> what the step says that the screen shows
+Compared = tuple[Sequence[Problem], Labels]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    article: Article
+    language: str
+    problem: Problem
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.problem)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What readers see, and what they see of its source."""
+
+    article: Article
+    language: str
+    published: Revision
+    source: Revision | None
+
+    @property
+    def key(self) -> str:
+        return f"wording:{self.published.pk}:{self.source.pk if self.source else ''}"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What was found in the texts looked at so far; `left` of them come next time."""
+
+    found: Sequence[Disagreement] = ()
+    left: int = 0
+
+    def __iter__(self) -> Iterator[Disagreement]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+def wording(overview: Overview) -> Wording:
+    """The most read article first; two queries, and only while there are texts that were not compared yet."""
+    texts = [
+        Text(edition.article, edition.language, edition.published, _source(overview, edition))
+        for edition in overview.texts()
+        if edition.published
+    ]
+    compared: dict[str, Compared] = cache.get_many(text.key for text in texts)
+    new = [text for text in texts if text.key not in compared]
+    made = dict(_compare(new[:MOST]) if new else ())
+    cache.set_many(made, KEPT_SECONDS)
+    compared |= made
+    shown = _shown()
+    found = [each for text in texts if text.key in compared for each in _told(text, *compared[text.key], shown)]
+    return Wording(found, max(0, len(new) - MOST))
+
+
+def count(overview: Overview, stamp: int) -> int:
+    """How many there are; once all texts are compared, counted once for each STAMP of what readers see."""
+    key = f"wording-count:{stamp}"
+    known: int | None = cache.get(key)
+    if known is None:
+        found = wording(overview)
+        known = len(found)
+        if not found.left:
+            cache.set(key, known, KEPT_SECONDS)
+    return known
+
+
+def labels(body: str, anchors: Collection[str]) -> dict[str, list[str]]:
+    """The labels in BODY by the anchor of the step that they stand in; ANCHORS tell a named list's steps from others."""
+    found: dict[str, list[str]] = {}
+    for segment in segments(body):
+        anchor = _anchor(segment.key, anchors)
+        if anchor:
+            found.setdefault(anchor, []).extend(LABEL.findall(segment.text))
+    return found
+
+
+def _anchor(key: str, anchors: Collection[str]) -> str:
+    """The anchor of the step that the segment KEY stands in: `…/ios/step-2:text-1` is ios-step-2, if there is one."""
+    *around, last = key.rpartition(":")[0].split("/")
+    for i, part in reversed(list(enumerate([*around, last]))):
+        if STEP.fullmatch(part):
+            named = f"{around[i - 1]}-{part}" if i else part
+            return named if named in anchors else part
+    return ""
+
+
+def _source(overview: Overview, text: Edition) -> Revision | None:
+    """What readers see of the source of TEXT; None if it is the source, or readers see nothing of it."""
+    source = overview.editions[text.article_id].get(text.article.source_language)
+    return source.published if source and not text.is_source else None
+
+
+def _compare(texts: Sequence[Text]) -> Iterator[tuple[str, Compared]]:
+    wanted = {revision.pk for text in texts for revision in (text.published, text.source) if revision}
+    bodies = dict(Revision.objects.filter(pk__in=wanted).values_list("pk", "body")) if wanted else {}
+    anchors = _anchors(texts)
+    for text in texts:
+        body, source = bodies[text.published.pk], text.source
+        pair = (text.article.source_language, text.language)
+        problems = glossary.problems(bodies[source.pk], body, pair) if source else []
+        yield text.key, (problems, labels(body, anchors[text.article.pk, text.language]))
+
+
+def _anchors(texts: Sequence[Text]) -> dict[tuple[int, str], Collection[str]]:
+    columns = {code: build_localized_fieldname("anchors", code) for code in {text.language for text in texts}}
+    rows = Article.objects.filter(pk__in={text.article.pk for text in texts}).values("pk", *columns.values())
+    return {(row["pk"], code): row[column] or () for row in rows for code, column in columns.items()}
+
+
+def _shown() -> dict[tuple[int, str, str], set[str]]:
+    """What the screens of the practice show, by article, language and step; a step may be walked through in several."""
+    found: dict[tuple[int, str, str], set[str]] = {}
+    for demo in demos.all_demos():
+        for step in demo.steps if demo.ready else ():
+            for language, shown in step.labels.items():
+                if step.article_step:
+                    place = step.article or demo.article, language, step.article_step
+                    found.setdefault(place, set()).update(shown)
+    return found
+
+
+def _told(
+    text: Text, problems: Sequence[Problem], said: Labels, shown: Mapping[tuple[int, str, str], set[str]]
+) -> Iterator[Disagreement]:
+    for problem in problems:
+        yield Disagreement(text.article, text.language, problem)
+    for anchor, names in said.items():
+        screens = shown.get((text.article.number, text.language, anchor))
+        for label in dict.fromkeys(names if screens else ()):
+            if label not in (screens or ()):
+                problem = Problem("label-not-shown", 0, {"label": label, "anchor": anchor}, blocks=False)
+                yield Disagreement(text.article, text.language, problem)

@@ -1,0 +1,124 @@
+"""What is wrong with a text before anybody reads it: errors keep it from being published, warnings tell."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kb.markup.compare import compare
+from kb.markup.model import Problem, Rendered
+from kb.models import Article, Revision
+from kb.publishing import glossary, setting
+from kb.publishing.problems import sentence
+from kb.publishing.rendering import Source, numbers_in, render_together
+from kb.publishing.shelf import Shelf
+from kb.text.merging import is_unresolved
+from kb.workflow import editions
+
+REQUIRED = ("title", "slug", "summary", "body")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+ONE_LINE = ("title", "summary")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A problem in one field of a text; `problem.line` counts within it."""
+
+    field: str
+    problem: Problem
+
+    @property
+    def blocks(self) -> bool:
+        return self.problem.blocks
+
+    @property
+    def name(self) -> str:
+        """What editors call the field."""
+        return str(Revision._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]  # all are columns
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.problem)
+
+
+def check(article: Article, language: str, words: Mapping[str, str]) -> list[Found]:
+    """Everything that can be told of WORDS (title, slug, summary, body) as the text of ARTICLE in LANGUAGE; errors first."""
+    body = words.get("body") or ""
+    found = [*_fields(language, words), *(Found("body", problem) for problem in in_body(article, language, body))]
+    return sorted(found, key=lambda item: (not item.blocks, item.field != "body", item.problem.line))
+
+
+def in_body(article: Article, language: str, body: str) -> list[Problem]:
+    """What can be told of BODY alone; ARTICLE may be one that is not saved yet."""
+    if not body:
+        return []
+    others = _others(article, language) if article.pk else {}
+    rendered = _rendered(article.number, {**others, language: body})
+    return [
+        *_links(rendered[language], language, article.number),
+        *rendered[language].problems,
+        *setting.problems(body, language),
+        *_between(article, language, body, others, rendered),
+    ]
+
+
+def errors(article: Article, language: str, words: Mapping[str, str]) -> list[Found]:
+    return [found for found in check(article, language, words) if found.blocks]
+
+
+def _fields(language: str, words: Mapping[str, str]) -> Iterator[Found]:
+    for name in REQUIRED:
+        if not (words.get(name) or "").strip():
+            yield Found(name, Problem("empty-field", 1, {}))
+    slug = words.get("slug") or ""
+    if slug and not SLUG.fullmatch(slug):
+        yield Found("slug", Problem("bad-slug", 1, {"slug": slug}))
+    for name in REQUIRED:
+        if is_unresolved(words.get(name) or ""):
+            yield Found(name, Problem("unresolved", 1, {}))
+    for name in ONE_LINE:
+        for problem in setting.problems(words.get(name) or "", language):
+            yield Found(name, problem)
+
+
+def _others(article: Article, language: str) -> dict[str, str]:
+    """The newest bodies in the other languages."""
+    return {code: edition.head.body for code, edition in editions.of(article).items() if code != language}
+
+
+def _rendered(number: int, bodies: Mapping[str, str]) -> dict[str, Rendered]:
+    sources = [Source(number, code, body) for code, body in bodies.items()]
+    made = render_together(sources, Shelf.from_database(numbers_in(sources)))
+    return dict(zip(bodies, made, strict=True))
+
+
+def _links(rendered: Rendered, language: str, number: int) -> Iterator[Problem]:
+    """Mentions of articles that exist but that readers of this language cannot read, or only in another language."""
+    mentioned = {mention.number: mention.line for mention in reversed(rendered.mentions) if mention.number != number}
+    for article in Article.objects.filter(number__in=mentioned).without_text():
+        line, told = mentioned[article.number], article.number
+        if article.retired_at:
+            if not article.successor_id:
+                yield Problem("archived-article", line, {"number": told}, blocks=False)
+        elif not article.published_languages():
+            yield Problem("unpublished-article", line, {"number": told}, blocks=False)
+        elif not article.is_published(language):
+            yield Problem("untranslated-article", line, {"number": told}, blocks=False)
+
+
+def _between(
+    article: Article, language: str, body: str, others: Mapping[str, str], rendered: Mapping[str, Rendered]
+) -> Iterator[Problem]:
+    """Where languages do not match. A language is published alone, so these only tell."""
+    for code in others:
+        for problem in compare(rendered[language], rendered[code]):
+            yield replace(problem, blocks=False)
+    source = article.source_language
+    if language == source:
+        return
+    if source in others:
+        yield from glossary.problems(others[source], body, (source, language))
+        lines = rendered[language].lines
+        for problem in compare(rendered[source], rendered[language]):
+            if problem.code == "anchor-here-alone":
+                anchor = str(problem.values["anchor"])
+                yield Problem("anchor-missing", lines.get(anchor, 1), {"anchor": anchor}, blocks=False)

@@ -1,0 +1,52 @@
+"""The permissions per language and the groups that have them, made when the database is migrated."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import override
+
+from kb.models import Edition
+from kb.workflow.editions import codes
+from kb.workflow.people import edit_right, publish_right
+
+REVIEWERS, TRAINERS = "Reviewers", "Trainers"
+RIGHTS = {
+    edit_right: "May write drafts in %(language)s",
+    publish_right: "May publish in %(language)s",
+}
+LOOK = ["view_article", "view_category", "view_tag", "view_picture", "view_previewlink", "view_failedsearch"]
+WRITE = ["change_article", "add_article", "add_picture", "add_previewlink"]
+
+
+def editors_of(language: str) -> str:
+    """The group that writes LANGUAGE."""
+    return f"Editors ({name_of_language(language)})"
+
+
+def name_of_language(language: str) -> str:
+    with override(settings.LANGUAGE_CODE):
+        return str(dict(settings.LANGUAGES)[language])
+
+
+def prepare(**_signal: Any) -> None:
+    """Make the rights and groups that are missing; a group that exists keeps what its administrator gave it."""
+    content_type = ContentType.objects.get_for_model(Edition)
+    for right, name in RIGHTS.items():
+        for code in codes():
+            Permission.objects.get_or_create(
+                content_type=content_type,
+                codename=right(code),
+                defaults={"name": name % {"language": name_of_language(code)}},
+            )
+    for code in codes():
+        _make(editors_of(code), [*LOOK, *WRITE, edit_right(code)])
+    _make(REVIEWERS, [*LOOK, *WRITE, *(right(code) for right in RIGHTS for code in codes())])
+    _make(TRAINERS, LOOK)
+
+
+def _make(name: str, codenames: list[str]) -> None:
+    group, made = Group.objects.get_or_create(name=name)
+    if made:
+        group.permissions.set(Permission.objects.filter(content_type__app_label="kb", codename__in=codenames))

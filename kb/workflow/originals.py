@@ -1,0 +1,74 @@
+"""Another language becomes the one that an article is written in first: the source that the others follow."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from modeltranslation.utils import build_localized_fieldname
+
+from kb.models import Article, Edition, PublicationEntry, Revision, Stamp
+from kb.publishing.publish import follow, render_again
+from kb.workflow import drafts, editions, staleness
+from kb.workflow.drafts import Draft
+from kb.workflow.people import Person
+from kb.workflow.releasing import NotNow, log, mark_stale
+
+
+class Apart(Exception):
+    """The languages do not say the same: `languages` have to be brought in step first."""
+
+    def __init__(self, languages: list[str]) -> None:
+        super().__init__(", ".join(languages))
+        self.languages = languages
+
+
+def apart(article: Article) -> list[str]:
+    """The languages that keep any other from becoming the source of ARTICLE.
+
+    That is a translation that is behind: what it lacks would be in no source any more. And the source itself, while it has a
+    draft that translators do not work from yet.
+    """
+    there = editions.of(article)
+    now = {code: revision for code, edition in there.items() if (revision := editions.current(edition))}
+    behind = {code for code, found in staleness.all_behind(article, now).items() if found.is_stale}
+    source = there.get(article.source_language)
+    if source and source.head != editions.current(source):
+        behind.add(article.source_language)
+    return [code for code in editions.codes() if code in behind]
+
+
+@transaction.atomic
+def lead(article: Article, language: str, *, by: Person = None) -> None:
+    """Make LANGUAGE the source of ARTICLE. Every other text says at this moment what it says, and is noted to follow it.
+
+    Raises NotNow if nothing is written in LANGUAGE or it is the source already, Apart while the texts differ, drafts.Conflict
+    if somebody saves one of them meanwhile.
+    """
+    there = editions.of(article)
+    original = editions.current(there.get(language))
+    if original is None or language == article.source_language:
+        raise NotNow
+    if languages := apart(article):
+        raise Apart(languages)
+    note = f"{article.source_language} → {language}"
+    article.source_language = language
+    article.save(update_fields=["source_language"])
+    for code, edition in there.items():
+        if code != language:
+            _follow(edition, original, note, by)
+    changed = mark_stale(article, "")
+    article.save(update_fields=[build_localized_fieldname("stale", code) for code in changed])
+    render_again(article, changed)
+    follow([article.number])  # a text that readers lack is shown in the source language
+    Stamp.bump()
+
+
+def _follow(edition: Edition, original: Revision, note: str, by: Person) -> None:
+    """The newest words of EDITION again, as a translation of ORIGINAL; for its readers and reviewers nothing changes."""
+    head, waiting = edition.head, {"submitted_at": edition.submitted_at, "publish_at": edition.publish_at}
+    said = replace(Draft.of(head), source=original, comment=note)
+    Edition.objects.filter(pk=edition.pk).update(publish_at=None)  # saving would log that it is cancelled; it goes on
+    revision = drafts.save(edition.article, edition.language, said, based_on=head, by=by)
+    published = revision if edition.published_id == head.pk else edition.published
+    Edition.objects.filter(pk=edition.pk).update(published=published, **waiting)
+    if published == revision:
+        log(edition, PublicationEntry.Action.PUBLISHED, by=by, note=note, revision=revision)

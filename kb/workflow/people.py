@@ -1,0 +1,38 @@
+"""Who may do what with a text, and what they are called in the log."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+
+Person = User | AbstractBaseUser | AnonymousUser | None
+
+
+def name_of(person: Person) -> str:
+    """What the log keeps of PERSON; '' for the site itself."""
+    return person.get_username() if person and person.is_authenticated else ""
+
+
+def edit_right(language: str) -> str:
+    """The permission to write drafts in LANGUAGE."""
+    return f"edit_{language}"
+
+
+def publish_right(language: str) -> str:
+    """The permission to decide what readers of LANGUAGE see."""
+    return f"publish_{language}"
+
+
+def may_edit(person: Person, language: str) -> bool:
+    return _has(person, edit_right(language))
+
+
+def may_publish(person: Person, language: str) -> bool:
+    return _has(person, publish_right(language))
+
+
+def may_archive(person: Person) -> bool:
+    """An article goes in every language at once."""
+    return all(may_publish(person, code) for code, _name in settings.LANGUAGES)
+
+
+def _has(person: Person, right: str) -> bool:
+    return bool(person) and person.has_perm(f"kb.{right}")  # type: ignore[union-attr]

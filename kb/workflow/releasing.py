@@ -1,0 +1,216 @@
+"""From a draft to what readers see, and back: each step with its rule and its line in the log."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kb.models import Article, Edition, PublicationEntry, Revision, Significance
+from kb.publishing import publish as publishing
+from kb.workflow import checks, editions, staleness
+from kb.workflow.checks import Found
+from kb.workflow.people import Person, name_of
+
+Action = PublicationEntry.Action
+logger = logging.getLogger("kb.publishing")
+
+
+class NotReady(Exception):
+    """A text has errors, told in `found`: nothing is published."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        super().__init__("; ".join(item.problem.code for item in found))
+        self.found = found
+
+
+class NotNow(Exception):
+    """The step does not follow from where the text stands: nothing to publish, to return, to unpublish; a time gone by."""
+
+
+def submit(edition: Edition, *, by: Person = None, note: str = "") -> None:
+    """Ask for the newest draft to be published."""
+    if edition.head_id == edition.published_id:
+        raise NotNow
+    _update(edition, submitted_at=timezone.now())
+    log(edition, Action.SUBMITTED, by=by, note=note)
+
+
+def send_back(edition: Edition, *, by: Person = None, note: str = "") -> None:
+    """Give a submitted draft back to its author; NOTE says why."""
+    if not edition.submitted_at:
+        raise NotNow
+    _update(edition, submitted_at=None)
+    log(edition, Action.RETURNED, by=by, note=note)
+
+
+@transaction.atomic
+def publish(edition: Edition, *, by: Person = None, note: str = "") -> publishing.Published:
+    """Show the newest revision to readers, and translations' readers what of the source they do not have yet.
+
+    Raises NotReady with the errors that it has.
+    """
+    article = Article.objects.select_for_update().get(pk=edition.article_id)
+    revision = edition.head
+    if found := checks.errors(article, edition.language, revision.words):
+        raise NotReady(found)
+    change = _told(edition, revision)
+    _update(edition, published=revision, submitted_at=None, publish_at=None)
+    for name, value in revision.words.items():
+        article.set_text(name, edition.language, value)
+    others = mark_stale(article, edition.language)
+    published = publishing.publish(article, edition.language, change=change)
+    publishing.render_again(article, others)
+    log(edition, Action.PUBLISHED, by=by, note=note, revision=revision)
+    return published
+
+
+def mark_stale(article: Article, language: str) -> list[str]:
+    """Note on ARTICLE, unsaved, what readers of each published translation have to be told; the others that it changed for."""
+    published = {code: edition.published for code, edition in editions.of(article).items() if edition.published}
+    behind = staleness.all_behind(article, published)
+    changed = []
+    for code in published:
+        told = behind[code].told_to_readers if code in behind else None
+        if told != article.text("stale", code):
+            article.set_text("stale", code, told)
+            changed.append(code)
+    return [code for code in changed if code != language]
+
+
+def _told(edition: Edition, revision: Revision) -> str | None:
+    """The sentence that moves the date of the last meaningful change; None where only typos were mended."""
+    since = edition.published.number if edition.published else 0
+    drafts = Revision.objects.filter(article=edition.article_id, language=edition.language, number__gt=since)
+    weights = drafts.filter(number__lte=revision.number).values_list("significance", flat=True)
+    matters = max(weights, default=Significance.TYPO) > Significance.TYPO
+    return revision.change or None if matters or not since else None
+
+
+@transaction.atomic
+def unpublish(edition: Edition, *, by: Person = None, note: str = "", action: Action = Action.UNPUBLISHED) -> None:
+    """Take the text from readers; its words stay as a draft."""
+    if edition.published is None:
+        raise NotNow
+    revision = edition.published
+    article = Article.objects.select_for_update().get(pk=edition.article_id)
+    publishing.withdraw(article, edition.language)
+    _update(edition, published=None, expire_at=None)
+    editions.mirror(article, edition.language)
+    log(edition, action, by=by, note=note, revision=revision)
+
+
+def schedule(
+    edition: Edition, *, publish_at: datetime | None = None, expire_at: datetime | None = None, by: Person = None
+) -> None:
+    """Publish the newest draft at one moment, take the text away at another; either may be None.
+
+    Raises NotNow for a moment that has passed or an end before the beginning, NotReady if the draft has errors by now.
+    """
+    now = timezone.now()
+    if any(moment and moment <= now for moment in (publish_at, expire_at)):
+        raise NotNow
+    if publish_at and expire_at and expire_at <= publish_at:
+        raise NotNow
+    if publish_at and edition.head_id == edition.published_id:
+        raise NotNow
+    if publish_at and (found := checks.errors(edition.article, edition.language, edition.head.words)):
+        raise NotReady(found)
+    moved = bool(edition.publish_at or edition.expire_at)
+    _update(edition, publish_at=publish_at, expire_at=expire_at, scheduled_by_name=name_of(by))
+    if publish_at or expire_at:
+        moments = (
+            f"{sign} {moment:%Y-%m-%d %H:%M} UTC" for sign, moment in (("+", publish_at), ("−", expire_at)) if moment
+        )
+        log(edition, Action.SCHEDULED, by=by, note=" ".join(moments))
+    elif moved:
+        log(edition, Action.UNSCHEDULED, by=by)
+
+
+def publish_due(now: datetime | None = None) -> list[PublicationEntry]:
+    """Carry out what is due by NOW; the entries written.
+
+    A draft that has errors by then stays one, and the log says so. What fails otherwise is tried again the next time, and keeps
+    nothing else waiting.
+    """
+    now = now or timezone.now()
+    before = PublicationEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for moment, carry_out in (("publish_at", _publish_due), ("expire_at", _expire_due)):
+        for edition in _due(**{f"{moment}__lte": now}):
+            try:
+                with transaction.atomic():
+                    if _take(edition, moment):
+                        carry_out(edition)
+            except Exception:
+                logger.exception("%s was due, and failed", edition)
+    return list(PublicationEntry.objects.filter(pk__gt=before).select_related("article").order_by("pk"))
+
+
+def _due(**when: Any) -> list[Edition]:
+    found = Edition.objects.filter(article__retired_at=None, **when)
+    return list(found.select_related("article", "head", "published").order_by("pk"))
+
+
+def _take(edition: Edition, moment: str) -> bool:
+    """Of two processes that look at the same time, the one that takes the moment away carries it out."""
+    still = Edition.objects.filter(pk=edition.pk, **{moment: getattr(edition, moment)})
+    return bool(still.update(**{moment: None}))
+
+
+def _publish_due(edition: Edition) -> None:
+    try:
+        publish(edition, note=edition.scheduled_by_name)
+    except NotReady as refused:
+        log(edition, Action.REFUSED, note="; ".join(item.problem.code for item in refused.found)[:240])
+
+
+def _expire_due(edition: Edition) -> None:
+    if edition.published:
+        unpublish(edition, note=edition.scheduled_by_name, action=Action.EXPIRED)
+
+
+@transaction.atomic
+def archive(article: Article, successor: Article | None = None, *, by: Person = None, note: str = "") -> None:
+    """Take ARTICLE out of circulation in every language; its number stays its own. Raises publishing.NotASuccessor."""
+    publishing.retire(article, successor)
+    Edition.objects.filter(article=article).update(submitted_at=None, publish_at=None, expire_at=None)
+    PublicationEntry.objects.create(article=article, action=Action.ARCHIVED, note=note, **_signed(by))
+
+
+@transaction.atomic
+def revive(article: Article, *, by: Person = None, note: str = "") -> None:
+    """Bring an archived ARTICLE back in every language that it had."""
+    if article.retired_at is None:
+        raise NotNow
+    languages = [code for code in editions.codes() if article.text("published_at", code)]
+    if languages:
+        publishing.publish_all([(article, languages[0])])  # brings the others with it
+    else:
+        article.retired_at = article.successor = None
+        article.save(update_fields=["retired_at", "successor"])
+    PublicationEntry.objects.create(article=article, action=Action.REVIVED, note=note, **_signed(by))
+
+
+def log(
+    edition: Edition, action: Action, *, by: Person = None, note: str = "", revision: Revision | None = None
+) -> PublicationEntry:
+    return PublicationEntry.objects.create(
+        article_id=edition.article_id,
+        language=edition.language,
+        revision=revision or edition.head,
+        action=action,
+        note=note,
+        **_signed(by),
+    )
+
+
+def _signed(by: Person) -> dict[str, Any]:
+    return {"by": by if by and by.is_authenticated else None, "by_name": name_of(by)}
+
+
+def _update(edition: Edition, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(edition, name, value)
+    edition.save(update_fields=list(values))

@@ -1,0 +1,105 @@
+/* The dialogs that ask what to insert. Each gives the form's data, or null if it was cancelled. */
+
+import { debounced, desk, word } from "./words.js";
+
+/* PREPARE gets the form, emptied, before it is shown. */
+export function ask(name, prepare = () => {}) {
+  const dialog = document.getElementById(`desk-${name}`);
+  const form = dialog.querySelector("form");
+  form.reset();
+  prepare(form);
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "insert" ? new FormData(form) : null), {
+      once: true,
+    });
+  });
+}
+
+export async function found(name, parameters) {
+  const response = await fetch(`${desk.urls[name]}?${new URLSearchParams(parameters)}`);
+  if (response.redirected || !response.ok) throw new Error(`${name}: ${response.status}`);
+  return (await response.json()).results;
+}
+
+/* Searches NAME as one types into the field `query` of AROUND, and lets one choose a result: DRAW makes the label's content. */
+export function search(around, name, language, field, draw, chosen = () => {}) {
+  const query = around.querySelector("[name=query]");
+  const said = around.querySelector(".desk-found");
+  const list = around.querySelector(".desk-results > div");
+  let latest = 0;
+  async function look() {
+    latest += 1;
+    const mine = latest;
+    let results;
+    try {
+      results = await found(name, { q: query.value, language });
+    } catch {
+      if (mine === latest) said.textContent = word("unreachable");
+      return;
+    }
+    if (mine !== latest) return;
+    list.replaceChildren(...results.map((result, i) => choice(result, i === 0 && Boolean(query.value))));
+    said.textContent = results.length ? word("found", { count: results.length }) : word("noResults");
+    if (results.length && query.value) chosen(results[0]);
+  }
+  function choice(result, isChecked) {
+    const label = document.createElement("label");
+    const radio = Object.assign(document.createElement("input"), { type: "radio", name: field.name, required: true });
+    radio.value = result[field.key];
+    radio.checked = isChecked;
+    radio.disabled = Boolean(around.hidden); // what is not shown must not be asked for
+    radio.addEventListener("change", () => chosen(result));
+    label.append(radio, ...draw(result));
+    return label;
+  }
+  query.oninput = debounced(look, 200); // one handler, however often the dialog opens
+  look();
+}
+
+export function element(tag, text, attributes = {}) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+/* Puts options behind the first one of SELECT, which stands for none. */
+export function fill(select, options) {
+  const first = select.options[0]?.value === "" ? [select.options[0]] : [];
+  select.replaceChildren(...first, ...options.map(({ id, title }) => new Option(title, id)));
+}
+
+/* An article by number or title, and a place in it: "KB2260" or "KB2260#step-3". */
+export async function askLink(language, words) {
+  const answer = await ask("link", (form) => {
+    form.elements.query.value = words;
+    fill(form.elements.place, []);
+    const draw = ({ number, title, language: own, state }) => [
+      element("b", `KB${number}`),
+      element("span", title, { lang: own }),
+      ...(state === "published" ? [] : [element("small", word(state))]),
+    ];
+    const chosen = ({ places }) => fill(form.elements.place, places.map((id) => ({ id, title: `#${id}` })));
+    search(form, "articles", language, { name: "number", key: "number" }, draw, chosen);
+  });
+  if (!answer?.get("number")) return ""; // nothing was found
+  const place = answer.get("place");
+  return `KB${answer.get("number")}${place ? `#${place}` : ""}`;
+}
+
+/* Offers the practice scenarios in SELECT demo of FORM, and the steps and platforms of the one that is chosen. */
+export async function offerDemos(form, language, own) {
+  const { demo, step, platform } = form.elements;
+  const demos = await found("demos", { language });
+  const title = (each) => (each.ready ? each.title : `${each.title} (${word("planned")})`);
+  fill(demo, demos.map((each) => ({ id: each.id, title: title(each) })));
+  if (demos.some(({ id }) => id === own)) demo.value = own;
+  demo.onchange = () => {
+    const { steps = [], places = [] } = demos.find(({ id }) => id === demo.value) ?? {};
+    fill(step, steps);
+    if (platform) fill(platform, places.map((id) => ({ id, title: id })));
+  };
+  demo.onchange();
+}

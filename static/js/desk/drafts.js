@@ -1,0 +1,124 @@
+/* What is typed and not saved yet is kept in this browser, and offered back when the form is opened again. */
+
+import { replace } from "./text.js";
+import { debounced, desk, word } from "./words.js";
+
+const KEY = `desk:${desk.article}`;
+const SAVED = `desk-saved-${desk.article}`;
+const notice = document.getElementById("desk-kept");
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY));
+  } catch {
+    return null; // no storage, or not ours
+  }
+}
+
+function write(kept) {
+  try {
+    if (kept) localStorage.setItem(KEY, JSON.stringify(kept));
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Storage is full or forbidden: leaving the page still asks first.
+  }
+}
+
+/* Whether the server has said, since the form was last sent, that it was saved. It says so once. */
+function wasSaved() {
+  const is = document.cookie.split("; ").includes(`${SAVED}=1`);
+  if (is) document.cookie = `${SAVED}=; path=/; max-age=0; samesite=strict`;
+  return is;
+}
+
+/* The hidden field that says from which revision the text in FIELD's language began; it is empty where there is none. */
+function beginning(field) {
+  return field.form.elements.namedItem(field.name.replace(/^[a-z]+_/, "base_"));
+}
+
+/* FIELDS are inputs and textareas; NAMED gives each one's label. Returns what to call when the form is sent. */
+export function keep(fields, named) {
+  let kept = read();
+  if (kept?.sent && wasSaved()) {
+    kept = null;
+    write(null);
+  }
+  wasSaved();
+  // After a refused save the form holds what was sent, put together with a colleague's: it is not offered, and none of it is saved.
+  const isHere = ({ name }) => desk.failed && kept?.fields[name] && !kept.fields[name].offered;
+  const initial = new Map(fields.map((field) => [field, isHere(field) ? null : field.value]));
+  let offered = offer();
+  let isSending = false;
+
+  function offer() {
+    const missing = fields.filter((field) => {
+      const text = kept?.fields[field.name]?.text;
+      return text !== undefined && text !== field.value && !field.readOnly && !isHere(field);
+    });
+    if (!missing.length) {
+      if (!desk.failed) write(null);
+      return {};
+    }
+    const labels = missing.map(named).join(", ");
+    notice.querySelector("p").textContent = word("kept", { time: when(kept.at), fields: labels });
+    const isOlder = missing.some((field) => kept.fields[field.name].revision !== beginning(field)?.value);
+    const more = notice.querySelector(".desk-notice-more");
+    more.hidden = !isOlder;
+    more.textContent = word("keptOlder");
+    notice.hidden = false;
+    return Object.fromEntries(missing.map(({ name }) => [name, { ...kept.fields[name], offered: true }]));
+  }
+
+  function changed() {
+    return fields.filter((field) => field.value !== initial.get(field));
+  }
+
+  /* What is offered and not answered yet stays kept beside what is typed now. */
+  function save() {
+    const typed = changed().map((field) => [field.name, { text: field.value, revision: beginning(field)?.value }]);
+    const all = { ...offered, ...Object.fromEntries(typed) };
+    write(Object.keys(all).length ? { at: Date.now(), sent: isSending, fields: all } : null);
+  }
+
+  function answer(restore) {
+    const back = offered;
+    offered = {};
+    notice.hidden = true;
+    for (const field of restore ? fields.filter(({ name }) => back[name]) : []) {
+      replace(field, 0, field.value.length, back[field.name].text);
+      restart(field, back[field.name].revision);
+    }
+    save();
+  }
+
+  /* FIELD holds a text that began from REVISION: what a colleague saved since is put together with it when it is saved. */
+  function restart(field, revision) {
+    const start = beginning(field);
+    if (start && revision !== undefined) start.value = Math.min(Number(start.value), Number(revision)) || "";
+  }
+
+  notice.querySelector("[data-restore]").addEventListener("click", () => answer(true));
+  notice.querySelector("[data-discard]").addEventListener("click", () => answer(false));
+  const later = debounced(save, 400);
+  for (const field of fields) field.addEventListener("input", later);
+  addEventListener("pagehide", save);
+  addEventListener("beforeunload", (event) => {
+    save();
+    if (!isSending && changed().length) event.preventDefault();
+  });
+  return () => {
+    isSending = true;
+    save();
+    setTimeout(() => {
+      isSending = false; // the page is still here: the loading was stopped
+    }, 10_000);
+  };
+}
+
+function when(at) {
+  const then = new Date(at);
+  const language = document.documentElement.lang;
+  const isToday = then.toDateString() === new Date().toDateString();
+  const time = { hour: "2-digit", minute: "2-digit" };
+  return isToday ? then.toLocaleTimeString(language, time) : then.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+}

@@ -1,0 +1,101 @@
+/* The editor of an article: toolbars, previews, the languages in step, and typing that is not lost. */
+
+import { commands } from "./commands.js";
+import { keep } from "./drafts.js";
+import { Preview } from "./preview.js";
+import { guard, showFailure } from "./session.js";
+import { sides } from "./sides.js";
+import { anchorAt, scan } from "./structure.js";
+import { topOf } from "./text.js";
+import { toolbar } from "./toolbar.js";
+import { debounced, word } from "./words.js";
+
+const field = (name) => document.getElementById(`id_${name}`);
+
+class Editor {
+  constructor(root, all) {
+    this.root = root;
+    this.area = root.querySelector("textarea");
+    this.language = this.area.lang;
+    this.others = () => all.filter((other) => other !== this);
+    this.preview = new Preview(this);
+    this.place = "";
+    toolbar(this);
+    this.area.addEventListener("input", this.preview.later);
+    for (const name of ["title", "summary"]) field(`${name}_${this.language}`)?.addEventListener("input", this.preview.later);
+    const follow = debounced(() => this.follow(), 150);
+    for (const event of ["keyup", "click"]) this.area.addEventListener(event, follow);
+    this.takeImages();
+  }
+
+  number() {
+    return field("number")?.value ?? document.querySelector(".field-number .readonly")?.textContent ?? "";
+  }
+
+  demo() {
+    return field("demo")?.value ?? "";
+  }
+
+  unreachable() {
+    showFailure(word("unreachable"));
+  }
+
+  text() {
+    const value = (name) => field(`${name}_${this.language}`)?.value ?? "";
+    return { language: this.language, number: this.number(), title: value("title"), summary: value("summary"), body: this.area.value };
+  }
+
+  goTo(line) {
+    const row = scan(this.area.value)[Math.max(0, line - 1)];
+    if (!row) return;
+    this.area.focus();
+    this.area.setSelectionRange(row.start, row.start + row.text.length);
+    this.area.scrollTop = topOf(this.area, row.start) - this.area.clientHeight / 3;
+  }
+
+  /* The caret has come to another step or section: the preview and the other language go there too. */
+  follow() {
+    const place = anchorAt(scan(this.area.value), this.area.selectionStart);
+    if (place === this.place) return;
+    this.place = place;
+    this.preview.reveal(place);
+    for (const other of this.others()) other.show(place);
+  }
+
+  show(place) {
+    const row = scan(this.area.value).find(({ anchor }) => anchor === place);
+    if (!row || !this.area.offsetParent) return;
+    this.area.scrollTop = topOf(this.area, row.start) - this.area.clientHeight / 4;
+    this.preview.reveal(place);
+  }
+
+  /* An image that is pasted or dropped becomes a figure. */
+  takeImages() {
+    const take = (event, files) => {
+      const image = [...(files ?? [])].find(({ type }) => type.startsWith("image/"));
+      if (!image || this.area.readOnly) return;
+      event.preventDefault();
+      commands.figure(this, image);
+    };
+    this.area.addEventListener("paste", (event) => take(event, event.clipboardData?.files));
+    this.area.addEventListener("drop", (event) => take(event, event.dataTransfer?.files));
+  }
+}
+
+function labelOf(input) {
+  return document.querySelector(`label[for="${input.id}"]`)?.textContent.trim().replace(/\s*:$/, "") ?? input.name;
+}
+
+function start() {
+  const form = document.querySelector("#content-main form");
+  const editors = [];
+  for (const root of document.querySelectorAll("[data-desk]")) editors.push(new Editor(root, editors));
+  const notices = document.querySelectorAll(".desk-notice");
+  form.prepend(...notices);
+  guard(form, keep([...form.querySelectorAll("input.mt, textarea.mt, .desk-part input[type=text]")], labelOf));
+  sides(() => editors.forEach(({ preview }) => preview.refresh()));
+  document.body.classList.add("desk-ready");
+}
+
+// After django-modeltranslation has made its tabs, which it does when jQuery calls.
+window.django.jQuery(start);

@@ -1,0 +1,134 @@
+/* A figure: a new picture that is uploaded here, one that is here already, or a step of a practice scenario. */
+
+import { ask, element, offerDemos, search } from "./dialogs.js";
+import { isSignedIn } from "./session.js";
+import { slug } from "./structure.js";
+import { desk, token, word } from "./words.js";
+
+const dialog = document.getElementById("desk-figure");
+const form = dialog.querySelector("form");
+const errors = form.querySelector(".errorlist");
+const progress = form.querySelector("progress");
+const shown = form.querySelector(".desk-shown");
+
+/* The lines of a figure, or null. FILE is what was pasted or dropped, if something was. */
+export async function askFigure({ language, demo, name, file = null }) {
+  const answer = await ask("figure", () => {
+    form.querySelector("[data-language]").textContent = desk.languages[language];
+    form.elements.alt.lang = language;
+    form.elements.caption.lang = language;
+    form.elements.caption.dataset.name = name;
+    complain([]);
+    take(file);
+    choose();
+    search(form.querySelector("[data-source=picture]"), "pictures", language, { name: "image", key: "key" }, drawn(language));
+    offerDemos(form, language, demo).catch(() => complain([word("unreachable")]));
+    form.onsubmit = (event) => submit(event, language);
+  });
+  return answer && figureLines(answer);
+}
+
+function figureLines(answer) {
+  const source = answer.get("source");
+  const rows = [];
+  if (source === "upload") rows.push(`image: ${answer.get("key")}`);
+  if (source === "picture") rows.push(`image: ${answer.get("image")}`);
+  if (source === "demo") {
+    rows.push(`demo: ${answer.get("demo")}`);
+    if (answer.get("step")) rows.push(`state: ${answer.get("step")}`);
+    if (answer.get("platform")) rows.push(`platform: ${answer.get("platform")}`);
+  }
+  return ["::: figure", ...rows, `caption: ${answer.get("caption").trim()}`, ":::"];
+}
+
+function drawn(language) {
+  return ({ key, alt, language: own, url }) => [
+    element("img", "", { src: url, alt: "", loading: "lazy" }),
+    element("b", key),
+    element("span", alt, { lang: own }),
+    ...(own === language ? [] : [element("small", word("otherLanguage"))]),
+  ];
+}
+
+/* Only the part that is chosen takes part in the form. */
+function choose() {
+  const source = new FormData(form).get("source");
+  for (const part of form.querySelectorAll("div[data-source]")) {
+    part.hidden = part.dataset.source !== source;
+    for (const field of part.querySelectorAll("input, select")) field.disabled = part.hidden;
+  }
+  for (const field of form.querySelectorAll("[data-source=upload] input")) field.required = source === "upload";
+  form.elements.demo.required = source === "demo";
+}
+
+/* Shows FILE, and proposes a name for it. */
+function take(file) {
+  if (file) {
+    const carried = new DataTransfer();
+    carried.items.add(file);
+    form.elements.file.files = carried.files;
+  }
+  const [chosen] = form.elements.file.files;
+  if (shown.src) URL.revokeObjectURL(shown.src);
+  shown.removeAttribute("src");
+  shown.hidden = !chosen;
+  if (!chosen) return;
+  const words = chosen.name.replace(/\.\w+$/, "");
+  const isNamed = !/^(image|img|screenshot|clipboard|capture)?[-_ 0-9]*$/i.test(words); // pasted ones are called image.png
+  form.elements.key.value ||= slug(isNamed ? words : `${form.elements.caption.dataset.name}-${stamp()}`).slice(0, 60);
+}
+
+function stamp() {
+  return new Date().toISOString().slice(2, 16).replace(/\D/g, "");
+}
+
+function complain(problems) {
+  errors.replaceChildren(...problems.map((problem) => element("li", problem)));
+  errors.hidden = !problems.length;
+  if (problems.length) errors.scrollIntoView({ block: "nearest" });
+}
+
+async function submit(event, language) {
+  const isUpload = event.submitter?.value === "insert" && new FormData(form).get("source") === "upload";
+  if (!isUpload) return;
+  event.preventDefault();
+  complain([]);
+  const problems = await upload(language, event.submitter);
+  if (problems.length) complain(problems);
+  else dialog.close("insert");
+}
+
+/* What is wrong, in the editor's language; nothing if the picture is there now. */
+async function upload(language, button) {
+  const data = new FormData();
+  for (const name of ["file", "key", "alt"]) data.append(name, form.elements[name].files?.[0] ?? form.elements[name].value);
+  data.append("language", language);
+  button.disabled = true;
+  progress.hidden = false;
+  try {
+    const { status, answer } = await sent(data);
+    if (status === 201) return [];
+    if (answer?.problems) return answer.problems;
+    return [(await isSignedIn()) === null ? word("unreachable") : word("uploadFailed")];
+  } finally {
+    button.disabled = false;
+    progress.hidden = true;
+  }
+}
+
+function sent(data) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest(); // fetch does not tell how far an upload has come
+    request.open("POST", desk.urls.upload);
+    request.setRequestHeader("X-CSRFToken", token());
+    request.responseType = "json";
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      progress.value = (100 * loaded) / total;
+    });
+    request.addEventListener("loadend", () => resolve({ status: request.status, answer: request.response }));
+    request.send(data);
+  });
+}
+
+for (const radio of form.querySelectorAll("[name=source]")) radio.addEventListener("change", choose);
+form.elements.file.addEventListener("change", () => take(null));

@@ -1,0 +1,79 @@
+/* The article's structure as kb/markup reads it, as far as writing needs it: which container, step and section a line is in. */
+
+const OPEN = /^( *):::[ \t]*([a-z]+)(?:[ \t]+(.*\S))?[ \t]*$/;
+const CLOSE = /^ *:::[ \t]*$/;
+const HEADING = /^(#{1,6})[ \t]+(.*?)(?:[ \t]*\{#([^{}\s]*)\})?[ \t]*$/;
+const STEP = /^( *)(\d{1,3})([a-z]?)\.[ \t]+/;
+export const STEP_INDENT = "   ";
+
+/* Each line: its text, where it starts, its anchor (if it makes one), the containers around it, and the section of its figures. */
+export function scan(text) {
+  const stack = [];
+  let section = "";
+  let start = 0;
+  return text.split("\n").map((line) => {
+    const opened = line.match(OPEN);
+    const heading = line.match(HEADING);
+    let anchor = "";
+    let step = null;
+    if (opened) {
+      const [, indent, name, rest = ""] = opened;
+      stack.push({ name, rest, indent, hasStep: false });
+      if (name === "tab") anchor = rest.split(" ")[0];
+    } else if (heading) {
+      anchor = heading[3] ?? "";
+      if (heading[1] === "##") section = anchor;
+    } else if (stack.at(-1)?.name === "steps" && STEP.test(line)) {
+      const [, , number, letter] = line.match(STEP);
+      const list = stack.at(-1);
+      list.hasStep = true;
+      step = { number: Number(number), letter };
+      anchor = `${list.rest ? `${list.rest}-` : ""}step-${number}${letter}`;
+    }
+    const within = [...stack];
+    const tab = within.findLast(({ name }) => name === "tab");
+    const row = { text: line, start, anchor, step, within, section: tab ? tab.rest.split(" ")[0] : section };
+    if (!opened && CLOSE.test(line)) stack.pop();
+    start += line.length + 1;
+    return row;
+  });
+}
+
+export function rowAt(rows, offset) {
+  return rows.findLast(({ start }) => start <= offset) ?? rows[0];
+}
+
+/* The place that OFFSET is in: the last anchor before it. */
+export function anchorAt(rows, offset) {
+  return rows.findLast(({ start, anchor }) => start <= offset && anchor)?.anchor ?? "";
+}
+
+/* What a block at ROW has to be indented by, to stand in the step or container that the row is in. */
+export function indentAt(row) {
+  const inside = row.within.at(-1);
+  if (!inside) return "";
+  return inside.name === "steps" && inside.hasStep ? inside.indent + STEP_INDENT : inside.indent;
+}
+
+export function headingIds(rows) {
+  return rows.filter(({ text, anchor }) => anchor && text.startsWith("#")).map(({ anchor }) => anchor);
+}
+
+/* TEXT with its figures numbered from 1 in each section, as the renderer expects them. */
+export function numbered(text) {
+  const counts = new Map();
+  return scan(text)
+    .map(({ text: line, within, section }) => {
+      const figure = OPEN.test(line) && within.at(-1)?.name === "figure";
+      if (!figure) return line;
+      counts.set(section, (counts.get(section) ?? 0) + 1);
+      return line.replace(/(:::[ \t]*figure)(?:[ \t]+\S+)?/, `$1 ${counts.get(section)}`);
+    })
+    .join("\n");
+}
+
+/* Letters, digits and hyphens, as ids and names of pictures are written. */
+export function slug(words) {
+  const plain = words.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("œ", "oe").replaceAll("æ", "ae").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}

@@ -1,0 +1,52 @@
+/* Passkeys: what the server asks is handed to the browser, and the browser's answer to the server, which does the checking. */
+
+const canHold = typeof globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON === "function";
+
+/* A refusal whose sentence the server wrote. */
+class Refusal extends Error {}
+
+async function post(url, body) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value },
+    body: JSON.stringify(body),
+  });
+  if (response.redirected) {
+    location.reload(); // the session has ended: the way in begins anew
+    return new Promise(() => {});
+  }
+  const said = await response.json();
+  if (response.ok) return said;
+  throw said.code === "locked" ? new Refusal(said.detail) : new Error(said.code);
+}
+
+/* Gives the page that comes next. */
+async function hold({ ask, answer }, name) {
+  const options = await post(ask, {});
+  const credential = options.user
+    ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+    : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+  return (await post(answer, { ...credential.toJSON(), name })).redirect_url;
+}
+
+function sentence(error, words) {
+  if (error instanceof Refusal) return error.message;
+  return { NotAllowedError: words.cancelled, InvalidStateError: words.known }[error.name] ?? words.failed;
+}
+
+function wire(place) {
+  const [button, note, name] = ["button", "[role=alert]", "input"].map((part) => place.querySelector(part));
+  place.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = note.hidden = true;
+    try {
+      location.assign(await hold(place.dataset, name?.value));
+    } catch (error) {
+      note.textContent = sentence(error, place.dataset);
+      note.hidden = button.disabled = false;
+      button.focus();
+    }
+  });
+}
+
+if (canHold) document.querySelectorAll(".passkey").forEach(wire);

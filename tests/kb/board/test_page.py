@@ -1,0 +1,201 @@
+"""The board in the admin: who sees it, what it shows, where it leads."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from kb.admin.board.panels import PANELS, Look
+from kb.models import FailedSearch, ReadCount, Significance, Vote
+from kb.search import failures
+from kb.workflow import editions, releasing
+from tests.factories import make_article
+from tests.kb.conftest import member
+from tests.kb.workflow.desk import publish, step, write
+
+pytestmark = pytest.mark.django_db
+BOARD = "/en/admin/kb/article/board/"
+KEYS = [panel.key for panel in PANELS]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def opened(person, path="", language="en"):
+    client = Client()
+    client.force_login(person)
+    response = client.get(BOARD.replace("/en/", f"/{language}/") + path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def words(html: str) -> str:
+    """What stands on the page itself, without the admin's frame."""
+    main = html[html.index('<div id="content-main">') : html.index("</main>")]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def cells(html: str, number: int) -> list[str]:
+    row = next(row for row in re.findall(r"<tr>.*?</tr>", html, re.DOTALL) if f"KB{number}</a>" in row)
+    return re.findall(r"<td>(.*?)</td>", row, re.DOTALL)
+
+
+def test_it_is_for_staff_who_may_see_articles(article, client):
+    assert client.get(BOARD).status_code == 302
+    nobody = member("nobody")
+    client.force_login(nobody)
+    assert client.get(BOARD).status_code == 403
+    assert opened(member("tom", "Trainers"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("key", ["", *(f"{key}/" for key in KEYS)])
+def test_every_part_has_a_page_in_both_languages_and_says_something_when_it_is_empty(anna, key, language):
+    html = opened(anna, key, language)
+    assert len(re.search(r'class="board-empty">(.*?)</p>', html, re.DOTALL)[1]) > 20
+    assert html.count('aria-current="page"') == 1
+
+
+def test_there_is_no_other_part(anna, client):
+    client.force_login(anna)
+    assert client.get(f"{BOARD}other/").status_code == 404
+
+
+def test_the_admin_leads_to_it(anna, article, client):
+    client.force_login(anna)
+    for path in ("/en/admin/", "/en/admin/kb/article/"):
+        assert f'href="{BOARD}"' in client.get(path).content.decode()
+
+
+def test_a_cell_says_its_state_in_words_and_leads_to_the_text(article, anna, fabien):
+    step(article, "en", "Confirm.", "Tap it.", Significance.MAJOR, by=anna)
+    html = opened(fabien)
+    english, french = cells(html, 3422)
+    assert "stale: major change" in french and "published" in french
+    form = reverse("admin:kb_article_change", args=[article.pk])
+    assert f'href="{form}#fr"' in french
+    assert f'href="{form}#en"' not in english.partition("board-below")[0]  # read only for Fabien
+    assert "French</th>" in html and 'English <span class="board-quiet">(read only)' in html
+
+
+def test_who_may_only_look_is_led_to_no_form(article):
+    html = opened(member("tom", "Trainers"))
+    assert html.count("(read only)") == 2
+    assert not any("#" in cell.partition("board-below")[0] for cell in cells(html, 3422))
+
+
+def test_filters_stand_in_the_address_and_counts_lead_to_them(article, anna):
+    make_article(2, languages=["en"], history=True)
+    write(article, "en", by=anna, title="Another title")
+    html = opened(anna, "?language=en&mine=on")
+    assert "KB3422</a>" in html and "KB2</a>" not in html
+    assert 'href="?standing=draft&amp;language=en&amp;mine=on"' in html
+    shown = opened(anna, "?standing=missing")
+    assert "KB2</a>" in shown and "KB3422</a>" not in shown
+    assert "No article is like that" in opened(anna, "?standing=review")
+
+
+def test_a_filter_that_makes_no_sense_is_told_and_hides_nothing(article, anna):
+    html = opened(anna, "?standing=lost&language=tlh")
+    assert html.count("errorlist") == 2 and "KB3422</a>" in html
+
+
+def test_my_work_tells_why_a_text_came_back(article, anna, rita):
+    write(article, "en", by=anna, title="Another title")
+    releasing.submit(editions.find(article, "en"), by=anna)
+    assert "For you to review" in words(opened(rita, "mine/"))
+    releasing.send_back(editions.find(article, "en"), by=rita, note="Say <which> button.")
+    html = opened(anna, "mine/")
+    assert escape("Say <which> button.") in html and "returned by rita" in words(html)
+
+
+def test_searches_in_vain_say_what_another_language_has(anna):
+    for text, times, elsewhere in (("face id", 2, True), ("esim", 3, False)):
+        for _ in range(times):
+            failures.record(text, "en", elsewhere=elsewhere)
+    said = words(opened(anna, "searches/"))
+    assert said.index("esim") < said.index("face id")
+    assert re.search(r"esim English 3 .* found nowhere face id English 2 .* found in another language", said)
+
+
+def test_who_may_not_see_searches_sees_none(anna):
+    FailedSearch.objects.create(language="en", terms="esim")
+    looker = member("looker")
+    looker.user_permissions.set(anna.groups.get().permissions.filter(codename="view_article"))
+    said = words(opened(looker, "searches/"))
+    assert "esim" not in said and "Searches in vain 0" in said and "You may not see" in said
+
+
+def test_articles_whose_review_date_has_passed_come_up_the_longest_due_first(anna):
+    today = timezone.now().date()
+    for number, days in ((1, 1), (2, 30), (3, 0), (4, -1)):
+        article = make_article(number, history=True)
+        article.review_on = today - timedelta(days=days)
+        article.save()
+    releasing.archive(make_article(5, history=True))
+    html = opened(anna, "review/")
+    assert re.findall(r">KB(\d)</a>", html) == ["2", "1", "3"]
+    assert "To be checked again 3" in words(html)
+
+
+def test_a_text_with_several_faults_is_named_once(anna):
+    make_article(1, languages=["en"], body_en="See KB7777 and KB8888.", references=[9998, 9999], history=True)
+    html = opened(anna, "broken/")
+    assert html.count(">KB1</a>") == 1
+    listed = ["English", "There is no article KB7777.", "There is no article KB8888."]
+    listed += ["in every language", "There is no article KB9998.", "There is no article KB9999."]
+    assert " ".join(listed) in words(html)
+
+
+def full_board(count, anna):
+    """Every part has something; each of its articles reads and is read, is behind, has votes and a dead link."""
+    for number in range(1, count + 1):
+        article = make_article(number, references=[9999, number % count + 1], history=True)
+        article.review_on = timezone.now().date()
+        article.save()
+        step(article, "en", "Confirm.", "Tap it.", Significance.MEDIUM, by=anna)
+        publish(article, "fr", title="Un autre titre")
+        write(article, "en", by=anna, title="Another title")
+        ReadCount.objects.create(number=number, language="en", day=timezone.now().date(), count=number)
+        Vote.objects.create(article=article, language="en", digest="", reader=str(number), helpful=number % 2)
+        Vote.objects.create(article=article, language="en", digest="", reader=f"{number}b", helpful=False)
+        failures.record(f"nothing {'abcdefghijklmnopqrstuvwxyz'[number]}", "en")
+
+
+def test_a_part_says_as_many_as_it_shows(article, anna):
+    full_board(3, anna)
+    article.tags.set([])
+    Vote.objects.create(article=article, language="fr", digest="", reader="r", helpful=True)
+    releasing.archive(article)
+    look = Look.now(anna, timezone.now().date())
+    counts = {panel.key: panel.count(look) for panel in PANELS}
+    assert counts == {panel.key: len(panel.load(look)) for panel in PANELS}
+    assert counts == {"mine": 3, "votes": 3, "searches": 3, "broken": 3, "wording": 0, "review": 3}
+
+
+def test_what_is_counted_is_counted_anew_when_readers_see_something_else(article, anna):
+    assert "Broken links and steps 0" in words(opened(anna))
+    make_article(1, references=[9999], history=True)
+    assert "Broken links and steps 1" in words(opened(anna))
+
+
+QUERIES = {"mine": 13, "votes": 13, "searches": 13, "broken": 15}  # the others: who looks 5, the texts 5, counts 2
+
+
+@pytest.mark.parametrize("count", [5, 25])
+def test_its_queries_are_few_and_as_many_for_any_number_of_articles(anna, count, client, django_assert_num_queries):
+    full_board(count, anna)
+    client.force_login(anna)
+    client.get(BOARD)  # compares the words of new revisions and follows their links, once
+    for key in ("", *KEYS):
+        with django_assert_num_queries(QUERIES.get(key, 12)):
+            assert client.get(f"{BOARD}{key}/" if key else BOARD).status_code == 200
