@@ -21,27 +21,37 @@ class PracticeConfig(AppConfig):
         for problem in found.problems:
             logger.error("scenario left out: %s", problem)  # a bad scenario never stops the server
         for scenario in found.scenarios.values():
-            demos.register(_demo(scenario))
+            demos.register(practice(scenario))
         for planned in found.planned:
             demos.register(_announced(planned))
 
 
-def _demo(scenario: Scenario) -> demos.Demo:
+def practice(scenario: Scenario) -> demos.Demo:
+    """What the articles learn of it."""
     return demos.Demo(
         id=scenario.id,
         title=scenario.title,
         article=scenario.article,
-        steps=tuple(bound for step in scenario.steps for bound in _steps(step)),
+        steps=tuple(bound for step in scenario.steps for bound in _steps(scenario, step)),
         platforms=tuple(platform.id for platform in scenario.platforms),
+        variants=tuple(variant.id for variant in scenario.variants),
         summary=scenario.summary,
     )
 
 
-def _steps(step: Step) -> list[demos.DemoStep]:
+def _steps(scenario: Scenario, step: Step) -> list[demos.DemoStep]:
     """One for each step of the article that it walks through."""
     places = step.article_steps or {"": step.article_step}
     return [
-        demos.DemoStep(step.id, step.title, article_step, step.labels_by.get(place, step.labels), place or None)
+        demos.DemoStep(
+            id=step.id,
+            title=step.title,
+            article_step=article_step or None,
+            labels=step.labels_at(place),
+            place=place or None,
+            article=scenario.articles.get(place),
+            own_screens=step.own_screens is not None and step.own_screens.covers(place),
+        )
         for place, article_step in places.items()
     ]
 

@@ -1,10 +1,23 @@
 from auth_demo.models.account import Account
 from auth_demo.models.confirmation import Confirmation
-from auth_demo.models.device import Device
+from auth_demo.models.device import Device, Share
 from auth_demo.models.event import Event
 from auth_demo.models.login import Challenge, Login
 from auth_demo.models.message import Message
 from auth_demo.models.onetime import OneTime
+from auth_demo.models.pairing import Pairing
 from auth_demo.models.sandbox import Sandbox
 
-__all__ = ["Account", "Challenge", "Confirmation", "Device", "Event", "Login", "Message", "OneTime", "Sandbox"]
+__all__ = [
+    "Account",
+    "Challenge",
+    "Confirmation",
+    "Device",
+    "Event",
+    "Login",
+    "Message",
+    "OneTime",
+    "Pairing",
+    "Sandbox",
+    "Share",
+]

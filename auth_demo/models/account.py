@@ -23,6 +23,8 @@ class Account(models.Model):
     phone = models.SlugField(_("phone with that number"), max_length=50, blank=True, default="")
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)  # "it was not me"
 
+    opted_out = models.BooleanField(_("opted out of the second factor"), default=False)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sandbox", "user"], name="account_user")]
         verbose_name = _("account")

@@ -43,3 +43,19 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id[:8]}"
+
+
+class Share(models.Model):
+    """A further user name of the device's owner, who may use the device too."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="shares")
+    user = models.CharField(_("training user"), max_length=60)
+    shared_at = models.DateTimeField(_("shared"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["device", "user"], name="share_once")]
+        verbose_name = _("shared device")
+        verbose_name_plural = _("shared devices")
+
+    def __str__(self) -> str:
+        return f"{self.device_id[:8]} {self.user}"

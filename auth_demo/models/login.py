@@ -19,6 +19,7 @@ class Login(models.Model):
     method = models.SlugField(_("method"), max_length=40)
     platform = models.SlugField(_("platform"), max_length=50)
     device = models.ForeignKey(Device, on_delete=models.CASCADE, null=True, related_name="logins")
+    shares = models.BooleanField(_("shares the device"), default=False)  # what it is for, in place of entering
     created_at = models.DateTimeField()  # real time: orders logins even while the sandbox's clock stands still
     started_at = models.DateTimeField(_("started"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)

@@ -5,12 +5,13 @@ each text must stand in all of them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
+from auth_demo.scenarios.places import Places, article_steps, by_place, own_screens
 from auth_demo.scenarios.reader import Fields, Problem, Reader, Texts
 from auth_demo.scenarios.vocabulary import METHODS, SERVER_EVENTS, SERVER_SUBJECTS, SYSTEMS
 from auth_demo.scenarios.world import (
@@ -46,11 +47,16 @@ class SceneDevice:
 
 @dataclass(frozen=True)
 class Persona:
-    """A training user, chosen by a button. `user` is the name that the login takes."""
+    """A training user, chosen by a button. `user` is the name that the login takes.
+
+    User names with the same `person` belong to one person; `card` is whether this one has a card, if not as the world says.
+    """
 
     id: str
     name: str
     user: str
+    person: str = ""
+    card: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Move:
 @dataclass(frozen=True)
 class Step:
     id: str
-    article_step: str  # the first, where it differs by platform or variant
+    article_step: str  # empty where it differs by platform or variant, or where there is none
     title: Texts
     task: Texts
     done_on: str
@@ -76,14 +82,27 @@ class Step:
     real: Texts = field(default_factory=dict)  # the task with one's own device, where it differs
     only: Only = EVERYWHERE
     labels_by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # by platform or variant
-    own_screens: bool = False  # the practice room's own screens: the broker's are unknown
+    own_screens: Only | None = None  # where its screens are the practice room's own: the broker's are unknown
+    done_by: str = ""  # the device whose event ticks it, where another could send the same one
+    in_turn: bool = False  # its event counts only once every step before it is ticked
     undone_on: tuple[str, ...] = ()  # what takes the tick away again, while no later step is ticked
+
+    def labels_at(self, place: str) -> Mapping[str, tuple[str, ...]]:
+        """By language, what its screens show on a platform or variant; with the empty name, on any of them."""
+        if place:
+            return self.labels_by.get(place, self.labels)
+        every = [self.labels, *self.labels_by.values()]
+        languages = dict.fromkeys(language for labels in every for language in labels)
+        return {
+            code: tuple(dict.fromkeys(each for labels in every for each in labels.get(code, ())))
+            for code in languages
+        }
 
 
 @dataclass(frozen=True)
 class Scenario:
     id: str
-    article: int
+    article: int  # the first, where it differs by platform or variant
     method: str  # the first of the methods
     title: Texts
     summary: Texts
@@ -92,11 +111,13 @@ class Scenario:
     devices: tuple[SceneDevice, ...]
     personas: tuple[Persona, ...]
     steps: tuple[Step, ...]
+    articles: Mapping[str, int] = field(default_factory=dict)  # by platform or variant, where it differs
     methods: tuple[str, ...] = ()
     world: World = EMPTY
     variants: tuple[Variant, ...] = ()
     faults: tuple[str, ...] = ()  # the switches offered to the learner
     before_real: tuple[Texts, ...] = ()
+    veiled: bool = False  # the guide names no step before one comes to it: finding out is the practice
 
     def platform(self, platform_id: str) -> Platform | None:
         return next((each for each in self.platforms if each.id == platform_id), None)
@@ -178,19 +199,22 @@ def _scenario(reader: Reader) -> Scenario:
             "personas",
             "steps",
         ),
-        optional=("method", "methods", "world", "variants", "faults", "before_real"),
+        optional=("method", "methods", "world", "variants", "faults", "before_real", "veiled"),
     )
     methods = _methods(fields)
     card = "security-card" in methods
     devices = fields.many("devices", _device, unique="id")
-    known = {device.id for device in devices}
+    known = [device.id for device in devices]
     phones = [device.id for device in devices if device.kind == "phone"]
     platforms = fields.many("platforms", _platform, unique="id")
-    variants = fields.many("variants", lambda r: read_variant(r, phones, card=card), unique="id")
-    places = _Places([each.id for each in platforms], [each.id for each in variants])
+    variants = fields.many("variants", lambda r: read_variant(r, known, phones, card=card), unique="id")
+    places = Places([each.id for each in platforms], {each.id: each.like for each in variants})
+    articles = fields.get("article", lambda r: by_place(r, places.all, Reader.number, places.heirs()), {"": 0})
+    places = replace(places, articles=[name for name in articles if name])
     scenario = Scenario(
         id=fields.get("id", Reader.slug, ""),
-        article=fields.get("article", Reader.number, 0),
+        article=next(iter(articles.values()), 0),
+        articles={name: number for name, number in articles.items() if name},
         method=methods[0],
         title=fields.get("title", Reader.texts, {}),
         summary=fields.get("summary", Reader.texts, {}),
@@ -204,17 +228,27 @@ def _scenario(reader: Reader) -> Scenario:
         variants=variants,
         faults=fields.many("faults", read_fault),
         before_real=fields.many("before_real", Reader.texts),
+        veiled=fields.get("veiled", Reader.flag, False),
     )
     for name in ("platforms", "devices", "personas", "steps"):
         if name in fields.found and not getattr(scenario, name):
             fields.problem(name, f"{name}: at least one")
+    for message in _at_odds(scenario):
+        fields.problem("variants", message)
     return scenario
 
 
-@dataclass(frozen=True)
-class _Places:
-    platforms: Sequence[str]
-    variants: Sequence[str]
+def _at_odds(scenario: Scenario) -> Iterator[str]:
+    """What the variants say that the rest of the scenario does not bear out."""
+    known = [each.id for each in scenario.variants]
+    for variant in scenario.variants:
+        if variant.like and variant.like not in known:
+            yield f"{variant.id} is like {variant.like!r}, which is no variant here"
+        for step in scenario.steps:
+            applies = not step.only.variant or variant.id in step.only.variant
+            missed = {move.device for move in step.solve} & {*variant.without}
+            for device in missed if applies else ():
+                yield f"{variant.id} is without {device!r}, which its step {step.id} uses"
 
 
 def _methods(fields: Fields) -> tuple[str, ...]:
@@ -247,50 +281,59 @@ def _device(reader: Reader) -> SceneDevice:
 
 
 def _persona(reader: Reader) -> Persona:
-    fields = reader.fields(("id", "name", "user"))
+    fields = reader.fields(("id", "name", "user"), ("person", "card"))
+    has_card: bool | None = None
     return Persona(
         fields.get("id", Reader.slug, ""),
         fields.get("name", Reader.text, ""),
         fields.get("user", lambda r: r.matching(_PERSONA_USER, "a practice name such as amira-practice"), ""),
+        fields.get("person", Reader.slug, ""),
+        fields.get("card", Reader.flag, has_card),
     )
 
 
-def _step(reader: Reader, devices: set[str], places: _Places) -> Step:
+def _step(reader: Reader, devices: Sequence[str], places: Places) -> Step:
     fields = reader.fields(
-        ("id", "article_step", "title", "task", "done_on"),
-        ("hints", "labels", "labels_by", "solve", "undone_on", "real", "only", "own_screens"),
+        ("id", "title", "task", "done_on"),
+        (
+            "article_step",
+            "hints",
+            "labels",
+            "labels_by",
+            "solve",
+            "undone_on",
+            "done_by",
+            "real",
+            "only",
+            "own_screens",
+            "in_turn",
+        ),
     )
     nowhere: Mapping[str, str] = {}
-    by_place = fields.get("article_step", lambda r: _article_steps(r, places), nowhere)
+    only = fields.get("only", lambda r: read_only(r, places.platforms, [*places.variants]), EVERYWHERE)
+    heirs = places.heirs(only)
+    bound = fields.get("article_step", lambda r: article_steps(r, places, heirs), nowhere)
+    own = fields.get("own_screens", lambda r: own_screens(r, places), None)
+    if missing := dict.fromkeys(places.without(bound, only, own)):
+        fields.problem("article_step", f"no article_step on {', '.join(missing)}, where the screens are not its own")
     return Step(
         id=fields.get("id", Reader.slug, ""),
-        article_step=next(iter(by_place.values()), ""),
-        article_steps={name: step for name, step in by_place.items() if name},
+        article_step=bound.get("", ""),
+        article_steps={name: step for name, step in bound.items() if name},
         title=fields.get("title", Reader.texts, {}),
         task=fields.get("task", Reader.texts, {}),
         done_on=fields.get("done_on", _event, ""),
         hints=fields.many("hints", Reader.texts),
         labels=fields.get("labels", Reader.labels, {}),
-        only=fields.get("only", lambda r: read_only(r, places.platforms, places.variants), EVERYWHERE),
-        labels_by=fields.get("labels_by", lambda r: _labels_by(r, places), {}),
-        own_screens=fields.get("own_screens", Reader.flag, False),
+        only=only,
+        labels_by=fields.get("labels_by", lambda r: by_place(r, places.all, Reader.labels, heirs), {}),
+        own_screens=own,
+        in_turn=fields.get("in_turn", Reader.flag, False),
         solve=fields.many("solve", lambda r: _move(r, devices)),
+        done_by=fields.get("done_by", lambda r: r.one_of(sorted(devices)), ""),
         undone_on=fields.many("undone_on", _event),
         real=fields.get("real", Reader.texts, {}),
     )
-
-
-def _article_steps(reader: Reader, places: _Places) -> Mapping[str, str]:
-    """One step of the article for all, under the empty name; or one for each platform or variant."""
-    if isinstance(reader.node, yaml.ScalarNode):
-        return {"": reader.slug()}
-    found = reader.only(*places.platforms, *places.variants)
-    return {name: reader.at(node).slug() for name, node in found.items()}
-
-
-def _labels_by(reader: Reader, places: _Places) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    found = reader.only(*places.platforms, *places.variants)
-    return {name: reader.at(node).labels() for name, node in found.items()}
 
 
 def _event(reader: Reader) -> str:
@@ -300,7 +343,7 @@ def _event(reader: Reader) -> str:
     return event
 
 
-def _move(reader: Reader, devices: set[str]) -> Move:
+def _move(reader: Reader, devices: Sequence[str]) -> Move:
     entries = reader.entries()
     actions = [name for name in entries if name != "device"]
     if "device" not in entries or len(actions) != 1:

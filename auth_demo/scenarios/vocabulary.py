@@ -13,9 +13,22 @@ METHODS = (
 
 SYSTEMS = ("ios", "android")
 APPS = ("active", "installed", "none")  # the broker's app on a phone: activated, there, not there
-STARTS = ("login", "home", "reinstalled", "single-app")  # how the page finds the app: see world.WorldPhone
+# How the page finds the app: see world.WorldPhone.
+STARTS = ("login", "home", "reinstalled", "single-app", "single-app-update", "single-app-active")
 NUMBERS = ("active", "unverified", "none")  # how far a mobile number has come
-FAULTS = ("no-coverage", "airplane", "late-sms", "blocked-sms", "no-push", "phone-lost")
+FAULTS = (
+    "no-coverage",
+    "airplane",
+    "late-sms",
+    "overdue-sms",
+    "stuck-sms",
+    "blocked-sms",
+    "blocked-calls",
+    "no-push",
+    "phone-lost",
+    "phone-clock",
+    "card-locked",
+)
 
 # What the server records. Events of devices (`card.on`) happen in the browser only.
 SERVER_EVENTS = (
@@ -40,6 +53,7 @@ SERVER_EVENTS = (
     "push.approved",
     "push.denied",
     "push.lapsed",
+    "account.opted-in",
     "account.frozen",
     "account.unfrozen",
     "number.pending",
@@ -51,13 +65,22 @@ SERVER_EVENTS = (
     "phone.activated",
     "phone.revoked",
     "phone.forgotten",
+    "device.shared",
+    "device.lost",
+    "device.replaced",
     "passcode.issued",
     "passcode.ended",
     "online-card.issued",
     "fault.on",
     "fault.off",
+    "pairing.made",
+    "pairing.acted",
+    "pairing.placed",
+    "pairing.ended",
 )
 # Any of these says that a login is under way.
 LOGIN_BEGUN = ("challenge.issued", "message.sent", "push.sent")
+# What ends every login that was under way with the device.
+DEVICE_GONE = ("device.lost",)
 # `card` and `phone` are also devices of the page, whose own events the server does not know.
 SERVER_SUBJECTS = frozenset(event.partition(".")[0] for event in SERVER_EVENTS) - {"card", "phone", "call"}

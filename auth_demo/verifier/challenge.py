@@ -7,13 +7,26 @@ from django.db import transaction
 from auth_demo.models import Account, Challenge, Device, Login, Sandbox
 from auth_demo.protocols import codes, push
 from auth_demo.scenarios import load
-from auth_demo.verifier import clock, events, expiry, lockout, messages, onetime, passcode, vault, verify
+from auth_demo.verifier import (
+    clock,
+    devices,
+    events,
+    expiry,
+    lockout,
+    messages,
+    onetime,
+    opting,
+    passcode,
+    vault,
+    verify,
+)
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Channel, Method
-from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
+from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
 
+CARD = "security-card"
 _DRAWS = 1000  # of 937,500 challenges a sandbox sees a few hundred: the chance to need even ten is nil
 
 
@@ -36,7 +49,7 @@ def start(
     account = Account.objects.filter(sandbox=sandbox, user=name).first()
     if account is None:
         raise _unknown_user(sandbox, method, platform, now)
-    own = list(sandbox.devices.filter(user=name))
+    own = list(devices.of_user(sandbox, name))
     way = _method(sandbox, own, method)
     _refuse_if_not_offered(sandbox, platform, way.name)
     chosen = _device([each for each in own if each.kind == way.kind], device)
@@ -56,7 +69,10 @@ def start(
             created_at=real_now(),
             started_at=now,
         )
-        issue(sandbox, account, login, way, now)
+        if account.opted_out:
+            opting.enter(sandbox, login, now)
+        else:
+            issue(sandbox, account, login, way, now)
     return login
 
 
@@ -180,8 +196,15 @@ def _method(sandbox: Sandbox, own: list[Device], wanted: str | None) -> Method:
     if wanted is not None and wanted not in named:
         raise malformed(Shape.METHOD, known=named)
     if wanted is None or wanted not in usable:
-        raise Refused(Reason.NOT_ENROLLED)
+        raise _why_unusable(own, wanted or named[0])
     return registry.get(wanted)
+
+
+def _why_unusable(own: list[Device], name: str) -> Refused:
+    """Only a card that was reported lost is there and yet not to be used."""
+    if any(device.kind == name == CARD for device in own):
+        return Refused(Reason.REVOKED, topic=Topic.LOST_CARD)
+    return Refused(Reason.NOT_ENROLLED)
 
 
 def _refuse_if_not_offered(sandbox: Sandbox, platform_id: str, method: str) -> None:

@@ -14,7 +14,7 @@ from auth_demo.verifier import events, lockout, messages, onetime, vault
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import six_digits
 from auth_demo.verifier.methods.sent_code import CODE_DIGITS
-from auth_demo.verifier.outcome import Cause, Diagnosis, Reason, Refused, Shape, malformed
+from auth_demo.verifier.outcome import Cause, Diagnosis, Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
 
 ATTEMPTS = 5
@@ -62,9 +62,12 @@ def check(
     asked = account.confirmations.filter(purpose__in=purposes, target=target).last()
     if asked is None:
         raise Refused(Reason.NOT_FOUND)
-    onetime.refuse_if_over(asked, now)
-    cleaned = _clean(asked.purpose, typed)
-    onetime.spend_try(asked, now)
+    try:
+        onetime.refuse_if_over(asked, now)
+        cleaned = _clean(asked.purpose, typed)
+        onetime.spend_try(asked, now)
+    except Refused as refusal:
+        raise _as_of_code(refusal) from None
     if vault.is_mark(asked.mark, cleaned, owner=asked.pk):
         return asked
     with transaction.atomic():
@@ -72,13 +75,14 @@ def check(
         events.record(account.sandbox, rejected, now, reason=Reason.WRONG_RESPONSE, attempts_left=left)
         if onetime.count_wrong(asked, now):
             messages.wipe(asked)
-    raise Refused(Reason.WRONG_RESPONSE, attempts_left=left, diagnosis=Diagnosis(_cause(asked, cleaned)))
+    diagnosis = Diagnosis(Cause.EARLIER_MESSAGE) if _is_earlier(asked, cleaned) else None
+    raise Refused(Reason.WRONG_RESPONSE, topic=Topic.CODE_WRONG, attempts_left=left, diagnosis=diagnosis)
 
 
 def use(asked: Confirmation, now: datetime) -> None:
     """Use it up, inside the transaction that changes what it proves. Raises Refused if somebody else has."""
     if not onetime.use(asked, now):
-        raise onetime.refuse_second(asked, now)
+        raise _as_of_code(onetime.refuse_second(asked, now))
     messages.wipe(asked)
 
 
@@ -95,7 +99,13 @@ def _clean(purpose: str, typed: str) -> str:
     return reading.code
 
 
-def _cause(asked: Confirmation, cleaned: str) -> Cause:
+def _is_earlier(asked: Confirmation, cleaned: str) -> bool:
     earlier = asked.account.confirmations.exclude(pk=asked.pk).order_by("-created_at")[:KEPT]
-    known = any(vault.is_mark(other.mark, cleaned, owner=other.pk) for other in earlier)
-    return Cause.EARLIER_MESSAGE if known else Cause.UNKNOWN
+    return any(vault.is_mark(other.mark, cleaned, owner=other.pk) for other in earlier)
+
+
+def _as_of_code(refusal: Refused) -> Refused:
+    """The same in words that do not speak of a login."""
+    if refusal.topic:
+        return refusal
+    return Refused(refusal.reason, topic=Topic.CODE_OVER, attempts_left=refusal.attempts_left)

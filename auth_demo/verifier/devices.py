@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from auth_demo.models import Challenge, Device, Sandbox
 from auth_demo.verifier import vault
 from auth_demo.verifier.ids import new_id
@@ -34,9 +36,14 @@ def secrets_of(device: Device) -> Secrets:
     return Secrets(key=vault.unseal(bytes(device.key), owner=f"{device.id}/key"), pin=pin, push=push)
 
 
+def of_user(sandbox: Sandbox, user: str) -> QuerySet[Device]:
+    """The authenticators that a training user may use: their own, and those shared with them."""
+    return sandbox.devices.filter(Q(user=user) | Q(shares__user=user)).distinct()
+
+
 def in_use(sandbox: Sandbox, user: str) -> list[Device]:
-    """The authenticators of a training user that were not revoked, in their order."""
-    return list(sandbox.devices.filter(user=user, revoked_at=None))
+    """Those of them that were not revoked, in their order."""
+    return list(of_user(sandbox, user).filter(revoked_at=None))
 
 
 def question_of(challenge: Challenge, now: datetime) -> Question:

@@ -7,14 +7,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
-from auth_demo.models import Login, Sandbox
+from auth_demo.models import Login, Pairing, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Persona, Scenario
-from auth_demo.scenarios.vocabulary import LOGIN_BEGUN
+from auth_demo.scenarios.vocabulary import DEVICE_GONE, LOGIN_BEGUN
 from auth_demo.verifier import challenge, events
 from auth_demo.verifier.ids import new_id
-from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
+from auth_demo.verifier.methods import registry
+from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
 from auth_demo.verifier.world import HandedOut, build
 
@@ -72,9 +74,21 @@ def open_sandbox(
         world = scenario.world_of(sandbox.variant)
         own, others = build(sandbox, scenario, world, user)
         events.record(sandbox, "sandbox.opened", sandbox.clock_time, scenario=scenario.id, step=sandbox.step)
-        started = bool(step) and scenario.lies_behind(step or "", *LOGIN_BEGUN)
-        login = _start(sandbox) if started else None
+        login = _start(sandbox) if _is_under_way(scenario, step) and not _has_choice(scenario, own) else None
     return Opened(sandbox, token, own, others, login)
+
+
+def _is_under_way(scenario: Scenario, step: str | None) -> bool:
+    """Whether a login begun now is the one that STEP goes on with: none is that was begun before its device was lost."""
+    if not step:
+        return False
+    return scenario.lies_behind(step, *LOGIN_BEGUN) and not scenario.lies_behind(step, *DEVICE_GONE)
+
+
+def _has_choice(scenario: Scenario, own: tuple[HandedOut, ...]) -> bool:
+    """Whether the login asks first which device will answer: the page, replayed, says which."""
+    kinds = {registry.get(name).kind for name in scenario.methods}
+    return len(kinds & {each.device.kind for each in own}) > 1
 
 
 def _start(sandbox: Sandbox) -> Login | None:
@@ -93,8 +107,15 @@ def hash_token(token: str) -> str:
 
 
 def find(tokens: list[str]) -> list[Sandbox]:
-    """The open sandboxes that these tokens open."""
-    return list(Sandbox.objects.open(real_now()).filter(token_hash__in=[hash_token(each) for each in tokens]))
+    """The open sandboxes that these tokens open: a sandbox's own, and those of the phones paired with it."""
+    hashes = [hash_token(each) for each in tokens]
+    paired = Pairing.objects.paired().filter(token_hash__in=hashes).values("sandbox")
+    return list(Sandbox.objects.open(real_now()).filter(Q(token_hash__in=hashes) | Q(pk__in=paired)))
+
+
+def is_owner(sandbox: Sandbox, tokens: list[str]) -> bool:
+    """Whether one of these is the sandbox's own, and not only that of a phone paired with it."""
+    return sandbox.token_hash in map(hash_token, tokens)
 
 
 def _persona(scenario: Scenario, wanted: str | None) -> Persona:
@@ -113,7 +134,7 @@ def _refuse_too_many(address: str) -> None:
     times = list(opened.values_list("created_at", flat=True)[: settings.SANDBOXES_PER_HOUR])
     if len(times) >= settings.SANDBOXES_PER_HOUR:
         again = times[-1] + HOUR
-        raise Refused(Reason.TOO_SOON, retry_at=again, retry_in=again - real)
+        raise Refused(Reason.TOO_SOON, topic=Topic.PRACTICES, retry_in=again - real)  # in real time, so no retry_at
 
 
 def _sandbox(

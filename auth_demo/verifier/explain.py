@@ -13,6 +13,7 @@ from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Method, Secrets, Suspect
 from auth_demo.verifier.outcome import Cause, Diagnosis
 
+REVOKED = {"phone": Cause.OLD_PHONE, "security-card": Cause.LOST_CARD}  # by kind: why it is no longer accepted
 KEPT = 20  # earlier challenges that are compared
 PER_MINUTE = 30  # searches in one sandbox, in real time: some tenths of a second of computing each
 
@@ -23,34 +24,35 @@ def explain(sandbox: Sandbox, login: Login, challenge: Challenge, response: str,
     if login.device is None or recent >= PER_MINUTE:
         return Diagnosis(Cause.NOT_SEARCHED)
     method = registry.get(login.method)
-    diagnosis = Diagnosis(Cause.UNKNOWN)
-    for suspect, suite in _suspects(method, login.device, challenge, now):
-        if method.match(suite, suspect.secrets, suspect.question, response):
+    diagnosis = Diagnosis(Cause.UNKNOWN if method.suite else Cause.MISCOPIED)
+    for suspect, used in _suspects(method, login.device, challenge, now):
+        if registry.of_kind(used.kind).match(used.suite, suspect.secrets, suspect.question, response):
             diagnosis = Diagnosis(suspect.cause, suspect.facts)
             break
     events.record(sandbox, "response.explained", now, login=login.pk, cause=diagnosis.cause)
     return diagnosis
 
 
-def _suspects(method: Method, device: Device, challenge: Challenge, now: datetime) -> Iterator[tuple[Suspect, str]]:
-    """Each with the suite it was computed with, the most specific first."""
+def _suspects(
+    method: Method, device: Device, challenge: Challenge, now: datetime
+) -> Iterator[tuple[Suspect, Device]]:
+    """Each with the device that would have computed it, the most specific first."""
     shared, question = devices.secrets_of(device), devices.question_of(challenge, now)
     for suspect in _earlier_challenges(device, shared, challenge, now):
-        yield suspect, device.suite
-    for other in Device.objects.filter(sandbox=device.sandbox_id, kind=device.kind).exclude(pk=device.pk):
-        if method.suite:
-            yield (
-                Suspect(_whose(other, device), question, devices.secrets_of(other), {"user": other.user}),
-                other.suite,
-            )
+        yield suspect, device
+    # A card and a phone alike turn six digits into eight: one is easily taken for the other.
+    others = Device.objects.filter(sandbox=device.sandbox_id).exclude(pk=device.pk).exclude(suite="")
+    for other in others if method.suite else ():
+        cause = _whose(other, device)
+        yield Suspect(cause, question, devices.secrets_of(other), {"user": other.user}), other
     for suspect in method.suspects(shared, question):
-        yield suspect, device.suite
+        yield suspect, device
 
 
 def _whose(other: Device, device: Device) -> Cause:
     if other.user != device.user:
         return Cause.OTHER_USER
-    return Cause.OLD_PHONE if other.revoked_at and other.kind == "phone" else Cause.WRONG_DEVICE
+    return REVOKED.get(other.kind, Cause.WRONG_DEVICE) if other.revoked_at else Cause.WRONG_DEVICE
 
 
 def _earlier_challenges(device: Device, shared: Secrets, challenge: Challenge, now: datetime) -> Iterator[Suspect]:

@@ -64,7 +64,13 @@ def _count(sandbox: Sandbox, device: Device, now: datetime, tries: int, *, wrong
     mine.update(wrong_responses=F("wrong_responses") + wrong, failures=F("failures") + failures)
     device.refresh_from_db(fields=["wrong_responses", "failures"])
     enough = device.failures >= FAILED_CHALLENGES or device.wrong_responses >= FAILED_CHALLENGES * tries
-    if enough and mine.filter(disabled_at=None).update(disabled_at=now):
+    if enough:
+        disable(sandbox, device, now)
+
+
+def disable(sandbox: Sandbox, device: Device, now: datetime) -> None:
+    """Take an authenticator out of service until it is restored; another way to log in stays open."""
+    if Device.objects.filter(pk=device.pk, disabled_at=None).update(disabled_at=now):
         events.record(sandbox, "authenticator.locked", now, device=device.pk, failures=device.failures)
 
 

@@ -26,7 +26,10 @@ PUSHES = 3  # within PUSH_WINDOW, without a success
 PUSH_WINDOW = timedelta(minutes=10)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
-LATE = timedelta(seconds=90)  # how much later an SMS comes with the fault late-sms
+# How much later an SMS comes. One that is overdue comes after the code of a login is over, but before one of an activation is.
+LATE = {"late-sms": timedelta(seconds=90), "overdue-sms": timedelta(minutes=6)}
+BLOCKED: dict[str, str] = {SMS: "blocked-sms", CALL: "blocked-calls"}
+STUCK: dict[str, str] = {SMS: "stuck-sms", PUSH: "no-push"}
 RINGS_AFTER = timedelta(seconds=5)
 RINGS_FOR = timedelta(seconds=45)
 
@@ -228,7 +231,7 @@ def _under_way(sandbox: Sandbox) -> Sequence[Message]:
 
 def _advance(sandbox: Sandbox, message: Message, now: datetime) -> None:
     """One message, one step: blocked, delivered, or missed; each conditional, so that its event is written once."""
-    if message.delivered_at is None and message.kind == SMS and "blocked-sms" in sandbox.faults:
+    if message.delivered_at is None and BLOCKED.get(message.kind) in sandbox.faults:
         _change(sandbox, message, "blocked_at", "message.blocked", now)
     elif message.kind == CALL and _stops(message) <= now:
         _change(sandbox, message, "missed_at", "call.missed", _stops(message))
@@ -247,14 +250,14 @@ def _change(sandbox: Sandbox, message: Message, column: str, event: str, at: dat
 
 
 def _arrives(sandbox: Sandbox, message: Message) -> bool:
-    return faults.reachable(sandbox) and not (message.kind == PUSH and "no-push" in sandbox.faults)
+    return faults.reachable(sandbox) and STUCK.get(message.kind) not in sandbox.faults
 
 
 def _due(sandbox: Sandbox, message: Message) -> datetime:
     if message.kind == CALL:
         return message.sent_at + RINGS_AFTER
-    late = message.kind == SMS and "late-sms" in sandbox.faults
-    return message.sent_at + LATE if late else message.sent_at
+    late = [LATE[fault] for fault in sandbox.faults if fault in LATE] if message.kind == SMS else []
+    return message.sent_at + max(late, default=timedelta(0))
 
 
 def _stops(message: Message) -> datetime:

@@ -47,8 +47,10 @@ class Cause(StrEnum):
     CLOCK_AHEAD = "clock-ahead"
     CLOCK_BEHIND = "clock-behind"
     OLD_PHONE = "old-phone"
+    LOST_CARD = "lost-card"
     EARLIER_MESSAGE = "earlier-message"
     OTHER_NUMBER = "other-number"
+    MISCOPIED = "miscopied"  # unknown, where nothing is computed: what was sent or given is only copied
     UNKNOWN = "unknown"
     NOT_SEARCHED = "not-searched"  # explained too often in too short a time
 
@@ -70,6 +72,7 @@ class Shape(StrEnum):
     FAULT = "fault"  # facts: known
     ANSWER = "answer"  # facts: expected
     CODE = "code"  # facts: expected
+    HANDED = "handed"  # facts: most
 
 
 class Lock(StrEnum):
@@ -85,13 +88,35 @@ class Topic(StrEnum):
     MESSAGE = "message"  # not-yet: it has not arrived
     CALL = "call"  # not-yet: nobody has answered it
     RESEND = "resend"  # too-soon
+    PRACTICES = "practices"  # too-soon: so many were opened from one address
     PUSHES = "pushes"  # too-soon: three requests in ten minutes
+    LOST_CARD = "lost-card"  # revoked: it was reported lost
+    NO_CARD = "no-card"  # not-enrolled: there is none to report
+    CARD_NOT_LOST = "card-not-lost"  # not-offered: a replacement
     NUMBER = "number"  # not-enrolled: there is no number
+    CODE_WRONG = "code-wrong"  # wrong-response: of a code that proves something other than a login
+    LOGIN_CODE = "login-code"  # wrong-response: of a code that was sent for a login
+    CODE_OVER = "code-over"  # expired, superseded, already-used, too-many-attempts: of such a code
     LIFETIME = "lifetime"  # gone: the device's own time is up
     PORTAL_ONLY = "portal-only"  # not-offered: a passcode after its first days
     ONLINE_CARD = "online-card"  # not-offered: no login with a passcode
     SECOND_PASSCODE = "second-passcode"  # not-offered
+    OTHER_PERSON = "other-person"  # not-offered: the device of somebody else
+    TEMPORARY_DEVICE = "temporary-device"  # not-offered: one of the user names has one
+    LESS_SECURE = "less-secure"  # not-offered: the weaker device
+    NOTHING_TO_SHARE = "nothing-to-share"  # not-offered, not-enrolled: no card
+    OPTED_IN = "opted-in"  # already-used
+    SHARED = "shared"  # already-used
     ACTIVATION = "activation"  # not-offered: another kind of activation is due
+    CODE_UNKNOWN = "code-unknown"  # not-found: a pairing code that nobody has, as the four below
+    CODE_USED = "code-used"  # already-used
+    CODE_EXPIRED = "code-expired"  # expired
+    CODE_REPLACED = "code-replaced"  # superseded
+    TAKEN_BACK = "taken-back"  # gone: the paired device is on the computer again
+    STARTED_OVER = "started-over"  # gone: so is the sandbox that it belonged to
+    UNPAIRED = "unpaired"  # unauthorized: the sandbox has ended
+    NOT_PAIRABLE = "not-pairable"  # not-offered: no card and no phone
+    PAIRED = "paired"  # not-offered: only the computer may
 
 
 @dataclass(frozen=True)

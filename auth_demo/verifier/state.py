@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from auth_demo.models import Account, Challenge, Confirmation, Device, Login, Message, Sandbox
-from auth_demo.verifier import clock, expiry, faults, lockout, messages, number, world
+from auth_demo.verifier import clock, devices, expiry, faults, lockout, messages, number, world
 from auth_demo.verifier.ids import is_id
 from auth_demo.verifier.methods import online_card, registry
 from auth_demo.verifier.methods.base import Channel
@@ -115,7 +115,7 @@ def of_sandbox(sandbox: Sandbox) -> SandboxView:
         language=sandbox.language,
         step=sandbox.step,
         user=sandbox.user,
-        devices=[of_device(sandbox, device, now) for device in sandbox.devices.filter(user=sandbox.user)],
+        devices=[of_device(sandbox, device, now) for device in devices.of_user(sandbox, sandbox.user)],
         logins=[of_login(login, now) for login in logins],
         variant=sandbox.variant,
         phones=world.phones(sandbox, account),

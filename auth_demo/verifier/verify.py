@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from auth_demo.models import Challenge, Device, Login, Sandbox
-from auth_demo.verifier import clock, devices, events, expiry, explain, lockout, messages, onetime, passcode
+from auth_demo.verifier import clock, devices, events, expiry, explain, lockout, messages, onetime, passcode, sharing
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Channel, Match
 from auth_demo.verifier.outcome import Reason, Refused, Topic
@@ -39,7 +39,8 @@ def submit(sandbox: Sandbox, login_id: str, response: str) -> Login:
             return login
     left = reject(sandbox, login, challenge, now)
     diagnosis = explain.explain(sandbox, login, challenge, cleaned, now)
-    raise Refused(Reason.WRONG_RESPONSE, attempts_left=left, diagnosis=diagnosis)
+    topic = Topic.LOGIN_CODE if method.channel in (Channel.SMS, Channel.CALL) else None
+    raise Refused(Reason.WRONG_RESPONSE, topic=topic, attempts_left=left, diagnosis=diagnosis)
 
 
 def open_login(sandbox: Sandbox, login_id: str) -> tuple[Login, Challenge]:
@@ -60,6 +61,8 @@ def accept(sandbox: Sandbox, login: Login, challenge: Challenge, now: datetime, 
             if match.drift is not None and login.device:
                 Device.objects.filter(pk=login.device.pk).update(drift=match.drift)
             messages.wipe(challenge)
+            if login.shares:
+                sharing.settle(sandbox, login, now)
             if login.device and login.device.kind not in passcode.STOPGAPS:
                 passcode.end(sandbox, login.user, now)
             events.record(sandbox, "response.accepted", now, login=login.pk, method=login.method)

@@ -68,6 +68,7 @@ def _account(sandbox: Sandbox, world: World, persona: Persona) -> Account:
         user=persona.user,
         number=fiction.draw(REGION, persona.user) if has_number else "",
         number_state=world.number,
+        opted_out=world.opted_out,
         phone=world.phones[0].id if world.phones else "",
     )
 
@@ -75,7 +76,9 @@ def _account(sandbox: Sandbox, world: World, persona: Persona) -> Account:
 def _authenticators(scenario: Scenario, world: World, account: Account) -> list[tuple[Method, WorldPhone | None]]:
     """In the order of their position: the card, the phone whose app is active, the number."""
     found: list[tuple[Method, WorldPhone | None]] = []
-    if world.card:
+    own = next(each.card for each in scenario.personas if each.user == account.user)
+    card = world.card if own is None else own
+    if card:
         found.append((registry.of_kind("security-card"), None))
     found += [(registry.of_kind("phone"), phone) for phone in world.phones if phone.app == "active"]
     if account.number_state == Account.Number.ACTIVE and {"sms", "voice"} & set(scenario.methods):

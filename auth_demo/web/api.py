@@ -17,13 +17,14 @@ from ninja.responses import Status
 from auth_demo.scenarios import load
 from auth_demo.verifier import approval, challenge, clock, enrol, events, inside, state, verify
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
-from auth_demo.web import api_world, limits, problems, reasons, scenario_schemas, schemas
+from auth_demo.web import api_pairing, api_world, limits, problems, reasons, scenario_schemas, schemas
 from auth_demo.web.auth import enter, enter_by_login, keep_in_cookie, refuse_cross_site
 from auth_demo.web.languages import of_request
-from auth_demo.web.routing import REFUSALS, OneId, key, practice_router
+from auth_demo.web.routing import NOT_FOUND, REFUSALS, OneId, key, practice_router
 
 router = practice_router()
 router.add_router("", api_world.router)
+router.add_router("", api_pairing.router)
 exception_handlers = problems.exception_handlers
 
 EMPTY_LOGIN = Body(schemas.LoginIn.model_validate({}))
@@ -46,7 +47,7 @@ def open_sandbox(request: HttpRequest, response: HttpResponse, body: schemas.San
         persona=body.persona,
     )
     if body.keep == "cookie":
-        keep_in_cookie(response, opened.sandbox.pk, opened.token)
+        keep_in_cookie(request, response, opened.sandbox.pk, opened.token)
     response["Location"] = f"/api/v1/sandboxes/{opened.sandbox.pk}"
     return Status(201, _opened(opened, with_token=body.keep == "token"))
 
@@ -54,12 +55,7 @@ def open_sandbox(request: HttpRequest, response: HttpResponse, body: schemas.San
 @router.get("/sandboxes/{sandbox_id}", auth=key, response={200: schemas.StateOut, **REFUSALS}, exclude_none=True)
 def get_sandbox(request: HttpRequest, sandbox_id: str = OneId) -> Any:
     """Its state, without keys."""
-    view = state.of_sandbox(enter(request, sandbox_id))
-    return {
-        **asdict(view),
-        "user": {"name": view.user},
-        "clock": {"now": view.now, "rate": view.rate},
-    }
+    return api_world.shown(enter(request, sandbox_id))
 
 
 @router.patch("/sandboxes/{sandbox_id}", auth=key, response={200: schemas.StateOut, **REFUSALS}, exclude_none=True)
@@ -184,7 +180,7 @@ def list_scenarios(request: HttpRequest) -> Any:
     return {"scenarios": ready + [{**asdict(each), "ready": False} for each in load.planned()]}
 
 
-@router.get("/scenarios/{scenario_id}", response={200: scenario_schemas.ScenarioOut, 404: schemas.ProblemOut})
+@router.get("/scenarios/{scenario_id}", response={200: scenario_schemas.ScenarioOut, **NOT_FOUND})
 def get_scenario(request: HttpRequest, scenario_id: str = OneId) -> Any:
     """A practice as a page needs it, in all languages."""
     scenario = load.get(scenario_id)
@@ -193,7 +189,7 @@ def get_scenario(request: HttpRequest, scenario_id: str = OneId) -> Any:
     return asdict(scenario)
 
 
-@router.get("/problems/{reason}", response={200: schemas.ReasonOut, 404: schemas.ProblemOut})
+@router.get("/problems/{reason}", response={200: schemas.ReasonOut, **NOT_FOUND})
 def get_problem(request: HttpRequest, reason: str = OneId) -> Any:
     """What a problem's `type` means."""
     try:

@@ -8,7 +8,18 @@ from django.utils import translation
 from ninja import Path, Query
 from ninja.responses import Status
 
-from auth_demo.verifier import activation, clock, faults, messages, number, passcode, state
+from auth_demo.verifier import (
+    activation,
+    clock,
+    faults,
+    lost_card,
+    messages,
+    number,
+    opting,
+    passcode,
+    share_request,
+    state,
+)
 from auth_demo.verifier.enrol import Sandbox
 from auth_demo.verifier.world import HandedOut
 from auth_demo.web import limits, schemas, texts
@@ -129,6 +140,27 @@ def forget_phone(request: HttpRequest, sandbox_id: str = OneId, phone: str = Pho
     return {"now": clock.now(sandbox)}
 
 
+@router.post("/sandboxes/{sandbox_id}/card/loss", auth=key, response={200: schemas.NowOut, **REFUSALS})
+def report_card(request: HttpRequest, sandbox_id: str = OneId) -> Any:
+    """The card is lost: as Client Services would, have it refused from now on."""
+    sandbox = enter(request, sandbox_id)
+    lost_card.report(sandbox)
+    return {"now": clock.now(sandbox)}
+
+
+@router.post(
+    "/sandboxes/{sandbox_id}/card/replacement",
+    auth=key,
+    response={201: schemas.CardOut, **REFUSALS},
+    exclude_none=True,
+)
+def replace_card(request: HttpRequest, sandbox_id: str = OneId) -> Any:
+    """Another card for the one that was reported lost; its key and PIN come in this answer only."""
+    sandbox = enter(request, sandbox_id)
+    made = lost_card.replace(sandbox)
+    return Status(201, {"device": new_device(made), "now": clock.now(sandbox)})
+
+
 @router.post("/sandboxes/{sandbox_id}/temporary-passcode", auth=key, response={201: schemas.PasscodeOut, **REFUSALS})
 def give_passcode(request: HttpRequest, sandbox_id: str = OneId) -> Any:
     """A temporary passcode, as Client Services would give one; it comes in this answer only."""
@@ -141,6 +173,30 @@ def print_online_card(request: HttpRequest, sandbox_id: str = OneId) -> Any:
     """The online card, fetched in the portal after a login with the passcode; it comes in this answer only."""
     sandbox = enter(request, sandbox_id)
     return Status(201, {**asdict(passcode.print_card(sandbox)), "now": clock.now(sandbox)})
+
+
+@router.post("/sandboxes/{sandbox_id}/opt-in", auth=key, response={200: schemas.NowOut, **REFUSALS})
+def opt_in(request: HttpRequest, sandbox_id: str = OneId) -> Any:
+    """Back into the Secure Login System: from now on every login needs a device."""
+    sandbox = enter(request, sandbox_id)
+    opting.opt_in(sandbox)
+    return {"now": clock.now(sandbox)}
+
+
+@router.post(
+    "/sandboxes/{sandbox_id}/shares", auth=key, response={201: schemas.LoginNowOut, **REFUSALS}, exclude_none=True
+)
+def share_device(request: HttpRequest, body: schemas.ShareIn, sandbox_id: str = OneId) -> Any:
+    """A challenge to be answered with the card of another user name of the same person; right, and the card is shared."""
+    sandbox = enter(request, sandbox_id)
+    login = share_request.ask(sandbox, body.owner)
+    return Status(201, {**asdict(state.of_login(login, clock.now(sandbox))), "now": clock.now(sandbox)})
+
+
+def shown(sandbox: Sandbox) -> dict[str, Any]:
+    """A sandbox's state, without keys."""
+    view = state.of_sandbox(sandbox)
+    return {**asdict(view), "user": {"name": view.user}, "clock": {"now": view.now, "rate": view.rate}}
 
 
 def new_device(handed: HandedOut) -> dict[str, Any]:

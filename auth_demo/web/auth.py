@@ -10,14 +10,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
-from auth_demo.verifier import enrol, state
+from auth_demo.verifier import enrol, pairing, state
 from auth_demo.verifier.enrol import Sandbox
-from auth_demo.verifier.outcome import Reason, Refused
+from auth_demo.verifier.outcome import Reason, Refused, Topic
+from auth_demo.verifier.pairing import Pairing
 from auth_demo.web import limits
 
 COOKIE = "sandbox_"
 COOKIE_PATH = "/api/v1/"
-MOST_COOKIES = 50  # a browser keeps hardly more for one site; each costs a hash
+MOST_COOKIES = 50  # more would not fit into what proxies take for the head of a request; each costs a hash
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -26,16 +27,22 @@ class SandboxKey(HttpBearer):
 
     def __call__(self, request: HttpRequest) -> Any:
         """The open sandboxes whose tokens the request carries; none is a 401."""
-        bearer = bearer_token(request.headers.get("Authorization", ""))
-        if bearer:
-            return enrol.find([bearer])
-        tokens = cookie_tokens(request.COOKIES)
-        if tokens and request.method not in SAFE:
-            refuse_cross_site(request)
+        tokens = tokens_of(request)
         return enrol.find(tokens) if tokens else None
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         return enrol.find([token])
+
+
+def tokens_of(request: HttpRequest) -> list[str]:
+    """Those that a request carries. Raises Refused (cross-site) if they are cookies sent from another site."""
+    bearer = bearer_token(request.headers.get("Authorization", ""))
+    if bearer:
+        return [bearer]
+    tokens = cookie_tokens(request.COOKIES)
+    if tokens and request.method not in SAFE:
+        refuse_cross_site(request)
+    return tokens
 
 
 def bearer_token(header: str) -> str:
@@ -44,7 +51,12 @@ def bearer_token(header: str) -> str:
 
 
 def cookie_tokens(cookies: dict[str, str]) -> list[str]:
-    return [value for name, value in cookies.items() if name.startswith(COOKIE)][:MOST_COOKIES]
+    return [cookies[name] for name in _names(cookies)[-MOST_COOKIES:]]
+
+
+def _names(cookies: dict[str, str]) -> list[str]:
+    """A browser sends the oldest first (RFC 6265 §5.4)."""
+    return [name for name in cookies if name.startswith(COOKIE)]
 
 
 def refuse_cross_site(request: HttpRequest) -> None:
@@ -56,9 +68,15 @@ def refuse_cross_site(request: HttpRequest) -> None:
         raise Refused(Reason.CROSS_SITE)
 
 
-def keep_in_cookie(response: HttpResponse, sandbox_id: str, token: str) -> None:
+def keep_in_cookie(request: HttpRequest, response: HttpResponse, its_id: str, token: str) -> None:
+    """ITS_ID is a sandbox's, or a pairing's: one browser may hold both, the computer's window beside the phone's.
+
+    Whoever opens one practice after another all day keeps the newest.
+    """
+    for name in _names(request.COOKIES)[: 1 - MOST_COOKIES]:
+        response.delete_cookie(name, path=COOKIE_PATH, samesite="Strict")
     response.set_cookie(
-        COOKIE + sandbox_id,
+        COOKIE + its_id,
         token,
         max_age=settings.SANDBOX_HOURS * 3600,
         path=COOKIE_PATH,
@@ -74,6 +92,21 @@ def enter(request: HttpRequest, sandbox_id: str) -> Sandbox:
         if sandbox.pk == sandbox_id:
             return _entered(request, sandbox)
     raise Refused(Reason.NOT_FOUND)
+
+
+def enter_as_owner(request: HttpRequest, sandbox_id: str) -> Sandbox:
+    """The same, but not for a phone that is only paired with it. Raises Refused (not-found, not-offered)."""
+    sandbox = enter(request, sandbox_id)
+    if not enrol.is_owner(sandbox, tokens_of(request)):
+        raise Refused(Reason.NOT_OFFERED, topic=Topic.PAIRED)
+    return sandbox
+
+
+def enter_by_pairing(request: HttpRequest, pairing_id: str) -> Pairing:
+    """The pairing whose token the phone's request carries. Raises Refused (unauthorized, gone)."""
+    found = pairing.of_phone(pairing_id, tokens_of(request))
+    _entered(request, found.sandbox)
+    return found
 
 
 def enter_by_login(request: HttpRequest, login_id: str) -> Sandbox:

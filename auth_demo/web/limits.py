@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from auth_demo.verifier.outcome import Reason, Refused
 
 REQUESTS_PER_MINUTE = 600  # a page asks far less; a program in a loop more
+EXCHANGES_PER_MINUTE = 60  # pairing codes tried from one address: a whole classroom is let in, a guesser is not
 RESPONSES_PER_MINUTE = 120  # well above what the tries of several logins bear
 
 
@@ -39,10 +40,10 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def spend(sandbox_id: str, *, what: str = "requests", most: int = REQUESTS_PER_MINUTE) -> None:
-    """Count one of WHAT in this minute. Raises Refused (too-soon) beyond MOST."""
+def spend(whose: str, *, what: str = "requests", most: int = REQUESTS_PER_MINUTE) -> None:
+    """Count one of WHAT in this minute, for a sandbox or an address. Raises Refused (too-soon) beyond MOST."""
     minute, into = divmod(time.time(), 60)
-    key = f"practice:{what}:{sandbox_id}:{int(minute)}"
+    key = f"practice:{what}:{whose}:{int(minute)}"
     cache.add(key, 0, timeout=120)
     try:
         count = cache.incr(key)
@@ -54,3 +55,7 @@ def spend(sandbox_id: str, *, what: str = "requests", most: int = REQUESTS_PER_M
 
 def spend_response(sandbox_id: str) -> None:
     spend(sandbox_id, what="responses", most=RESPONSES_PER_MINUTE)
+
+
+def spend_exchange(request: HttpRequest) -> None:
+    spend(address_key(request), what="exchanges", most=EXCHANGES_PER_MINUTE)

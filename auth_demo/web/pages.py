@@ -16,14 +16,31 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
-from auth_demo.web import phone_strings, reasons, strings, voice_clips
+from auth_demo.web import phone_strings, strings, voice_clips
 
 View = Callable[..., HttpResponse]
 FRESH_SECONDS = 60
+# A reader looks for a practice by what is in hand, which the first method of a scenario tells.
+GROUPS = (
+    (_("Security card"), {"security-card"}),
+    (_("IBKR Mobile (IB Key)"), {"phone", "notification"}),
+    (_("SMS and voice callback"), {"sms", "voice"}),
+    (_("Temporary code"), {"temporary-passcode", "online-card"}),
+)
+# What only some kinds of device need.
+STYLES = {
+    "phone": ("css/phone.css", "css/pairing.css"),
+    "security-card": ("css/pairing.css",),
+    "client-services": ("css/paper.css",),
+    "carrier": ("css/paper.css",),
+    "code-sheet": ("css/paper.css",),
+    "portal": ("css/paper.css",),
+}
 
 
 def practice_page(view: View) -> View:
@@ -48,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         "auth_demo/index.html",
         {
-            "scenarios": [_card(each, language) for each in load.every()],
+            "groups": _groups(language),
             "planned": [_announcement(each, language) for each in load.planned()],
         },
     )
@@ -65,7 +82,12 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
     return render(
         request,
         "auth_demo/scenario.html",
-        {"payload": payload, "scenario": payload["scenario"], "article": payload["article"]},
+        {
+            "payload": payload,
+            "scenario": payload["scenario"],
+            "steps": [_step(each, language) for each in _usual_steps(found)],
+            "articles": _articles(found),
+        },
     )
 
 
@@ -97,12 +119,14 @@ def _payload(found: Scenario, language: str) -> dict[str, Any]:
         "language": language,
         "address": reverse("practice:scenario", args=[found.id]),
         "article": _article(found.article),
+        "articles": {place: _article(number) for place, number in found.articles.items()},
         "strip_css": static("css/strip.css"),
-        "styles": [static("css/phone.css")] if _has_phone(found) else [],
+        "styles": [
+            static(file)
+            for file in dict.fromkeys(file for each in found.devices for file in STYLES.get(each.kind, ()))
+        ],
         "scenario": _scenario(found, language),
         "strings": _strings(found),
-        "titles": {reason.value: str(text) for reason, text in reasons.TITLES.items()},
-        "advice": {cause.value: str(text) for cause, text in reasons.ADVICE.items()},
     }
 
 
@@ -110,6 +134,7 @@ def _scenario(found: Scenario, language: str) -> dict[str, Any]:
     """In one language, as static/js/demo takes it."""
     return {
         "id": found.id,
+        "article": found.article,
         "method": found.method,
         "methods": list(found.methods or (found.method,)),
         "title": found.title[language],
@@ -119,16 +144,25 @@ def _scenario(found: Scenario, language: str) -> dict[str, Any]:
             {"id": each.id, "title": each.title[language], "without": list(each.without)} for each in found.platforms
         ],
         "variants": [
-            {"id": each.id, "title": each.title[language], "world": asdict(each.world) if each.world else None}
+            {
+                "id": each.id,
+                "title": each.title[language],
+                "cause": each.cause.get(language, ""),
+                "without": list(each.without),
+                "world": asdict(each.world) if each.world else None,
+            }
             for each in found.variants
         ],
         "world": asdict(found.world),
         "faults": list(found.faults),
         "clips": voice_clips.clips(language) if "voice" in found.methods else {},
         "devices": [{"id": each.id, "kind": each.kind, "title": each.title[language]} for each in found.devices],
-        "personas": [{"id": each.id, "name": each.name, "user": each.user} for each in found.personas],
+        "personas": [
+            {"id": each.id, "name": each.name, "user": each.user, "person": each.person} for each in found.personas
+        ],
         "steps": [_step(each, language) for each in found.steps],
         "before_real": _in_language(found.before_real, language),
+        "veiled": found.veiled,
     }
 
 
@@ -146,24 +180,44 @@ def _step(step: Step, language: str) -> dict[str, Any]:
         "id": step.id,
         "article_step": step.article_step,
         "article_steps": dict(step.article_steps),
-        "only": {"platform": list(step.only.platform), "variant": list(step.only.variant)},
-        "own_screens": step.own_screens,
+        "only": asdict(step.only),
+        "own_screens": asdict(step.own_screens) if step.own_screens else None,
         "title": step.title[language],
         "task": step.task[language],
         "real": (step.real or step.task)[language],
         "hints": _in_language(step.hints, language),
         "done_on": step.done_on,
+        "done_by": step.done_by,
+        "in_turn": step.in_turn,
         "undone_on": list(step.undone_on),
         "solve": [{"device": each.device, "action": each.action, "value": each.value} for each in step.solve],
     }
+
+
+def _usual_steps(found: Scenario) -> list[Step]:
+    """Those of the first platform and the first variant."""
+    variant = found.variants[0].id if found.variants else ""
+    return [each for each in found.steps if each.only.applies(found.platforms[0].id, variant)]
 
 
 def _in_language(texts: Iterable[Any], language: str) -> list[str]:
     return [each[language] for each in texts]
 
 
+def _articles(found: Scenario) -> list[dict[str, Any]]:
+    return [_article(number) for number in dict.fromkeys(found.articles.values() or [found.article])]
+
+
 def _article(number: int) -> dict[str, Any]:
     return {"number": number, "address": reverse("kb:article_number", kwargs={"number": number})}
+
+
+def _groups(language: str) -> list[dict[str, Any]]:
+    groups = [
+        {"title": title, "scenarios": [_card(each, language) for each in load.every() if each.method in methods]}
+        for title, methods in GROUPS
+    ]
+    return [group for group in groups if group["scenarios"]]
 
 
 def _card(found: Scenario, language: str) -> dict[str, Any]:
@@ -172,9 +226,9 @@ def _card(found: Scenario, language: str) -> dict[str, Any]:
         "title": found.title[language],
         "summary": found.summary[language],
         "minutes": found.minutes,
-        "steps": len(found.steps),
+        "steps": len(_usual_steps(found)),
         "platforms": [each.title[language] for each in found.platforms],
-        "article": _article(found.article),
+        "articles": _articles(found),
     }
 
 

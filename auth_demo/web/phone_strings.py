@@ -107,8 +107,8 @@ def _security() -> dict[str, Text]:
         "pin-length": _("The PIN has 4 to 6 digits."),
         "pin-wrong": _plural(
             lambda n: ngettext(
-                "Wrong PIN. {count} more try, then the app locks.",
-                "Wrong PIN. {count} more tries, then the app locks.",
+                "Wrong PIN. {count} try left before the app locks.",
+                "Wrong PIN. {count} tries left before the app locks.",
                 n,
             )
         ),
@@ -307,12 +307,18 @@ def _enrolment() -> dict[str, Text]:
 def _merger() -> dict[str, Text]:
     return {
         "trade-text": _("Trading works as before."),
+        "other-functions": _("Other functions"),
+        "other-functions-text": _("What the trading app had besides trading stands here."),
+        "no-key-text": _("There is no IB Key on this phone to bring over."),
+        "update-text": _("IB Key was found on this phone. This app has to be updated before it can be brought over."),
+        "update": _("Update"),
+        "updated": _("The app is updated."),
         "detected-text": _("IB Key was found on this phone. It can be brought over into this app."),
         "migrate-automatically": _("Migrate automatically"),
         "later": _("Later"),
         "merged": _("IB Key is part of this app now"),
         "merged-text": _("The old app is no longer needed."),
-        "old-app-text": _("This is the app as it was: for authentication only."),
+        "old-app-text": _("This is the app as it was, for authentication only. The Exemplar app takes its place."),
         "old-app-moved": _("Authentication has moved to the Exemplar app. Open that one."),
         "debit-card-text": _("The debit card stands here. The training user has none."),
         "debit-card-first": _("Activate authentication first."),
@@ -328,6 +334,11 @@ def _settings() -> dict[str, Text]:
         "settings-display": _("Display"),
         "settings-sound": _("Sound"),
         "settings-about": _("About the phone"),
+        "date-and-time": _("Date and time"),
+        "date": pgettext("phone", "Date"),
+        "automatic-time": _("Set automatically"),
+        "clock-right": _("The clock of the phone is right."),
+        "clock-by-hand": _("The clock was set by hand. Nobody knows whether it is right."),
         "settings-default-apps": _("Default applications"),
         "settings-permissions": _("Permissions"),
         "settings-notifications": _("Notifications"),

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from ninja.errors import AuthenticationError
 
 from auth_demo.verifier import clock
-from auth_demo.verifier.outcome import Diagnosis, Reason, Refused
+from auth_demo.verifier.outcome import Diagnosis, Reason, Refused, Topic
 from auth_demo.web import reasons
 from auth_demo.web.auth import entered
 from auth_demo.web.languages import of_request
@@ -45,21 +46,34 @@ exception_handlers = {Refused: refused, AuthenticationError: unauthenticated}
 
 
 def describe(refusal: Refused) -> dict[str, Any]:
-    """The body of the answer, in the active language."""
+    """The body of the answer, in the active language; besides, what it says in each, for a page that changes its own."""
     body: dict[str, Any] = {
         "type": TYPES + refusal.reason,
-        "title": str(reasons.TITLES[refusal.reason]),
+        "title": _title(refusal),
         "detail": reasons.detail(refusal),
         "status": reasons.STATUS[refusal.reason],
         "reason": refusal.reason.value,
     }
+    if isinstance(refusal.topic, Topic):
+        body["topic"] = refusal.topic.value
     if refusal.attempts_left is not None:
         body["attempts_left"] = refusal.attempts_left
     if refusal.retry_at is not None:
         body["retry_at"] = stamp(refusal.retry_at)
     if refusal.diagnosis is not None:
         body["diagnosis"] = _diagnosis(refusal.diagnosis)
+    body["texts"] = {code: _texts(refusal, code) for code, _name in settings.LANGUAGES}
     return body
+
+
+def _texts(refusal: Refused, language: str) -> dict[str, str]:
+    with translation.override(language):
+        said = {"title": _title(refusal), "detail": reasons.detail(refusal)}
+        return said | ({"advice": reasons.advice(refusal.diagnosis)} if refusal.diagnosis else {})
+
+
+def _title(refusal: Refused) -> str:
+    return str(reasons.TOPIC_TITLES.get(refusal.topic) or reasons.TITLES[refusal.reason])
 
 
 def stamp(moment: datetime) -> str:

@@ -31,31 +31,44 @@ STATUS = {
 }
 
 TITLES: Mapping[Reason, Promise] = {
-    Reason.WRONG_RESPONSE: _("That response is not right"),
+    Reason.WRONG_RESPONSE: _("That is not the right code"),
     Reason.MALFORMED: _("That input has the wrong form"),
-    Reason.ALREADY_USED: _("This challenge was already answered"),
-    Reason.SUPERSEDED: _("There is a newer challenge"),
-    Reason.EXPIRED: _("The challenge has expired"),
-    Reason.TOO_MANY_ATTEMPTS: _("No tries are left for this challenge"),
+    Reason.ALREADY_USED: _("It was used already"),
+    Reason.SUPERSEDED: _("There is a newer one"),
+    Reason.EXPIRED: _("The time is up"),
+    Reason.TOO_MANY_ATTEMPTS: _("No tries are left"),
     Reason.TOO_SOON: _("Too soon"),
     Reason.LOCKED: _("Locked"),
     Reason.UNKNOWN_USER: _("Unknown user name"),
     Reason.NOT_YET: _("Not yet"),
     Reason.NOT_OFFERED: _("Not offered here"),
     Reason.NOT_ENROLLED: _("Not set up yet"),
-    Reason.REVOKED: _("This phone was replaced"),
+    Reason.REVOKED: _("This device is no longer accepted"),
     Reason.GONE: _("No longer there"),
     Reason.NOT_FOUND: _("Not found"),
     Reason.UNAUTHORIZED: _("No key to this practice"),
     Reason.CROSS_SITE: _("A request from another site"),
 }
 
+# Where a reason is about something else than a challenge, it is called otherwise.
+TOPIC_TITLES: Mapping[Shape | Lock | Topic | None, Promise] = {
+    Topic.CODE_UNKNOWN: _("That code is not known"),
+    Topic.CODE_USED: _("That code was already used"),
+    Topic.CODE_EXPIRED: _("That code has expired"),
+    Topic.CODE_REPLACED: _("There is a newer code"),
+    Topic.TAKEN_BACK: _("The device is on the computer again"),
+    Topic.STARTED_OVER: _("The practice was started over"),
+    Topic.UNPAIRED: _("This practice has ended"),
+}
+
 DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
-    Reason.WRONG_RESPONSE: _("That is not the response this login asks for."),
-    Reason.ALREADY_USED: _("A challenge is good for one login. Log in again to get a new one."),
-    Reason.SUPERSEDED: _("A newer login replaced this challenge. Answer the newest one."),
-    Reason.EXPIRED: _("The time for this challenge is up. Log in again to get a new one."),
-    Reason.TOO_MANY_ATTEMPTS: _("This challenge is used up. Log in again to get a new one."),
+    Reason.WRONG_RESPONSE: _("That is not what this login asks for."),
+    Reason.ALREADY_USED: _(
+        "This login has had its answer, and each answer counts once. Log in again to begin a new one."
+    ),
+    Reason.SUPERSEDED: _("A newer login has taken the place of this one. Answer the newest."),
+    Reason.EXPIRED: _("The time for this login is up. Log in again to begin a new one."),
+    Reason.TOO_MANY_ATTEMPTS: _("This login has no tries left. Log in again to begin a new one."),
     Reason.TOO_SOON: _("Wait %(wait)s, then try again."),
     Reason.UNKNOWN_USER: _("This practice accepts only its own training user, %(user)s."),
     Reason.NOT_YET: _("Finish the login first: what the verifier computes would give the response away."),
@@ -67,6 +80,9 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Topic.MESSAGE: _("This message has not reached the phone yet."),
     Topic.CALL: _("The phone rings: answer the call first."),
     Topic.RESEND: _("The next message can be sent in %(wait)s. Wait, or move the practice clock forward."),
+    Topic.PRACTICES: _(
+        "Very many practices were opened from your network within an hour. The next one can be opened in %(wait)s."
+    ),
     Topic.PUSHES: _(
         "Three notifications in ten minutes were not approved. The next one can be sent in %(wait)s; "
         "until then use the challenge code."
@@ -81,10 +97,39 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Topic.SECOND_PASSCODE: _(
         "There are no two temporary passcodes in a row: log in once with a device of your own, then another is possible."
     ),
+    Topic.OTHER_PERSON: _(
+        "A device is shared between user names of one person only. That user name belongs to somebody else."
+    ),
+    Topic.TEMPORARY_DEVICE: _(
+        "No device is shared while one of the two user names has a temporary code or an Online Security Code Card."
+    ),
+    Topic.LESS_SECURE: _(
+        "Less secure device: you offered the weaker of your devices. Start again and share the stronger one."
+    ),
+    Topic.NOTHING_TO_SHARE: _("That user name has no physical device to share."),
+    Topic.OPTED_IN: _("Every login of this user needs a device already."),
+    Topic.SHARED: _("This device is shared with that user name already."),
     Topic.ACTIVATION: _(
         "First activation is for who has no active phone, recovery for the same phone, migration for a new phone in "
         "place of the active one."
     ),
+    Topic.CODE_WRONG: _("That is not the code of the newest message."),
+    Topic.LOGIN_CODE: _("That is not the code that was sent last."),
+    Topic.CODE_OVER: _("This code can no longer be used. Have a new one sent."),
+    Topic.CODE_UNKNOWN: _("Look at every letter and digit once more, or have a new code made on the computer."),
+    Topic.CODE_USED: _("A code is good for one phone. Have a new one made on the computer."),
+    Topic.CODE_EXPIRED: _("A code is good for two minutes. Have a new one made on the computer."),
+    Topic.CODE_REPLACED: _("Use the code that the computer shows now."),
+    Topic.TAKEN_BACK: _("It was taken back there. To have it here once more, use a new code."),
+    Topic.STARTED_OVER: _("The computer has other devices now, with other keys. To go on here, use a new code."),
+    Topic.UNPAIRED: _("A practice ends after a day. Open it again on the computer, and use a new code."),
+    Topic.NOT_PAIRABLE: _("Only a card or a phone of the practice can be on a phone of one’s own."),
+    Topic.PAIRED: _("A paired phone is one device of the practice and nothing else. Do this on the computer."),
+    Topic.LOST_CARD: _(
+        "This card was reported lost, so it is refused for good, also if it is found again. Ask for another one."
+    ),
+    Topic.NO_CARD: _("There is no card in use that could be reported lost."),
+    Topic.CARD_NOT_LOST: _("Another card is for one that was reported lost. Report it first."),
     Topic.NUMBER: _("There is no mobile number on record to send a code to."),
     Reason.NOT_FOUND: _("There is no such thing in this practice. It may have been deleted."),
     Reason.UNAUTHORIZED: _(
@@ -97,7 +142,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "practice clock forward."
     ),
     Lock.AUTHENTICATOR: _(
-        "Five challenges in a row went wrong on this device, so it is disabled. Have it restored, or start over."
+        "Five logins in a row went wrong with this device, so it is disabled. Have it restored, or start over."
     ),
     Lock.FROZEN: _(
         "Somebody answered “it was not me” to a login, so this login is frozen. In life you would call Client "
@@ -107,6 +152,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Shape.FAULT: _("This practice has no such fault to switch on. It has: %(known)s."),
     Shape.ANSWER: _("A phone’s answer is %(expected)s hexadecimal digits."),
     Shape.CODE: _("The code has %(expected)s letters and digits; you typed %(typed)s."),
+    Shape.HANDED: _("A device tells of itself only, and in at most %(most)s bytes."),
     Shape.ALPHABET: _("%(expected)s digits, please, and nothing but digits."),
     Shape.METHOD: _("This practice has no such login method. It has: %(known)s."),
     Shape.DEVICE: _("There are several devices: say which one."),
@@ -119,7 +165,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
 }
 
 ADVICE: Mapping[Cause, Promise] = {
-    Cause.EXPIRED: _("Your response came %(late)s too late. Log in again: you get a new challenge."),
+    Cause.EXPIRED: _("Your answer came %(late)s too late. Log in again to begin a new login."),
     Cause.ALREADY_USED: _(
         "That response already served, %(ago)s ago. Each works once: answer what the login window asks for now."
     ),
@@ -153,6 +199,7 @@ ADVICE: Mapping[Cause, Promise] = {
     Cause.CLOCK_BEHIND: _(
         "The clock of the phone is %(off)s behind. Its responses are computed with the time: set it to automatic."
     ),
+    Cause.LOST_CARD: _("That response comes from the card that was reported lost. Use the new one."),
     Cause.OLD_PHONE: _(
         "That response comes from the phone you used before. Since the new phone was activated, the old one’s key "
         "is worth nothing."
@@ -161,6 +208,9 @@ ADVICE: Mapping[Cause, Promise] = {
     Cause.OTHER_NUMBER: _(
         "The number typed on the phone is not the one that the login screen shows. If you did not start this "
         "login yourself, somebody else did: deny it."
+    ),
+    Cause.MISCOPIED: _(
+        "That is not the code that was sent or given to you. Compare it character by character, then try again."
     ),
     Cause.UNKNOWN: _(
         "This does not match anything your device could have shown. Check what you typed on it and every digit of the "
@@ -173,13 +223,19 @@ ADVICE: Mapping[Cause, Promise] = {
 }
 
 
+USED_UP: Mapping[Shape | Lock | Topic | None, Promise] = {
+    Topic.CODE_WRONG: DETAILS[Topic.CODE_OVER],
+    Topic.LOGIN_CODE: _("This code is used up. Log in again to get a new one."),
+}
+
+
 def detail(refusal: Refused) -> str:
     if refusal.topic is Shape.DIGITS:
         return _digits(refusal.facts["expected"], refusal.facts["typed"])
     facts = _spelled({**refusal.facts, "wait": refusal.retry_in or timedelta(0)})
     sentences = [str(DETAILS[refusal.topic or refusal.reason]) % facts]
     if refusal.reason is Reason.WRONG_RESPONSE and refusal.attempts_left is not None:
-        sentences.append(_tries(refusal.attempts_left))
+        sentences.append(_tries(refusal.attempts_left, refusal.topic))
     return " ".join(sentences)
 
 
@@ -205,12 +261,16 @@ def _digits(expected: int, typed: int) -> str:
     return str(_("%(wanted)s: %(given)s")) % {"wanted": wanted, "given": given}
 
 
-def _tries(left: int) -> str:
+def _tries(left: int, topic: Shape | Lock | Topic | None) -> str:
     if not left:
-        return str(_("This challenge is used up: log in again to get a new one."))
+        return str(USED_UP.get(topic, DETAILS[Reason.TOO_MANY_ATTEMPTS]))
+    if topic in (Topic.CODE_WRONG, Topic.LOGIN_CODE):
+        return ngettext(
+            "You have %(count)d try left with this code.", "You have %(count)d tries left with this code.", left
+        ) % {"count": left}
     return ngettext(
-        "You have %(count)d more try with this challenge.",
-        "You have %(count)d more tries with this challenge.",
+        "You have %(count)d try left for this login.",
+        "You have %(count)d tries left for this login.",
         left,
     ) % {"count": left}
 

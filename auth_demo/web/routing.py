@@ -9,6 +9,7 @@ from auth_demo.web.auth import SandboxKey
 key = SandboxKey()
 OneId = Path(..., max_length=64)
 REFUSALS = {status: schemas.ProblemOut for status in (401, 403, 404, 409, 410, 422, 429)}
+NOT_FOUND = {status: REFUSALS[status] for status in (404, 422)}
 
 
 def practice_router() -> Router:

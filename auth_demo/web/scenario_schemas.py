@@ -43,6 +43,11 @@ class PlatformOut(TitledOut):
     without: list[str] = Field(..., description="Methods that it does not offer.", examples=[["voice"]])
 
 
+class VariantOut(TitledOut):
+    like: str = Field(..., description="Another variant, from which it differs in how it begins; empty: none.")
+    without: list[str] = Field(..., description="Devices that it has no use for.", examples=[["window"]])
+
+
 class OnlyOut(Schema):
     platform: list[str]
     variant: list[str]
@@ -51,7 +56,7 @@ class OnlyOut(Schema):
 class StepOut(TitledOut):
     only: OnlyOut
     labels_by: dict[str, dict[str, list[str]]]
-    own_screens: bool
+    own_screens: OnlyOut | None = Field(..., description="Where its screens are the practice room's own.")
     real: dict[str, str]
     article_step: str
     article_steps: dict[str, str] = Field(..., description="By platform or variant, where it differs.")
@@ -59,20 +64,24 @@ class StepOut(TitledOut):
     hints: list[dict[str, str]]
     labels: dict[str, list[str]]
     done_on: str = Field(..., examples=["challenge.issued"])
+    done_by: str = Field(..., description="The device whose event it has to be; empty: any.")
+    in_turn: bool = Field(..., description="Its event counts only once every step before it is done.")
     undone_on: list[str]
     solve: list[MoveOut]
 
 
 class ScenarioOut(TitledOut):
     article: int
+    articles: dict[str, int] = Field(..., description="By platform or variant, where there are several.")
     method: str
     summary: dict[str, str]
     minutes: int
     methods: list[str]
     platforms: list[PlatformOut]
-    variants: list[TitledOut]
+    variants: list[VariantOut]
     devices: list[SceneDeviceOut]
     personas: list[PersonaOut]
     faults: list[str]
     steps: list[StepOut]
     before_real: list[dict[str, str]]
+    veiled: bool = Field(..., description="No step is named before one comes to it: finding out is the practice.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, RootModel, field_validator
+from pydantic import ConfigDict, Field, RootModel, StrictBool, field_validator
 
 from auth_demo.verifier.clock import RATES
 
@@ -14,9 +14,13 @@ Id = Field(..., examples=["0f9c1d3ab04e4f7a8d1c6e5b2a907f31"])
 Now = Field(..., description="The sandbox's time.", examples=["2026-11-24T09:30:00.000Z"])
 
 
-class SandboxIn(Schema):
-    model_config = ConfigDict(extra="forbid")
+class Input(Schema):
+    """What is sent is taken as it is: no "5" for 5, no false for 0, nothing unknown passed over."""
 
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class SandboxIn(Input):
     scenario: str = Field(..., max_length=SHORT, examples=["dsc-plus"])
     platform: str | None = Field(None, max_length=SHORT, examples=["client-portal"])
     variant: str | None = Field(None, max_length=SHORT, description="Where the scenario has any.", examples=["ios"])
@@ -74,9 +78,7 @@ class OtherOut(Schema):
     devices: list[NewDeviceOut]
 
 
-class LoginIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class LoginIn(Input):
     method: str | None = Field(None, max_length=SHORT, examples=["security-card"])
     device: str | None = Field(None, max_length=SHORT, description="The id of the device that will answer.")
     platform: str | None = Field(None, max_length=SHORT, examples=["tws"])
@@ -184,33 +186,23 @@ class StateOut(Schema):
     now: datetime = Now
 
 
-class LanguageIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class LanguageIn(Input):
     language: str = Field(..., max_length=12, examples=["fr"])
 
 
-class ResponseIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class ResponseIn(Input):
     response: str = Field(..., max_length=200, description="As typed; spaces do not count.", examples=["1234 5678"])
 
 
-class ResendIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class ResendIn(Input):
     channel: Literal["sms", "voice"]
 
 
-class FallbackIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class FallbackIn(Input):
     method: Literal["phone"] = "phone"
 
 
-class ApprovalIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class ApprovalIn(Input):
     device: str = Field(..., max_length=SHORT, description="The id of the phone’s authenticator.")
     decision: Literal["approve", "deny", "not-me"]
     answer: str = Field(..., max_length=200, description="What the phone computed, in hexadecimal.")
@@ -258,7 +250,7 @@ class ContentOut(Schema):
     now: datetime = Now
 
 
-class FaultsIn(RootModel[dict[str, bool]]):
+class FaultsIn(RootModel[dict[str, StrictBool]]):
     pass
 
 
@@ -275,15 +267,11 @@ class ConfirmationOut(Schema):
     now: datetime = Now
 
 
-class CodeIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class CodeIn(Input):
     code: str = Field(..., max_length=200, description="As typed.", examples=["042917"])
 
 
-class ActivationIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class ActivationIn(Input):
     kind: Literal["activation", "recovery", "migration"] = "activation"
 
 
@@ -291,6 +279,15 @@ class ActivatedOut(Schema):
     device: NewDeviceOut
     revoked: list[str] = Field(..., description="The ids of the authenticators that this one replaces.")
     now: datetime = Now
+
+
+class CardOut(Schema):
+    device: NewDeviceOut
+    now: datetime = Now
+
+
+class ShareIn(Input):
+    owner: str = Field(..., max_length=SHORT, description="The device’s owner.", examples=["owner-practice"])
 
 
 class PasscodeOut(Schema):
@@ -324,9 +321,7 @@ class AcceptedOut(Schema):
     now: datetime = Now
 
 
-class ClockIn(Schema):
-    model_config = ConfigDict(extra="forbid")
-
+class ClockIn(Input):
     forward_seconds: float = Field(0, ge=0, le=366 * 86400, allow_inf_nan=False, examples=[300])
     rate: float | None = Field(None, json_schema_extra={"enum": [*RATES, None]}, examples=[0.1])
 
@@ -389,6 +384,17 @@ class DiagnosisOut(Schema):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
+class FieldErrorOut(Schema):
+    field: str = Field(..., examples=["forward_seconds"])
+    message: str
+
+
+class SaidOut(Schema):
+    title: str
+    detail: str
+    advice: str | None = None
+
+
 class ProblemOut(Schema):
     """A problem detail (RFC 9457)."""
 
@@ -397,9 +403,14 @@ class ProblemOut(Schema):
     detail: str
     status: int = Field(..., examples=[422])
     reason: str = Field(..., description="Stable; see `/problems/{reason}`.", examples=["wrong-response"])
+    topic: str | None = Field(
+        None, description="Which case of the reason, where it has several.", examples=["less-secure"]
+    )
     attempts_left: int | None = None
     retry_at: datetime | None = None
+    errors: list[FieldErrorOut] | None = Field(None, description="The fields of the wrong form.")
     diagnosis: DiagnosisOut | None = None
+    texts: dict[str, SaidOut] | None = Field(None, description="What a refusal says, in each language of the site.")
     now: datetime | None = None
 
 

@@ -9,13 +9,19 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from auth_demo.web import pairing_strings, stopgap_strings
+
 Text = str | dict[str, str]
 
 
 def interface() -> dict[str, Text]:
     """Every text by its key, in the active language."""
     parts = (_general, _window, _codes, _portal, _card, _guide, _tools, _faults, _inside)
-    return {key: text for part in parts for key, text in part().items()}
+    return {
+        key: text
+        for part in (*parts, stopgap_strings.interface, pairing_strings.computer)
+        for key, text in part().items()
+    }
 
 
 def _plural(form: Callable[[int], str]) -> dict[str, str]:
@@ -71,8 +77,8 @@ def _window() -> dict[str, Text]:
         ),
         "window.wrong": _plural(
             lambda n: ngettext(
-                "That is not right. {count} more try.",
-                "That is not right. {count} more tries.",
+                "That is not right. {count} try left.",
+                "That is not right. {count} tries left.",
                 n,
             )
         ),
@@ -145,6 +151,30 @@ def _codes() -> dict[str, Text]:
 def _portal() -> dict[str, Text]:
     return {
         "portal.menu": _("Side menu"),
+        "portal.menu-button": _("Menu"),
+        "portal.sls": _("Secure Login System"),
+        "portal.sls-none": _("no active device"),
+        "portal.sls-active": _("active"),
+        "portal.devices": _("Your devices"),
+        "portal.share-device": _("Share a device"),
+        "portal.less-secure": _("Less secure device"),
+        "portal.less-secure-text": _(
+            "You offered the weaker of your devices. Start again with the other user name and share the stronger one."
+        ),
+        "portal.not-shared": _("This device cannot be shared"),
+        "portal.not-shared-text": _("The guide says why. Then start again."),
+        "portal.sls-settings": _("Secure Login Settings"),
+        "portal.sls-out": _("opted out"),
+        "portal.always": _("I want to always use my Secure Login Device when logging in"),
+        "portal.opted": _("From now on every login asks for your device."),
+        "portal.share-already": _("I already have access to a Secure Login Device under a different user name"),
+        "portal.go-on": _("Continue"),
+        "portal.choose-first": _("Choose first."),
+        "portal.owner": _("The device’s owner"),
+        "portal.owner-who": _("Training user: whose device is it?"),
+        "portal.share": _("Answer with the device"),
+        "portal.shared": _("The device is shared"),
+        "portal.shared-text": _("From now on {user} logs in with this card too."),
         "portal.home": _("Home"),
         "portal.settings": _("Settings"),
         "portal.user-settings": _("User Settings"),
@@ -176,15 +206,21 @@ def _faults() -> dict[str, Text]:
         "faults.no-coverage": _("No coverage"),
         "faults.airplane": _("Airplane mode"),
         "faults.late-sms": _("Text messages come 90 seconds late"),
+        "faults.overdue-sms": _("Text messages come six minutes late"),
+        "faults.stuck-sms": _("Text messages do not come until the phone is restarted"),
         "faults.blocked-sms": _("The carrier blocks text messages"),
+        "faults.blocked-calls": _("The carrier blocks calls"),
         "faults.no-push": _("Notifications do not arrive"),
         "faults.phone-lost": _("The phone is lost"),
+        "faults.phone-clock": _("The clock of the phone is ten minutes fast"),
+        "faults.card-locked": _("The card is disabled after too many failures"),
     }
 
 
 def _card() -> dict[str, Text]:
     return {
         "card.display": _("Display of the card"),
+        "card.whose": _("Whose card?"),
         "card.keys": _("Keys of the card"),
         "card.keys-hint": _("Keyboard: digits, Enter for OK, P for press"),
         "card.off": _("off"),
@@ -215,6 +251,7 @@ def _guide() -> dict[str, Text]:
     return {
         "guide.title": _("Guide"),
         "guide.step-of": _("Step {place} of {all}"),
+        "guide.step": _("Step {place}"),
         "guide.finished": _("All steps done"),
         "guide.free": _("Free practice"),
         "guide.free-text": _(
@@ -229,17 +266,27 @@ def _guide() -> dict[str, Text]:
         "guide.next-hint": _("Another hint"),
         "guide.show-me": _("Show me"),
         "guide.stop": _("Stop"),
+        "busy.replay": _("One moment: the steps before this one are being done."),
+        "busy.show": _("The devices move by themselves. Touch them to take over."),
+        "busy.over": _("The devices respond again."),
         "guide.back": _("Back one step"),
         "guide.own-screens": _("From here the practice room’s own screens: the broker’s may differ"),
         "problem.title": _("That did not work"),
-        "problem.tries": _plural(lambda n: ngettext("{count} more try.", "{count} more tries.", n)),
+        "gone.title": _("This practice has ended"),
+        "gone.text": _("A practice is kept for a day. Begin anew at this step, with new devices and new codes."),
+        "gone.anew": _("Begin anew"),
+        "problem.tries": _plural(lambda n: ngettext("You have {count} try left.", "You have {count} tries left.", n)),
+        "problem.again-in": _("possible again in {time}"),
+        "problem.again-now": _("This is possible again now."),
         "problem.move-clock": _("Move the clock to then"),
         "problem.restore": _("Have the device restored"),
         "finish.title": _("Logged in: that was all of it"),
+        "finish.title-done": _("Done: that was all of it"),
         "finish.text": _("With your own device it goes the same way, in the same order."),
         "finish.before-real": _("Before you do it for real"),
         "finish.again": _("Practise again"),
         "finish.on-platform": _("Try it on {platform}"),
+        "finish.variant": _("Try this too: {variant}"),
         "finish.article": _("Read article KB{number}"),
     }
 
@@ -248,12 +295,12 @@ def _tools() -> dict[str, Text]:
     return {
         "tools.title": _("Tools"),
         "tools.platform": _("Where do you log in?"),
-        "tools.variant": _("Which phone?"),
+        "tools.variant": _("Which device?"),
         "tools.mode": _("Guided or free"),
         "tools.guided": _("Guided"),
         "tools.free": _("Free"),
         "tools.reset": _("Reset this practice"),
-        "tools.was-reset": _("Reset: new devices, new codes, same step."),
+        "tools.was-reset": _("Begun anew, with new devices and new codes."),
         "tools.undo": _("Undo"),
         "time.title": _("Time"),
         "time.text": _("The practice has a clock of its own. Stop it to take your time, or let it run ahead."),
@@ -288,6 +335,33 @@ def _inside() -> dict[str, Text]:
         "inside.answered": _("Answered with"),
         "inside.answered-phone": _("an HMAC that only this phone’s key can make"),
         "inside.attempts": _("Tries used"),
+        "inside.attempts-left": _("Tries left with it"),
+        "inside.sent": _("Sent by the verifier"),
+        "inside.sent-sms": _("Text message to {to}"),
+        "inside.sent-call": _("Call to {to}"),
+        "inside.sent-push": _("Notification to: {to}"),
+        "inside.is-waiting": _("on its way"),
+        "inside.is-delivered": _("arrived"),
+        "inside.is-blocked": _("blocked by the carrier"),
+        "inside.is-ringing": _("is ringing"),
+        "inside.is-answered": _("answered"),
+        "inside.is-missed": _("not answered"),
+        "inside.is-lapsed": _("never arrived"),
+        "inside.standard": _("Where it falls short of the standard"),
+        "inside.short-digits": _(
+            "NIST SP 800-63B-4 asks for a challenge of 64 random bits; six digits, which a person can type, have twenty. "
+            "Two minutes, five tries and no repetition have to make up for it."
+        ),
+        "inside.short-telephone": _(
+            "NIST SP 800-63B-4 restricts codes that travel by telephone: whoever takes the number over receives them."
+        ),
+        "inside.short-approval": _(
+            "NIST SP 800-63B-4 wants something carried from one screen to the other, such as a number to type. "
+            "A mere tap can be given by reflex."
+        ),
+        "inside.short-passcode": _(
+            "It serves more than one login, so whoever overhears it can use it too. A one-time code would not."
+        ),
         "inside.field-suite": _("Suite"),
         "inside.field-c": _("Counter"),
         "inside.field-q": _("Challenge"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from auth_demo.web import pages
+from auth_demo.web import pages, pair
 
 app_name = "practice"
 
 urlpatterns = [
     path("", pages.index, name="index"),
+    path("pair/", pair.page, name="pair"),
     path("<slug:id>/", pages.scenario, name="scenario"),
     path("<slug:id>/data.json", pages.data, name="data"),
 ]

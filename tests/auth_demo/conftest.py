@@ -172,22 +172,6 @@ def open_sandbox(client: Client, **body) -> Caller:
 
 
 @pytest.fixture
-def real_database(tmp_path, django_db_blocker):
-    """A SQLite file, as on a running site: the usual test database lives in memory, where threads lock otherwise."""
-    from django.core.management import call_command
-    from django.db import connections
-
-    connection = connections["default"]
-    kept, name = connection.connection, connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "site.sqlite3")
-        call_command("migrate", verbosity=0)
-        yield
-        connection.close()
-        connection.connection, connection.settings_dict["NAME"] = kept, name
-
-
-@pytest.fixture
 def learner(db, client) -> Caller:
     return open_sandbox(client)
 

@@ -45,6 +45,8 @@ class Phone:
 
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         """Replay is stopped by the challenge, good once; the step that matched only measures the clock."""
+        if len(question.text) != six_digits.CHALLENGE_DIGITS:
+            return None  # the nonce of a notification: no phone computes a response string of it
         now = time_step(question.now)
         for drift in sorted(range(-question.window, question.window + 1), key=abs):
             if ocra.verify(suite, shared.key, response, challenge=question.text, time_step=now + drift):

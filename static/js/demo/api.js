@@ -16,6 +16,8 @@ export class Problem extends Error {
 
 export class Api {
   root = ROOT;
+  /** @type {string | null} the key to the sandbox, where the browser keeps no cookies */
+  token = null;
 
   /**
    * @param {object} options
@@ -48,6 +50,7 @@ export class Api {
   async #fetch(method, path, body) {
     const headers = { "Accept-Language": this.language, Accept: "application/json" };
     if (body) headers["Content-Type"] = "application/json";
+    if (this.token) headers.Authorization = `Bearer ${this.token}`;
     try {
       return await fetch(ROOT + path, {
         method,

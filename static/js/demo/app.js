@@ -1,11 +1,14 @@
 // A practice put together: the engine, the guide, the devices, and how it starts (fresh, at a step, or where it was).
 
 import { bridge } from "./bridge.js";
+import { handsOff } from "./busy.js";
 import { dock } from "./dock.js";
 import { button, h, refill } from "./dom.js";
 import { Engine } from "./engine.js";
 import { focused, refocus } from "./focus.js";
 import { Guide } from "./guide.js";
+import { offerOwnPhone } from "./pairing/desk.js";
+import { keepInSight } from "./sight.js";
 import * as store from "./store.js";
 import { openStrip } from "./strip.js";
 import { choices, tools, undoNote } from "./tools.js";
@@ -28,6 +31,7 @@ export async function startPractice(root, payload, { step = null, platform = nul
   const engine = new Engine({ scenario: payload.scenario, words, language: payload.language, platform, variant });
   await engine.prepare();
   draw(root, engine, payload);
+  offerOwnPhone(engine);
   watchLanguageLinks(root, engine);
   await begin(root, engine, { step, again });
   return engine;
@@ -36,14 +40,34 @@ export async function startPractice(root, payload, { step = null, platform = nul
 function draw(root, engine, payload) {
   const strip = () => openStrip(engine, payload);
   const guide = new Guide({ engine, payload, strip, show: () => engine.showMe((move) => point(root, guide, move)) });
+  const table = devices(engine);
   const stage = h(
     "div",
     { class: "stage", on: { pointerdown: () => engine.stop(), keydown: () => engine.stop() } },
     choices(engine),
-    h("div", { class: "devices" }, ...[...engine.devices.values()].map((device) => device.element), bridge(engine)),
+    table,
   );
+  guide.caption.after(...handsOff(engine, table));
   const resume = h("div", { class: "resume", hidden: true });
-  refill(root, h("div", { class: "practice-app" }, resume, guide.element, stage, tools(engine, { strip }), undoNote(engine), dock(engine)));
+  const edge = dock(engine);
+  refill(root, h("div", { class: "practice-app" }, resume, guide.element, stage, tools(engine, { strip }), undoNote(engine), edge));
+  keepInSight(engine, stage, { guide: guide.element, dock: edge });
+}
+
+/** Those that the variant has a use for. */
+function devices(engine) {
+  const element = h("div", { class: "devices" });
+  const between = bridge(engine);
+  let shown = "";
+  const draw = () => {
+    const { present } = engine;
+    if (String(present) === shown) return; // what is moved in the page loses the focus
+    shown = String(present);
+    refill(element, ...present.map((id) => engine.devices.get(id).element), between);
+  };
+  engine.bus.listen(({ type }) => type === "engine.step" && draw());
+  draw();
+  return element;
 }
 
 /** Ring the control that is about to be pressed, and say so. */
@@ -116,6 +140,7 @@ function watchLanguageLinks(root, engine) {
   let last = null;
   root.addEventListener("focusin", () => (last = focused(root)));
   document.addEventListener("click", (event) => {
-    if (event.target.closest("a[hreflang]") && engine.touched) store.noteSwitch(engine.scenario.id, last);
+    const isShown = root.offsetParent !== null; // in an article it may have been closed
+    if (event.target.closest("a[hreflang]") && engine.touched && isShown) store.noteSwitch(engine.scenario.id, last);
   });
 }

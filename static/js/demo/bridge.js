@@ -23,8 +23,21 @@ export function bridge(engine) {
 function contents(engine) {
   const until = awaited(engine);
   if (until) return wait(engine, until);
-  const way = engine.carriable();
+  const way = carriable(engine);
   return way ? carry(engine, way) : [];
+}
+
+/** What could be carried from one device to another now. @returns {{from: any, to: any, name: string, value: string} | null} */
+function carriable({ devices }) {
+  for (const to of devices.values()) {
+    const name = to.wants();
+    if (!name) continue;
+    for (const from of devices.values()) {
+      const value = from.offers()[name];
+      if (value) return { from, to, name, value };
+    }
+  }
+  return null;
 }
 
 function carry({ words, scenario }, way) {
@@ -58,7 +71,7 @@ function waitText(engine, until) {
 
 async function pass(engine, until) {
   try {
-    await engine.passUntil(until);
+    await engine.switches.passUntil(until);
   } catch (problem) {
     engine.bus.emit("problem", problem);
   }

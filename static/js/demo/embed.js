@@ -1,13 +1,15 @@
 // The same practice inside an article, fetched when the reader asks for it.
 
 import { openAt, startPractice } from "./app.js";
+import { addStyles, fetchPayload } from "./payload.js";
+import { here } from "./progress.js";
 
 /** @type {WeakMap<HTMLElement, Engine>} */
 const mounted = new WeakMap();
 
 /**
  * Open a practice in ELEMENT; called again for the same element, go to another step of it. As the reader goes on, ELEMENT sends bubbling `practice:step` events with the detail
- * {id, article_step, state: "done" | "current" | "todo"}: one per step whose state has changed.
+ * {article_step, state: "done" | "current" | "todo"}: one per step of the article whose state has changed.
  *
  * The style sheet's address stands in the page's <meta name="practice-css">.
  *
@@ -18,7 +20,7 @@ export async function mount(element, { scenario, step = null, platform = null, v
   const known = mounted.get(element);
   if (known) return goOn(known, { step, platform, variant });
   const common = addStyles(document.querySelector('meta[name="practice-css"]')?.content);
-  const payload = await fetchData(scenario, language);
+  const payload = await fetchPayload(scenario, language);
   await Promise.all([common, ...payload.styles.map(addStyles)]);
   element.classList.add("practice", "practice-embedded");
   const engine = await startPractice(element, payload, { step, platform, variant, again: !step });
@@ -32,36 +34,32 @@ async function goOn(engine, { step, platform, variant }) {
   if (step) await openAt(engine, step);
 }
 
-async function fetchData(scenario, language) {
-  const answer = await fetch(`/${language}/practice/${scenario}/data.json`, { credentials: "omit" });
-  if (!answer.ok) throw new Error(`no practice ${scenario}: ${answer.status}`);
-  return answer.json();
-}
-
-function addStyles(href) {
-  const known = [...document.querySelectorAll("link[data-practice-css]")].some((each) => each.dataset.practiceCss === href);
-  if (!href || known) return undefined;
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href });
-  link.dataset.practiceCss = href;
-  return new Promise((resolve) => {
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve); // unstyled is better than not at all
-    document.head.append(link);
-  });
-}
-
 function tellArticle(element, engine) {
   const told = new Map();
+  const send = (article_step, state) => {
+    if (told.get(article_step) === state) return;
+    told.set(article_step, state);
+    element.dispatchEvent(new CustomEvent("practice:step", { bubbles: true, detail: { article_step, state } }));
+  };
   const tell = () => {
-    for (const { id, article_step: usual, article_steps: by = {} } of engine.steps) {
-      const article_step = by[engine.platform] ?? by[engine.variant] ?? usual;
-      const state = engine.done.has(id) ? "done" : engine.step?.id === id ? "current" : "todo";
-      if (told.get(id) === state) continue;
-      told.set(id, state);
-      element.dispatchEvent(new CustomEvent("practice:step", { bubbles: true, detail: { id, article_step, state } }));
-    }
+    const now = states(engine);
+    for (const article_step of told.keys()) if (!now.has(article_step)) send(article_step, "todo"); // of another variant
+    for (const [article_step, state] of now) send(article_step, state);
   };
   engine.bus.listen(({ type }) => type === "engine.step" && tell());
   tell();
+}
+
+/** How far each step of the article is: several of the practice may walk through one. */
+function states(engine) {
+  const bound = new Map();
+  for (const step of engine.steps) {
+    const article_step = here(step.article_steps, engine, step.article_step);
+    if (article_step) bound.set(article_step, [...(bound.get(article_step) ?? []), step]);
+  }
+  const stateOf = (steps) => {
+    if (steps.includes(engine.step)) return "current";
+    return steps.every(({ id }) => engine.done.has(id)) ? "done" : "todo";
+  };
+  return new Map([...bound].map(([article_step, steps]) => [article_step, stateOf(steps)]));
 }

@@ -6,18 +6,19 @@ import { Bus } from "./bus.js";
 import { Clock } from "./clock.js";
 import { createDevice } from "./devices/index.js";
 import { Events } from "./events.js";
-import { Once } from "./once.js";
 import { playAtOnce, playSlowly } from "./play.js";
-import { after, current } from "./progress.js";
+import { after, applies, current, oneOf } from "./progress.js";
 import { Voice } from "./say.js";
 import { Session } from "./session.js";
 import * as store from "./store.js";
-
-export const UNDO_FOR = 10_000; // ms during which a reset can be taken back
+import { Switches } from "./switches.js";
+import { Turns } from "./turns.js";
+import { Undo } from "./undo.js";
 
 export class Engine {
   bus = new Bus();
   clock = new Clock();
+  turns = new Turns(() => this.bus.emit("engine.playing"));
   /** @type {Map<string, Device>} */
   devices = new Map();
   #voices = new Map();
@@ -27,11 +28,11 @@ export class Engine {
   /** @type {any} the problem that is being explained, as the API gave it */
   problem = null;
   #snapshots = {};
-  #showing = null;
-  #undo = null;
+  #show = null; // how to stop what is shown
+  #told = null; // the device on the learner's own phone at which "Show me" had to stop
+  #undo = new Undo(() => this.bus.emit("engine.undo"));
   #target = null; // the step that is being made for
   #quiet = false; // while steps are replayed nobody is told, and nothing is kept
-  #once = new Once();
 
   /** @param {{scenario: any, words: Words, language: string, platform?: string | null, variant?: string | null}} options */
   constructor({ scenario, words, language, platform, variant }) {
@@ -50,9 +51,11 @@ export class Engine {
       platform: () => this.platform,
       variant: () => this.variant,
       step: () => this.#target ?? null,
-      onOpen: ({ id }) => this.#follow(id, 0),
+      onOpen: ({ id }) => this.events.follow(id),
     });
     this.events = new Events({ api: this.api, tell: (event) => this.#logged(event) });
+    const { session, api, clock } = this;
+    this.switches = new Switches({ session, api, clock, tell: (...said) => this.#tell(...said), changed: () => this.#changed() });
     this.bus.listen((event) => this.#happened(event));
   }
 
@@ -77,15 +80,16 @@ export class Engine {
       variant: () => this.variant,
       session: () => this.session.open(),
       sandbox: () => session.data,
-      device: (kind) => session.device(kind),
+      device: (kind, user) => session.device(kind, user),
       persona: () => session.persona,
       waitingLogin: () => session.takeLogin(),
-      become: (persona) => this.#become(persona),
+      become: (persona) => this.#become(persona, id),
       emit: (type, data) => this.#tell(type, data),
       listen: (listener) => this.bus.listen(listener),
-      setFault: (name, on) => this.setFault(name, on),
-      passUntil: (moment) => this.passUntil(moment),
+      setFault: (name, on) => this.switches.setFault(name, on),
+      passUntil: (moment) => this.switches.passUntil(moment),
       changed: () => this.#changed(),
+      isHere: () => !this.devices.get(id)?.isAway,
     };
   }
 
@@ -93,14 +97,18 @@ export class Engine {
 
   /** Those of the platform and the variant in use. @returns {Step[]} */
   get steps() {
-    const { platform, variant } = this;
-    const applies = (wanted, chosen) => !wanted?.length || wanted.includes(chosen);
-    return this.scenario.steps.filter(({ only }) => applies(only?.platform, platform) && applies(only?.variant, variant));
+    return this.scenario.steps.filter(({ only }) => applies(only, this));
   }
 
   /** @returns {Step | null} null when the practice is finished */
   get step() {
     return current(this.steps, this.done);
+  }
+
+  /** The ids of the devices that the variant has a use for. @returns {string[]} */
+  get present() {
+    const without = this.scenario.variants.find((each) => each.id === this.variant)?.without ?? [];
+    return [...this.devices.keys()].filter((id) => !without.includes(id));
   }
 
   get place() {
@@ -111,12 +119,13 @@ export class Engine {
     return this.step === null;
   }
 
-  get showing() {
-    return this.#showing !== null;
+  /** @returns {Device | null} the one on the learner's own phone that "Show me" cannot use */
+  get told() {
+    return this.devices.get(this.#told)?.isAway ? this.devices.get(this.#told) : null;
   }
 
   get canUndo() {
-    return this.#undo !== null;
+    return this.#undo.isOffered;
   }
 
   /** Whether anything was done that is worth keeping. */
@@ -126,36 +135,41 @@ export class Engine {
 
   /** A device says what happened; what the log has said already is not said again. */
   #tell(type, data = {}) {
-    if (this.#once.isNews("here", type, data)) this.bus.emit(type, data);
+    if (this.events.isNews(type, data)) this.bus.emit(type, data);
   }
 
   /** The log says what happened, perhaps in another browser. */
-  #logged({ seq, type, data }) {
-    if (!this.#once.isNews("log", type, data)) return;
-    if (type.startsWith("fault.")) this.#fault(data.fault, type === "fault.on");
-    if (type === "clock.moved") this.api.get(`/sandboxes/${this.session.data.id}`).catch(() => {}); // its answer sets the clock
+  async #logged({ seq, type, data }) {
+    if (type.startsWith("fault.")) this.session.setFault(data.fault, type === "fault.on");
+    // The answer sets the clock: only then is there something to see.
+    if (type === "clock.moved") await this.api.get(`/sandboxes/${this.session.data.id}`).catch(() => {});
     this.bus.emit(type, { ...data, seq });
   }
 
-  #follow(sandbox, after) {
-    this.#once.forget();
-    this.events.follow(sandbox, after);
-  }
-
   #leave() {
+    const sandbox = this.session.data?.id;
     this.events.stop();
     this.session.leave();
+    if (sandbox) this.bus.emit("sandbox.left", { sandbox });
+  }
+
+  #renew() {
+    this.#leave();
+    this.#snapshots = {};
+    this.problem = null;
   }
 
   #happened({ type, data }) {
-    if (type === "problem") this.problem = { ...data.body, language: this.language };
+    if (type === "problem") this.problem = data.body;
+    if (type.startsWith("authenticator.")) this.session.setLocked(data?.device, type === "authenticator.locked");
     if (type === "window.started-over") this.problem = null;
     const before = this.step;
-    this.done = after(this.steps, this.done, type);
+    this.done = after(this.steps, this.done, type, data?.phone);
     if (this.step === before) return;
     const further = this.place > this.steps.indexOf(before);
-    if (further) this.problem = null;
+    if (further && type !== "response.rejected") this.problem = null; // a refusal that is a step of its own is read
     this.hints = 0;
+    this.#told = null;
     if (further) this.#snapshot(); // a step that one is thrown back to begins as it began before
     if (this.#quiet) return;
     this.#changed();
@@ -165,26 +179,35 @@ export class Engine {
   // Going about ----------------------------------------------------------------------------------------------------
 
   /** Be at the beginning of a step, as it was left or else played up to it. */
-  async goto(id) {
+  goto(id) {
     this.stop();
+    return this.turns.take(() => this.#goto(id));
+  }
+
+  async #goto(id) {
     const known = this.#snapshots[id];
-    const restored = known && this.#restore(known);
-    if (!restored) await this.replay(id);
+    const there = (known && this.#restore(known) && this.step?.id === id) || (await this.#replay(id));
+    if (!there && this.touched) {
+      this.#renew(); // what this sandbox has been through refuses the steps a second time
+      await this.#replay(id);
+    }
     this.#arrived();
   }
 
-  /** Play every step before this one at once, from a clean beginning. */
-  async replay(id) {
-    await this.#quietly(async () => {
+  /** Play every step before this one at once, from a clean beginning. Whether all went through. */
+  async #replay(id) {
+    const before = this.steps.slice(0, this.steps.findIndex((each) => each.id === id));
+    await this.turns.play("replay", () => this.#quietly(async () => {
       this.#target = id;
       this.done = new Set();
       for (const device of this.devices.values()) device.restore(null);
-      for (const step of this.steps.slice(0, this.steps.findIndex((each) => each.id === id))) {
+      for (const step of before) {
         if (!this.done.has(step.id)) await playAtOnce(step, (device) => this.devices.get(device));
         if (!this.done.has(step.id)) break; // refused: the problem says why
       }
-    });
+    }));
     this.#snapshot();
+    return before.every((step) => this.done.has(step.id));
   }
 
   back() {
@@ -193,23 +216,31 @@ export class Engine {
   }
 
   /** Begin the current step afresh and do it slowly, before the learner's eyes. */
-  async showMe(point) {
-    if (this.finished) return;
-    await this.goto(this.step.id);
-    const run = new AbortController();
-    this.#showing = run;
-    this.bus.emit("engine.showing");
-    try {
-      await playSlowly(this.step, (id) => this.devices.get(id), { signal: run.signal, point });
-    } finally {
-      if (this.#showing === run) this.#showing = null;
-      this.bus.emit("engine.showing");
-    }
+  showMe(point) {
+    this.stop();
+    const { signal } = (this.#show = new AbortController());
+    return this.turns.take(() => this.#showStep(signal, point));
   }
 
+  async #showStep(signal, point) {
+    if (this.finished || signal.aborted) return;
+    await this.#goto(this.step.id);
+    const show = () => playSlowly(this.step, (id) => this.devices.get(id), { signal, point });
+    const away = await this.turns.play("show", show);
+    if (away && !signal.aborted) this.#tellOf(away.id);
+  }
+
+  /** Of what cannot be shown, all is told that there is to say. */
+  #tellOf(device) {
+    this.#told = device;
+    if (device) this.hints = this.step.hints.length;
+    this.bus.emit("engine.told");
+  }
+
+  /** Show no further: the devices are the learner's. */
   stop() {
-    this.#showing?.abort();
-    this.#showing = null;
+    this.#show?.abort();
+    if (this.#told) this.#tellOf(null);
   }
 
   hint() {
@@ -217,37 +248,48 @@ export class Engine {
     this.bus.emit("engine.hint");
   }
 
-  /** Another sandbox with other keys, at the same step; the old one can be had back for UNDO_FOR. */
-  async reset() {
+  /** Another sandbox with other keys, at the same step; the old one can be had back for a moment. */
+  reset() {
+    return this.#anew();
+  }
+
+  /** @param {{variant?: string, done?: Set<string>}} [change] @param {{at?: string, persona?: any}} [begin] */
+  #anew(change = {}, { at, persona } = {}) {
     this.stop();
-    const before = this.touched ? this.#document() : null;
-    const step = this.step ?? this.steps[0];
-    this.#leave();
-    this.#snapshots = {};
-    this.problem = null;
-    store.forget(this.scenario.id);
-    await this.replay(step.id);
-    this.#offerUndo(before);
-    this.#arrived();
+    return this.turns.take(async () => {
+      const before = this.touched ? this.#document() : null;
+      this.#renew();
+      Object.assign(this, change);
+      if (persona) this.session.persona = persona;
+      store.forget(this.scenario.id);
+      this.rename();
+      await this.#replay(at ?? (this.step ?? this.steps[0]).id);
+      this.#undo.offer(before);
+      this.#arrived();
+    });
   }
 
   async undo() {
-    const before = this.#undo?.document;
-    this.#offerUndo(null);
+    const before = this.#undo.take();
     if (before) await this.resume(before);
   }
 
   /** Take up what was kept. Throws the API's problem if its sandbox is gone. */
-  async resume(kept) {
+  resume(kept) {
+    this.stop();
+    return this.turns.take(() => this.turns.play("replay", () => this.#resume(kept)));
+  }
+
+  async #resume(kept) {
     const state = await this.session.resume(kept.session);
     this.clock.sync(state.now, state.clock.rate);
     Object.assign(this.session.data, { faults: state.faults, number: state.number });
-    this.#follow(state.id, state.last_seq);
-    const { platform, variant, mode, hints, problem } = kept;
+    this.events.follow(state.id, state.last_seq);
+    const { platform, variant, mode, hints, problem, snapshots } = kept;
     Object.assign(this, { platform, variant, mode, hints, problem });
-    this.#snapshots = kept.snapshots;
+    this.#snapshots = snapshots;
     this.rename();
-    if (!this.#restore(kept)) await this.replay(kept.step ?? this.steps[0].id);
+    if (!this.#restore(kept)) await this.#replay(kept.step ?? this.steps[0]?.id);
     this.bus.emit("sandbox.resumed");
     this.#arrived();
   }
@@ -265,52 +307,13 @@ export class Engine {
   }
 
   /** Another variant is another world: other phones, other keys. */
-  async setVariant(id) {
-    if (id === this.variant || !this.scenario.variants.some((each) => each.id === id)) return;
-    const before = this.touched ? this.#document() : null;
-    this.#leave();
-    this.#snapshots = {};
-    Object.assign(this, { variant: id, problem: null });
-    store.forget(this.scenario.id);
-    this.rename();
-    await this.replay(this.steps[0].id);
-    this.#offerUndo(before);
-    this.#arrived();
+  setVariant(id) {
+    const known = this.scenario.variants.some((each) => each.id === id);
+    return known && id !== this.variant ? this.#anew({ variant: id, done: new Set() }) : undefined;
   }
 
   rename() {
     for (const device of this.devices.values()) device.rename();
-  }
-
-  /** @param {{forward_seconds?: number, rate?: number}} change */
-  async moveClock(change) {
-    const { id } = await this.session.open();
-    await this.api.post(`/sandboxes/${id}/clock`, change);
-    this.#tell("clock.moved");
-    this.#changed();
-  }
-
-  /** Let the practice clock run ahead to a moment, if it is still to come. @param {string} moment ISO 8601 */
-  async passUntil(moment) {
-    const left = Math.ceil((Date.parse(moment) - this.clock.now()) / 1000);
-    if (left > 0) await this.moveClock({ forward_seconds: left });
-  }
-
-  /** Whether something is broken now, by the learner or by the scenario. */
-  isFaulty(name) {
-    return this.session.data?.faults?.[name] ?? this.scenario.world?.faults?.includes(name) ?? false;
-  }
-
-  async setFault(name, on) {
-    const { id } = await this.session.open();
-    await this.api.post(`/sandboxes/${id}/faults`, { [name]: on });
-    this.#fault(name, on);
-    this.#tell(on ? "fault.on" : "fault.off", { fault: name });
-    this.#changed();
-  }
-
-  #fault(name, on) {
-    this.session.data.faults = { ...this.session.data.faults, [name]: on };
   }
 
   /** Have a disabled device taken into service again. */
@@ -322,31 +325,18 @@ export class Engine {
     await this.goto(this.steps[0].id);
   }
 
-  /** What could be carried from one device to another now. @returns {{from: any, to: any, name: string, value: string} | null} */
-  carriable() {
-    for (const to of this.devices.values()) {
-      const name = to.wants();
-      if (!name) continue;
-      for (const from of this.devices.values()) {
-        const value = from.offers()[name];
-        if (value) return { from, to, name, value };
-      }
-    }
-    return null;
-  }
-
   // Keeping --------------------------------------------------------------------------------------------------------
 
-  /** Another training user has another card: what was begun belongs to nobody any more. */
-  async #become(persona) {
-    const other = this.session.data && this.session.persona.id !== persona.id;
-    this.session.persona = persona;
-    if (!other) return;
-    this.#leave();
-    this.#snapshots = {};
-    for (const device of this.devices.values()) if (device.kind !== "login-window") device.restore(null);
-    this.done = new Set();
-    this.#arrived();
+  /**
+   * Another training user has other devices with other keys: begin anew where one says on DEVICE who one is. In a replay
+   * it is always the user who is that already; there it could not wait for a turn.
+   */
+  async #become(persona, device) {
+    const { session, steps } = this;
+    const isOther = session.data && session.persona.id !== persona.id;
+    if (!isOther) return void (session.persona = persona);
+    const asks = steps.findIndex(({ solve }) => solve.some((move) => move.device === device && move.value === "persona"));
+    await this.#anew({}, { at: steps[Math.min(Math.max(asks, 0), this.place)].id, persona });
   }
 
   #document() {
@@ -404,15 +394,4 @@ export class Engine {
     if (this.touched) store.save(this.scenario.id, this.#document());
     this.bus.emit("engine.changed");
   }
-
-  #offerUndo(document) {
-    clearTimeout(this.#undo?.timer);
-    this.#undo = document && { document, timer: setTimeout(() => this.#offerUndo(null), UNDO_FOR) };
-    this.bus.emit("engine.undo");
-  }
-}
-
-/** The id that was asked for if there is such a one, else the first; null where there is no choice. */
-function oneOf(known = [], wanted) {
-  return (known.find((each) => each.id === wanted) ?? known[0])?.id ?? null;
 }

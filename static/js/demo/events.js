@@ -1,6 +1,8 @@
 // What happens at the verifier, as it happens: the sandbox's log of events, live, so that two browsers see each other's
 // acts. A stream where one can be had; otherwise the log is asked for what is new.
 
+import { Once } from "./once.js";
+
 const LOOK_EVERY = 1000; // ms between two looks where no stream can be had
 const GONE = new Set([401, 404]); // the sandbox has ended
 
@@ -9,6 +11,7 @@ export class Events {
   #timer = 0;
   #sandbox = null;
   #seq = 0;
+  #once = new Once();
 
   /** @param {{api: Api, tell: (event: {seq: number, at: string, type: string, data: any}) => void}} options */
   constructor({ api, tell }) {
@@ -20,9 +23,15 @@ export class Events {
   /** Tell what happens in a sandbox behind event number AFTER; whatever was followed before is left. */
   follow(sandbox, after = 0) {
     this.stop();
+    this.#once.forget();
     this.#sandbox = sandbox;
     this.#seq = after;
     this.#listen();
+  }
+
+  /** Whether what a device says has not been told from the log already. */
+  isNews(type, data) {
+    return this.#once.isNews("here", type, data);
   }
 
   stop() {
@@ -69,7 +78,7 @@ export class Events {
     for (const event of events) {
       if (event.seq <= this.#seq) continue;
       this.#seq = event.seq;
-      this.tell(event);
+      if (this.#once.isNews("log", event.type, event.data)) this.tell(event);
     }
   }
 }

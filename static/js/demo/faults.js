@@ -8,7 +8,7 @@ export function faultsPanel(engine) {
   const { words } = engine;
   const list = h("div", { class: "faults", role: "group", "aria-label": words("faults.title") });
   const draw = () => keepingFocus(list, () => refill(list, ...engine.scenario.faults.map((name) => fault(engine, name))));
-  engine.bus.listen(({ type }) => /^(fault\.|engine\.step$)/.test(type) && draw());
+  engine.bus.listen(({ type }) => /^(fault\.|authenticator\.|engine\.step$)/.test(type) && draw());
   draw();
   return h(
     "details",
@@ -20,7 +20,7 @@ export function faultsPanel(engine) {
 }
 
 function fault(engine, name) {
-  const on = engine.isFaulty(name);
+  const on = engine.session.isFaulty(name);
   return h(
     "button",
     { type: "button", class: "fault", role: "switch", "aria-checked": String(on), focus: `faults.${name}`, on: { click: () => flip(engine, name, !on) } },
@@ -31,7 +31,7 @@ function fault(engine, name) {
 
 async function flip(engine, name, on) {
   try {
-    await engine.setFault(name, on);
+    await engine.switches.setFault(name, on);
   } catch (problem) {
     engine.bus.emit("problem", problem);
   }

@@ -1,14 +1,19 @@
 // The end of every practice: what to check before doing it for real, and where to go on.
 
 import { button, h } from "./dom.js";
+import { here } from "./progress.js";
+
+const MOST_VARIANTS = 3; // offered here; all of them stand beside the devices
 
 /** @param {Guide} guide */
 export function finish({ engine, words, payload, strip }) {
+  const article = here(payload.articles, engine, payload.article);
   const others = engine.scenario.platforms.filter((each) => each.id !== engine.platform);
-  const variants = engine.scenario.variants.filter((each) => each.id !== engine.variant);
+  const variants = following(engine.scenario.variants, engine.variant).slice(0, MOST_VARIANTS);
+  const cause = engine.scenario.variants.find((each) => each.id === engine.variant)?.cause;
   return [
-    h("h2", { class: "guide-title", text: words("finish.title") }),
-    h("p", { class: "guide-task", text: words("finish.text") }),
+    h("h2", { class: "guide-title", text: words(engine.steps.at(-1).done_on === "response.accepted" ? "finish.title" : "finish.title-done") }),
+    h("p", { class: "guide-task", text: cause || words("finish.text") }),
     h(
       "div",
       { class: "before-real" },
@@ -26,13 +31,19 @@ export function finish({ engine, words, payload, strip }) {
         }),
       ),
       ...variants.map((each) =>
-        button(words("finish.on-platform", { platform: each.title }), () => engine.setVariant(each.id), {
+        button(words("finish.variant", { variant: each.title }), () => engine.setVariant(each.id), {
           focus: `finish.${each.id}`,
         }),
       ),
-      h("a", { class: "button", href: payload.article.address, text: words("finish.article", { number: payload.article.number }) }),
+      h("a", { class: "button", href: article.address, text: words("finish.article", { number: article.number }) }),
     ),
   ];
+}
+
+/** The others, those after this one first. */
+function following(all, id) {
+  const at = all.findIndex((each) => each.id === id);
+  return [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))];
 }
 
 async function again(engine, platform) {

@@ -5,6 +5,7 @@ import { button, h, refill } from "./dom.js";
 import { finish } from "./finish.js";
 import { keepingFocus } from "./focus.js";
 import { problemPanel } from "./problem.js";
+import { applies } from "./progress.js";
 import { Voice } from "./say.js";
 
 export class Guide {
@@ -45,11 +46,12 @@ export class Guide {
   #on({ type, data }) {
     if (type === "problem") this.#explain(data.body);
     if (type === "engine.step" && data.from) this.#announce();
-    if (/^(engine\.(step|hint|showing|undo)|problem)$/.test(type)) this.draw();
+    if (type === "engine.told") this.#tell();
+    if (/^(engine\.(step|hint|playing|told|undo)|problem)$/.test(type)) this.draw();
   }
 
   #explain(problem) {
-    const { title, text } = describe(problem, this.payload, this.words);
+    const { title, text } = describe(problem, this.words);
     this.voice.say(`${title}. ${text}`);
   }
 
@@ -60,8 +62,21 @@ export class Guide {
     else if (engine.mode === "guided") this.voice.say(this.#placeText() + " " + engine.step.title);
   }
 
+  /** What "Show me" could not do. */
+  #tell() {
+    const { told, step } = this.engine;
+    if (told) this.voice.say([this.words("pair.told"), ...step.hints].join(" "));
+  }
+
   #placeText() {
-    return this.words("guide.step-of", { place: this.engine.place + 1, all: this.engine.steps.length });
+    const { engine } = this;
+    return this.words(engine.scenario.veiled ? "guide.step" : "guide.step-of", { place: engine.place + 1, all: engine.steps.length });
+  }
+
+  /** The steps that the guide may name: all, unless finding out what comes is the practice. */
+  get #named() {
+    const { scenario, steps, place } = this.engine;
+    return scenario.veiled ? steps.slice(0, place + 1) : steps;
   }
 
   /** What "Show me" does at this moment. @param {Move | null} move */
@@ -91,7 +106,7 @@ export class Guide {
       h(
         "div",
         { class: "guide-bar", "aria-hidden": "true" },
-        ...engine.steps.map((step) => h("i", { class: this.#stateOf(step) })),
+        ...this.#named.map((step) => h("i", { class: this.#stateOf(step) })),
       ),
       this.toggle,
     );
@@ -112,9 +127,10 @@ export class Guide {
   #task(step) {
     const shown = step.hints.slice(0, this.engine.hints);
     return [
-      step.own_screens && h("p", { class: "guide-own", text: this.words("guide.own-screens") }),
+      step.own_screens && applies(step.own_screens, this.engine) && h("p", { class: "guide-own", text: this.words("guide.own-screens") }),
       h("h2", { class: "guide-title", text: step.title }),
       h("p", { class: "guide-task", text: step.task }),
+      this.engine.told && h("p", { class: "guide-told", text: this.words("pair.told") }),
       shown.length > 0 && h("ul", { class: "guide-hints" }, ...shown.map((text) => h("li", { text }))),
       // A problem brings its own actions.
       !this.engine.problem && h("div", { class: "guide-actions" }, ...this.#actions(step)),
@@ -127,7 +143,7 @@ export class Guide {
     const label = engine.hints ? "guide.next-hint" : "guide.hint";
     return [
       more && button(words(label), () => engine.hint(), { focus: "guide.hint" }),
-      engine.showing
+      engine.turns.playing === "show"
         ? button(words("guide.stop"), () => engine.stop(), { focus: "guide.show" })
         : button(words("guide.show-me"), () => this.show(), { focus: "guide.show" }),
       engine.place > 0 && this.#back(),
@@ -145,7 +161,7 @@ export class Guide {
   }
 
   #drawList() {
-    refill(this.list, ...this.engine.steps.map((step, place) => this.#item(step, place)));
+    refill(this.list, ...this.#named.map((step, place) => this.#item(step, place)));
   }
 
   #item(step, place) {

@@ -1,8 +1,11 @@
 // Look inside: what the verifier knew and computed in the last login, once that can spoil nothing.
 
 import { button, h, refill } from "./dom.js";
+import { worldFor } from "./world.js";
 
 const SENT = new Set(["sms", "voice"]);
+// Where the broker's format is kept although a standard asks for more, it is said.
+const FALLS_SHORT = { "security-card": "digits", phone: "digits", sms: "telephone", voice: "telephone", notification: "approval", "temporary-passcode": "passcode" };
 
 /** @param {Engine} engine */
 export function insidePanel(engine) {
@@ -32,15 +35,37 @@ async function show(engine, body) {
       button(words("tools.free"), () => engine.setMode("free"), { focus: "inside.free" }),
     );
   }
+  const [computed, sent] = await Promise.all([computation(engine), messages(engine)]);
+  refill(body, computed, sent);
+}
+
+async function computation(engine) {
+  const { api, session, words } = engine;
   try {
-    refill(body, facts(await engine.api.get(`/sandboxes/${engine.session.data.id}/inside`), words));
+    return facts(await api.get(`/sandboxes/${session.data.id}/inside`), engine);
   } catch (problem) {
-    const text = problem.reason === "not-found" ? words("inside.nothing") : problem.body?.detail;
-    refill(body, h("p", { class: "tool-text", text: text ?? words("offline.text") }));
+    if (!problem.body) throw problem;
+    const text = problem.reason === "not-found" ? words("inside.nothing") : problem.body.detail;
+    return h("p", { class: "tool-text", text });
   }
 }
 
-function facts(seen, words) {
+/** What was sent where, and what became of it; never what it says. */
+async function messages(engine) {
+  const { api, session, words } = engine;
+  const { messages: sent } = await api.get(`/sandboxes/${session.data.id}/messages`).catch(() => ({ messages: [] }));
+  const line = (message) => h("li", {}, h("span", { text: destination(message, engine) }), h("span", { class: "inside-name", text: words(`inside.is-${message.state}`) }));
+  return sent.length > 0 && h("dl", { class: "inside-facts" }, h("dt", { text: words("inside.sent") }), h("dd", {}, h("ol", { class: "inside-fields" }, ...sent.map(line))));
+}
+
+function destination({ kind, phone }, { session, scenario, words }) {
+  const title = scenario.devices.find((each) => each.id === phone)?.title ?? phone;
+  return words(`inside.sent-${kind}`, { to: kind === "push" ? title : (session.data.number?.masked ?? title) });
+}
+
+function facts(seen, engine) {
+  const { words } = engine;
+  const short = fallsShort(seen.method, engine);
   const code = (text, look) => h("code", { text, class: look ?? null });
   const rows = [
     seen.suite && ["inside.suite", code(seen.suite)],
@@ -53,8 +78,14 @@ function facts(seen, words) {
     seen.truncated !== null && ["inside.truncated", code(String(seen.truncated))],
     seen.response && ["inside.response", code(seen.response)],
     ["inside.attempts", code(String(seen.attempts))],
+    ["inside.attempts-left", code(String(seen.attempts_left))],
+    short && ["inside.standard", h("span", { text: words(`inside.short-${short}`) })],
   ].filter(Boolean);
   return h("dl", { class: "inside-facts" }, ...rows.flatMap(([name, value]) => [h("dt", { text: words(name) }), h("dd", {}, value)]));
+}
+
+function fallsShort(method, { scenario, variant }) {
+  return method === "notification" && worldFor(scenario, variant).matching ? null : FALLS_SHORT[method];
 }
 
 /** The message that goes through the HMAC, part by part. */

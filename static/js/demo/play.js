@@ -18,22 +18,33 @@ export async function playAtOnce(step, device) {
  *
  * @param {AbortSignal} signal  stops between two presses
  * @param {(move: Move | null) => void} point
+ * @returns {Promise<Device | null>} the one on the learner's own phone where it could not go on, if it came to such
  */
 export async function playSlowly(step, device, { signal, point }) {
   try {
     for (const move of step.solve) {
-      for (const each of await movesOf(move, device)) {
-        if (signal.aborted) return;
+      const away = elsewhere(move, device);
+      if (away) return away;
+      for (const each of (await until(signal, movesOf(move, device))) ?? []) {
         point(each);
         await pause(LOOK, signal);
-        if (signal.aborted) return;
+        if (signal.aborted) return null;
         await each.run();
         await pause(PACE - LOOK, signal);
+        if (signal.aborted) return null;
       }
+      if (signal.aborted) return null;
     }
+    return null;
   } finally {
     point(null);
   }
+}
+
+/** The device of a move that nobody can press or read here. */
+function elsewhere({ device: id, action, value }, device) {
+  const concerned = action === "type" ? [id, value.split(".")[0]] : [id];
+  return concerned.map(device).find((each) => each.isAway) ?? null;
 }
 
 /**
@@ -52,6 +63,12 @@ async function movesOf({ device: id, action, value }, device) {
   if (!read) return [];
   await target.ready?.("type", read);
   return target.moves("type", read);
+}
+
+/** What PROMISE brings; undefined if it is stopped before. */
+function until(signal, promise) {
+  const stopped = new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
+  return signal.aborted ? undefined : Promise.race([promise, stopped]);
 }
 
 function pause(ms, signal) {

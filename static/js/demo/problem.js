@@ -1,6 +1,6 @@
 // Why it was refused and what to do next: never a bare "incorrect".
 
-import { describe } from "./describe.js";
+import { describe, isGone } from "./describe.js";
 import { button, h } from "./dom.js";
 import { spellSeconds } from "./words.js";
 
@@ -8,15 +8,16 @@ const MOVE_PAST = 1; // seconds beyond the end of a lockout
 
 /** @param {any} problem as the API gave it @param {Guide} guide */
 export function problemPanel(problem, guide) {
-  const { engine, words, payload } = guide;
-  const { title, text } = describe(problem, payload, words);
+  const { engine, words } = guide;
+  const { title, text } = describe(problem, words);
   const left = problem.attempts_left;
   return h(
     "div",
     { class: "problem", role: "group", "aria-label": title },
-    h("p", { class: "problem-title" }, h("span", { class: "problem-sign", "aria-hidden": "true", text: "!" }), title),
+    h("h2", { class: "problem-title" }, h("span", { class: "problem-sign", "aria-hidden": "true", text: "!" }), title),
     h("p", { class: "problem-text", text }),
-    left > 0 && h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
+    // Without a diagnosis the text says itself how many are left.
+    left > 0 && problem.diagnosis && h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
     problem.retry_at && countdown(problem, engine),
     h("div", { class: "guide-actions" }, ...actions(problem, guide)),
   );
@@ -24,6 +25,7 @@ export function problemPanel(problem, guide) {
 
 function actions(problem, guide) {
   const { engine, words } = guide;
+  if (isGone(problem)) return [button(words("gone.anew"), () => beginAnew(engine), { class: "primary", focus: "problem.act" })];
   if (problem.reason === "locked") {
     return problem.retry_at
       ? [button(words("problem.move-clock"), () => skipLock(problem, engine), { class: "primary", focus: "problem.act" })]
@@ -40,27 +42,34 @@ function actions(problem, guide) {
 }
 
 function countdown(problem, engine) {
+  const [later, now] = problem.reason === "locked" ? ["window.opens-in", "window.open-again"] : ["problem.again-in", "problem.again-now"];
   const line = h("p", { class: "problem-until", "data-until": problem.retry_at });
   const tell = () => {
     if (line.parentNode && !line.isConnected) stop();
     const left = (Date.parse(problem.retry_at) - engine.clock.now()) / 1000;
-    line.textContent = engine.words(left > 0 ? "window.opens-in" : "window.open-again", { time: spellSeconds(left) });
+    line.textContent = engine.words(left > 0 ? later : now, { time: spellSeconds(left) });
   };
   const stop = engine.clock.listen(tell);
   tell();
   return line;
 }
 
+/** What has ended is nothing to be had back. */
+function beginAnew(engine) {
+  engine.session.leave();
+  return engine.reset();
+}
+
 /** Nothing is lost by waiting: what was refused can be done again. */
 async function skipWait(problem, engine) {
-  await engine.passUntil(problem.retry_at);
+  await engine.switches.passUntil(problem.retry_at);
   engine.problem = null;
   engine.bus.emit("engine.step", { from: null, to: engine.step?.id ?? null });
 }
 
 async function skipLock(problem, engine) {
   const left = (Date.parse(problem.retry_at) - engine.clock.now()) / 1000;
-  await engine.moveClock({ forward_seconds: Math.max(0, Math.ceil(left)) + MOVE_PAST });
+  await engine.switches.moveClock({ forward_seconds: Math.max(0, Math.ceil(left)) + MOVE_PAST });
   engine.problem = null;
   await engine.goto(engine.steps[0].id);
 }

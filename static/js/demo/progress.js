@@ -3,11 +3,15 @@
 /**
  * @typedef {object} Step
  * @property {string} id
- * @property {string} article_step
+ * @property {string} article_step  empty where it differs, or where there is none
+ * @property {Record<string, string>} article_steps  by platform or variant, where it differs
+ * @property {{platform: string[], variant: string[]}} only
  * @property {string} title
  * @property {string} task
  * @property {string[]} hints
  * @property {string} done_on
+ * @property {string} done_by  the device whose event it has to be; empty: any
+ * @property {boolean} in_turn  the event counts only once every step before it is ticked
  * @property {string[]} undone_on
  * @property {{device: string, action: string, value: string}[]} solve
  */
@@ -16,21 +20,41 @@
  * The ids that are ticked after an event. An event in `undone_on` takes a step's tick away unless a later step is
  * still ticked: a card that goes dark after its response was typed has done its work.
  *
- * @param {Step[]} steps @param {ReadonlySet<string>} done @param {string} type @returns {Set<string>}
+ * @param {Step[]} steps @param {ReadonlySet<string>} done @param {string} type
+ * @param {string} [device]  the one that the event comes from, where there are several of its kind
+ * @returns {Set<string>}
  */
-export function after(steps, done, type) {
-  if (steps.at(-1).done_on === type) return new Set(steps.map((step) => step.id));
+export function after(steps, done, type, device) {
+  const due = current(steps, done);
+  const ticks = (step) => step.done_on === type && (!step.done_by || step.done_by === device) && (!step.in_turn || step === due);
+  if (steps.length && ticks(steps.at(-1))) return new Set(steps.map((step) => step.id));
   const next = new Set(done);
   let later = false;
   for (const step of [...steps].reverse()) {
-    if (step.done_on === type) next.add(step.id);
+    if (ticks(step)) next.add(step.id);
     else if (!later && step.undone_on.includes(type)) next.delete(step.id);
     later ||= next.has(step.id);
   }
   return next;
 }
 
+/** Whether something that may be for some platforms and variants only is for these. @param {{platform: string[], variant: string[]}} only */
+export function applies(only, { platform, variant }) {
+  const among = (wanted, chosen) => !wanted.length || wanted.includes(chosen);
+  return among(only.platform, platform) && among(only.variant, variant);
+}
+
+/** What holds here, of that which may differ by platform or variant; `usual` where it does not. */
+export function here(by, { platform, variant }, usual) {
+  return by[platform] ?? by[variant] ?? usual;
+}
+
 /** The first step that is not ticked; null when all are. @returns {Step | null} */
 export function current(steps, done) {
   return steps.find((step) => !done.has(step.id)) ?? null;
+}
+
+/** The id that was asked for if there is such a one, else the first; null where there is no choice. */
+export function oneOf(known = [], wanted) {
+  return (known.find((each) => each.id === wanted) ?? known[0])?.id ?? null;
 }

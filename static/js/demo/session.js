@@ -1,5 +1,7 @@
 // The sandbox behind a practice: opened when first needed, taken up again later, given up on reset.
 
+import { worldFor } from "./world.js";
+
 export class Session {
   #opening = null;
   #login = null;
@@ -29,15 +31,17 @@ export class Session {
   }
 
   async #post() {
-    const { login, ...data } = await this.api.post("/sandboxes", {
+    this.api.token = null;
+    const { login, token = null, ...data } = await this.api.post("/sandboxes", {
       scenario: this.scenario.id,
       platform: this.platform(),
       variant: this.variant() ?? undefined,
       language: this.language,
       step: this.step() ?? undefined,
       persona: this.persona.id,
-      keep: "cookie",
+      keep: navigator.cookieEnabled ? "cookie" : "token", // a token dies with the page: it is written down nowhere
     });
+    this.api.token = token;
     this.#login = login ?? null;
     this.data = data;
     this.onOpen(data);
@@ -65,9 +69,28 @@ export class Session {
     return login;
   }
 
-  /** What was handed out for a kind of device when it was enrolled. */
-  device(kind) {
-    return this.data?.devices.find((each) => each.kind === kind) ?? null;
+  /** What was handed out for a kind of device when it was enrolled: to a user name, or else to the first who has one. */
+  device(kind, user = null) {
+    const { user: me, devices = [], others = [] } = this.data ?? {};
+    return [{ user: me, devices }, ...others] // a card may be another user name's
+      .filter((each) => !user || each.user?.name === user)
+      .flatMap((each) => each.devices)
+      .find((each) => each.kind === kind) ?? null;
+  }
+
+  /** Whether something is broken now, by the learner or by the scenario. */
+  isFaulty(name) {
+    return this.data?.faults?.[name] ?? worldFor(this.scenario, this.variant()).faults.includes(name);
+  }
+
+  setFault(name, on) {
+    this.data.faults = { ...this.data.faults, [name]: on };
+  }
+
+  /** An authenticator was locked or restored: that of the card is one of the faults. */
+  setLocked(device, locked) {
+    const card = this.device("security-card");
+    if (card && (device === undefined || device === card.id)) this.setFault("card-locked", locked);
   }
 
   leave() {

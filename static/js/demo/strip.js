@@ -1,6 +1,7 @@
 // "Do it for real": the remaining steps in large type, to stand beside the real window, or printed.
 
 import { button, h } from "./dom.js";
+import { here } from "./progress.js";
 
 /** Open the strip; it is made anew each time. @param {Engine} engine @param {any} payload */
 export function openStrip(engine, payload) {
@@ -15,12 +16,13 @@ export function openStrip(engine, payload) {
   dialog.showModal();
 }
 
-function draw({ words, steps, finished, place, scenario }, { article }, { close, print }) {
+function draw(engine, { article, articles }, { close, print }) {
+  const { words, steps, finished, place, scenario } = engine;
   const first = finished ? 0 : place;
   return h(
     "dialog",
     { class: "strip", "aria-labelledby": "strip-title" },
-    h("p", { class: "strip-brand", text: `KB${article.number}` }),
+    h("p", { class: "strip-brand", text: `KB${here(articles, engine, article).number}` }),
     h("h2", { id: "strip-title", text: scenario.title }),
     h("ol", { class: "strip-steps", start: first + 1 }, ...steps.slice(first).map(item)),
     h("p", { class: "strip-real", text: scenario.before_real[0] ?? "" }),

@@ -118,7 +118,7 @@ function time(engine) {
 
 async function change(engine, wanted) {
   try {
-    await engine.moveClock(wanted);
+    await engine.switches.moveClock(wanted);
   } catch (problem) {
     engine.bus.emit("problem", problem);
   }

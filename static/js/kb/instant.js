@@ -10,6 +10,7 @@ export function instant(form) {
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let options = [];
+  let answered = ""; // what was typed when OPTIONS were asked for
   let at = -1;
   let timer = 0;
   let asking = null;
@@ -68,7 +69,10 @@ export function instant(form) {
     return item;
   }
 
+  const isAnswered = () => answered === input.value.trim();
+
   function show(query, answer) {
+    answered = query;
     options = [];
     const found = answer.results.slice(0, MOST);
     for (const result of found) {
@@ -104,7 +108,15 @@ export function instant(form) {
     }
   }
 
+  /* What was typed last is asked for at once; a choice among older results would lead somewhere else. */
+  async function askNow() {
+    clearTimeout(timer);
+    await ask();
+    if (isAnswered() && at < 0 && !box.hidden) move(0);
+  }
+
   input.addEventListener("input", () => {
+    move(-1);
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
@@ -115,9 +127,10 @@ export function instant(form) {
       close();
     } else if (event.key === "ArrowDown" && options.length) {
       event.preventDefault();
+      if (!isAnswered()) return void askNow();
       open();
       move(at + 1 < options.length ? at + 1 : 0);
-    } else if (event.key === "ArrowUp" && options.length && !box.hidden) {
+    } else if (event.key === "ArrowUp" && isAnswered() && options.length && !box.hidden) {
       event.preventDefault();
       move(at < 0 ? options.length - 1 : at - 1);
     } else if (event.key === "Enter" && at >= 0) {

@@ -2,6 +2,7 @@
 
 const body = document.querySelector(".body");
 const heard = new WeakSet(); // containers whose practice is listened to
+const openers = new WeakMap(); // the link that opened each
 
 function containerFor(link) {
   const scenario = link.closest("[data-demo]").dataset.demo;
@@ -18,9 +19,47 @@ function place(container) {
   if (!matchMedia("(min-width: 75rem)").matches || sheet.querySelector(".beside")) return;
   const beside = document.createElement("div");
   beside.className = "beside";
+  container.after(placeholder(container));
   beside.append(container);
   sheet.append(beside);
   sheet.classList.add("has-practice");
+}
+
+function placeholder(container) {
+  const place = document.createElement("span");
+  place.dataset.placeOf = container.dataset.demo;
+  place.hidden = true;
+  return place;
+}
+
+/* Keeps the practice as it is: the link that opened it goes on with it. */
+function close(container, announce) {
+  const home = document.querySelector(`[data-place-of="${CSS.escape(container.dataset.demo)}"]`);
+  if (home) {
+    home.replaceWith(container);
+    document.querySelector(".beside").remove();
+    document.querySelector(".has-practice").classList.remove("has-practice");
+  }
+  container.classList.remove("is-open");
+  for (const name of ["tabindex", "role", "aria-label"]) container.removeAttribute(name);
+  const opener = openers.get(container);
+  (opener.checkVisibility() ? opener : container.querySelector(".demo-open")).focus(); // it may stand in another tab
+  announce(body.dataset.closed);
+}
+
+/* Where the practice is drawn, under the button that closes it; the link to it stays beside, for later. */
+function roomIn(container, announce) {
+  const known = container.querySelector(".demo-room");
+  if (known) return known;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "demo-close";
+  button.textContent = body.dataset.close;
+  button.addEventListener("click", () => close(container, announce));
+  const room = document.createElement("div");
+  room.className = "demo-room";
+  container.append(button, room);
+  return room;
 }
 
 function show(container, link) {
@@ -39,6 +78,7 @@ export async function open(link, announce) {
     return;
   }
   announce(body.dataset.loading);
+  openers.set(container, link);
   let isReady = false;
   listen(container, (text) => isReady && announce(text)); // what was done before is shown, not read out
   try {
@@ -48,10 +88,11 @@ export async function open(link, announce) {
     container.tabIndex = -1;
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", container.dataset.title);
-    await mount(container, {
+    await mount(roomIn(container, announce), {
       scenario: asked.demo,
       step: asked.stepDemo || wanted.get("step"),
       platform: wanted.get("platform") || platformInView(),
+      variant: wanted.get("variant") || platformInView(), // a tab of the article is one or the other
       language: document.documentElement.lang,
     });
     isReady = true;
@@ -68,9 +109,9 @@ function listen(container, announce) {
   container.addEventListener("practice:step", (event) => tick(event.detail, announce));
 }
 
-/* The detail is {id, article_step: "step-1", state: "done" | "current" | "todo"} (js/demo/embed.js). */
+/* The detail is {article_step: "step-1", state: "done" | "current" | "todo"} (js/demo/embed.js). */
 function tick({ article_step: id, state }, announce) {
-  const step = id && document.getElementById(id);
+  const step = document.getElementById(id);
   if (!step) return;
   step.classList.toggle("is-done", state === "done");
   step.classList.toggle("is-current", state === "current");

@@ -41,7 +41,7 @@ function firstOf(sections) {
   return sections[0];
 }
 
-function build(tabs) {
+export function build(tabs) {
   const sections = [...tabs.querySelectorAll(":scope > .tab")];
   const list = document.createElement("div");
   list.className = "tab-list";
@@ -80,7 +80,7 @@ function build(tabs) {
     if (i >= 0) choose(i);
   });
   list.addEventListener("keydown", (event) => {
-    const here = buttons.indexOf(document.activeElement);
+    const here = buttons.indexOf(tabs.ownerDocument.activeElement);
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();

@@ -6,15 +6,17 @@ from threading import Barrier
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from auth_demo.scenarios.vocabulary import METHODS
 from auth_demo.verifier import approval, messages, verify
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Question
+from auth_demo.web import reasons
 from tests.auth_demo.answers import ANSWERS, phone_response
 from tests.auth_demo.conftest import open_sandbox
-from tests.auth_demo.methods.parallel import in_parallel
 from tests.auth_demo.times import moment
+from tests.parallel import in_parallel
 
 MALFORMED = ["", " ", "1", "abcdefgh", "1234567x", "١٢٣٤٥٦٧٨", "12.34567", "-1234567", "9" * 60, "²²²²²²²²"]
 
@@ -277,6 +279,63 @@ def test_another_sandbox_is_no_place_for_a_response(caller, user, way):
     other.codes, other.requests = caller.codes, caller.requests
     assert reason(way.send(other, login, right)) == (404, "not-found")
     assert user.send(login, right).status_code == 200
+
+
+def test_what_answers_one_login_answers_no_other(caller, user, way, method):
+    """Not even of the same device: a foreign challenge."""
+    if method.name == "temporary-passcode":
+        pytest.skip("a passcode is good for every login")
+    old = user.login()
+    foreign = user.right(old)
+    new = user.login()
+    caller.codes.clear()
+    assert reason(user.send(new, foreign)) == (422, "wrong-response")
+    assert user.send(new, user.right(new)).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_refusal_is_a_problem_in_the_callers_language(caller, user, way, method, language):
+    stranger = opened(way)
+    caller.stop_clock()
+    caller.language = stranger.language = language
+    refusals = {}
+    asks_challenge = method.suite and not method.channel
+
+    def refused(answer):
+        refusals[answer.json()["reason"]] = answer
+
+    login = user.login()
+    right, wrong = user.right(login), user.wrong(login)
+    stranger.codes, stranger.requests = caller.codes, caller.requests
+    refused(way.send(stranger, login, right))
+    refused(user.send(login, "nonsense"))
+    refused(user.send(login, wrong))
+    user.send(login, right)
+    refused(user.send(login, right))
+    if method.channel:
+        started = [caller.post(f"/sandboxes/{caller.id}/logins", {"method": way.method}) for _ in range(4)]
+        refused(started[-1])
+        caller.forward(601)
+    late = user.login()
+    right = user.right(late)
+    caller.forward(method.lifetime.total_seconds())
+    refused(user.send(late, right))
+    refused(user.send(user.use_up(), wrong))
+    for _ in range(4):
+        user.use_up()
+    refused(user.start())
+    refused(Client().post(f"/api/v1/logins/{login['id']}/response", headers={"Accept-Language": language}))
+    expected = {"not-found", "malformed", "wrong-response", "already-used", "expired", "too-many-attempts", "locked"}
+    assert set(refusals) == expected | {"unauthorized"} | ({"too-soon"} if method.channel else set())
+    with translation.override(language):
+        for name, answer in refusals.items():
+            body = answer.json()
+            assert answer["Content-Type"] == "application/problem+json"
+            assert answer["Content-Language"] == language
+            assert (body["type"], body["status"]) == (f"/api/v1/problems/{name}", answer.status_code)
+            assert body["title"] == str(reasons.TITLES[name]) and body["detail"]
+            said = body["detail"] + body.get("diagnosis", {}).get("advice", "")
+            assert asks_challenge or name == "too-soon" or "hallenge" not in said, said
 
 
 def test_without_a_token_nothing_is_said(user):

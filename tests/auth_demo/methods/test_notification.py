@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from auth_demo.verifier.methods.six_digits import near
+from auth_demo.verifier.outcome import Cause
 from tests.auth_demo.answers import phone_response, push_answer
 from tests.auth_demo.conftest import open_sandbox
 from tests.auth_demo.times import moment
@@ -159,6 +161,15 @@ def test_there_is_no_way_back_from_an_answered_request(phone):
     login = phone.login()
     phone.approve(login, decision="deny")
     assert told(phone.post(f"/logins/{login['id']}/fallback", {"method": "phone"})) == (409, "already-used")
+
+
+def test_a_wrong_answer_after_going_on_without_the_notification_is_explained(phone):
+    login = phone.login()
+    gone_on = phone.post(f"/logins/{login['id']}/fallback", {"method": "phone"}).json()
+    typed = next(typed for cause, typed in near(gone_on["challenge"]) if cause is Cause.DIGIT_WRONG)
+    response = phone_response(phone.card, {**gone_on, "challenge": typed}, moment(gone_on["issued_at"]))
+    refused = phone.post(f"/logins/{login['id']}/response", {"response": response})
+    assert refused.json()["diagnosis"]["cause"] == "digit-wrong"
 
 
 def test_a_notification_is_not_typed(phone):

@@ -223,3 +223,48 @@ def test_switching_a_fault_is_an_event_once(sms):
     fault(sms, airplane=True)
     fault(sms, airplane=False)
     assert [each for each in types(sms) if each.startswith("fault.")] == ["fault.on", "fault.off"]
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "over"),
+    [
+        ("en", "4 tries left with this code.", "This code is used up."),
+        ("fr", "4 essais avec ce code.", "Ce code est épuisé."),
+    ],
+)
+def test_a_wrong_code_counts_tries_with_the_code_not_with_a_challenge(sms, language, left, over):
+    login = sms.login()
+    sms.language = language
+    wrong = f"{(int(sms.code_of(login)) + 1) % 10**6:06d}"
+    details = [sms.respond(login, wrong).json()["detail"] for _attempt in range(5)]
+    assert left in details[0]
+    assert over in details[-1]
+    assert not any("hallenge" in detail for detail in details)
+
+
+def test_an_overdue_message_of_a_login_comes_no_more(sms):
+    fault(sms, overdue_sms=True)
+    sms.login()
+    sms.forward(359)
+    assert states(sms) == ["lapsed"]
+    sms.forward(2)
+    assert states(sms) == ["lapsed"]
+
+
+def test_a_message_is_stuck_until_the_phone_was_restarted(sms):
+    fault(sms, stuck_sms=True)
+    sms.login()
+    sms.forward(60)
+    assert states(sms) == ["waiting"]
+    fault(sms, stuck_sms=False)
+    assert states(sms) == ["delivered"]
+
+
+def test_a_carrier_that_blocks_calls_lets_none_ring_and_text_messages_through(sms):
+    fault(sms, blocked_calls=True)
+    login = sms.login()
+    sms.forward(121)
+    assert resend(sms, login, "voice").status_code == 200
+    sms.forward(30)
+    assert states(sms) == ["delivered", "blocked"]
+    assert told(sms.post(f"/sandboxes/{sms.id}/messages/2/answer")) == (409, "not-yet")

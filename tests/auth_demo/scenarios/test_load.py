@@ -7,8 +7,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings as site
 
+from auth_demo.apps import practice
 from auth_demo.scenarios import load
+from auth_demo.scenarios.schema import read_scenario
 from kb import demos
+from tests.auth_demo.scenarios.test_world import two_articles
 
 GOOD = Path(__file__).parents[1] / "demos" / "card-test.yaml"
 LANGUAGES = ("en", "fr")
@@ -69,6 +72,17 @@ def test_at_start_the_articles_learn_of_every_practice(directory, registry, sett
     assert demo.platforms == ("client-portal", "tws")
     assert not demos.get("sms").ready
     assert "broken.yaml:1" in caplog.text
+
+
+def test_each_of_a_practices_articles_learns_of_its_own_steps(registry):
+    text = two_articles()
+    scenario = read_scenario(Path("push-test.yaml"), text, LANGUAGES, [])
+    demo = practice(scenario)
+    assert [(step.id, step.article_step, step.place) for step in demo.steps_of(2277)] == [
+        ("pin", "step-9", "android"),
+        ("submit", "step-9", "android"),
+    ]
+    assert [step.article_step for step in demo.steps_of(2278)] == ["step-1", "step-2", "step-5"]
 
 
 def test_the_sites_own_scenarios_have_no_problem():

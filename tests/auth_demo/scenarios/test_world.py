@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auth_demo.scenarios.schema import read_scenario
-from auth_demo.scenarios.world import World
+from auth_demo.scenarios.world import EVERYWHERE, Only, World
 
 DEMOS = Path(__file__).parents[1] / "demos"
 GOOD = (DEMOS / "push-test.yaml").read_text(encoding="utf-8")
@@ -63,11 +63,81 @@ def test_a_step_may_apply_to_some_places_only_and_lead_to_different_steps_of_the
     scenario, found = read(text)
     assert not found
     step = scenario.step("login")
-    assert (step.article_step, step.article_steps) == ("tws-1", {"tws": "tws-1", "client-portal": "cp-1"})
+    assert (step.article_step, step.article_steps) == ("", {"tws": "tws-1", "client-portal": "cp-1"})
     assert (step.only.applies("tws", "ios"), step.only.applies("tws", "android")) == (True, False)
     assert step.only.applies("client-portal", "ios") is False
-    assert step.own_screens is True
+    assert step.own_screens == EVERYWHERE
     assert step.labels_by["tws"]["fr"] == ("Connexion",)
+
+
+def two_articles(text=GOOD):
+    """One for each system; what the second article has no step for is shown on screens of the practice room's own."""
+    text = text.replace("article: 2260", "article: {ios: 2278, android: 2277}")
+    for number in (2, 5):
+        text = text.replace(f"article_step: step-{number}", f"article_step: {{ios: step-{number}, android: step-9}}")
+    return text.replace(
+        "article_step: step-1\n", "article_step: {ios: step-1}\n    own_screens: {variant: [android]}\n"
+    )
+
+
+def test_articles_and_the_practice_rooms_own_screens_may_differ_by_variant():
+    scenario, found = read(two_articles())
+    assert not found
+    assert (scenario.article, scenario.articles) == (2278, {"ios": 2278, "android": 2277})
+    assert scenario.step("login").own_screens == Only(variant=("android",))
+
+
+def test_where_articles_differ_every_step_says_of_which_one_it_is():
+    _scenario, found = read(
+        two_articles().replace("article_step: {ios: step-5, android: step-9}", "article_step: step-5")
+    )
+    assert [problem.message for problem in found] == ["several articles: say of which the step is, by ios, android"]
+
+
+def branched(extra="", only=""):
+    """With a variant that begins elsewhere and then goes the way of the iPhone; ONLY is for the step "pin"."""
+    late = f"  - {{id: ios-late, like: ios, title: {{en: Late, fr: Tard}}{extra}}}\n"
+    text = two_articles().replace("title: {en: Test of", f"{late}title: {{en: Test of", 1)
+    return text.replace("  - id: pin\n", f"  - id: pin\n{only}", 1)
+
+
+def test_what_is_told_of_a_variant_holds_for_the_one_like_it_unless_it_is_told_of_that_itself():
+    text = branched().replace("{ios: step-5, android", "{ios: step-5, ios-late: step-6, android")
+    scenario, found = read(text)
+    assert not found
+    assert scenario.articles["ios-late"] == 2278
+    assert scenario.step("pin").article_steps == {"ios": "step-2", "android": "step-9", "ios-late": "step-2"}
+    assert scenario.step("submit").article_steps["ios-late"] == "step-6"
+
+
+def test_a_step_that_a_variant_does_not_have_tells_it_nothing():
+    scenario, found = read(branched(only="    only: {variant: [ios, android]}\n"))
+    assert not found
+    assert scenario.step("pin").article_steps == {"ios": "step-2", "android": "step-9"}
+
+
+def test_a_variant_says_which_devices_it_has_no_use_for():
+    text = branched(", without: [second]")
+    scenario, found = read(text)
+    assert not found
+    assert [each.without for each in scenario.variants] == [(), (), ("second",)]
+
+
+@pytest.mark.parametrize(
+    ("extra", "says"),
+    [
+        (", without: [toaster]", "'toaster' is not one of"),
+        (", without: [window]", "ios-late is without 'window', which its step login uses"),
+    ],
+)
+def test_a_variant_cannot_do_without_what_it_uses_or_what_is_not_there(extra, says):
+    _scenario, found = read(branched(extra))
+    assert [says in problem.message for problem in found].count(True) == 1, found
+
+
+def test_a_variant_is_like_one_that_there_is():
+    _scenario, found = read(branched().replace("like: ios", "like: moon"))
+    assert "ios-late is like 'moon', which is no variant here" in [problem.message for problem in found]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +158,20 @@ def test_a_step_may_apply_to_some_places_only_and_lead_to_different_steps_of_the
             "'moon' is not one of",
         ),
         ("    article_step: step-1", "    article_step: {moon: step-1}", "", "moon is not known here"),
+        ("    article_step: step-1\n", "", "id: login", "no article_step on ios, android"),
+        (
+            "    article_step: step-1",
+            "    article_step: {ios: step-1}",
+            "article_step:",
+            "no article_step on android",
+        ),
+        (
+            "    article_step: step-1\n",
+            "    own_screens: {variant: [ios]}\n",
+            "id: login",
+            "no article_step on android",
+        ),
+        ("article: 2260", "article: {moon: 2278}", "article:", "moon is not known here"),
         (
             "    article_step: step-1",
             "    own_screens: 1\n    article_step: step-1",
@@ -110,7 +194,8 @@ def test_a_number_needs_a_phone():
     text = (
         (DEMOS / "card-test.yaml")
         .read_text(encoding="utf-8")
-        .replace("minutes: 2", "minutes: 2\nworld: {number: active}")
+        .replace("minutes: 2", "minutes: 2\nworld: {number: unverified}")
     )
     _scenario, found = read(text, "card-test")
     assert [problem.message for problem in found] == ["a number needs a phone: phones is empty"]
+    assert read(text.replace("number: unverified", "number: active"), "card-test")[1] == []

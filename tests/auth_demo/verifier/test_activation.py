@@ -5,8 +5,8 @@ from django.test import Client
 
 from tests.auth_demo.answers import phone_response, push_answer
 from tests.auth_demo.conftest import open_sandbox
-from tests.auth_demo.methods.parallel import in_parallel
 from tests.auth_demo.times import moment
+from tests.parallel import in_parallel
 
 
 @pytest.fixture

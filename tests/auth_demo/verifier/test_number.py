@@ -90,7 +90,7 @@ def test_nothing_to_confirm_is_not_found(owner):
 
 
 def test_of_fifty_at_once_one_is_accepted(real_database):
-    from tests.auth_demo.methods.parallel import in_parallel
+    from tests.parallel import in_parallel
 
     caller = open_sandbox(Client(), scenario="enrol-test")
     ask(caller)

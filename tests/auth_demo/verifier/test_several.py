@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.auth_demo.answers import ANSWERS
-from tests.auth_demo.conftest import open_sandbox
+from tests.auth_demo.conftest import Caller, open_sandbox
 
 METHODS = ["notification", "phone", "security-card", "sms", "voice"]
 
@@ -44,6 +44,16 @@ def test_a_failure_counts_for_its_own_device_only(owner):
     for _ in range(5):
         caller.respond(login, "00000000")
     assert [each["failures"] for each in owner.state()["devices"]] == [1, 0, 0]
+
+
+@pytest.mark.parametrize(("asked", "used"), [("security-card", "phone"), ("phone", "security-card")])
+def test_the_response_of_another_device_of_ones_own_is_known_as_such(owner, asked, used):
+    """Both turn six digits into eight: it is easily done."""
+    login = owner.login(method=asked)
+    given = next(each for each in owner.sandbox["devices"] if each["kind"] == used)
+    caller = Caller(owner.client, owner.sandbox | {"devices": [given]})
+    refused = caller.respond(login, ANSWERS[used].right(caller, login))
+    assert refused.json()["diagnosis"]["cause"] == "wrong-device"
 
 
 def test_a_login_by_one_device_leaves_the_other_ones_login_open(owner):

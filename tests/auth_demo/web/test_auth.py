@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from auth_demo.web import auth
 from tests.auth_demo.conftest import Caller
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -60,6 +61,20 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(db, client):
     cookie = answer.cookies[f"sandbox_{answer.json()['id']}"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/api/v1/")
     assert cookie["max-age"] == 24 * 3600
+
+
+def oldest_first(client):
+    """The cookies in the order in which a browser sends them; Django's client sorts them by name."""
+    return "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items() if cookie.value)
+
+
+def test_who_opens_practices_all_day_keeps_the_key_to_the_newest(db, client, settings):
+    settings.SANDBOXES_PER_HOUR = 1000
+    for _ in range(auth.MOST_COOKIES + 5):
+        newest = open_with_cookie(client, **SAME, Cookie=oldest_first(client)).json()
+        read = client.get(f"/api/v1/sandboxes/{newest['id']}", HTTP_COOKIE=oldest_first(client))
+        assert read.status_code == 200
+    assert len([cookie for cookie in client.cookies.values() if cookie.value]) == auth.MOST_COOKIES
 
 
 def test_the_page_logs_in_with_its_cookie(page):

@@ -8,27 +8,18 @@ from django.conf import settings
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
-from auth_demo.web import pages, strings
+from auth_demo.web import pages, pairing_strings, strings
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def scenarios():
-    """Those of content/demos, in place of the tests' own."""
-    before = load._current
-    load.configure(settings.CONTENT_DIR / "demos", LANGUAGES)
-    yield
-    load._current = before
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_scenarios")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_list_names_every_practice_and_every_announced_one(client, language):
+def test_the_list_names_every_practice_once_and_every_announced_one(client, language):
     html = client.get(f"/{language}/practice/").content.decode()
     for scenario in load.every():
-        assert f"/{language}/practice/{scenario.id}/" in html
+        assert html.count(f'<a href="/{language}/practice/{scenario.id}/">') == 1
     for planned in load.planned():
         assert f"KB{planned.article}" in html
 
@@ -39,7 +30,9 @@ def test_a_practice_carries_its_data_and_its_steps_as_text(client, language):
         html = client.get(f"/{language}/practice/{scenario.id}/").content.decode()
         data = json.loads(re.search(r'<script id="practice-data" type="application/json">(.+?)</script>', html)[1])
         assert data == client.get(f"/{language}/practice/{scenario.id}/data.json").json()
-        assert html.count("<h3>") == len(scenario.steps)
+        variant = scenario.variants[0].id if scenario.variants else ""
+        usual = [step for step in scenario.steps if step.only.applies(scenario.platforms[0].id, variant)]
+        assert html.count("<h3>") == len(usual)
 
 
 def test_a_cache_may_hold_a_practice_page_and_ask_whether_it_has_changed(client):
@@ -85,10 +78,27 @@ def test_every_word_that_the_scripts_ask_for_is_given():
     text = "".join(file.read_text() for file in files)
     asked = set(re.findall(r'words\(\s*"([a-z.-]+)"', text))
     assert asked
-    assert asked <= set(strings.interface())
+    assert asked <= {*strings.interface(), *pairing_strings.phone()}
 
 
 def test_a_step_without_words_for_the_real_device_takes_its_task():
     scenario = load.get("dsc-plus")
     step = next(step for step in scenario.steps if not step.real)
     assert pages._step(step, "en")["real"] == step.task["en"]
+
+
+def test_the_styles_of_the_practice_name_nothing_that_an_article_names():
+    """Both are on one page where an article embeds a practice: a name in common would restyle the article."""
+    folder = settings.BASE_DIR / "static/css"
+    practice = _named(folder / name for name in ("practice.css", "phone.css", "paper.css", "strip.css"))
+    article = _named(folder / name for name in ("base.css", "article.css"))
+    assert {"phone-body", "problem"} <= practice
+    assert {"sheet", "step"} <= article
+    assert practice & article == set()
+
+
+def _named(files):
+    """The classes with which a selector begins."""
+    text = "".join(re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.S) for file in files)
+    selectors = [each for group in re.findall(r"([^{}]+)\{", text) for each in group.split(",")]
+    return {found[1] for each in selectors if (found := re.match(r"\s*\.([a-z0-9-]+)", each))}

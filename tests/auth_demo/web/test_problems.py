@@ -10,7 +10,7 @@ from auth_demo.verifier.outcome import Lock, Reason, Refused, Shape
 from auth_demo.web import problems, reasons
 from tests.auth_demo.conftest import open_sandbox
 
-FACTS = {"expected": 8, "typed": 7, "known": ["one", "two"], "user": "amira-practice", "days": 366}
+FACTS = {"expected": 8, "typed": 7, "known": ["one", "two"], "user": "amira-practice", "days": 366, "most": 100_000}
 TOPICS = [(Reason.MALFORMED, shape) for shape in Shape] + [(Reason.LOCKED, lock) for lock in Lock]
 PLAIN = [(reason, None) for reason in Reason if reason not in (Reason.MALFORMED, Reason.LOCKED)]
 
@@ -63,8 +63,24 @@ def test_switching_the_language_half_way_changes_nothing_else(learner):
     assert switched["language"] == "fr"
     assert switched["logins"][0]["attempts_left"] == 4
     answer = learner.respond(login, learner.compute(login, challenge=learner.card["pin"])).json()
-    assert answer["title"] == "Ce code réponse n’est pas le bon"
+    assert answer["title"] == "Ce n’est pas le bon code"
     assert "vous avez saisi votre code pin" in answer["diagnosis"]["advice"].lower()
+
+
+@pytest.mark.parametrize("mistake", ["pin-as-challenge", "malformed"])
+def test_a_refusal_has_besides_what_it_says_in_every_language(learner, settings, mistake):
+    """Facts included, so that a page that changes its language goes on saying it."""
+    login = learner.login()
+    wrong = "1234567" if mistake == "malformed" else learner.compute(login, challenge=learner.card["pin"])
+    answers = {}
+    for code, _name in settings.LANGUAGES:
+        learner.language = code
+        answers[code] = learner.respond(login, wrong).json()
+    for code, own in answers.items():
+        for other in answers.values():
+            assert other["texts"][code]["title"] == own["title"]
+            assert other["texts"][code].get("advice") == own.get("diagnosis", {}).get("advice")
+    assert answers["en"]["texts"]["fr"] != answers["en"]["texts"]["en"]
 
 
 def test_an_unauthorised_answer_is_in_the_callers_language_and_names_the_scheme(learner):

@@ -1,6 +1,7 @@
 // The security card: mechanical keys, a display, and a key of its own with which it computes by itself.
 
 import { h } from "../dom.js";
+import { cardChoice } from "./card-choice.js";
 import { respond } from "../ocra.js";
 import { OFF, OFF_AFTER, PIN_DIGITS, CHALLENGE_DIGITS, press } from "./card-logic.js";
 import { segmentLine } from "./segments.js";
@@ -22,6 +23,7 @@ class Card {
   kind = KIND;
   #state = OFF;
   #response = null;
+  #owner = null; // the user name whose card it is, if it was chosen among several
   #lastKey = 0;
   #typing = false; // digits come from a keyboard, so its Enter means OK whichever key has the focus
 
@@ -31,29 +33,32 @@ class Card {
     this.#build();
     this.#show();
     ctx.clock.listen(() => this.#maybeOff());
+    ctx.listen(({ type }) => (type === "device.replaced" ? this.restore(null) : this.choice.show()));
   }
 
   // What the engine asks of every device ---------------------------------------------------------------------------
 
   save() {
-    return { ...this.#state, letter: !this.letter.hidden };
+    return { ...this.#state, letter: !this.letter.hidden, owner: this.#owner };
   }
 
   restore(saved) {
-    const { letter = false, ...state } = saved ?? OFF;
+    const { letter = false, owner = null, ...state } = saved ?? OFF;
     this.#state = state;
+    this.#owner = owner;
     this.#response = null;
     this.#lastKey = this.ctx.clock.now();
     this.#openLetter(letter);
     if (state.mode === "response") this.#compute();
     this.#show();
+    this.choice.show();
     return true;
   }
 
   /** "response" and "pin" (from the letter); null while there is nothing to read. */
   read(name) {
     if (name === "response") return this.#response;
-    return name === "pin" ? (this.ctx.device(KIND)?.pin ?? null) : null;
+    return name === "pin" ? (this.#held?.pin ?? null) : null;
   }
 
   /** Which value of another device the card would take now. */
@@ -99,6 +104,19 @@ class Card {
 
   // The card itself ------------------------------------------------------------------------------------------------
 
+  /** What was handed out with it; null before there is a sandbox. */
+  get #held() {
+    return this.ctx.device(KIND, this.#owner);
+  }
+
+  /** Put this one down, take up another. */
+  #take(user) {
+    this.restore({ ...OFF, owner: user });
+    this.ctx.voice.say(this.#sentence());
+    this.ctx.emit("card.off");
+    this.ctx.changed();
+  }
+
   async #press(key) {
     const before = this.#state;
     this.#down(key);
@@ -132,7 +150,7 @@ class Card {
   }
 
   #compute() {
-    const { suite, key } = this.ctx.device(KIND);
+    const { suite, key } = this.#held;
     const bytes = Uint8Array.from(key.match(/../g), (pair) => parseInt(pair, 16));
     this.#response = respond(suite, bytes, { challenge: this.#state.challenge, pin: this.#state.pin });
   }
@@ -190,6 +208,7 @@ class Card {
     const { words } = this.ctx;
     this.prompt = segmentLine(CELLS);
     this.digits = segmentLine(CELLS);
+    this.choice = cardChoice(this.ctx, { held: () => this.#held, take: (user) => this.#take(user) });
     this.display = h("span", { class: "visually-hidden", "data-display": true });
     this.keys = Object.fromEntries(KEYS.map((key) => [key, this.#key(key)]));
     const face = h(
@@ -221,6 +240,7 @@ class Card {
         on: { keydown: (event) => this.#keydown(event) },
       },
       h("div", { class: "bezel" }, face),
+      this.choice.element,
       this.#letter(),
       this.ctx.voice.element,
     );

@@ -14,7 +14,8 @@
  * @property {() => string | null} variant  the id of the variant in use, if the scenario has any
  * @property {() => Promise<any>} session  the sandbox, opened when first asked for
  * @property {() => any} sandbox  the same if it is open already, else null; nothing is asked
- * @property {(kind: string) => any} device  what was handed out at enrolment for that kind, once there is a sandbox
+ * @property {(kind: string, user?: string | null) => any} device  what was handed out at enrolment for that kind, to that
+ *   user name if one is given, once there is a sandbox
  * @property {() => any} persona  the training user that a sandbox is, or would be, opened for
  * @property {() => any} waitingLogin  the login that came with the sandbox, once
  * @property {(persona: any) => Promise<void>} become  be another training user
@@ -23,6 +24,7 @@
  * @property {(name: string, on: boolean) => Promise<void>} setFault
  * @property {(moment: string) => Promise<void>} passUntil  let the practice clock run ahead to a moment
  * @property {() => void} changed  the device's state is to be kept
+ * @property {() => boolean} isHere  false while it is on the learner's own phone, where another page draws it
  *
  * @typedef {object} Move  one thing that a hand would do
  * @property {string} label  in words
@@ -45,6 +47,7 @@
  * @property {(options?: FocusOptions) => void} focus
  * @property {() => string} status  what it shows, in a few characters
  * @property {() => void} rename  the platform has changed
+ * @property {boolean} [isAway]  it stands for a device that is on the learner's own phone (pairing/away.js)
  */
 
 const KINDS = {
@@ -52,6 +55,9 @@ const KINDS = {
   "login-window": () => import("./window.js"),
   phone: () => import("./phone.js"),
   portal: () => import("./portal.js"),
+  "client-services": () => import("./services.js"),
+  carrier: () => import("./carrier.js"),
+  "code-sheet": () => import("./sheet.js"),
 };
 
 /** @param {string} kind @param {DeviceContext} ctx @returns {Promise<Device>} */

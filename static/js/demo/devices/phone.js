@@ -1,24 +1,5 @@
 // A simulated telephone: its apps stand in phone/, each a few screens; here is what they share, and what the engine asks.
-//
-// For authors of scenarios. `press:` takes the name of a control, which is what stands on it (services, authenticate,
-// generate-response, two-factor, send, log-in …), an icon of the home screen (app, messages, calls, settings, shop), `back`,
-// `home`, `unlock`, or one of these, which go wherever it is and wait for it:
-//   notification  the newest notice           message   the newest text message, read
-//   answer, key.1, hang-up  of a call         persona   choose the training user who is meant, unless one is chosen
-//   security      give the security element, whichever the phone has          menu or more   whichever the system has
-// `type:` fills the field that waits. Values to read: pin, challenge, response, code. Events of its own (never sent):
-//   phone.unlocked  phone.app-opened  phone.app-installed  phone.app-removed  phone.switched-off  phone.rebooted
-//   phone.message-arrived  phone.message-read  phone.ringing  phone.call-answered  phone.code-heard  phone.call-ended
-//   phone.notification-opened  phone.request-opened  phone.approved  phone.denied  phone.not-me  phone.request-lapsed
-//   phone.services-opened  phone.menu-opened  phone.authenticate  phone.challenge-typed  phone.generate
-//   phone.response-shown  phone.response-left  phone.pin-wrong  phone.app-locked
-//   phone.credentials-given  phone.second-factor-asked  phone.challenge-shown  phone.answer-typed  phone.code-sent
-//   phone.code-typed  phone.voice-asked  phone.signed-in
-//   phone.notifications-allowed  phone.register-opened  phone.register-chosen  phone.number-chosen  phone.code-requested
-//   phone.activated  phone.recovered  phone.migrated  phone.enrolment-done  phone.data-cleared
-//   phone.trade-opened  phone.debit-card-opened  phone.old-key-detected  phone.app-settings-found
-// What the trading app learns from the verifier is told as the login window tells it: challenge.issued,
-// response.accepted, response.rejected, challenge.expired, login.refused, login.locked.
+// The names of its controls and events, for authors of scenarios, stand in phone/apps.js.
 
 import { h, refill } from "../dom.js";
 import { focused, refocus } from "../focus.js";
@@ -30,6 +11,7 @@ import { labelsOf } from "./phone/labels.js";
 import { pinNote } from "./phone/note.js";
 import { draw, tick } from "./phone/shell.js";
 import { fresh } from "./phone/state.js";
+import { conditionOf, worldOf } from "./phone/world.js";
 
 const SCREENS = Object.assign({}, ...APPS.map((app) => app.screens));
 const CONFIRMED = Object.assign({}, ...APPS.map((app) => app.confirmed ?? {}));
@@ -48,7 +30,7 @@ export class Phone {
   fields = new Map();
   /** @type {Record<string, string>} */
   errors = {};
-  #busy = false;
+  busy = false; // something is being asked of the site
   #hands = new Hands(this);
 
   constructor(ctx) {
@@ -72,8 +54,8 @@ export class Phone {
       ctx.voice.element,
     );
     this.rename();
-    ctx.listen((event) => this.#heard(event));
-    ctx.clock.listen(() => this.#tick());
+    ctx.listen((event) => ctx.isHere() && this.#heard(event));
+    ctx.clock.listen(() => ctx.isHere() && this.#tick());
   }
 
   // What the engine asks of every device ---------------------------------------------------------------------------
@@ -88,7 +70,7 @@ export class Phone {
     this.state = saved ? { ...this.#fresh(), ...saved } : this.#fresh();
     const alive = APPS.every((app) => app.alive?.(this) ?? true);
     this.#checkKey();
-    Object.assign(this.state, this.#network());
+    Object.assign(this.state, conditionOf(this.ctx, this.state.airplane));
     this.draw();
     void this.inbox.translate();
     return alive;
@@ -109,8 +91,8 @@ export class Phone {
   }
 
   offers() {
-    const all = Object.assign({}, ...[...APPS].reverse().map((app) => app.shows?.(this) ?? {}));
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
+    const shown = APPS.flatMap((app) => Object.entries(app.shows?.(this) ?? {})).filter(([, value]) => value);
+    return Object.fromEntries(shown.reverse()); // of several values of one name the first counts
   }
 
   take(value) {
@@ -142,6 +124,7 @@ export class Phone {
 
   rename() {
     const { words, title } = this.ctx;
+    this.element.dataset.title = title; // stands above it where there are several
     this.element.setAttribute("aria-label", `${title}, ${this.words(`system-${this.system}`)}. ${words("mark")}`);
     this.draw();
   }
@@ -157,16 +140,8 @@ export class Phone {
     return this.words(labelsOf(key, this.system));
   }
 
-  /** What the scenario, or the sandbox once there is one, says of this phone. */
   get world() {
-    const { scenario } = this.ctx;
-    const variant = this.ctx.variant() ?? "";
-    const world = scenario.variants?.find((each) => each.id === variant)?.world ?? scenario.world;
-    const mine = world?.phones?.find((each) => each.id === this.id) ?? {};
-    const opened = this.sandbox?.phones?.find((each) => each.id === this.id);
-    const [system, version] = variant.split("-");
-    const chosen = ["ios", "android"].includes(system) ? system : "ios";
-    return { ...mine, system: opened?.system || mine.system || chosen, version: Number(version) || null };
+    return worldOf(this.ctx);
   }
 
   /** @returns {"ios" | "android"} */
@@ -176,7 +151,7 @@ export class Phone {
 
   /** The app of the days when it replaced two older ones. */
   get isSingleApp() {
-    return this.world.start === "single-app";
+    return this.world.start?.startsWith("single-app") ?? false;
   }
 
   /** The app has a PIN of its own only where the phone has no better security element to lend. */
@@ -297,8 +272,8 @@ export class Phone {
    */
   async ask(act, refused = () => {}) {
     if (!this.connected) return this.offline();
-    if (this.#busy) return;
-    this.#busy = true;
+    if (this.busy) return;
+    this.busy = true;
     this.element.setAttribute("aria-busy", "true");
     try {
       await act();
@@ -307,14 +282,14 @@ export class Phone {
       this.ctx.emit("problem", problem);
       refused(problem.body);
     } finally {
-      this.#busy = false;
+      this.busy = false;
       this.element.removeAttribute("aria-busy");
     }
   }
 
   offline() {
-    this.update({ toast: this.words("no-connection") });
-    this.say(this.state.toast);
+    this.update({ toast: { key: "phone.no-connection" } });
+    this.say(this.words("no-connection"));
   }
 
   /** The control that was pressed has become another one. */
@@ -381,7 +356,10 @@ export class Phone {
     if (!this.sandbox) return;
     const { key } = this.state;
     if (key === "lost") keyring.forget(this);
-    if (key === "active" && !keyring.held(this)) this.state.key = this.hasPin ? "lost" : "none";
+    if (key !== "active" || keyring.held(this)) return;
+    this.state.key = this.hasPin ? "lost" : "none";
+    delete this.state.stacks.app;
+    if (this.state.at === "app") this.state.at = "home";
   }
 
   #heard({ type, data }) {
@@ -392,17 +370,10 @@ export class Phone {
     for (const heard of LISTENERS) heard(this, type, data ?? {});
   }
 
-  /** What the learner, or the scenario, has switched for the whole practice holds for the phone too. */
-  #network() {
-    const { scenario } = this.ctx;
-    const is = (fault) => this.sandbox?.faults?.[fault] ?? scenario.world?.faults?.includes(fault) ?? false;
-    const airplane = scenario.faults?.includes("airplane") ? is("airplane") : this.state.airplane;
-    return { airplane, coverage: !is("no-coverage"), lost: is("phone-lost") };
-  }
-
+  /** What the learner switches for the whole practice holds for the phone too. */
   #faults() {
     const was = this.connected;
-    this.update(this.#network());
+    this.update(conditionOf(this.ctx, this.state.airplane));
     if (this.connected === was) return;
     this.say(this.words(this.connected ? "connected" : "disconnected"));
     if (this.connected) this.inbox.pull();

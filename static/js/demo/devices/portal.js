@@ -2,16 +2,22 @@
 
 import { h, refill } from "../dom.js";
 import { keepingFocus, refocus } from "../focus.js";
+import { say } from "../words.js";
 import { frame } from "./frames.js";
 import { home, menu, settings } from "./portal/pages.js";
 import { confirm, number, verified } from "./portal/number.js";
+import { always, box, opted } from "./portal/opt-in.js";
+import { owner, refused, share, shared, sls } from "./portal/share.js";
+import { clean, fault, fill, personaMoves, pressing, showError, typingMoves } from "./window/field.js";
 import { user } from "./window/user.js";
+import { tick } from "./window/time.js";
 import { wordmark } from "./wordmark.js";
 
-const CODE_DIGITS = 6;
-const PAGES = { home, settings, number, confirm, verified };
+const DIGITS = { confirm: 6, share: 8 }; // of what is typed in a page
+const CARRIES = { confirm: "code", share: "response" };
+const PAGES = { home, settings, number, confirm, verified, sls, owner, share, shared, refused, box, always, opted };
 
-const FRESH = { view: "user", persona: null, menu: false, sent: null, typed: "", notice: null, number: null };
+const FRESH = { view: "user", persona: null, menu: false, sent: null, typed: "", notice: null, number: null, nav: false, chosen: false, owner: null, login: null, refusal: null };
 
 /** @param {DeviceContext} ctx @returns {Device} */
 export function create(ctx) {
@@ -50,40 +56,37 @@ export class Portal {
 
   restore(saved) {
     this.state = { ...FRESH, ...saved };
-    const { view, sent, persona } = this.state;
-    const alive = view !== "confirm" || Date.parse(sent.expires_at) > this.ctx.clock.now();
+    const { persona } = this.state;
+    const alive = !this.#asked || Date.parse(this.#asked.expires_at) > this.ctx.clock.now();
     if (!alive) this.state = { ...FRESH, persona };
     this.error = null;
     this.draw();
     return alive;
   }
 
-  read() {
-    return null;
+  read(name) {
+    return this.offers()[name] ?? null;
   }
 
   wants() {
-    return this.state.view === "confirm" && clean(this.state.typed).length < CODE_DIGITS ? "code" : null;
+    const { view, typed } = this.state;
+    return clean(typed).length < DIGITS[view] ? CARRIES[view] : null;
   }
 
   offers() {
-    return {};
+    const { view, login } = this.state;
+    return view === "share" ? { challenge: login.challenge } : {};
   }
 
   take(value) {
-    this.#type(value);
+    fill(this, value);
     refocus(this.element, `${this.id}.answer`);
   }
 
-  /** Another code cannot be had before this moment. */
-  awaits() {
-    return null;
-  }
-
   moves(action, value) {
-    if (action === "type") return this.#typingMoves(value);
-    if (value === "persona") return this.state.persona ? [] : [this.#move(`persona.${this.ctx.persona().id}`)];
-    return [this.#move(value)];
+    if (action === "type") return typingMoves(this, value);
+    if (value === "persona") return personaMoves(this);
+    return [pressing(this, value)];
   }
 
   focus(options = {}) {
@@ -98,14 +101,19 @@ export class Portal {
     const title = this.ctx.scenario.platforms.find((each) => each.id === this.platform)?.title ?? "";
     this.element.setAttribute("aria-label", `${this.ctx.title}. ${this.words("mark")}`);
     const mark = h("p", { class: "practice-mark", text: this.words("mark") });
-    const screen = h("div", { class: "screen" }, mark, wordmark(), this.body);
     keepingFocus(this.element, () => {
+      const screen = h("div", { class: "screen" }, mark, wordmark(), this.body); // takes the body, and the focus, out of the page
       refill(this.bezel, frame(this.platform, title, screen));
       this.draw();
     });
   }
 
   // What the pages use ---------------------------------------------------------------------------------------------
+
+  /** Seconds until what is asked for expires. */
+  get left() {
+    return (Date.parse(this.#asked.expires_at) - this.ctx.clock.now()) / 1000;
+  }
 
   get platform() {
     return this.ctx.platform();
@@ -120,22 +128,28 @@ export class Portal {
   }
 
   async choose(persona) {
-    Object.assign(this.state, { persona: persona.id, notice: null });
-    this.draw();
+    if (this.#busy) return;
+    await this.ctx.become(persona);
+    this.set({ persona: persona.id, notice: null });
     this.ctx.voice.say(this.words("window.chosen", { user: persona.user }));
-    await this.attempt(() => this.ctx.become(persona));
-    this.ctx.changed();
   }
 
   /** This user has no second factor yet: the portal opens. */
   async logIn() {
-    if (!this.state.persona) return this.tell(this.words("window.choose-first"));
+    if (!this.state.persona) return this.tell({ key: "window.choose-first" });
     await this.attempt(async () => {
       const { number: known } = await this.ctx.session();
       this.state.number = known ?? null;
       this.open("home");
       this.ctx.emit("portal.opened");
     });
+  }
+
+  /** Log out, and begin again with this user name or another. */
+  startOver() {
+    this.set({ ...FRESH, persona: this.state.persona });
+    this.ctx.emit("window.started-over");
+    refocus(this.element, `${this.id}.login`);
   }
 
   open(view, change = {}) {
@@ -151,16 +165,22 @@ export class Portal {
     this.ctx.changed();
   }
 
-  tell(text) {
-    this.set({ notice: text });
-    this.ctx.voice.say(text);
+  /** @param {Said} said */
+  tell(said) {
+    this.set({ notice: said });
+    this.ctx.voice.say(this.told);
+  }
+
+  /** What it says now besides what its page says. */
+  get told() {
+    return say(this.state.notice, this.words);
   }
 
   typed(value) {
-    const before = clean(this.state.typed).length === CODE_DIGITS;
+    const before = clean(this.state.typed).length === this.#digits;
     this.state.typed = value;
-    this.#showError(null);
-    const complete = clean(value).length === CODE_DIGITS;
+    showError(this, null);
+    const complete = clean(value).length === this.#digits;
     if (complete && !before) this.ctx.emit("portal.code-typed");
     else if (!complete && before) this.ctx.emit("portal.code-changed");
     this.ctx.changed();
@@ -169,11 +189,8 @@ export class Portal {
   /** The digits that were typed, or null with an explanation beside the field. */
   get code() {
     const typed = clean(this.state.typed);
-    const count = CODE_DIGITS;
-    const error = /[^0-9]/.test(typed)
-      ? this.words("window.only-digits", { count })
-      : typed.length === count ? null : this.words("window.wrong-length", { count, typed: typed.length });
-    this.#showError(error);
+    const error = fault(this, typed, this.#digits);
+    showError(this, error);
     return error ? null : typed;
   }
 
@@ -187,7 +204,7 @@ export class Portal {
     } catch (problem) {
       if (!problem.body) throw problem;
       this.ctx.emit("problem", problem);
-      this.tell(problem.body.title);
+      this.tell({ refusal: problem.body });
       refused(problem.body);
     } finally {
       this.#busy = false;
@@ -208,50 +225,21 @@ export class Portal {
 
   // Its own --------------------------------------------------------------------------------------------------------
 
-  #type(value) {
-    const field = this.body.querySelector(".answer");
-    if (!field) return;
-    field.value = value;
-    this.typed(value);
+  /** What a page waits for an answer to. */
+  get #asked() {
+    return { confirm: this.state.sent, share: this.state.login }[this.state.view] ?? null;
   }
 
-  #typingMoves(value) {
-    if (clean(this.state.typed) === value) return [];
-    return [...value].map((digit, place) => ({
-      label: this.words("move.type", { digit }),
-      target: `${this.id}.answer`,
-      run: () => this.#type(value.slice(0, place + 1)),
-    }));
+  get #digits() {
+    return DIGITS[this.state.view];
   }
 
-  #move(name) {
-    const label = this.controls.get(name)?.label ?? "";
-    return { label: this.words("move.window", { button: label }), target: `${this.id}.${name}`, run: () => this.controls.get(name)?.run() };
-  }
-
-  #showError(error) {
-    this.error = error;
-    const field = this.body.querySelector(".answer");
-    if (!field) return;
-    this.body.querySelector(".field-error").textContent = error ?? "";
-    if (error) {
-      field.setAttribute("aria-invalid", "true");
-      field.focus();
-      this.ctx.voice.say(error);
-    } else field.removeAttribute("aria-invalid");
-  }
-
-  /** A confirmation that has run out takes one back to asking for another. */
+  /** A confirmation or challenge that has run out takes one back to asking for another. */
   #tick() {
-    const { view, sent } = this.state;
-    if (view !== "confirm" || Date.parse(sent.expires_at) > this.ctx.clock.now()) return;
-    this.open("number", { sent: null, typed: "" });
-    this.tell(this.words("portal.code-expired"));
+    if (this.#asked && this.left > 0) tick(this, true);
+    if (!this.#asked || this.left > 0) return;
+    this.open(this.state.view === "confirm" ? "number" : "owner", { sent: null, login: null, typed: "" });
+    this.tell({ key: "portal.code-expired" });
     this.ctx.emit("portal.code-expired");
   }
-}
-
-/** Spaces of any kind do not count. */
-function clean(text) {
-  return text.replace(/\s/g, "");
 }

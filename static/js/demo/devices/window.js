@@ -3,24 +3,28 @@
 
 import { h, refill } from "../dom.js";
 import { keepingFocus, refocus } from "../focus.js";
-import { spellSeconds } from "../words.js";
+import { say, spellSeconds } from "../words.js";
 import { frame, isApp } from "./frames.js";
 import { challenge } from "./window/challenge.js";
 import { alternatives, choose } from "./window/choose.js";
 import { code } from "./window/code.js";
 import { ended, inside } from "./window/endings.js";
-import { resend, waitsUntil, waitText } from "./window/resend.js";
+import { clean, fault, fill, personaMoves, pressing, showError, typingMoves } from "./window/field.js";
+import { resend } from "./window/resend.js";
+import { cells, passcode } from "./window/stopgap.js";
+import { tick } from "./window/time.js";
 import { user } from "./window/user.js";
 import { waiting } from "./window/waiting.js";
 import { wordmark } from "./wordmark.js";
 
-const SHORT_OF_TIME = 30; // seconds left from which the countdown warns, and is said once
 const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
 
 /**
  * @typedef {object} Part  what a method does in the window while its login is under way
  * @property {string} view
  * @property {number} digits  of the answer; 0 where nothing is typed
+ * @property {boolean} [letters]  among the digits
+ * @property {string} [entered]  what is told besides when it leads in
  * @property {string | null} carries  the name of the value that its field takes over from another device
  * @property {string[]} begins  the events that say it has begun
  * @property {(login: any) => Record<string, string>} offers
@@ -30,12 +34,12 @@ const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
  */
 
 /** @type {Record<string, Part>} */
-const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: code, notification: waiting };
+const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: code, notification: waiting, "temporary-passcode": passcode, "online-card": cells };
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
-const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting"]);
+const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
 
-/** @type {{view: string, persona: string | null, login: any, typed: string, notice: string | null, until: string | null, channel: string | null, version: string}} */
-const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: "LATEST" };
+/** @type {{view: string, persona: string | null, login: any, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string, rest: string | null, listed: boolean}} */
+const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: "LATEST", rest: null, listed: false };
 
 /** @param {DeviceContext} ctx @returns {Device} */
 export function create(ctx) {
@@ -107,22 +111,25 @@ export class LoginWindow {
   }
 
   take(value) {
-    this.#type(value);
+    fill(this, value);
     refocus(this.element, `${this.id}.answer`);
   }
 
+  /** No code can be sent before this moment: the number has to rest in between. */
   awaits() {
-    return this.state.view === "resend" ? waitsUntil(this) : null;
+    const { view, rest, login } = this.state;
+    const until = { user: rest, resend: login?.resend_at }[view];
+    return until && Date.parse(until) > this.ctx.clock.now() ? until : null;
   }
 
   moves(action, value) {
-    if (action === "type") return this.#typingMoves(value);
-    if (value === "persona") return this.#personaMoves();
+    if (action === "type") return typingMoves(this, value);
+    if (value === "persona") return personaMoves(this);
     if (value === "ok" && !this.controls.has("ok")) return []; // only some platforms ask for a confirmation
-    const sends = this.state.view === "resend" && (value === "ok" || !this.controls.has("ok")) && this.awaits();
-    const before = sends ? [this.#waitMove()] : [];
-    if (value === "login" && !this.controls.has("login")) before.push(this.#move("start-over"));
-    return [...before, this.#move(value)];
+    const sends = this.state.view === "resend" ? value === "ok" || !this.controls.has("ok") : value === "login";
+    const before = sends && this.awaits() ? [this.#waitMove()] : [];
+    if (value === "login" && !this.controls.has("login")) before.push(pressing(this, "start-over"));
+    return [...before, pressing(this, value)];
   }
 
   focus(options = {}) {
@@ -140,8 +147,8 @@ export class LoginWindow {
     this.element.setAttribute("aria-label", `${this.ctx.title}, ${title}. ${this.words("mark")}`);
     this.element.dataset.platform = this.platform;
     const mark = h("p", { class: "practice-mark", text: this.words("mark") });
-    const screen = h("div", { class: "screen" }, mark, wordmark(), this.body);
     keepingFocus(this.element, () => {
+      const screen = h("div", { class: "screen" }, mark, wordmark(), this.body); // takes the body, and the focus, out of the page
       refill(this.bezel, frame(this.platform, title, screen));
       this.draw();
     });
@@ -172,20 +179,20 @@ export class LoginWindow {
   }
 
   async choose(persona) {
-    Object.assign(this.state, { persona: persona.id, notice: null });
-    this.draw();
+    if (this.#busy) return;
+    const { version } = this.state;
+    await this.ctx.become(persona);
+    this.set({ persona: persona.id, version, notice: null });
     this.ctx.voice.say(this.words("window.chosen", { user: persona.user }));
-    await this.attempt(() => this.ctx.become(persona));
-    this.ctx.changed();
   }
 
   /** User name and password are given: begin, or ask first which device will answer. */
   async logIn() {
-    if (!this.state.persona) return this.notice(this.words("window.choose-first"));
+    if (!this.state.persona) return this.notice({ key: "window.choose-first" });
     await this.attempt(async () => {
       const { devices } = await this.ctx.session();
-      const ways = alternatives(this.ctx.scenario, devices);
-      if (ways.length < 2) return this.#begin(this.#method());
+      const ways = alternatives(this, devices);
+      if (ways.length < 2) return this.#begin(ways[0] ?? this.#method());
       this.open("choose");
       this.ctx.emit("window.devices-listed");
     });
@@ -199,14 +206,14 @@ export class LoginWindow {
   adopt(login, change = {}) {
     this.#newest.set(login.id, login);
     this.set({ view: PARTS[login.method].view, login, typed: "", notice: null, channel: null, ...change });
-    this.ctx.voice.say([change.notice, this.part.says(this)].filter(Boolean).join(" "));
+    this.ctx.voice.say([this.told, this.part.says(this)].filter(Boolean).join(" "));
     refocus(this.element, `${this.id}.answer`);
   }
 
   async answer() {
     const typed = clean(this.state.typed);
-    const error = this.#fault(typed);
-    this.#showError(error);
+    const error = fault(this, typed, this.part.digits, this.part.letters);
+    showError(this, error);
     if (error) return;
     await this.attempt(async () => {
       await this.ctx.api.post(`/logins/${this.state.login.id}/response`, { response: typed });
@@ -218,7 +225,7 @@ export class LoginWindow {
     const room = this.part.digits;
     const before = clean(this.state.typed).length === room;
     this.state.typed = value;
-    this.#showError(null);
+    showError(this, null);
     const complete = clean(value).length === room;
     if (complete && !before) this.ctx.emit("window.answer-typed");
     else if (!complete && before) this.ctx.emit("window.answer-changed");
@@ -226,8 +233,8 @@ export class LoginWindow {
   }
 
   startOver() {
-    const { persona, version } = this.state;
-    this.set({ ...FRESH, persona, version });
+    const { persona, version, login, rest } = this.state;
+    this.set({ ...FRESH, persona, version, rest: login?.resend_at ?? rest });
     this.ctx.emit("window.started-over");
     refocus(this.element, `${this.id}.login`);
   }
@@ -245,9 +252,15 @@ export class LoginWindow {
     this.ctx.changed();
   }
 
-  notice(text) {
-    this.set({ notice: text });
-    this.ctx.voice.say(text);
+  /** @param {Said} said */
+  notice(said) {
+    this.set({ notice: said });
+    this.ctx.voice.say(this.told);
+  }
+
+  /** What it says now besides what its view says. */
+  get told() {
+    return say(this.state.notice, this.words);
   }
 
   /** One request at a time; a refusal changes the window, and the guide explains it. */
@@ -271,8 +284,10 @@ export class LoginWindow {
     const session = await this.ctx.session();
     const login = this.#goesOn ?? this.ctx.waitingLogin() ?? (await this.#request(session, method));
     this.#goesOn = null;
+    this.state.login = login;
+    if (login.state === "accepted") return this.#enter(); // who has opted out
     this.adopt(login);
-    for (const type of this.part.begins) this.ctx.emit(type, { login: login.id });
+    for (const type of this.part.begins) this.ctx.emit(type, { login: login.id, challenge: login.challenge });
   }
 
   #request(session, method) {
@@ -294,7 +309,7 @@ export class LoginWindow {
     const { login, view } = this.state;
     if (!login || data?.login !== login.id || !UNDER_WAY.has(view)) return;
     if (type === "response.accepted" && !this.#busy) this.#enter();
-    else if (type === "push.denied") this.#end(this.words("window.denied"));
+    else if (type === "push.denied") this.#end({ key: "window.denied" });
   }
 
   /** What became of the login while nobody listened. */
@@ -303,7 +318,7 @@ export class LoginWindow {
     const { state } = await this.ctx.api.get(`/logins/${id}`).catch(() => ({}));
     if (this.state.login?.id !== id || this.state.view !== "waiting") return;
     if (state === "accepted") this.#enter();
-    else if (state === "denied") this.#end(this.words("window.denied"));
+    else if (state === "denied") this.#end({ key: "window.denied" });
   }
 
   #enter() {
@@ -312,39 +327,34 @@ export class LoginWindow {
     this.set({ view: "inside", notice: null });
     this.ctx.voice.say(this.words("window.logged-in"));
     this.ctx.emit("response.accepted", { login: id });
-  }
-
-  #fault(typed) {
-    const count = this.part.digits;
-    if (/[^0-9]/.test(typed)) return this.words("window.only-digits", { count });
-    return typed.length === count ? null : this.words("window.wrong-length", { count, typed: typed.length });
+    if (this.part.entered) this.ctx.emit(this.part.entered);
   }
 
   #refused(problem) {
     if (!problem.body) throw problem;
-    const { reason, title, attempts_left: left, retry_at: until } = problem.body;
+    const { reason, attempts_left: left, retry_at: until } = problem.body;
     this.ctx.emit("problem", problem);
-    if (reason === "wrong-response") this.#wrong(title, left);
+    if (reason === "wrong-response") this.#wrong(problem.body, left);
     else if (reason === "expired") this.#expire();
     else if (reason === "locked") this.#lock(until ?? null);
-    else if (ENDS_LOGIN.has(reason)) this.#end(title);
-    else this.notice(title);
+    else if (ENDS_LOGIN.has(reason)) this.#end({ refusal: problem.body });
+    else this.notice({ refusal: problem.body });
   }
 
-  #wrong(title, left) {
+  #wrong(refusal, left) {
     const { login } = this.state;
     login.attempts_left = left;
-    if (left > 0) this.set({ typed: "", notice: this.words("window.wrong", { count: left }) });
+    if (left > 0) this.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
     this.ctx.emit("response.rejected", { login: login.id });
-    if (left === 0) this.#end(title);
+    if (left === 0) this.#end({ refusal });
     else refocus(this.element, `${this.id}.answer`);
   }
 
-  #end(title) {
+  #end(said) {
     const { id } = this.state.login;
     this.#over.add(id);
-    this.set({ view: "ended", typed: "", notice: title });
-    this.ctx.voice.say(title);
+    this.set({ view: "ended", typed: "", notice: said });
+    this.ctx.voice.say(this.told);
     this.ctx.emit("login.refused", { login: id });
   }
 
@@ -362,40 +372,9 @@ export class LoginWindow {
     this.ctx.emit(until ? "login.locked" : "authenticator.locked", until ? { login } : {});
   }
 
-  // Moves: what "Show me" plays ------------------------------------------------------------------------------------
-
-  #type(value) {
-    const field = this.body.querySelector(".answer");
-    if (!field) return;
-    field.value = value;
-    this.typed(value);
-  }
-
-  #typingMoves(value) {
-    if (clean(this.state.typed) === value) return [];
-    return [...value].map((digit, place) => ({
-      label: this.words("move.type", { digit }),
-      target: `${this.id}.answer`,
-      run: () => this.#type(value.slice(0, place + 1)),
-    }));
-  }
-
-  #personaMoves() {
-    return this.state.persona || this.state.view !== "user" ? [] : [this.#move(`persona.${this.ctx.persona().id}`)];
-  }
-
   #waitMove() {
     const until = this.awaits();
     return { label: this.words("wait.move"), target: "bridge.wait", run: () => this.ctx.passUntil(until) };
-  }
-
-  #move(name) {
-    const label = this.controls.get(name)?.label ?? this.loginLabel;
-    return {
-      label: this.words("move.window", { button: label }),
-      target: `${this.id}.${name}`,
-      run: () => this.controls.get(name)?.run(),
-    };
   }
 
   // Drawing --------------------------------------------------------------------------------------------------------
@@ -410,47 +389,8 @@ export class LoginWindow {
     });
   }
 
-  #showError(error) {
-    this.error = error;
-    const field = this.body.querySelector(".answer");
-    if (!field) return;
-    this.body.querySelector(".field-error").textContent = error ?? "";
-    if (error) {
-      field.setAttribute("aria-invalid", "true");
-      field.focus();
-      this.ctx.voice.say(error);
-    } else field.removeAttribute("aria-invalid");
-  }
-
   #tick() {
-    const until = this.body.querySelector("[data-until]");
-    if (until) this.#countToOpening(until);
-    if (!UNDER_WAY.has(this.state.view)) return;
-    if (this.left <= 0) return this.#expire();
-    const wait = this.body.querySelector("[data-resend]");
-    if (wait) wait.textContent = waitText(this);
-    const box = this.body.querySelector("[data-countdown]");
-    if (box) this.#countDown(box, this.left);
+    if (UNDER_WAY.has(this.state.view) && this.left <= 0) return this.#expire();
+    this.#warned = tick(this, this.#warned);
   }
-
-  #countDown(box, left) {
-    const { login } = this.state;
-    const whole = (Date.parse(login.expires_at) - Date.parse(login.issued_at)) / 1000;
-    box.classList.toggle("short", left <= SHORT_OF_TIME);
-    box.classList.toggle("still", this.ctx.clock.rate === 0);
-    box.querySelector("i").style.width = `${Math.min(100, (100 * left) / whole)}%`;
-    box.querySelector(".countdown-text").textContent = this.words("window.valid-for", { time: spellSeconds(left) });
-    if (left <= SHORT_OF_TIME && !this.#warned) this.ctx.voice.say(this.words("window.short", { count: SHORT_OF_TIME }));
-    this.#warned = left <= SHORT_OF_TIME;
-  }
-
-  #countToOpening(element) {
-    const left = (Date.parse(element.dataset.until) - this.ctx.clock.now()) / 1000;
-    element.textContent = this.words(left > 0 ? "window.opens-in" : "window.open-again", { time: spellSeconds(left) });
-  }
-}
-
-/** Spaces of any kind do not count; whatever else is not a digit is for the learner to see. */
-function clean(text) {
-  return text.replace(/\s/g, "");
 }

@@ -4,12 +4,14 @@
 import { h } from "../../dom.js";
 import { beginEnrolment, entrance } from "./entry.js";
 import * as keyring from "./keyring.js";
-import { block, control, dialogScreen, ending, field, form, go, list, notice, row, screen, text } from "./parts.js";
+import { choice, control, dialogScreen, ending, field, form, go, keptText, list, notice, row, screen, text } from "./parts.js";
 import { PIN_LEAST, PIN_MOST } from "./security.js";
 import { freshEnrol } from "./state.js";
 import { personaChoice, personaChosen } from "./trading.js";
 
 const CODE_LENGTH = 10;
+// Refusals after which only another code helps.
+const OVER = new Set(["expired", "superseded", "already-used", "too-many-attempts"]);
 const TOLD = { activation: "activated", recovery: "recovered", migration: "migrated" };
 
 export const activation = {
@@ -37,9 +39,13 @@ const look = (phone) => ({ title: phone.words("app-name"), look: "exemplar" });
 function allow(phone) {
   const answered = () => beginEnrolment(phone, "activation", "app.register");
   return dialogScreen(phone, phone.words("allow-title"), phone.words("allow-text"), [
-    ["dont-allow", phone.words("dont-allow"), answered],
-    ["allow", phone.words("allow"), () => (phone.emit("notifications-allowed"), answered())],
+    ["dont-allow", answered],
+    ["allow", () => (phone.emit("notifications-allowed"), answered())],
   ]);
+}
+
+function beginRecovery(phone) {
+  beginEnrolment(phone, "recovery", "app.recovery-info");
 }
 
 /** Android, after its data was cleared. */
@@ -50,9 +56,9 @@ function first(phone) {
     text(phone.words("first-text"), "lead"),
     list(
       null,
-      row(phone, "restore-configuration", phone.words("restore-configuration"), () => beginEnrolment(phone, "recovery", "app.recovery-info"), { picture: "key" }),
-      row(phone, "register", phone.words("register"), () => beginEnrolment(phone, "activation", "app.register"), { picture: "lock" }),
-      row(phone, "to-login", phone.words("log-in"), () => phone.go("app.login")),
+      row(phone, "restore-configuration", () => beginRecovery(phone), { picture: "key" }),
+      row(phone, "register", () => beginEnrolment(phone, "activation", "app.register", true), { picture: "lock" }),
+      row(phone, "to-login", () => phone.go("app.login"), { label: phone.words("log-in") }),
     ),
   );
 }
@@ -69,11 +75,11 @@ function register(phone) {
     h(
       "div",
       { class: "choice-list" },
-      block(phone, "register", phone.words("register"), choose, { class: "choice", "aria-pressed": String(Boolean(enrol.chosen)) }, h("span", { class: "choice-mark", "aria-hidden": "true" }), h("span", { text: phone.words("register") })),
+      choice(phone, "register", choose, { chosen: enrol.chosen }),
     ),
-    notice(enrol.notice),
-    go(phone, "continue", phone.words("continue"), () => (enrol.chosen ? advance(phone, "app.credentials") : complain(phone, "choose-register"))),
-    control(phone, "to-login", phone.words("only-log-in"), () => phone.root("app.login"), { class: "plain" }),
+    notice(keptText(phone, enrol.notice)),
+    go(phone, "continue", () => (enrol.chosen ? askCredentials(phone) : complain(phone, "choose-register"))),
+    control(phone, "to-login", () => phone.root("app.login"), { label: phone.words("only-log-in"), class: "plain" }),
   );
 }
 
@@ -82,8 +88,13 @@ function advance(phone, id) {
   phone.go(id);
 }
 
+function askCredentials(phone) {
+  advance(phone, "app.credentials");
+  phone.emit("credentials-asked");
+}
+
 function complain(phone, key) {
-  phone.state.enrol.notice = phone.words(key);
+  phone.state.enrol.notice = { key: `phone.${key}` };
   phone.update();
   phone.say(phone.words(key));
 }
@@ -96,8 +107,8 @@ function credentials(phone) {
     phone,
     look(phone),
     ...personaChoice(phone),
-    notice(login.notice),
-    go(phone, name, phone.words(name), () => credentialsGiven(phone)),
+    notice(keptText(phone, login.notice ?? enrol.notice)),
+    go(phone, name, () => credentialsGiven(phone)),
   );
 }
 
@@ -127,11 +138,11 @@ function number(phone) {
     h(
       "div",
       { class: "choice-list" },
-      block(phone, "phone-number", shown, choose, { class: "choice", "aria-pressed": ios ? null : String(Boolean(enrol.chosenNumber)) }, h("span", { class: "choice-mark", "aria-hidden": "true" }), h("span", { text: shown })),
-      control(phone, "add-number", phone.words("add-number"), () => complain(phone, "only-training-number"), { class: "plain" }),
+      choice(phone, "phone-number", choose, { label: shown, chosen: ios ? null : enrol.chosenNumber }),
+      control(phone, "add-number", () => complain(phone, "only-training-number"), { class: "plain" }),
     ),
-    notice(enrol.notice),
-    !ios && go(phone, "get-code", phone.words("get-code"), () => (enrol.chosenNumber ? sendCode(phone) : complain(phone, "choose-number"))),
+    notice(keptText(phone, enrol.notice)),
+    !ios && go(phone, "get-code", () => (enrol.chosenNumber ? sendCode(phone) : complain(phone, "choose-number"))),
   );
 }
 
@@ -144,7 +155,7 @@ async function sendCode(phone) {
       phone.emit("code-requested");
       void phone.inbox.pull();
     },
-    (problem) => ((enrol.notice = problem.title), phone.update()),
+    (problem) => ((enrol.notice = { refusal: problem }), phone.update()),
   );
 }
 
@@ -160,7 +171,7 @@ function enterCode(phone) {
     phone,
     { ...look(phone), own: !isKnown(phone) },
     text(phone.words("activation-text")),
-    notice(enrol.notice),
+    notice(keptText(phone, enrol.notice)),
     form(
       phone,
       name,
@@ -171,7 +182,7 @@ function enterCode(phone) {
         room: CODE_LENGTH,
         letters: true,
         carries: "code",
-        input: (code) => (enrol.code = code),
+        input: (code) => ((enrol.code = code), told(phone)),
       }),
       phone.hasPin &&
         field(phone, {
@@ -181,19 +192,34 @@ function enterCode(phone) {
           value: enrol.pin,
           room: PIN_MOST,
           secret: true,
-          input: (pin) => (enrol.pin = pin),
+          input: (pin) => ((enrol.pin = pin), told(phone)),
         }),
     ),
-    phone.hasPin && enrol.kind === "recovery" && control(phone, "fingerprint", phone.words("use-fingerprint"), () => ((enrol.pin = phone.state.pin), submit(phone)), { class: "second" }),
-    go(phone, name, phone.words(name), () => submit(phone)),
+    phone.hasPin && enrol.kind === "recovery" && fingerprint(phone),
+    go(phone, name, () => submit(phone)),
   );
+}
+
+/** What is complete of the two. */
+function told(phone) {
+  const { code, pin } = phone.state.enrol;
+  if (code.length === CODE_LENGTH) phone.emit("activation-code-typed");
+  if (isPin(pin)) phone.emit("pin-chosen");
+}
+
+const isPin = ({ length }) => length >= PIN_LEAST && length <= PIN_MOST;
+
+/** The other way to say that it is oneself: what the PIN was, it stays. */
+function fingerprint(phone) {
+  const give = () => ((phone.state.enrol.pin = phone.state.pin), submit(phone));
+  return control(phone, "fingerprint", give, { label: phone.words("use-fingerprint"), class: "second" });
 }
 
 function submit(phone) {
   const { enrol } = phone.state;
   if (enrol.code.length !== CODE_LENGTH) return phone.fault("activation-code", phone.words("code-missing"));
   if (!phone.hasPin) return phone.confirm("enrol");
-  if (enrol.pin.length < PIN_LEAST || enrol.pin.length > PIN_MOST) return phone.fault("pin", phone.words("pin-length"));
+  if (!isPin(enrol.pin)) return phone.fault("pin", phone.words("pin-length"));
   return confirmCode(phone);
 }
 
@@ -207,13 +233,27 @@ async function confirmCode(phone) {
       if (enrol.pin) phone.state.pin = enrol.pin;
       settle(phone);
     },
-    (problem) => ((enrol.notice = problem.title), (enrol.code = ""), phone.update()),
+    (problem) => codeRefused(phone, problem),
   );
+}
+
+/** A wrong code can be typed anew; where it is over, one is back where another can be had. */
+function codeRefused(phone, problem) {
+  const { reason, attempts_left: left } = problem;
+  const { enrol } = phone.state;
+  const isOver = OVER.has(reason) || left === 0;
+  const isWrong = reason === "wrong-response";
+  enrol.notice = { refusal: problem, part: "detail" };
+  if (isOver || isWrong) enrol.code = "";
+  if (isOver) phone.back();
+  else phone.update();
+  if (isOver || isWrong) phone.emit(isOver ? "code-over" : "code-refused");
 }
 
 function settle(phone) {
   const { enrol } = phone.state;
   Object.assign(phone.state, { key: "active", pinFailures: 0, first: false });
+  for (const each of phone.inbox.texts) each.code = null; // used up: there is nothing to carry anywhere any more
   phone.root("app.enrolled");
   phone.say(phone.words(`enrolled-${enrol.kind}`));
   phone.emit(TOLD[enrol.kind]);
@@ -231,7 +271,7 @@ function enrolled(phone) {
     phone,
     { ...look(phone), left: h("span"), own },
     ending(true, phone.words(`enrolled-${kind}`), phone.words("enrolled-text")),
-    go(phone, "done", phone.words("done-capitals"), done),
+    go(phone, "done", done, { label: phone.words("done-capitals") }),
   );
 }
 
@@ -240,9 +280,15 @@ function enrolled(phone) {
 /** iOS, after the app was installed again: the phone has kept the key. */
 function restore(phone) {
   return dialogScreen(phone, phone.words("restore-title"), phone.words("restore-text"), [
-    ["no", phone.words("no"), () => ((phone.state.key = "none"), phone.root("app.login"))],
-    ["yes", phone.words("yes"), () => phone.confirm("restore")],
+    ["no", () => refuseRestore(phone)],
+    ["yes", () => (phone.emit("restore-accepted"), phone.confirm("restore"))],
   ]);
+}
+
+/** The app asks again when it is next opened. */
+function refuseRestore(phone) {
+  delete phone.state.stacks.app;
+  phone.home();
 }
 
 function restoreKept(phone) {
@@ -256,7 +302,7 @@ function recoveryInfo(phone) {
     { ...look(phone), title: phone.words("restore-configuration") },
     text(phone.words("recovery-text"), "lead"),
     text(phone.words("recovery-needs")),
-    go(phone, "continue", phone.words("continue"), () => phone.go("app.credentials")),
+    go(phone, "continue", () => askCredentials(phone)),
   );
 }
 
@@ -265,7 +311,7 @@ function locked(phone) {
     phone,
     { ...look(phone), left: h("span") },
     ending(false, phone.words("locked-title"), phone.words("locked-text")),
-    go(phone, "restore-configuration", phone.words("restore-configuration"), () => beginEnrolment(phone, "recovery", "app.recovery-info")),
+    go(phone, "restore-configuration", () => beginRecovery(phone)),
   );
 }
 
@@ -276,7 +322,7 @@ function migrate(phone) {
     phone,
     { ...look(phone), title: phone.words("migrate-key"), own: phone.hasPin },
     text(phone.words("migrate-text"), "lead"),
-    notice(phone.state.enrol.notice),
-    go(phone, "migrate-key", phone.words("migrate-key"), () => sendCode(phone)),
+    notice(keptText(phone, phone.state.enrol.notice)),
+    go(phone, "migrate-key", () => sendCode(phone)),
   );
 }

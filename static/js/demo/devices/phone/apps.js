@@ -1,4 +1,28 @@
 // The apps of the phone.
+//
+// For authors of scenarios. `press:` takes the name of a control, which is what stands on it (services, authenticate,
+// generate-response, two-factor, send, log-in …), an icon of the home screen (app, messages, calls, settings, shop), `back`,
+// `home`, `unlock`, or one of these, which go wherever it is and wait for it:
+//   notification  the login request           message   the newest text message, read
+//   answer, key.1, hang-up  of a call         persona   choose the training user who is meant, unless one is chosen
+//   security      give the security element, whichever the phone has          menu or more   whichever the system has
+// `type:` fills the field that waits. Values to read: pin, challenge, response, code. Events of its own (never sent):
+//   phone.unlocked  phone.shop-opened  phone.app-chosen  phone.app-installed  phone.app-opened  phone.app-removed  phone.switched-off  phone.rebooted
+//   phone.message-arrived  phone.message-read  phone.ringing  phone.call-answered  phone.code-heard  phone.call-ended
+//   phone.notification-opened  phone.request-opened  phone.approved  phone.denied  phone.not-me  phone.request-lapsed
+//   phone.services-opened  phone.menu-opened  phone.authenticate  phone.challenge-typed  phone.generate
+//   phone.response-shown  phone.response-left  phone.pin-wrong  phone.app-locked
+//   phone.credentials-given  phone.second-factor-asked  phone.challenge-shown  phone.answer-typed  phone.code-sent
+//   phone.code-typed  phone.voice-asked  phone.signed-in
+//   phone.notifications-allowed  phone.register-opened  phone.activation-begun  phone.recovery-begun  phone.migration-begun
+//   phone.register-chosen  phone.credentials-asked  phone.persona-chosen  phone.number-chosen  phone.code-requested
+//   phone.activation-code-typed  phone.pin-chosen  phone.code-refused  phone.code-over  phone.restore-accepted
+//   phone.settings-opened  phone.apps-listed  phone.app-info-opened  phone.storage-opened  phone.power-opened
+//   phone.activated  phone.recovered  phone.migrated  phone.enrolment-done  phone.data-cleared
+//   phone.trade-opened  phone.debit-card-opened  phone.old-key-detected  phone.app-settings-found
+//   phone.app-updated  phone.old-app-opened
+// What the trading app learns from the verifier is told as the login window tells it: challenge.issued,
+// response.accepted, response.rejected, challenge.expired, login.refused, login.locked.
 
 import { activation } from "./activation.js";
 import { authenticate } from "./authenticate.js";

@@ -7,6 +7,7 @@ import { PIN_LEAST, PIN_MOST, pinFault } from "./security.js";
 import { freshAuth } from "./state.js";
 
 const CHALLENGE_DIGITS = 6;
+const ON_THE_WAY = new Set(["app.authenticate", "app.response", "app.services", "app.more"]);
 
 export const authenticate = {
   screens: { "app.authenticate": ask, "app.response": response },
@@ -38,10 +39,24 @@ function ask(phone) {
       phone,
       generate,
       phone.hasPin &&
-        field(phone, { name: "pin", label: phone.words("app-pin"), value: auth.pin, room: PIN_MOST, secret: true, input: (pin) => (auth.pin = pin) }),
-      field(phone, { name: "challenge", label: phone.words("challenge"), value: auth.challenge, room: CHALLENGE_DIGITS, carries: "challenge", input: typed }),
+        field(phone, {
+          name: "pin",
+          label: phone.words("app-pin"),
+          value: auth.pin,
+          room: PIN_MOST,
+          secret: true,
+          input: (pin) => (auth.pin = pin),
+        }),
+      field(phone, {
+        name: "challenge",
+        label: phone.words("challenge"),
+        value: auth.challenge,
+        room: CHALLENGE_DIGITS,
+        carries: "challenge",
+        input: typed,
+      }),
     ),
-    go(phone, generate, phone.words(generate), () => submit(phone)),
+    go(phone, generate, () => submit(phone)),
   );
 }
 
@@ -76,18 +91,23 @@ function response(phone) {
     h(
       "div",
       { class: "answer-card" },
-      h("p", { class: "answer-for" }, h("span", { text: phone.words("challenge") }), h("span", { text: spaced(phone.state.auth.challenge) })),
+      h(
+        "p",
+        { class: "answer-for" },
+        h("span", { text: phone.words("challenge") }),
+        h("span", { text: spaced(phone.state.auth.challenge) }),
+      ),
       figures(phone.words("response-string"), phone.state.auth.response),
     ),
     text(phone.words("response-text")),
-    go(phone, "done", phone.words("done"), () => leave(phone)),
+    go(phone, "done", () => leave(phone)),
   );
 }
 
 function leave(phone) {
   phone.state.auth = freshAuth();
-  phone.state.stacks.app = phone.state.stacks.app.filter((id) => !["app.authenticate", "app.response", "app.services", "app.more"].includes(id));
-  if (!phone.state.stacks.app.length) phone.state.stacks.app = ["app.login"];
+  const { stacks } = phone.state;
+  stacks.app = stacks.app.filter((id) => !ON_THE_WAY.has(id));
   phone.open("app");
   phone.emit("response-left");
 }

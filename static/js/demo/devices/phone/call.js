@@ -3,7 +3,7 @@
 import { h } from "../../dom.js";
 import { reading, Speaker } from "../../voice.js";
 import { icon } from "./icons.js";
-import { block, control, iconButton, keypad, list, screen, spaced, text } from "./parts.js";
+import { block, control, go, iconButton, keypad, list, screen, spaced, text } from "./parts.js";
 import { timeOf } from "./time.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
@@ -44,7 +44,8 @@ function ringing(phone) {
 
 function callButton(phone, name, kind, press) {
   const label = phone.words(`call-${name}`);
-  return block(phone, name, label, press, { class: `call-button call-${kind}` }, h("span", { class: "call-disc" }, icon("phone")), h("span", { text: label }));
+  const disc = h("span", { class: "call-disc" }, icon("phone"));
+  return block(phone, name, label, press, { class: `call-button call-${kind}` }, disc, h("span", { text: label }));
 }
 
 function talking(phone) {
@@ -60,17 +61,22 @@ function talking(phone) {
     h(
       "div",
       { class: "call-actions" },
-      iconButton(phone, "sound", phone.words(speaker.muted ? "sound-on" : "sound-off"), speaker.muted ? "mute" : "sound", () => toggleSound(phone), {
-        class: "icon-button call-side",
-        "aria-pressed": String(!speaker.muted),
-      }),
+      soundButton(phone, speaker),
       callButton(phone, "hang-up", "bad", () => hangUp(phone)),
-      control(phone, "slower", speaker.rate < 1 ? "1×" : "½×", () => toggleRate(phone), {
-        class: "icon-button call-side",
-        "aria-label": phone.words(speaker.rate < 1 ? "rate-normal" : "rate-slow"),
-      }),
+      rateButton(phone, speaker),
     ),
   );
+}
+
+function soundButton(phone, speaker) {
+  const [word, picture] = speaker.muted ? ["sound-on", "mute"] : ["sound-off", "sound"];
+  return iconButton(phone, "sound", phone.words(word), picture, () => toggleSound(phone), { class: "icon-button call-side" });
+}
+
+function rateButton(phone, speaker) {
+  const [word, label] = speaker.rate < 1 ? ["rate-normal", "1×"] : ["rate-slow", "½×"];
+  const props = { class: "icon-button call-side", "aria-label": phone.words(word) };
+  return control(phone, "slower", () => toggleRate(phone), { label, ...props });
 }
 
 function over(phone) {
@@ -79,18 +85,19 @@ function over(phone) {
     { class: "call" },
     ...caller(phone, phone.words("call-over")),
     transcript(phone, true),
-    h("div", { class: "call-actions" }, control(phone, "call-close", phone.words("done"), () => close(phone), { class: "go" })),
+    h("div", { class: "call-actions" }, go(phone, "call-close", () => close(phone), { label: phone.words("done") })),
   );
 }
 
 /** Everything that was said, as text: for whoever did not hear it. */
 function transcript(phone, open = false) {
-  const { said } = phone.state.call;
+  const { call } = phone.state;
+  const toggle = (event) => (call.open = event.target.open);
   return h(
     "details",
-    { class: "transcript", open: open || phone.state.call.open, on: { toggle: (event) => phone.state.call && (phone.state.call.open = event.target.open) } },
+    { class: "transcript", open: open || call.open, on: { toggle } },
     h("summary", { text: phone.words("transcript"), focus: phone.focusName("transcript") }),
-    h("p", { "data-transcript": true, text: joined(said) }),
+    h("p", { "data-transcript": true, text: joined(call.said) }),
   );
 }
 
@@ -219,7 +226,12 @@ function recent(phone) {
     h(
       "li",
       {},
-      h("span", { class: "row" }, h("span", { class: "row-label", text: phone.words("caller") }), h("span", { class: "row-value", text: timeOf(Date.parse(each.at)) })),
+      h(
+        "span",
+        { class: "row" },
+        h("span", { class: "row-label", text: phone.words("caller") }),
+        h("span", { class: "row-value", text: timeOf(Date.parse(each.at)) }),
+      ),
     ),
   );
   const { lastCall } = phone.state;

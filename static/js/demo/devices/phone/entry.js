@@ -2,21 +2,21 @@
 
 import { freshEnrol, freshRequest } from "./state.js";
 
-/** Open the app from its icon. */
+const BEGUN = { activation: "activation-begun", recovery: "recovery-begun", migration: "migration-begun" };
+
+/** Open the app from its icon: as it was left, or at its beginning. */
 export function openApp(phone) {
   const { state } = phone;
-  const kept = state.stacks.app?.length && !state.first;
-  phone.emit("app-opened");
-  if (kept && !ENTRANCES.has(state.stacks.app[0]) && keyIsFine(state)) return phone.open("app");
-  phone.open("app", [entrance(phone)]);
+  const stack = state.stacks.app?.length ? state.stacks.app : [entrance(phone)];
   state.first = false;
-  phone.changed();
+  phone.open("app", stack);
+  phone.emit("app-opened");
 }
 
-const ENTRANCES = new Set(["app.locked", "app.restore", "app.first", "app.allow", "app.register"]);
-
-function keyIsFine({ key }) {
-  return !["kept", "lost", "locked"].includes(key);
+/** Open the stand-alone app that came before. */
+export function openOldApp(phone) {
+  phone.open("old", ["old.app"]);
+  phone.emit("old-app-opened");
 }
 
 /** The screen with which the app begins. */
@@ -30,19 +30,26 @@ export function entrance(phone) {
   return state.signedIn ? "app.home" : "app.login";
 }
 
-/** Open a notice: a text in Messages, a request in the app. */
+/** Open a notice: a text in Messages, a request in the app that has the key. */
 export function openNotice(phone, item) {
   const { state } = phone;
   if (item.kind === "sms") return phone.openThread();
   Object.assign(state, { banner: null, shade: false, locked: false });
+  if (state.key === "old") return openOldApp(phone);
   phone.emit("notification-opened");
   if (state.request.n !== item.n) state.request = freshRequest(item.n);
-  phone.open("app", [state.signedIn ? "app.home" : "app.login", "app.request"]);
+  phone.open("app", [phone.isSingleApp || state.signedIn ? "app.home" : "app.login", "app.request"]);
   if (!state.request.open) phone.confirm("request");
 }
 
-/** Begin an activation, a recovery or a migration. @param {"activation" | "recovery" | "migration"} kind */
-export function beginEnrolment(phone, kind, screen) {
-  phone.state.enrol = freshEnrol(kind);
+/**
+ * Begin an activation, a recovery or a migration.
+ *
+ * @param {Phone} phone @param {"activation" | "recovery" | "migration"} kind @param {string} screen
+ * @param {boolean} [chosen]  "Register Two-Factor" was what led here, and need not be chosen again
+ */
+export function beginEnrolment(phone, kind, screen, chosen = false) {
+  phone.state.enrol = { ...freshEnrol(kind), chosen };
+  phone.emit(BEGUN[kind]);
   phone.go(screen);
 }

@@ -1,13 +1,15 @@
 // What a hand does on the phone: the moves that "Show me" plays and a link to a later step replays.
 
+import { openNotice } from "./entry.js";
+
 const ARRIVES_WITHIN = 8000; // ms that a hand waits for what comes from outside: a message, a call that begins to ring
 const ANSWERED_WITHIN = 2500; // ms that it waits for what a press before may still be bringing
 const LOOKS_EVERY = 150; // ms
 
 const ICONS = new Set(["app", "messages", "calls", "settings", "shop", "old-app"]);
-const FROM_OUTSIDE = new Set(["notification", "answer"]);
-const HERE_ALREADY = new Set(["security", "persona", "message"]); // their moves go where they have to
-const NAMED = new Set([...ICONS, "notification", "unlock", "back", "home"]);
+const FROM_OUTSIDE = new Set(["answer"]);
+const HERE_ALREADY = new Set(["security", "persona", "message", "notification"]); // their moves go where they have to
+const NAMED = new Set([...ICONS, "unlock", "back", "home"]);
 const OTHER_NAMES = { "open-app": "app", generate: "generate-response" };
 
 export class Hands {
@@ -31,6 +33,7 @@ export class Hands {
     if (value === "security" || (value === "unlock" && phone.state.sheet)) return this.#security();
     if (value === "persona") return phone.state.login.persona ? [] : this.#press(`persona.${phone.ctx.persona().id}`);
     if (value === "message") return [this.#move(phone.words("messages"), "messages", () => this.#openMessage())];
+    if (value === "notification") return [this.#move(phone.words("control-notification"), value, () => this.#openRequest())];
     return this.#press(this.#known(value));
   }
 
@@ -83,12 +86,20 @@ export class Hands {
     if (phone.inbox.texts.length) phone.openThread();
   }
 
+  /** A text message may have come after it, and lie on top. */
+  async #openRequest() {
+    const { inbox } = this.phone;
+    const newest = () => inbox.notices.find((each) => each.kind === "push");
+    await this.#until(newest, ARRIVES_WITHIN);
+    if (newest()) openNotice(this.phone, newest());
+  }
+
   /** Go to where a control is, or wait for it. */
   #reach(name) {
     const { phone } = this;
     return this.#until(() => {
       if (phone.controls.has(name)) return true;
-      if (phone.state.locked && name !== "notification") phone.press("unlock");
+      if (phone.state.locked) phone.press("unlock");
       if (ICONS.has(name) && phone.state.at !== "home") phone.home();
       return phone.controls.has(name);
     }, FROM_OUTSIDE.has(name) ? ARRIVES_WITHIN : ANSWERED_WITHIN);
@@ -97,8 +108,17 @@ export class Hands {
   async #until(come, limit) {
     for (let waited = 0; !come() && waited < limit; waited += LOOKS_EVERY) {
       await this.phone.inbox.pull();
+      if (!come()) await this.#skip();
       if (come()) return;
       await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY));
     }
+  }
+  /** In a replay nobody waits for what is due later, nor where the clock hardly goes: it is brought on. */
+  async #skip() {
+    const { ctx, state } = this.phone;
+    const { nextAt } = state.inbox;
+    if (!nextAt || !(ctx.voice.muted || ctx.clock.rate < 1)) return;
+    await ctx.passUntil(nextAt);
+    await this.phone.inbox.pull();
   }
 }

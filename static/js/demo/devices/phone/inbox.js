@@ -1,9 +1,18 @@
 // What was sent to this phone. It is fetched when the phone has a connection, and waits with the carrier while it has none.
 
+import * as keyring from "./keyring.js";
+
 const LOOKS_EVERY = 2000; // ms of real time between two looks at what is about to come
 const OVER = new Set(["blocked", "missed", "lapsed", "answered"]);
 
-/** @typedef {{n: number, kind: "sms" | "call" | "push", at: string, state: string, text?: string, code?: string, read?: boolean, request?: any, done?: boolean}} Item */
+/**
+ * @typedef {object} Item  what has come, as the phone keeps it
+ * @property {number} n  the message's number at the site
+ * @property {"sms" | "call" | "push"} kind
+ * @property {string} at
+ * @property {string} [text] @property {string} [code] @property {boolean} [read]  of a text message
+ * @property {any} [request] @property {boolean} [done]  of a login request
+ */
 
 export class Inbox {
   #pulling = null;
@@ -107,8 +116,9 @@ export class Inbox {
   async #receive(sandbox, message) {
     const { n, kind, at, state } = message;
     const known = this.find(n);
-    if (kind === "call") return this.#call(known, message);
+    if (kind === "call") return state === "blocked" || this.#call(known, message);
     if (known || OVER.has(state)) return true;
+    if (kind === "push" && !keyring.held(this.phone)) return true; // without IB Key no app asks for it
     if (state === "waiting") return false;
     const content = await this.#fetch(sandbox, message);
     if (!content || this.find(n)) return true;

@@ -3,6 +3,7 @@
 
 import { respond } from "../../ocra.js";
 import { answer } from "../../push.js";
+import { nowOn } from "./time.js";
 
 const STEP = 60_000; // ms of the suite's time step, T1M
 
@@ -28,7 +29,7 @@ export function adopt(phone, device) {
 /** The response string to a challenge, by the phone's own clock. No network is asked. */
 export function responseTo(phone, challenge) {
   const { suite, key } = held(phone);
-  return respond(suite, bytes(key), { challenge, timeStep: Math.floor(phone.ctx.clock.now() / STEP) });
+  return respond(suite, bytes(key), { challenge, timeStep: Math.floor(nowOn(phone) / STEP) });
 }
 
 /** The answer to a login notification, as the verifier expects it; the number only goes with an approval. */

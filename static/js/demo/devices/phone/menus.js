@@ -3,9 +3,8 @@
 import { h } from "../../dom.js";
 import { openAuthenticate } from "./authenticate.js";
 import { beginEnrolment } from "./entry.js";
-import { icon } from "./icons.js";
 import { mergerHome } from "./merger.js";
-import { block, deadRow, deadTab, list, row, screen, tab, text } from "./parts.js";
+import { barButton, deadRows, deadTab, drawnChart, list, row, screen, tab, tabs, text } from "./parts.js";
 
 const USABLE = new Set(["active", "revoked"]);
 
@@ -15,38 +14,35 @@ export const menus = {
 
 /** The button Services, top left of the screens before the login. */
 export function servicesButton(phone) {
-  return block(
-    phone,
-    "services",
-    phone.words("services"),
-    () => (phone.emit("services-opened"), phone.go("app.services")),
-    { class: "bar-button" },
-    icon("menu"),
-    h("span", { text: phone.words("services") }),
-  );
+  return barButton(phone, "services", () => (phone.emit("services-opened"), phone.go("app.services")));
 }
 
 /** "Authenticate" stands only where IB Key is active. */
 function authenticateRow(phone) {
-  return USABLE.has(phone.state.key) && row(phone, "authenticate", phone.words("authenticate"), () => openAuthenticate(phone), { picture: "key" });
+  if (!USABLE.has(phone.state.key)) return null;
+  return row(phone, "authenticate", () => openAuthenticate(phone), { picture: "key" });
 }
 
 function registerRow(phone) {
-  const begin = () => (phone.emit("register-opened"), beginEnrolment(phone, "activation", "app.register"));
-  return !USABLE.has(phone.state.key) && row(phone, "register", phone.words("register"), begin, { picture: "lock" });
+  const begin = () => (phone.emit("register-opened"), beginEnrolment(phone, "activation", "app.register", true));
+  return !USABLE.has(phone.state.key) && row(phone, "register", begin, { picture: "lock" });
 }
 
 function services(phone) {
-  return screen(phone, { title: phone.words("services"), look: "exemplar" }, list(null, authenticateRow(phone), registerRow(phone), deadRow(phone.words("menu-help")), deadRow(phone.words("menu-about"))));
+  return screen(
+    phone,
+    { title: phone.words("services"), look: "exemplar" },
+    list(null, authenticateRow(phone), registerRow(phone), ...deadRows(phone, "menu", ["help", "about"])),
+  );
 }
 
 function home(phone) {
   if (phone.isSingleApp) return mergerHome(phone);
   const ios = phone.system === "ios";
   const open = () => (phone.emit("menu-opened"), phone.go("app.more"));
-  const menu = ios ? null : block(phone, "menu", phone.words("menu"), open, { class: "bar-button" }, icon("menu"), h("span", { text: phone.words("menu") }));
-  const tabs = ios && h("nav", { class: "tabs-bar", "aria-label": phone.words("app-name") }, deadTab("chart", phone.words("tab-portfolio"), true), deadTab("next", phone.words("tab-trade")), tab(phone, "more", phone.words("more"), open));
-  return screen(phone, { title: phone.words("tab-portfolio"), left: menu ?? h("span"), look: "exemplar signed-in", foot: tabs }, portfolio(phone));
+  const left = ios ? h("span") : barButton(phone, "menu", open);
+  const foot = ios && tabs(phone, deadTab("chart", phone.words("tab-portfolio"), true), deadTab("next", phone.words("tab-trade")), tab(phone, "more", open));
+  return screen(phone, { title: phone.words("tab-portfolio"), left, foot, look: "exemplar" }, portfolio(phone));
 }
 
 function portfolio(phone) {
@@ -54,7 +50,7 @@ function portfolio(phone) {
     "div",
     { class: "portfolio" },
     h("p", { class: "app-text", text: phone.words("portfolio-text") }),
-    h("div", { class: "portfolio-chart", "aria-hidden": "true" }, ...Array.from({ length: 14 }, () => h("i"))),
+    drawnChart(),
     ...Array.from({ length: 4 }, () => h("div", { class: "portfolio-line", "aria-hidden": "true" }, h("i"), h("i"))),
   );
 }
@@ -65,13 +61,13 @@ function more(phone) {
   return screen(
     phone,
     { title: phone.words(ios ? "more" : "menu"), look: "exemplar" },
-    list(null, ...["quotes", "orders", "trades", "charts", "alerts", "scanners"].map((each) => deadRow(phone.words(`menu-${each}`)))),
-    list(null, ...["statements", "transfers", "help", "about"].map((each) => deadRow(phone.words(`menu-${each}`)))),
+    list(null, ...deadRows(phone, "menu", ["quotes", "orders", "trades", "charts", "alerts", "scanners"])),
+    list(null, ...deadRows(phone, "menu", ["statements", "transfers", "help", "about"])),
     list(
       phone.words("menu-security"),
       authenticateRow(phone),
-      row(phone, "two-factor", phone.label("two-factor"), () => phone.go("app.two-factor"), { picture: "lock" }),
-      row(phone, "log-out", phone.words("log-out"), () => logOut(phone)),
+      row(phone, "two-factor", () => phone.go("app.two-factor"), { label: phone.label("two-factor"), picture: "lock" }),
+      row(phone, "log-out", () => logOut(phone)),
     ),
   );
 }
@@ -87,6 +83,7 @@ function twoFactor(phone) {
   return screen(
     phone,
     { title: phone.label("two-factor"), look: "exemplar" },
-    active ? text(phone.words("key-active-here")) : list(null, row(phone, "activate-key", phone.words("activate-key"), begin, { picture: "key" })),
+    active && text(phone.words("key-active-here")),
+    !active && list(null, row(phone, "activate-key", begin, { picture: "key" })),
   );
 }

@@ -3,13 +3,16 @@
 import { h } from "../../dom.js";
 import { openAuthenticate } from "./authenticate.js";
 import { icon } from "./icons.js";
-import { block, control, deadRow, deadTab, ending, go, list, row, screen, tab, text } from "./parts.js";
+import { block, control, deadRows, deadTab, drawnChart, ending, go, list, row, screen, tab, tabs, text } from "./parts.js";
 
 export const merger = {
   screens: {
     "app.trade": trade,
-    "app.application": application,
+    "app.functions": functions,
+    "app.other-functions": otherFunctions,
     "app.debit-card": debitCard,
+    "app.no-key": noKey,
+    "app.update": update,
     "app.detected": detected,
     "app.merged": merged,
     "old.app": oldApp,
@@ -36,30 +39,65 @@ export function mergerHome(phone) {
 }
 
 function openAuthentication(phone) {
-  if (ACTIVE.has(phone.state.key)) return openAuthenticate(phone);
+  const { key, outdated } = phone.state;
+  if (ACTIVE.has(key)) return openAuthenticate(phone);
+  if (key === "none") return phone.go("app.no-key");
   phone.emit("old-key-detected");
-  return phone.go("app.detected");
+  return phone.go(outdated ? "app.update" : "app.detected");
 }
 
 function trade(phone) {
   const ios = phone.system === "ios";
-  const open = (id) => () => (phone.emit("menu-opened"), phone.go(id));
-  const foot = ios && h("nav", { class: "tabs-bar", "aria-label": phone.words("trade") }, deadTab("chart", phone.words("tab-portfolio"), true), tab(phone, "more", phone.words("more"), open("app.more")));
-  const right = ios ? null : control(phone, "application", phone.words("application"), open("app.application"), { class: "bar-button" });
-  return screen(phone, { title: phone.words("trade"), right, look: "exemplar", foot }, text(phone.words("trade-text")), h("div", { class: "portfolio-chart", "aria-hidden": "true" }, ...Array.from({ length: 14 }, () => h("i"))));
+  const open = () => (phone.emit("menu-opened"), phone.go("app.functions"));
+  const foot = ios && tabs(phone, deadTab("chart", phone.words("tab-portfolio"), true), tab(phone, "more", open));
+  const right = ios ? null : control(phone, "application", open, { class: "bar-button" });
+  return screen(phone, { title: phone.words("trade"), right, look: "exemplar", foot }, text(phone.words("trade-text")), drawnChart());
 }
 
-function application(phone) {
+/** The menu More or Application: what one looks for stands at its end, so that one has to scroll. */
+function functions(phone) {
+  const ios = phone.system === "ios";
+  const open = () => (phone.emit("app-settings-found"), phone.go("app.other-functions"));
   return screen(
     phone,
-    { title: phone.words("application"), look: "exemplar" },
-    list(null, ...["quotes", "orders", "trades", "charts", "alerts", "scanners", "statements"].map((each) => deadRow(phone.words(`menu-${each}`)))),
-    list(phone.words("app-settings"), row(phone, "app-settings", phone.words("app-settings"), () => phone.emit("app-settings-found"), { picture: "settings" }), deadRow(phone.words("menu-help"))),
+    { title: phone.words(ios ? "more" : "application"), look: "exemplar" },
+    list(null, ...deadRows(phone, "menu", ["quotes", "orders", "trades", "charts", "alerts", "scanners"])),
+    list(null, ...deadRows(phone, "menu", ["statements", "transfers"])),
+    list(ios ? null : phone.words("app-settings"), ...deadRows(phone, "menu", ["help", "about"]), row(phone, "other-functions", open, { picture: "settings" })),
   );
 }
 
+function otherFunctions(phone) {
+  const title = phone.words("other-functions");
+  return screen(phone, { title, look: "exemplar", own: true }, text(phone.words("other-functions-text")));
+}
+
 function debitCard(phone) {
-  return screen(phone, { title: phone.words("debit-card"), look: "exemplar", own: true }, text(phone.words(ACTIVE.has(phone.state.key) ? "debit-card-text" : "debit-card-first")));
+  const words = phone.words(ACTIVE.has(phone.state.key) ? "debit-card-text" : "debit-card-first");
+  return screen(phone, { title: phone.words("debit-card"), look: "exemplar", own: true }, text(words));
+}
+
+/** Who only ever traded has no key to bring over. */
+function noKey(phone) {
+  return screen(phone, { title: phone.words("authentication"), look: "exemplar", own: true }, text(phone.words("no-key-text"), "lead"));
+}
+
+function update(phone) {
+  return screen(
+    phone,
+    { title: phone.words("authentication"), look: "exemplar" },
+    text(phone.words("update-text"), "lead"),
+    go(phone, "update", () => updated(phone)),
+    control(phone, "later", () => phone.back(), { class: "plain" }),
+  );
+}
+
+function updated(phone) {
+  phone.state.outdated = false;
+  phone.state.stacks.app = ["app.home", "app.detected"];
+  phone.emit("app-updated");
+  phone.open("app");
+  phone.say(phone.words("updated"));
 }
 
 /** The key of the old app stands on the same phone: it is carried over here, and nothing is asked of anyone. */
@@ -68,8 +106,8 @@ function detected(phone) {
     phone,
     { title: phone.words("authentication"), look: "exemplar" },
     text(phone.words("detected-text"), "lead"),
-    go(phone, "migrate-automatically", phone.words("migrate-automatically"), () => phone.confirm("merge")),
-    control(phone, "later", phone.words("later"), () => phone.back(), { class: "plain" }),
+    go(phone, "migrate-automatically", () => phone.confirm("merge")),
+    control(phone, "later", () => phone.back(), { class: "plain" }),
   );
 }
 
@@ -82,7 +120,12 @@ function merge(phone) {
 }
 
 function merged(phone) {
-  return screen(phone, { title: phone.words("authentication"), look: "exemplar", own: true }, ending(true, phone.words("merged"), phone.words("merged-text")), go(phone, "done", phone.words("done"), () => phone.root("app.home")));
+  return screen(
+    phone,
+    { title: phone.words("authentication"), look: "exemplar", own: true },
+    ending(true, phone.words("merged"), phone.words("merged-text")),
+    go(phone, "done", () => phone.root("app.home")),
+  );
 }
 
 /** The stand-alone app: before the move it works no more than this says, after it it sends one on. */

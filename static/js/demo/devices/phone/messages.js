@@ -18,7 +18,7 @@ function conversations(phone) {
     phone,
     { title: phone.words("messages") },
     newest
-      ? list(null, row(phone, "thread", phone.words("sender"), open, { value: timeOf(Date.parse(newest.at)), picture: "message", strong: unread }))
+      ? list(null, row(phone, "thread", open, { label: phone.words("sender"), value: sentAt(newest), picture: "message", strong: unread }))
       : text(phone.words("no-messages")),
     !phone.connected && text(phone.words("messages-wait"), "soft"),
   );
@@ -37,9 +37,13 @@ function thread(phone) {
           "li",
           { class: place === all.length - 1 ? "bubble bubble-new" : "bubble" },
           h("span", { class: "bubble-text", text: each.text }),
-          h("time", { class: "bubble-time", datetime: each.at, text: timeOf(Date.parse(each.at)) }),
+          h("time", { class: "bubble-time", datetime: each.at, text: sentAt(each) }),
         ),
       ),
     ),
   );
+}
+
+function sentAt({ at }) {
+  return timeOf(Date.parse(at));
 }

@@ -16,7 +16,7 @@ export function pinNote(phone) {
   const element = h("div", { class: "phone-note" }, toggle, paper);
   const show = () => {
     const { note, pin } = phone.state;
-    element.hidden = !phone.hasPin;
+    element.hidden = !phone.hasPin || phone.state.key === "none"; // one that is still to be chosen stands nowhere
     paper.hidden = !note;
     toggle.setAttribute("aria-expanded", String(Boolean(note)));
     toggle.textContent = phone.words(note ? "pin-note-close" : "pin-note-open");

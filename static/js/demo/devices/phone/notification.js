@@ -32,7 +32,8 @@ function request(phone) {
   if (state.outcome) return outcome(phone, state.outcome);
   if (!state.open) {
     const unlock = () => phone.confirm("request");
-    return screen(phone, { title, look: "exemplar" }, text(phone.words("request-locked")), go(phone, "open-request", phone.words("request-open"), unlock));
+    const open = go(phone, "open-request", unlock, { label: phone.words("request-open") });
+    return screen(phone, { title, look: "exemplar" }, text(phone.words("request-locked")), open);
   }
   return screen(
     phone,
@@ -43,10 +44,10 @@ function request(phone) {
     h(
       "div",
       { class: "decision" },
-      control(phone, "deny", phone.words("deny"), () => decide(phone, "deny"), { class: "second" }),
-      go(phone, "approve", phone.words("approve"), () => (item.request.matching ? approve(phone) : decide(phone, "approve"))),
+      control(phone, "deny", () => decide(phone, "deny"), { class: "second" }),
+      go(phone, "approve", () => (item.request.matching ? approve(phone) : decide(phone, "approve"))),
     ),
-    control(phone, "not-me", phone.words("not-me"), () => decide(phone, "not-me"), { class: "plain bad" }),
+    control(phone, "not-me", () => decide(phone, "not-me"), { class: "plain bad" }),
   );
 }
 
@@ -117,7 +118,7 @@ function outcome(phone, result) {
     phone,
     { title: phone.words("request-title"), look: "exemplar" },
     ending(good, phone.words(`request-${result}`), phone.words(`request-${result}-text`)),
-    go(phone, "done", phone.words("done"), () => leave(phone)),
+    go(phone, "done", () => leave(phone)),
   );
 }
 
@@ -127,12 +128,23 @@ function leave(phone) {
   phone.open("app");
 }
 
-/** The request has ended elsewhere: it lapsed, or the login went another way. */
+const ENDED = { "push.lapsed": () => null, "login.superseded": () => null, "push.approved": () => "approve", "push.denied": ({ decision }) => decision };
+
+/** The request has ended elsewhere: it lapsed, the login went another way, or it was decided on in another browser. */
 function heard(phone, type, data) {
-  if (!["push.lapsed", "login.superseded"].includes(type)) return;
+  if (!(type in ENDED)) return;
+  const decision = ENDED[type](data);
   for (const item of phone.inbox.items) {
-    if (item.request && !item.done && (data.login ?? item.request.login) === item.request.login) lapse(phone, item);
+    if (!item.request || item.done || (data.login ?? item.request.login) !== item.request.login) continue;
+    if (decision) decided(phone, item, TOLD[decision]);
+    else lapse(phone, item);
   }
+}
+
+function decided(phone, item, result) {
+  item.done = true;
+  if (phone.state.request.n === item.n) phone.state.request.outcome = result;
+  phone.update();
 }
 
 function lapse(phone, item) {

@@ -2,6 +2,7 @@
 // "Show me", "Carry across" and a walk through a practice find them.
 
 import { h } from "../../dom.js";
+import { say } from "../../words.js";
 import { icon } from "./icons.js";
 
 /**
@@ -23,21 +24,21 @@ export function screen(phone, { title, left, right, own = false, foot, look = ""
     h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: title }),
     h("div", { class: "app-bar-side end" }, right),
   );
-  return h(
-    "div",
-    { class: `app ${look} ${own ? "own" : ""}` },
-    bar,
-    h("div", { class: "app-body" }, own && h("p", { class: "own-note", text: phone.words("own-screens") }), ...body),
-    foot,
-  );
+  const content = h("div", { class: "app-body" }, own && h("p", { class: "own-note", text: phone.words("own-screens") }), ...body);
+  if (!content.querySelector("button, input, a, [tabindex]")) content.tabIndex = 0; // the keyboard can scroll it
+  return h("div", { class: `app ${look} ${own ? "own" : ""}` }, bar, content, foot);
 }
 
 function backButton(phone) {
   return iconButton(phone, "back", phone.words("back"), "back", () => phone.back());
 }
 
-/** A button of words. `press` may be asynchronous. @returns {HTMLButtonElement} */
-export function control(phone, name, label, press, props = {}) {
+/**
+ * A button of words, which are those of its name unless `label` says others. `press` may be asynchronous.
+ *
+ * @returns {HTMLButtonElement}
+ */
+export function control(phone, name, press, { label = phone.words(name), ...props } = {}) {
   return fillControl(phone, name, label, press, { text: label, ...props });
 }
 
@@ -58,12 +59,12 @@ function fillControl(phone, name, label, press, props, ...children) {
 }
 
 /** The button that a screen is there for. */
-export function go(phone, name, label, press, props = {}) {
-  return control(phone, name, label, press, { class: "go", ...props });
+export function go(phone, name, press, props = {}) {
+  return control(phone, name, press, { class: "go", ...props });
 }
 
 /** One line of a list that leads somewhere. */
-export function row(phone, name, label, press, { value, picture, strong = false } = {}) {
+export function row(phone, name, press, { label = phone.words(name), value, picture, strong = false } = {}) {
   return h(
     "li",
     {},
@@ -94,6 +95,11 @@ export function list(title, ...rows) {
 
 export function text(words, kind = "") {
   return h("p", { class: `app-text ${kind}`, text: words });
+}
+
+/** A sentence that is kept, in the page's language. @param {Phone} phone @param {Said | null} said */
+export function keptText(phone, said) {
+  return say(said, phone.ctx.words);
 }
 
 export function notice(words) {
@@ -161,7 +167,8 @@ function keepTo(letters, typed) {
 /** A form: Enter in one of its fields presses the button named. */
 export function form(phone, submit, ...children) {
   const send = (event) => (event.preventDefault(), phone.press(submit));
-  return h("form", { class: "app-form", novalidate: true, on: { submit: send } }, ...children, h("button", { type: "submit", hidden: true, tabindex: "-1" }));
+  const enter = h("button", { type: "submit", hidden: true, tabindex: "-1" });
+  return h("form", { class: "app-form", novalidate: true, on: { submit: send } }, ...children, enter);
 }
 
 /** Digits in large type, in two groups: seen so, copied without a gap, read one by one. */
@@ -211,21 +218,51 @@ export function drawn(label, value, spoken) {
   );
 }
 
+const SPOKEN = { "*": "key-star", "#": "key-hash" };
+
 /** Keys 1 to 9, 0 and what stands beside it. @param {(key: string) => any} press @param {string[]} keys */
-export function keypad(phone, keys, press, labels = {}) {
-  return h(
-    "div",
-    { class: "pad", role: "group", "aria-label": phone.words("keypad") },
-    ...keys.map((key) =>
-      key in labels
-        ? iconButton(phone, `key.${key}`, phone.words(`key-${key}`), labels[key], () => press(key), { class: "pad-key pad-word" })
-        : control(phone, `key.${key}`, key, () => press(key), { class: "pad-key", "aria-label": key === "*" || key === "#" ? phone.words(key === "*" ? "key-star" : "key-hash") : null }),
-    ),
-  );
+export function keypad(phone, keys, press, pictures = {}) {
+  return h("div", { class: "pad", role: "group", "aria-label": phone.words("keypad") }, ...keys.map((key) => padKey(phone, key, press, pictures[key])));
+}
+
+function padKey(phone, key, press, picture) {
+  const name = `key.${key}`;
+  const run = () => press(key);
+  if (picture) return iconButton(phone, name, phone.words(`key-${key}`), picture, run, { class: "pad-key pad-word" });
+  const spoken = SPOKEN[key] && phone.words(SPOKEN[key]);
+  return control(phone, name, run, { label: key, class: "pad-key", "aria-label": spoken });
+}
+
+/** One of several that can be chosen; `chosen` is null where pressing it goes on at once. */
+export function choice(phone, name, press, { label = phone.words(name), chosen }) {
+  const props = { class: "choice", "aria-pressed": chosen === null ? null : String(Boolean(chosen)) };
+  return block(phone, name, label, press, props, h("span", { class: "choice-mark", "aria-hidden": "true" }), h("span", { text: label }));
+}
+
+/** A picture and a word: at the edge of an app. */
+export function barButton(phone, name, press) {
+  const label = phone.words(name);
+  return block(phone, name, label, press, { class: "bar-button" }, icon("menu"), h("span", { text: label }));
+}
+
+/** What could be a chart of something. */
+export function drawnChart() {
+  return h("div", { class: "portfolio-chart", "aria-hidden": "true" }, ...Array.from({ length: 14 }, () => h("i")));
+}
+
+/** The buttons at the foot of an app. */
+export function tabs(phone, ...buttons) {
+  return h("nav", { class: "tabs-bar", "aria-label": phone.words("app-name") }, ...buttons);
+}
+
+/** Lines that lead nowhere here, by the keys of their words. */
+export function deadRows(phone, prefix, names) {
+  return names.map((each) => deadRow(phone.words(`${prefix}-${each}`)));
 }
 
 /** One of the buttons at the foot of an app. */
-export function tab(phone, name, label, press) {
+export function tab(phone, name, press) {
+  const label = phone.words(name);
   return block(phone, name, label, press, { class: "tab-button" }, icon("more"), h("span", { text: label }));
 }
 
@@ -234,7 +271,7 @@ export function deadTab(picture, label, current = false) {
   return h("span", { class: `tab-button ${current ? "current" : ""}` }, icon(picture), h("span", { text: label }));
 }
 
-/** A question with its answers side by side. @param {[string, string, () => any][]} answers */
+/** A question with its answers side by side. @param {[string, () => any][]} answers */
 export function dialogScreen(phone, title, words, answers) {
   return h(
     "div",
@@ -244,7 +281,7 @@ export function dialogScreen(phone, title, words, answers) {
       { class: "dialog", role: "group", "aria-label": title },
       h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: title }),
       text(words),
-      h("div", { class: "dialog-answers" }, ...answers.map(([name, label, press]) => control(phone, name, label, press, { class: "plain" }))),
+      h("div", { class: "dialog-answers" }, ...answers.map(([name, press]) => control(phone, name, press, { class: "plain" }))),
     ),
   );
 }

@@ -19,11 +19,11 @@ export function securitySheet(phone) {
     { class: "sheet-room" },
     h(
       "div",
-      { class: "sheet", role: "dialog", "aria-modal": "true", "aria-label": title },
+      { class: "security-sheet", role: "dialog", "aria-modal": "true", "aria-label": title },
       h("h3", { class: "sheet-title", tabindex: "-1", "data-title": true, text: title }),
       h("p", { class: "app-text", text: phone.words(`security-for-${phone.state.sheet}`) }),
       ...(phone.hasPin ? pin(phone) : biometric(phone)),
-      control(phone, "cancel", phone.words("cancel"), () => cancel(phone), { class: "plain" }),
+      control(phone, "cancel", () => cancel(phone), { class: "plain" }),
     ),
   );
 }
@@ -42,18 +42,23 @@ function biometric(phone) {
       securityButton(phone, "face", give),
       securityButton(phone, "finger", give),
     ),
-    control(phone, "passcode", phone.words("security-passcode"), give, { class: "plain" }),
+    control(phone, "passcode", give, { label: phone.words("security-passcode"), class: "plain" }),
   ];
 }
 
 function securityButton(phone, name, press) {
-  return iconButton(phone, name, phone.words(`security-${name}`), name, press, { class: "security-button", "aria-label": phone.words(`security-${name}`) });
+  return iconButton(phone, name, phone.words(`security-${name}`), name, press, { class: "security-button" });
 }
 
 function pin(phone) {
   const shown = typed.get(phone) ?? "";
   const error = phone.errors.pin;
-  phone.registerField("pin", { secret: true, room: phone.state.pin.length, get: () => typed.get(phone) ?? "", take: (value) => set(phone, value) });
+  phone.registerField("pin", {
+    secret: true,
+    room: PIN_MOST,
+    get: () => typed.get(phone) ?? "",
+    take: (value) => set(phone, value),
+  });
   const dots = Array.from({ length: PIN_MOST }, (_, place) => h("i", { class: place < shown.length ? "full" : "" }));
   return [
     h("p", { class: "pin-dots", role: "img", "aria-label": phone.words("pin-typed", { count: shown.length }) }, ...dots),

@@ -2,9 +2,11 @@
 
 import { h } from "../../dom.js";
 import { airplaneSwitch } from "./airplane.js";
+import { clockRow, clockScreen } from "./clock.js";
 import * as keyring from "./keyring.js";
-import { control, deadRow, dialogScreen, ending, go, list, row, screen, text } from "./parts.js";
+import { control, deadRows, dialogScreen, ending, go, list, row, screen, text } from "./parts.js";
 
+const STUCK = "stuck-sms"; // a fault that goes with a restart
 const OLD_ANDROID = 5; // up to this version Clear Data stands on the app's own page
 
 export const settings = {
@@ -15,23 +17,26 @@ export const settings = {
     "settings.app": app,
     "settings.storage": storage,
     "settings.clear": clear,
+    "settings.clock": clockScreen,
     "power.menu": power,
     "power.off": off,
   },
+  heard: tellForgotten,
 };
 
 const isOld = (phone) => phone.world.version !== null && phone.world.version <= OLD_ANDROID;
 
 function root(phone) {
   const android = phone.system === "android";
-  const open = (id) => () => phone.go(id);
+  const open = (name) => () => phone.go(`settings.${name}`);
+  const dead = (...names) => deadRows(phone, "settings", names);
   return screen(
     phone,
     { title: phone.words("settings") },
-    list(phone.words("settings-network"), h("li", { class: "row row-switch" }, airplaneSwitch(phone)), deadRow(phone.words("settings-wifi"))),
-    android && isOld(phone) && list(phone.words("settings-device"), deadRow(phone.words("settings-display")), row(phone, "apps", phone.words("apps"), open("settings.apps"))),
-    android && !isOld(phone) && list(phone.words("settings-phone"), deadRow(phone.words("settings-display")), row(phone, "applications", phone.words("applications"), open("settings.applications"))),
-    list(null, deadRow(phone.words("settings-sound")), deadRow(phone.words("settings-about"))),
+    list(phone.words("settings-network"), h("li", { class: "row row-switch" }, airplaneSwitch(phone)), ...dead("wifi")),
+    android && isOld(phone) && list(phone.words("settings-device"), ...dead("display"), row(phone, "apps", () => listApps(phone))),
+    android && !isOld(phone) && list(phone.words("settings-phone"), ...dead("display"), row(phone, "applications", open("applications"))),
+    list(null, clockRow(phone), ...dead("sound", "about")),
   );
 }
 
@@ -39,31 +44,42 @@ function applications(phone) {
   return screen(
     phone,
     { title: phone.words("applications") },
-    list(null, row(phone, "application-manager", phone.words("application-manager"), () => phone.go("settings.apps")), deadRow(phone.words("settings-default-apps"))),
+    list(null, row(phone, "application-manager", () => listApps(phone)), ...deadRows(phone, "settings", ["default-apps"])),
   );
+}
+
+function listApps(phone) {
+  phone.go("settings.apps");
+  phone.emit("apps-listed");
 }
 
 /** The app stands below the others: one has to scroll. */
 function apps(phone) {
   const others = ["calculator", "calendar", "camera", "contacts", "clock", "maps", "mail", "music", "weather"];
-  const name = phone.words("app-name");
+  const own = phone.state.installed && row(phone, "exemplar", () => openInfo(phone), { label: phone.words("app-name"), picture: "chart" });
   return screen(
     phone,
     { title: phone.words(isOld(phone) ? "apps" : "application-manager") },
-    list(null, ...others.map((each) => deadRow(phone.words(`other-${each}`))), phone.state.installed && row(phone, "exemplar", name, () => openInfo(phone), { picture: "chart" })),
+    list(null, ...deadRows(phone, "other", others), own),
   );
 }
 
 function openInfo(phone) {
   phone.state.cleared = false;
   phone.go("settings.app");
+  phone.emit("app-info-opened");
 }
 
 function app(phone) {
-  const body = isOld(phone)
-    ? stored(phone)
-    : [list(null, row(phone, "storage", phone.words("storage"), () => phone.go("settings.storage"), { value: sizeOf(phone) }), deadRow(phone.words("settings-permissions")), deadRow(phone.words("settings-notifications")))];
-  return screen(phone, { title: phone.words("app-name") }, ...body);
+  const title = phone.words("app-name");
+  if (isOld(phone)) return screen(phone, { title }, ...stored(phone));
+  const open = row(phone, "storage", () => openStorage(phone), { value: sizeOf(phone) });
+  return screen(phone, { title }, list(null, open, ...deadRows(phone, "settings", ["permissions", "notifications"])));
+}
+
+function openStorage(phone) {
+  phone.go("settings.storage");
+  phone.emit("storage-opened");
 }
 
 function storage(phone) {
@@ -76,7 +92,7 @@ function sizeOf(phone) {
 
 function stored(phone) {
   const { cleared } = phone.state;
-  const clearing = go(phone, "clear-data", phone.words("clear-data"), () => phone.go("settings.clear"), { disabled: Boolean(cleared) });
+  const clearing = go(phone, "clear-data", () => phone.go("settings.clear"), { disabled: Boolean(cleared) });
   return [
     h("dl", { class: "details" }, h("dt", { text: phone.words("data") }), h("dd", { text: sizeOf(phone) })),
     cleared && ending(true, phone.words("data-gone"), phone.words("data-gone-text")),
@@ -86,19 +102,33 @@ function stored(phone) {
 
 function clear(phone) {
   return dialogScreen(phone, phone.words("clear-title"), phone.words("clear-text"), [
-    ["cancel", phone.words("cancel"), () => phone.back()],
-    ["ok", phone.words("ok"), () => clearData(phone)],
+    ["cancel", () => phone.back()],
+    ["ok", () => clearData(phone)],
   ]);
 }
 
-async function clearData(phone) {
-  const had = keyring.forget(phone);
-  Object.assign(phone.state, { cleared: true, signedIn: false, first: true, key: had || phone.state.key !== "none" ? "lost" : "none" });
+function clearData(phone) {
+  const { key } = phone.state;
+  keyring.forget(phone);
+  const forgotten = !["none", "lost"].includes(key); // what the verifier does not know yet
+  Object.assign(phone.state, { cleared: true, signedIn: false, first: true, forgotten, key: key === "none" ? "none" : "lost" });
   delete phone.state.stacks.app;
   phone.back();
   phone.say(phone.words("data-gone"));
   phone.emit("data-cleared");
-  if (had && phone.connected) await phone.ask(() => phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/forget`));
+}
+
+/** It is the practice that tells, as no phone would, so a network makes no difference; before there is a sandbox, it waits. */
+async function tellForgotten(phone) {
+  const { sandbox, state } = phone;
+  if (!state.forgotten || !sandbox) return;
+  state.forgotten = false;
+  try {
+    await phone.ctx.api.post(`/sandboxes/${sandbox.id}/phones/${phone.id}/forget`);
+  } catch (problem) {
+    if (!problem.body) throw problem;
+    state.forgotten = true; // with the next that happens
+  }
 }
 
 // Off and on -------------------------------------------------------------------------------------------------------
@@ -108,10 +138,10 @@ function power(phone) {
     "div",
     { class: "app power" },
     h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: phone.words("power") }),
-    control(phone, "restart", phone.words("restart"), () => start(phone), { class: "second" }),
-    control(phone, "power-off", phone.words("power-off"), () => switchOff(phone), { class: "second" }),
-    control(phone, "lock", phone.words("lock"), () => ((phone.state.locked = true), phone.home()), { class: "second" }),
-    control(phone, "cancel", phone.words("cancel"), () => phone.home(), { class: "plain" }),
+    control(phone, "restart", () => start(phone), { class: "second" }),
+    control(phone, "power-off", () => switchOff(phone), { class: "second" }),
+    control(phone, "lock", () => ((phone.state.locked = true), phone.home()), { class: "second" }),
+    control(phone, "cancel", () => phone.home(), { class: "plain" }),
   );
 }
 
@@ -126,7 +156,7 @@ function off(phone) {
     "div",
     { class: "app power dark" },
     h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: phone.words("is-off") }),
-    go(phone, "power-on", phone.words("power-on"), () => start(phone)),
+    go(phone, "power-on", () => start(phone)),
   );
 }
 
@@ -136,5 +166,6 @@ async function start(phone) {
   phone.home();
   phone.say(phone.words("restarted"));
   phone.emit("rebooted");
+  if (phone.sandbox?.faults?.[STUCK]) await phone.ctx.setFault(STUCK, false);
   await phone.inbox.pull();
 }

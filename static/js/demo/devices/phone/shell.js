@@ -3,11 +3,11 @@
 import { h } from "../../dom.js";
 import { airplaneSwitch } from "./airplane.js";
 import { callScreen } from "./call.js";
-import { openApp, openNotice } from "./entry.js";
+import { openApp, openNotice, openOldApp } from "./entry.js";
 import { icon, signal } from "./icons.js";
-import { block, control, iconButton } from "./parts.js";
+import { block, control, iconButton, keptText } from "./parts.js";
 import { securitySheet } from "./security.js";
-import { dateOf, timeOf } from "./time.js";
+import { dateOf, nowOn, timeOf } from "./time.js";
 
 /** Everything inside the bezel. @param {Phone} phone @param {Record<string, (phone: Phone) => Element>} screens */
 export function draw(phone, screens) {
@@ -31,7 +31,7 @@ export function draw(phone, screens) {
         state.shade && shade(phone),
         state.sheet && securitySheet(phone),
       ),
-      state.toast && h("p", { class: "phone-toast", text: state.toast }),
+      state.toast && h("p", { class: "phone-toast", text: keptText(phone, state.toast) }),
       systemBar(phone),
     ),
   );
@@ -39,9 +39,8 @@ export function draw(phone, screens) {
 
 /** What changes with the time alone. */
 export function tick(phone) {
-  const { clock } = phone.ctx;
   for (const each of phone.bezel.querySelectorAll("[data-clock]")) {
-    const shown = timeOf(clock.now());
+    const shown = timeOf(nowOn(phone));
     if (each.textContent !== shown) each.textContent = shown;
   }
 }
@@ -72,8 +71,14 @@ function statusBar(phone) {
       label,
       () => usable && (phone.update({ shade: !state.shade }), phone.say(phone.words(state.shade ? "shade-open-now" : "shade-shut"))),
       { class: "status-button", "aria-label": label, "aria-expanded": String(state.shade), disabled: !usable },
-      h("span", { class: "status-clock", "data-clock": true, text: timeOf(phone.ctx.clock.now()) }),
-      h("span", { class: "status-signs" }, count > 0 && h("span", { class: "status-dot", text: String(count) }), signal(network), battery()),
+      h("span", { class: "status-clock", "data-clock": true, text: timeOf(nowOn(phone)) }),
+      h(
+        "span",
+        { class: "status-signs" },
+        count > 0 && h("span", { class: "status-dot", text: String(count) }),
+        signal(network),
+        battery(),
+      ),
     ),
   );
 }
@@ -106,12 +111,13 @@ function systemBar(phone) {
 
 function power(phone) {
   phone.open("power", ["power.menu"]);
+  phone.emit("power-opened");
 }
 
 // Notices --------------------------------------------------------------------------------------------------------
 
 function noticeTitle(phone, item) {
-  return item.kind === "sms" ? phone.words("messages") : phone.words("app-name");
+  return phone.words(item.kind === "sms" ? "messages" : phone.state.key === "old" ? "old-app" : "app-name");
 }
 
 function noticeText(phone, item) {
@@ -133,8 +139,9 @@ function noticeButton(phone, item, name) {
 
 function banner(phone) {
   const { state } = phone;
-  const item = !state.shade && !state.locked && !state.call && !state.lost && !state.off && phone.inbox.notices.find((each) => each.n === state.banner);
-  if (!item) return null;
+  const covered = state.shade || state.locked || state.call || state.lost || state.off;
+  const item = phone.inbox.notices.find((each) => each.n === state.banner);
+  if (covered || !item) return null;
   const dismiss = () => phone.update({ banner: null });
   return h(
     "div",
@@ -168,23 +175,23 @@ function shade(phone) {
 
 function homeScreen(phone) {
   const { state } = phone;
-  const old = phone.isSingleApp;
+  const old = phone.isSingleApp && state.key !== "none";
   const unread = phone.inbox.texts.filter((each) => !each.read).length;
   return h(
     "div",
     { class: "phone-home" },
     h("h3", { class: "quiet-title", tabindex: "-1", "data-title": true, text: phone.words("home-screen") }),
-    h("p", { class: "home-clock", "aria-hidden": "true" }, h("span", { "data-clock": true, text: timeOf(phone.ctx.clock.now()) })),
-    h("p", { class: "home-date", "aria-hidden": "true", text: dateOf(phone.ctx.clock.now()) }),
+    h("p", { class: "home-clock", "aria-hidden": "true" }, h("span", { "data-clock": true, text: timeOf(nowOn(phone)) })),
+    h("p", { class: "home-date", "aria-hidden": "true", text: dateOf(nowOn(phone)) }),
     h(
       "ul",
       { class: "home-icons" },
       state.installed && appIcon(phone, "app", phone.words("app-name"), "exemplar", () => openApp(phone)),
-      old && appIcon(phone, "old-app", phone.words("old-app"), "key", () => phone.open("old", ["old.app"])),
+      old && appIcon(phone, "old-app", phone.words("old-app"), "key", () => openOldApp(phone)),
       appIcon(phone, "messages", phone.words("messages"), "message", () => phone.open("messages", ["messages.list"]), unread),
       appIcon(phone, "calls", phone.words("calls"), "phone", () => phone.open("calls", ["calls.list"])),
-      appIcon(phone, "settings", phone.words("settings"), "settings", () => phone.open("settings", ["settings.root"])),
-      appIcon(phone, "shop", phone.words("shop"), "shop", () => phone.open("shop", ["shop.page"])),
+      appIcon(phone, "settings", phone.words("settings"), "settings", () => (phone.open("settings", ["settings.root"]), phone.emit("settings-opened"))),
+      appIcon(phone, "shop", phone.words("shop"), "shop", () => (phone.emit("shop-opened"), phone.open("shop", ["shop.page"]))),
     ),
   );
 }
@@ -200,7 +207,12 @@ function appIcon(phone, name, label, picture, press, count = 0) {
       label,
       press,
       { class: `home-icon icon-${name}`, "aria-label": spoken },
-      h("span", { class: "icon-tile" }, picture === "exemplar" ? exemplarSign() : icon(picture), count > 0 && h("span", { class: "icon-count", text: String(count) })),
+      h(
+        "span",
+        { class: "icon-tile" },
+        picture === "exemplar" ? exemplarSign() : icon(picture),
+        count > 0 && h("span", { class: "icon-count", text: String(count) }),
+      ),
       h("span", { class: "icon-name", text: label }),
     ),
   );
@@ -215,10 +227,10 @@ function lockScreen(phone) {
     "div",
     { class: "phone-lock" },
     h("h3", { class: "quiet-title", tabindex: "-1", "data-title": true, text: phone.words("lock-screen") }),
-    h("p", { class: "home-clock", "aria-hidden": "true" }, h("span", { "data-clock": true, text: timeOf(phone.ctx.clock.now()) })),
-    h("p", { class: "home-date", "aria-hidden": "true", text: dateOf(phone.ctx.clock.now()) }),
+    h("p", { class: "home-clock", "aria-hidden": "true" }, h("span", { "data-clock": true, text: timeOf(nowOn(phone)) })),
+    h("p", { class: "home-date", "aria-hidden": "true", text: dateOf(nowOn(phone)) }),
     noticeList(phone),
-    control(phone, "unlock", phone.words("control-unlock"), () => unlock(phone), { class: "unlock" }),
+    control(phone, "unlock", () => unlock(phone), { label: phone.words("control-unlock"), class: "unlock" }),
   );
 }
 

@@ -9,7 +9,7 @@ import { freshEnrol, freshLogin } from "./state.js";
 export const shop = { screens: { "shop.page": page } };
 
 function page(phone) {
-  const { installed, getting } = phone.state;
+  const { installed } = phone.state;
   return screen(
     phone,
     { title: phone.words("shop") },
@@ -17,18 +17,31 @@ function page(phone) {
       "div",
       { class: "shop-app" },
       h("span", { class: "icon-tile shop-tile", "aria-hidden": "true" }, h("span", { class: "exemplar-sign" }, "E")),
-      h("div", {}, h("p", { class: "shop-name", text: phone.words("app-name") }), h("p", { class: "app-hint", text: phone.words("shop-maker") })),
-      installed ? go(phone, "open", phone.words("open"), () => openApp(phone)) : getting ? go(phone, "install", phone.words("install"), () => install(phone)) : go(phone, "get", phone.words("get"), () => get(phone)),
+      h(
+        "div",
+        {},
+        h("p", { class: "shop-name", text: phone.words("app-name") }),
+        h("p", { class: "app-hint", text: phone.words("shop-maker") }),
+      ),
+      next(phone),
     ),
     text(phone.words("shop-text")),
-    installed && control(phone, "uninstall", phone.words("uninstall"), () => uninstall(phone), { class: "plain bad" }),
+    installed && control(phone, "uninstall", () => uninstall(phone), { class: "plain bad" }),
   );
+}
+
+/** GET, then INSTALL, then Open. */
+function next(phone) {
+  const { installed, getting } = phone.state;
+  if (installed) return go(phone, "open", () => openApp(phone));
+  return getting ? go(phone, "install", () => install(phone)) : go(phone, "get", () => get(phone));
 }
 
 function get(phone) {
   phone.update({ getting: true });
   phone.focusOn("install");
   phone.say(phone.words("install"));
+  phone.emit("app-chosen");
 }
 
 function install(phone) {

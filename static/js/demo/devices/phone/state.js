@@ -10,12 +10,15 @@
  * @property {number | null} banner  the message that is announced at the top
  * @property {boolean} airplane
  * @property {boolean} coverage
+ * @property {number} ahead  ms that its clock is fast
  * @property {boolean} off
  * @property {boolean} lost  the phone is out of its owner's hands
- * @property {string | null} toast  said at the bottom until the next press
+ * @property {Said | null} toast  said at the bottom until the next press
+ * @property {boolean} forgotten  the app was cleared together with a key, and the verifier was not told yet
  * @property {boolean} installed
  * @property {boolean} first  the app has never been opened
  * @property {"none" | "active" | "lost" | "kept" | "locked" | "revoked" | "old"} key  of IB Key here: see keyring.js
+ * @property {boolean} outdated  the app wants an update before it takes the older one's key over
  * @property {boolean} signedIn
  * @property {string} pin  the app's PIN, 4 to 6 digits; only on a system that has one
  * @property {number} pinFailures  in a row
@@ -39,12 +42,14 @@ export function fresh({ app = "active", start = "login", system = "ios" } = {}) 
     banner: null,
     airplane: false,
     coverage: true,
+    ahead: 0,
     lost: false,
     off: false,
     toast: null,
     installed: app !== "none",
     first: false,
     key: app === "active" ? keyAt(start, system) : "none",
+    outdated: start === "single-app-update",
     signedIn: start === "home",
     pin: drawPin(),
     pinFailures: 0,
@@ -56,6 +61,7 @@ export function fresh({ app = "active", start = "login", system = "ios" } = {}) 
     request: { ...REQUEST },
     note: false,
     cleared: false,
+    forgotten: false,
     lastCall: null,
   };
 }
@@ -68,7 +74,7 @@ export const freshRequest = (n = null) => ({ ...REQUEST, n });
 /** Removing the app takes the key along, unless the phone's own store has it. */
 function keyAt(start, system) {
   if (start === "reinstalled") return system === "ios" ? "kept" : "lost";
-  return start === "single-app" ? "old" : "active";
+  return ["single-app", "single-app-update"].includes(start) ? "old" : "active";
 }
 
 /** Four digits that are not all alike: what somebody chose before the practice began. */

@@ -3,9 +3,9 @@
 import { h } from "../../dom.js";
 import { spellSeconds } from "../../words.js";
 import { servicesButton } from "./menus.js";
-import { control, drawn, ending, field, figures, form, go, list, notice, row, screen, spaced, text } from "./parts.js";
+import { control, drawn, ending, field, figures, form, go, keptText, list, notice, row, screen, spaced, text } from "./parts.js";
 import { beginEnrolment } from "./entry.js";
-import { freshLogin } from "./state.js";
+import { freshEnrol, freshLogin } from "./state.js";
 
 const CODE_DIGITS = 6;
 const RESPONSE_DIGITS = 8;
@@ -47,30 +47,37 @@ export function personaChoice(phone) {
       "div",
       { class: "phone-personas", role: "group", "aria-label": words("window.personas") },
       h("p", { class: "app-hint", text: words("window.personas") }),
-      ...scenario.personas.map((each) => control(phone, `persona.${each.id}`, each.name, () => choose(phone, each), { class: "chip", "aria-pressed": String(each.id === chosen) })),
+      ...scenario.personas.map((each) => chip(phone, each, each.id === chosen)),
     ),
     drawn(words("window.user-name"), persona?.user ?? words("window.nobody")),
     drawn(words("window.password"), persona ? "••••••••••" : "", persona && words("window.password-filled")),
   ];
 }
 
-/** Another training user is another world: the phone begins anew in it, at this screen. */
+function chip(phone, persona, chosen) {
+  const props = { label: persona.name, class: "chip", "aria-pressed": String(chosen) };
+  return control(phone, `persona.${persona.id}`, () => choose(phone, persona), props);
+}
+
+/** Another training user is another world: the phone begins anew in it, at a screen that asks who one is. */
 async function choose(phone, persona) {
-  const { at, stacks } = structuredClone(phone.state);
-  await phone.ask(() => phone.ctx.become(persona));
-  Object.assign(phone.state, { at, stacks });
+  if (phone.busy) return;
+  const { at, stacks, installed, enrol } = structuredClone(phone.state);
+  await phone.ctx.become(persona);
+  const isAsked = phone.controls.has(`persona.${persona.id}`);
+  if (!isAsked) Object.assign(phone.state, { at, stacks, installed, enrol: freshEnrol(enrol.kind) });
   phone.state.login = freshLogin(persona.id);
   phone.update();
   phone.say(phone.ctx.words("window.chosen", { user: persona.user }));
+  phone.emit("persona-chosen");
 }
 
 /** @returns {boolean} whether somebody is chosen; if not, that is said */
 export function personaChosen(phone) {
   if (phone.state.login.persona) return true;
-  const words = phone.ctx.words("window.choose-first");
-  phone.state.login.notice = words;
+  phone.state.login.notice = { key: "window.choose-first" };
   phone.update();
-  phone.say(words);
+  phone.say(keptText(phone, phone.state.login.notice));
   return false;
 }
 
@@ -80,8 +87,8 @@ function login(phone) {
     phone,
     { ...titled(phone), left: servicesButton(phone) },
     ...personaChoice(phone),
-    notice(state.login.notice),
-    go(phone, "log-in", phone.words("log-in"), () => logIn(phone)),
+    notice(keptText(phone, state.login.notice)),
+    go(phone, "log-in", () => logIn(phone)),
   );
 }
 
@@ -118,8 +125,8 @@ function secondFactor(phone) {
     text(phone.words("second-factor-text"), "lead"),
     list(
       null,
-      row(phone, "two-factor", phone.label("two-factor"), () => askChallenge(phone), { picture: "lock" }),
-      row(phone, "migrate-key", phone.words("migrate-key"), () => beginEnrolment(phone, "migration", "app.migrate"), { picture: "key" }),
+      row(phone, "two-factor", () => askChallenge(phone), { label: phone.label("two-factor"), picture: "lock" }),
+      row(phone, "migrate-key", () => beginEnrolment(phone, "migration", "app.migrate"), { picture: "key" }),
     ),
   );
 }
@@ -144,9 +151,9 @@ function challenge(phone) {
     titled(phone),
     figures(phone.words("challenge"), state.login.challenge),
     countdown(phone),
-    notice(state.notice),
+    notice(keptText(phone, state.notice)),
     form(phone, "send", answerField(phone, "response-code", phone.words("enter-response"), RESPONSE_DIGITS, "response", "answer-typed")),
-    go(phone, "send", phone.label("send"), () => answer(phone, "response-code", RESPONSE_DIGITS)),
+    go(phone, "send", () => answer(phone, "response-code", RESPONSE_DIGITS), { label: phone.label("send") }),
   );
 }
 
@@ -188,7 +195,7 @@ function signedIn(phone) {
     phone,
     { ...titled(phone), left: h("span") },
     ending(true, phone.ctx.words("window.logged-in"), phone.words("signed-in-text")),
-    go(phone, "done", phone.words("done"), () => phone.root("app.home")),
+    go(phone, "done", () => phone.root("app.home")),
   );
 }
 
@@ -209,11 +216,11 @@ function code(phone) {
     phone,
     titled(phone),
     sent && text(phone.words("code-sent", { to: sent.to, n: sent.n, of: sent.of })),
-    notice(state.notice),
+    notice(keptText(phone, state.notice)),
     form(phone, "log-in", answerField(phone, "security-code", phone.ctx.words("window.security-code"), CODE_DIGITS, "code", "code-typed")),
     countdown(phone),
-    go(phone, "log-in", phone.words("log-in"), () => answer(phone, "security-code", CODE_DIGITS)),
-    control(phone, "new-code", phone.label("new-code"), () => phone.go("app.request-code"), { class: "plain" }),
+    go(phone, "log-in", () => answer(phone, "security-code", CODE_DIGITS)),
+    control(phone, "new-code", () => phone.go("app.request-code"), { label: phone.label("new-code"), class: "plain" }),
   );
 }
 
@@ -225,8 +232,8 @@ function requestCode(phone) {
     { ...titled(phone), title: phone.label("new-code") },
     list(
       null,
-      row(phone, "sms", phone.words("sms"), () => resend(phone, "sms"), { picture: "message" }),
-      row(phone, "voice", phone.words("voice"), () => resend(phone, "voice"), { picture: "phone" }),
+      row(phone, "sms", () => resend(phone, "sms"), { picture: "message" }),
+      row(phone, "voice", () => resend(phone, "voice"), { picture: "phone" }),
     ),
     waits,
   );
@@ -239,7 +246,7 @@ async function resend(phone, channel) {
     Object.assign(state, { login: given, typed: "", notice: null, channel });
     phone.back();
     phone.say(phone.words(channel === "voice" ? "voice-wait" : "sms-wait"));
-    state.notice = phone.words(channel === "voice" ? "voice-wait" : "sms-wait");
+    state.notice = { key: channel === "voice" ? "phone.voice-wait" : "phone.sms-wait" };
     phone.update();
     phone.emit(channel === "voice" ? "voice-asked" : "code-sent");
     void phone.inbox.pull();
@@ -263,22 +270,24 @@ function waiting(phone) {
     text(phone.words("waiting-text"), "lead"),
     given.number && figures(phone.words("waiting-number"), given.number),
     countdown(phone),
-    control(phone, "no-notification", phone.words("no-notification"), () => fallBack(phone), { class: "plain" }),
+    control(phone, "no-notification", () => fallBack(phone), { class: "plain" }),
   );
 }
 
 async function fallBack(phone) {
   const { login: given } = phone.state.login;
-  await phone.ask(async () => showChallenge(phone, await phone.ctx.api.post(`/logins/${given.id}/fallback`, { method: "phone" })), refusal(phone));
+  const ask = () => phone.ctx.api.post(`/logins/${given.id}/fallback`, { method: "phone" });
+  await phone.ask(async () => showChallenge(phone, await ask()), refusal(phone));
 }
 
 // How it ends ------------------------------------------------------------------------------------------------------
 
 /** What a refusal does to the screen; the guide explains it. */
 function refusal(phone) {
-  return ({ reason, title, attempts_left: left }) => {
+  return (problem) => {
+    const { reason, attempts_left: left } = problem;
     const { login: state } = phone.state;
-    state.notice = left > 0 ? phone.ctx.words("window.wrong", { count: left }) : title;
+    state.notice = left > 0 ? { key: "window.wrong", values: { count: left } } : { refusal: problem };
     state.typed = "";
     if (OVER.has(reason) || left === 0) return endLogin(phone, reason);
     phone.update();
@@ -298,7 +307,12 @@ function over(phone) {
     phone.root("app.login");
     phone.ctx.emit("window.started-over");
   };
-  return screen(phone, titled(phone), ending(false, phone.ctx.words("window.ended"), phone.state.login.notice), go(phone, "start-over", phone.ctx.words("window.start-over"), again));
+  return screen(
+    phone,
+    titled(phone),
+    ending(false, phone.ctx.words("window.ended"), keptText(phone, phone.state.login.notice)),
+    go(phone, "start-over", again, { label: phone.ctx.words("window.start-over") }),
+  );
 }
 
 const COUNTED = new Set(["app.challenge", "app.code", "app.waiting", "app.request-code"]);
@@ -335,7 +349,7 @@ function tellResend(phone) {
 }
 
 function expire(phone) {
-  phone.state.login.notice = phone.ctx.words("window.expired");
+  phone.state.login.notice = { key: "window.expired" };
   phone.state.stacks.app = ["app.login-over"];
   phone.update();
   phone.say(phone.ctx.words("window.expired"));
@@ -356,7 +370,7 @@ async function look(phone) {
 
 function decided(phone, state) {
   if (state === "accepted") return accepted(phone);
-  if (state === "denied") return (phone.state.login.notice = phone.words("request-denied")), endLogin(phone, "denied");
+  if (state === "denied") return (phone.state.login.notice = { key: "phone.request-denied" }), endLogin(phone, "denied");
 }
 
 function heard(phone, type, data) {

@@ -1,7 +1,7 @@
 // The mobile number: have it verified with a code that comes to it.
 
 import { h } from "../../dom.js";
-import { answerForm, control, note } from "../window/parts.js";
+import { answerForm, control, note, unbroken } from "../window/parts.js";
 import { title } from "./pages.js";
 
 /** @param {Portal} portal */
@@ -10,7 +10,7 @@ export function number(portal) {
   return [
     title(words("portal.mobile-number")),
     table(portal),
-    note(state.notice),
+    note(portal.told),
     state.number?.state !== "active" && control(portal, "verify", words("portal.verify"), () => verify(portal), { class: "window-go" }),
   ];
 }
@@ -20,8 +20,8 @@ export function confirm(portal) {
   const { words, state } = portal;
   return [
     title(words("portal.mobile-number")),
-    h("p", { class: "sent-text", text: words("window.sent", state.sent.sent) }),
-    note(state.notice),
+    h("p", { class: "sent-text", text: sentText(portal, state.sent) }),
+    note(portal.told),
     answerForm(Object.assign(portal, { answer: () => settle(portal) }), {
       label: words("portal.confirmation-number"),
       hint: words("portal.code-hint"),
@@ -37,9 +37,13 @@ export function verified(portal) {
   return [
     title(words("portal.mobile-number")),
     table(portal),
-    note(state.notice),
+    note(portal.told),
     control(portal, "continue", words("portal.continue"), () => finish(portal), { class: "window-go" }),
   ];
+}
+
+function sentText({ words }, { sent }) {
+  return words("window.sent", { ...sent, to: unbroken(sent.to) });
 }
 
 function table({ words, state }) {
@@ -66,7 +70,7 @@ async function verify(portal) {
     const { id } = await portal.ctx.session();
     const sent = await portal.ctx.api.post(`/sandboxes/${id}/number/verification`);
     portal.open("confirm", { sent, typed: "" });
-    portal.ctx.voice.say(portal.words("window.sent", sent.sent));
+    portal.ctx.voice.say(sentText(portal, sent));
     portal.ctx.emit("message.sent", { message: sent.sent.message });
     portal.ctx.emit("portal.code-sent");
   });
@@ -84,7 +88,8 @@ async function settle(portal) {
       portal.ctx.emit("number.active");
     },
     ({ reason, attempts_left: left }) => {
-      if (reason === "wrong-response" && left > 0) return portal.set({ typed: "", notice: portal.words("window.wrong", { count: left }) });
+      if (reason === "wrong-response") portal.ctx.emit("number.rejected");
+      if (reason === "wrong-response" && left > 0) return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
       if (reason === "too-soon" || reason === "offline") return;
       portal.open("number", { sent: null, typed: "" });
       portal.ctx.emit("portal.code-expired");
@@ -93,6 +98,6 @@ async function settle(portal) {
 }
 
 function finish(portal) {
-  portal.open("settings", { notice: portal.words(portal.state.enrolled ? "portal.enrolled" : "portal.verified") });
+  portal.open("settings", { notice: { key: portal.state.enrolled ? "portal.enrolled" : "portal.verified" } });
   portal.ctx.emit("portal.number-done");
 }

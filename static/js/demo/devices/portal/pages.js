@@ -3,14 +3,23 @@
 import { h } from "../../dom.js";
 import { control, note } from "../window/parts.js";
 
+const UNDER_MENU = 2481; // its article opens the side menu first
+// The articles that go by the Secure Login System: its page, and what stands in its line.
+const SLS = new Map([
+  [2481, { page: "sls", shows: (portal) => (ownDevices(portal).length ? "portal.sls-active" : "portal.sls-none") }],
+  [2545, { page: "box", shows: () => "portal.sls-out" }],
+]);
+
 /** @param {Portal} portal */
 export function menu(portal) {
   const { words, state } = portal;
+  const collapsed = portal.ctx.scenario.article === UNDER_MENU;
   const link = (name, run, props = {}) => h("li", {}, control(portal, name, words(`portal.${name}`), run, { class: "portal-link", ...props }));
   return h(
     "nav",
     { class: "portal-menu", "aria-label": words("portal.menu") },
-    h(
+    collapsed && control(portal, "menu", words("portal.menu-button"), () => portal.set({ nav: !state.nav }), { class: "portal-link", "aria-expanded": String(state.nav) }),
+    (!collapsed || state.nav) && h(
       "ul",
       {},
       link("home", () => portal.open("home"), { "aria-current": state.view === "home" ? "page" : null }),
@@ -35,7 +44,7 @@ export function home(portal) {
   const { words, state } = portal;
   return [
     title(words("window.logged-in")),
-    note(state.notice),
+    note(portal.told),
     h("p", { class: "inside-text", text: words("window.welcome", { name: portal.persona?.name ?? "" }) }),
     h("div", { class: "inside-chart", "aria-hidden": "true" }, ...Array.from({ length: 12 }, () => h("i"))),
   ];
@@ -44,17 +53,24 @@ export function home(portal) {
 /** User Settings: what can be changed has a gear. @param {Portal} portal */
 export function settings(portal) {
   const { words, state } = portal;
+  const way = SLS.get(portal.ctx.scenario.article);
   return [
     title(words("portal.user-settings")),
-    note(state.notice),
+    note(portal.told),
     h(
       "dl",
       { class: "portal-rows" },
       ...row(words("window.user-name"), portal.persona?.user ?? ""),
       ...row(words("portal.mobile-number"), state.number?.masked ?? words("portal.no-number"), gear(portal, "number", words("portal.mobile-number"), () => openNumber(portal))),
+      ...(way ? row(words("portal.sls"), words(way.shows(portal)), gear(portal, "sls", words("portal.sls"), () => openSls(portal, way.page))) : []),
       ...row(words("portal.language"), words("portal.language-name")),
     ),
   ];
+}
+
+/** What this user name logs in with. @param {Portal} portal */
+export function ownDevices(portal) {
+  return portal.ctx.sandbox()?.devices ?? [];
 }
 
 function openNumber(portal) {
@@ -62,11 +78,16 @@ function openNumber(portal) {
   portal.ctx.emit("portal.number-opened");
 }
 
-function row(term, value, action) {
+function openSls(portal, page) {
+  portal.open(page, { chosen: false });
+  portal.ctx.emit("portal.sls-opened");
+}
+
+export function row(term, value, action) {
   return [h("dt", { text: term }), h("dd", {}, h("span", { text: value }), action)];
 }
 
-function gear(portal, name, what, run) {
+export function gear(portal, name, what, run) {
   const button = control(portal, `gear.${name}`, portal.words("portal.gear"), run, {
     class: "portal-gear",
     "aria-label": portal.words("portal.gear-of", { what }),

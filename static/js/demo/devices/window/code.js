@@ -1,7 +1,7 @@
 // A code that was sent, by text message or by a call: where it went, the field for it, and the way to another one.
 
 import { h } from "../../dom.js";
-import { answerForm, control, countdown, note, startOver } from "./parts.js";
+import { answerForm, control, countdown, note, startOver, unbroken } from "./parts.js";
 
 export const LINKS = {
   "client-portal": "window.resend",
@@ -24,11 +24,11 @@ export const code = {
 
 /** @param {LoginWindow} win */
 function draw(win) {
-  const { words, state } = win;
+  const { words } = win;
   return [
     h("div", { class: "sent" }, h("p", { class: "sent-text", text: sentText(win) }), countdown()),
-    note(state.notice),
-    answerForm(win, { hint: words("window.code-hint"), go: win.loginLabel }),
+    note(win.told),
+    answerForm(win, { label: words("window.security-code"), hint: words("window.code-hint"), go: win.platform.startsWith("tws") ? words("window.ok") : win.loginLabel }),
     control(win, "resend", words(LINKS[win.platform] ?? LINKS["client-portal"]), () => ask(win), { class: "window-link" }),
     startOver(win),
   ];
@@ -42,5 +42,5 @@ function ask(win) {
 /** "Message 2 of 5 was sent to +1 202-555-01••" */
 function sentText(win) {
   const { sent } = win.state.login;
-  return win.words(sent.kind === "call" ? "window.called" : "window.sent", { to: sent.to, n: sent.n, of: sent.of });
+  return win.words(sent.kind === "call" ? "window.called" : "window.sent", { to: unbroken(sent.to), n: sent.n, of: sent.of });
 }

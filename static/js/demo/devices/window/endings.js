@@ -2,6 +2,7 @@
 
 import { h } from "../../dom.js";
 import { control } from "./parts.js";
+import { printing } from "./stopgap.js";
 
 /** Logged in: a page of a broker that does not exist. @param {LoginWindow} win */
 export function inside(win) {
@@ -15,6 +16,7 @@ export function inside(win) {
       h("p", { class: "inside-text", text: words("window.welcome", { name: persona?.name ?? "" }) }),
       h("div", { class: "inside-chart", "aria-hidden": "true" }, ...Array.from({ length: 12 }, () => h("i"))),
     ),
+    ...printing(win),
     control(win, "start-over", words("window.log-out"), () => win.startOver(), { class: "window-link" }),
   ];
 }
@@ -22,12 +24,12 @@ export function inside(win) {
 /** Expired, used up, refused, locked. @param {LoginWindow} win */
 export function ended(win) {
   const { words, state } = win;
-  const { view, until, notice, login } = state;
+  const { view, until, login } = state;
   const card = !login || login.method === "security-card";
   const [title, text] = {
     expired: [words(card ? "window.expired" : "window.expired-login"), words(card ? "window.expired-text" : "window.expired-login-text")],
     locked: [words("window.locked"), words(until ? "window.locked-text" : "window.disabled-text")],
-    ended: [notice ?? words("window.ended"), words(card ? "window.ended-text" : "window.expired-login-text")],
+    ended: [win.told ?? words("window.ended"), words(card ? "window.ended-text" : "window.expired-login-text")],
   }[view];
   return [
     h(

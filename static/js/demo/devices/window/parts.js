@@ -12,6 +12,11 @@ export function note(text) {
   return text ? h("p", { class: "window-notice", text }) : null;
 }
 
+/** A telephone number that stays on one line. */
+export function unbroken(number) {
+  return number.replaceAll(" ", "\u00a0").replaceAll("-", "\u2011");
+}
+
 /** A field that nobody types into. */
 export function drawnField(label, value, kind, spoken) {
   return h(
@@ -54,14 +59,14 @@ export function countdown() {
 }
 
 /** The one field of the window that takes something, with its button. @param {LoginWindow} win */
-export function answerForm(win, { label, hint, go }) {
-  const { words } = win;
+export function answerForm(win, { label, hint, go, letters = false }) {
   win.controls.set("login", { label: go, run: () => win.answer() });
   const field = h("input", {
     id: `${win.id}-answer`,
     class: "answer",
     type: "text",
-    inputmode: "numeric",
+    inputmode: letters ? "text" : "numeric",
+    autocapitalize: letters ? "characters" : null,
     autocomplete: "off",
     autocorrect: "off",
     spellcheck: "false",
@@ -79,7 +84,7 @@ export function answerForm(win, { label, hint, go }) {
   return h(
     "form",
     { class: "answer-form", novalidate: true, on: { submit: (event) => (event.preventDefault(), win.answer()) } },
-    h("label", { for: `${win.id}-answer`, class: "field-label", text: label ?? words("window.security-code") }),
+    h("label", { for: `${win.id}-answer`, class: "field-label", text: label }),
     field,
     h("p", { id: `${win.id}-answer-hint`, class: "field-hint", text: hint }),
     h("p", { id: `${win.id}-answer-error`, class: "field-error", text: win.error ?? "" }),

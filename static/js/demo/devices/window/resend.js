@@ -1,7 +1,7 @@
 // Exactly two ways to have another code: a text message or a call. The number has to rest in between.
 
 import { h } from "../../dom.js";
-import { spellSeconds } from "../../words.js";
+import { say, spellSeconds } from "../../words.js";
 import { LINKS } from "./code.js";
 import { control, note } from "./parts.js";
 import { isStable, versionChoice } from "./version.js";
@@ -20,25 +20,24 @@ export function resend(win) {
       { class: "channels", role: "group", "aria-label": words("window.resend-text") },
       ...channels(win).map((channel) => option(win, channel, confirmed)),
     ),
-    !channels(win).includes("voice") && note(words("window.no-voice")),
+    isStable(win) && note(words("window.no-voice")),
     h("p", { class: "resend-wait", "data-resend": true, text: waitText(win) }),
-    note(state.notice),
+    note(win.told),
     confirmed && control(win, "ok", words("window.ok"), () => send(win, state.channel), { class: "window-go" }),
     isStable(win) && versionChoice(win),
     control(win, "back", words("window.back"), () => win.open("code"), { class: "window-link" }),
   ];
 }
 
-/** The moment from which another code can be had. */
-export function waitsUntil(win) {
-  const until = win.state.login?.resend_at;
-  return until && Date.parse(until) > win.ctx.clock.now() ? until : null;
+export function waitText(win) {
+  return say(waiting(win), win.words);
 }
 
-export function waitText(win) {
-  const until = waitsUntil(win);
-  if (!until) return win.words("window.resend-now");
-  return win.words("window.resend-in", { time: spellSeconds((Date.parse(until) - win.ctx.clock.now()) / 1000) });
+/** @returns {Said} */
+function waiting(win) {
+  const until = win.awaits();
+  if (!until) return { key: "window.resend-now" };
+  return { key: "window.resend-in", values: { time: spellSeconds((Date.parse(until) - win.ctx.clock.now()) / 1000) } };
 }
 
 function channels(win) {
@@ -59,11 +58,11 @@ function choose(win, channel) {
 }
 
 async function send(win, channel) {
-  if (!channel) return win.notice(win.words("window.choose-channel"));
-  if (waitsUntil(win)) return win.notice(waitText(win));
+  if (!channel) return win.notice({ key: "window.choose-channel" });
+  if (win.awaits()) return win.notice(waiting(win));
   await win.attempt(async () => {
     const login = await win.ctx.api.post(`/logins/${win.state.login.id}/resend`, { channel });
-    win.adopt(login, { notice: win.words(channel === "voice" ? "window.voice-wait" : "window.sms-wait") });
+    win.adopt(login, { notice: { key: channel === "voice" ? "window.voice-wait" : "window.sms-wait" } });
     win.ctx.emit("challenge.issued", { login: login.id });
     win.ctx.emit("message.sent", { login: login.id });
     win.ctx.emit(channel === "voice" ? "window.voice-asked" : "window.sms-asked");

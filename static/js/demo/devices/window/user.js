@@ -20,7 +20,7 @@ export function user(win) {
       ),
     ),
     versionChoice(win),
-    note(win.state.notice),
+    note(win.told),
     drawnField(words("window.user-name"), persona ? persona.user : words("window.nobody"), persona ? "" : "empty"),
     drawnField(words("window.password"), persona ? "••••••••••" : "", "secret", words("window.password-filled")),
     control(win, "login", win.loginLabel, () => win.logIn(), { class: "window-go" }),

@@ -31,7 +31,7 @@ function draw(win) {
       number && h("p", { class: "matching" }, h("span", { class: "field-label", text: words("window.matching") }), digits(number, "number")),
       countdown(),
     ),
-    note(state.notice),
+    note(win.told),
     control(win, "no-notification", words(HISTORIC.get(win.ctx.scenario.article) ?? "window.no-notification"), () => fallBack(win), {
       class: "window-link",
     }),

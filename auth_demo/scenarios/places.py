@@ -1,0 +1,61 @@
+"""What may differ by place: a value told for a platform or a variant, and for those that are like it."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from auth_demo.scenarios.reader import Made, Reader
+from auth_demo.scenarios.world import EVERYWHERE, Only, read_only
+
+
+@dataclass(frozen=True)
+class Places:
+    """The platforms and variants of one scenario."""
+
+    platforms: Sequence[str]
+    variants: Mapping[str, str]  # with the one that each is like, if there is one
+    articles: Sequence[str] = ()  # those that have an article of their own
+
+    @property
+    def all(self) -> Sequence[str]:
+        return [*self.platforms, *self.variants]
+
+    def heirs(self, only: Only = EVERYWHERE) -> Mapping[str, str]:
+        """The variants to which something applies and that are like another, with that other one."""
+        chosen = only.variant or tuple(self.variants)
+        return {variant: like for variant, like in self.variants.items() if like and variant in chosen}
+
+    def without(self, known: Collection[str], only: Only, own: Only | None) -> Iterator[str]:
+        """Where a step applies with the broker's screens, and none of KNOWN says which step of the article it is."""
+        for platform in self.platforms:
+            for variant in self.variants or [""]:
+                bound = {"", platform, variant or platform} & {*known}
+                needed = only.applies(platform, variant) and not (own and own.applies(platform, variant))
+                if needed and not bound:
+                    yield variant or platform
+
+
+def by_place(
+    reader: Reader, places: Sequence[str], read: Callable[[Reader], Made], heirs: Mapping[str, str]
+) -> dict[str, Made]:
+    """One value for all, under the empty name; or one for each platform or variant of PLACES that is named, and its HEIRS."""
+    if isinstance(reader.node, yaml.ScalarNode):
+        return {"": read(reader)}
+    found = {name: read(reader.at(node)) for name, node in reader.only(*places).items()}
+    return found | {heir: found[like] for heir, like in heirs.items() if like in found and heir not in found}
+
+
+def article_steps(reader: Reader, places: Places, heirs: Mapping[str, str]) -> Mapping[str, str]:
+    """The steps of the article by place; where the articles differ, each place says its own."""
+    found = by_place(reader, places.articles or places.all, Reader.slug, heirs)
+    if "" in found and places.articles:
+        reader.problem(f"several articles: say of which the step is, by {', '.join(places.articles)}")
+    return found
+
+
+def own_screens(reader: Reader, places: Places) -> Only | None:
+    """`true` for everywhere; otherwise as `only`."""
+    if isinstance(reader.node, yaml.ScalarNode):
+        return EVERYWHERE if reader.flag() else None
+    return read_only(reader, places.platforms, [*places.variants])

@@ -1,0 +1,227 @@
+"""One's own phone in place of a simulated device: a code, read off a screen and used once, lets another browser in.
+
+What passes from the computer's browser to the phone's is what that browser holds: the device's keys, which were handed
+out once at enrolment, and what the device shows. They lie here sealed under the site's VAULT_KEY; the keys until the other
+side fetches them, once. The verifier's own copy of a key is never handed out again.
+
+A code, its two minutes and its end are of the real world, so they run on real time, not on the sandbox's clock.
+"""
+
+import json
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from auth_demo.models import Pairing, Sandbox
+from auth_demo.scenarios import load
+from auth_demo.scenarios.vocabulary import SERVER_EVENTS
+from auth_demo.verifier import clock, events, vault
+from auth_demo.verifier.enrol import hash_token
+from auth_demo.verifier.ids import is_id, new_id
+from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
+from auth_demo.verifier.realtime import real_now
+
+LASTS = timedelta(minutes=2)
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # a person may have to type it: no 0 and O, no 1 and I
+DIGITS = 28  # of 5 bits each: 140, in seven groups of four
+MOST = 100_000  # bytes of what a browser hands over; a phone full of messages has a tenth of that
+# The events that a device tells of itself begin with this; only those may be told from another browser.
+TELLS = {"security-card": "card", "phone": "phone"}
+_ACT = re.compile(r"[a-z]+\.[a-z][a-z-]{0,30}")
+
+Keys = list[dict[str, Any]]
+State = dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Begun:
+    pairing: Pairing
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    pairing: Pairing
+    token: str = field(repr=False)
+    keys: Keys = field(repr=False)
+    state: State = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Returned:
+    keys: Keys | None = field(repr=False)  # None: those that the computer has are the last
+    state: State = field(repr=False)
+
+
+def begin(sandbox: Sandbox, device: str, *, keys: Keys, state: State) -> Begun:
+    """A code with which another browser can become DEVICE, by its id in the scenario; it replaces an earlier one.
+
+    Raises Refused: not-offered for what is neither a card nor a phone, malformed if there is too much of it.
+    """
+    if _kind(sandbox, device) not in TELLS:
+        raise Refused(Reason.NOT_OFFERED, topic=Topic.NOT_PAIRABLE)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(DIGITS))
+    real = real_now()
+    pairing = Pairing(id=new_id(), sandbox=sandbox, device=device, code_hash=hash_token(code))
+    pairing.created_at, pairing.expires_at = real, real + LASTS
+    pairing.keys, pairing.state = _seal(pairing, "keys", keys), _seal(pairing, "state", state)
+    with transaction.atomic():
+        Sandbox.objects.filter(pk=sandbox.pk).hold()  # two at once: one after the other
+        for earlier in sandbox.pairings.alive().filter(device=device):
+            _end(earlier, Pairing.Why.REPLACED)
+        pairing.save(force_insert=True)
+    return Begun(pairing, code)
+
+
+def exchange(typed: str) -> Exchanged:
+    """Use a code up: whoever comes first gets the device, the others are told that it was used.
+
+    Raises Refused: not-found, superseded, gone, already-used or expired.
+    """
+    code = re.sub(r"[^A-Z0-9]", "", typed.upper())
+    pairing = Pairing.objects.select_related("sandbox").filter(code_hash=hash_token(code)).first()
+    if pairing is None:
+        raise Refused(Reason.NOT_FOUND, topic=Topic.CODE_UNKNOWN)
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        real = real_now()
+        waiting = Pairing.objects.alive().filter(pk=pairing.pk, used_at=None, expires_at__gt=real)
+        if not waiting.filter(sandbox__expires_at__gt=real).exists() or not waiting.update(
+            used_at=real, token_hash=hash_token(token)
+        ):
+            raise _refusal(pairing, real)
+        pairing.refresh_from_db()
+        keys, state = _open(pairing, "keys"), _open(pairing, "state")
+        Pairing.objects.filter(pk=pairing.pk).update(keys=b"")
+        _record("pairing.made", pairing)
+    return Exchanged(pairing, token, keys or [], state)
+
+
+def of_phone(pairing_id: str, tokens: list[str]) -> Pairing:
+    """The pairing that one of these tokens was given for. Raises Refused: unauthorized, or gone once it has ended."""
+    hashes = [hash_token(each) for each in tokens]
+    found = Pairing.objects.select_related("sandbox").filter(pk=pairing_id, token_hash__in=hashes).first()
+    if found is None or found.sandbox.expires_at <= real_now():
+        raise Refused(Reason.UNAUTHORIZED, topic=Topic.UNPAIRED)
+    if found.ended_at:
+        raise _ended(found)
+    return found
+
+
+def of_sandbox(sandbox: Sandbox) -> list[Pairing]:
+    """Those under way; a code that nobody used in time is not."""
+    return [each for each in sandbox.pairings.alive() if each.used_at or each.expires_at > real_now()]
+
+
+def one_of(sandbox: Sandbox, pairing_id: str) -> Pairing:
+    """Raises Refused (not-found)."""
+    found = sandbox.pairings.select_related("sandbox").filter(pk=pairing_id).first() if is_id(pairing_id) else None
+    if found is None:
+        raise Refused(Reason.NOT_FOUND)
+    return found
+
+
+def shown(pairing: Pairing) -> State:
+    """What the device shows, as far as this side knows."""
+    return _open(pairing, "state")
+
+
+def report(pairing: Pairing, acts: list[str], *, state: State, placements: int, keys: Keys | None = None) -> None:
+    """The phone tells what the device did, in order, and how it stands now; KEYS if an activation gave it others.
+
+    PLACEMENTS says how many of the computer's changes the phone knows of: what it shows counts only if it knows all.
+    What the verifier itself records, such as that a phone was activated, is in the log already and not told again.
+
+    Raises Refused: malformed for an event that is not the device's own, gone.
+    """
+    told = f"{TELLS[_kind(pairing.sandbox, pairing.device)]}."
+    if any(not (act.startswith(told) and _ACT.fullmatch(act)) for act in acts):
+        raise malformed(Shape.HANDED, most=MOST)
+    stands = _seal(pairing, "state", state)
+    fresh = b"" if keys is None else _seal(pairing, "keys", keys)
+    with transaction.atomic():
+        Sandbox.objects.filter(pk=pairing.sandbox_id).hold()  # it cannot end meanwhile
+        pairing.refresh_from_db()
+        if pairing.ended_at:
+            raise _ended(pairing)
+        if pairing.placements == placements:
+            pairing.state = stands
+        pairing.keys = fresh or pairing.keys
+        pairing.save(update_fields=["state", "keys"])
+        for act in acts:
+            if act not in SERVER_EVENTS:
+                _record("pairing.acted", pairing, act=act)
+
+
+def place(pairing: Pairing, state: State) -> None:
+    """The computer went to another step: the device on the phone is to stand as it stood there."""
+    sealed = _seal(pairing, "state", state)
+    with transaction.atomic():
+        if Pairing.objects.paired().filter(pk=pairing.pk).update(state=sealed, placements=F("placements") + 1):
+            _record("pairing.placed", pairing)
+
+
+def end(pairing: Pairing, why: Pairing.Why) -> Returned:
+    """The device is on the computer again, as it stood last; the phone's session ends. Asked twice it says the same."""
+    with transaction.atomic():
+        Sandbox.objects.filter(pk=pairing.sandbox_id).hold()
+        pairing.refresh_from_db()
+        made = pairing.used_at is not None
+        keys = _open(pairing, "keys") if made else None  # what was never fetched is the computer's own
+        returned = Returned(keys, _open(pairing, "state"))
+        if pairing.ended_at is None:
+            _end(pairing, why)
+    return returned
+
+
+def _end(pairing: Pairing, why: Pairing.Why) -> None:
+    made = pairing.used_at is not None
+    pairing.ended_at, pairing.why = real_now(), why
+    pairing.keys = b""
+    pairing.save(update_fields=["ended_at", "why", "keys"])
+    if made:
+        _record("pairing.ended", pairing, why=why.value)
+
+
+def _refusal(pairing: Pairing, real: datetime) -> Refused:
+    pairing.refresh_from_db()
+    if pairing.used_at and pairing.ended_at is None:
+        return Refused(Reason.ALREADY_USED, topic=Topic.CODE_USED)
+    if pairing.ended_at:
+        return _ended(pairing)
+    return Refused(Reason.EXPIRED, topic=Topic.CODE_EXPIRED)
+
+
+def _ended(pairing: Pairing) -> Refused:
+    if pairing.why == Pairing.Why.STARTED_OVER:
+        return Refused(Reason.GONE, topic=Topic.STARTED_OVER)
+    if pairing.why == Pairing.Why.REPLACED and pairing.used_at is None:
+        return Refused(Reason.SUPERSEDED, topic=Topic.CODE_REPLACED)
+    return Refused(Reason.GONE, topic=Topic.TAKEN_BACK)
+
+
+def _kind(sandbox: Sandbox, device: str) -> str:
+    scenario = load.get(sandbox.scenario)
+    return next((each.kind for each in scenario.devices if each.id == device), "") if scenario else ""
+
+
+def _record(event: str, pairing: Pairing, **data: str) -> None:
+    sandbox = pairing.sandbox
+    events.record(sandbox, event, clock.now(sandbox), pairing=pairing.pk, device=pairing.device, **data)
+
+
+def _seal(pairing: Pairing, what: str, handed: Any) -> bytes:
+    text = json.dumps(handed).encode()
+    if len(text) > MOST:
+        raise malformed(Shape.HANDED, most=MOST)
+    return vault.seal(text, owner=f"{pairing.id}/{what}")
+
+
+def _open(pairing: Pairing, what: str) -> Any:
+    sealed = bytes(getattr(pairing, what))
+    return json.loads(vault.unseal(sealed, owner=f"{pairing.id}/{what}")) if sealed else None

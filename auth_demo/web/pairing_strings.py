@@ -1,0 +1,57 @@
+"""The words for a device on one's own phone: on the computer, and on the phone's page; see strings.py for the form."""
+
+from django.utils.translation import gettext as _
+
+Text = str | dict[str, str]
+
+
+def computer() -> dict[str, Text]:
+    """For a practice with a card or a phone."""
+    return {
+        "pair.use": _("Use your own phone"),
+        "pair.use-as": _("Use your own phone as: {device}"),
+        "pair.title": _("{device}: on your own phone"),
+        "pair.scan": _("Point your phone’s camera at the code, then open the address that it offers."),
+        "pair.qr": _("QR code of the address below, with the code to pair"),
+        "pair.type": _("No camera? Open this address on the phone, then type the code there:"),
+        "pair.address": _("Address"),
+        "pair.code": _("Code"),
+        "pair.link": _("Or open it in this browser, in a window beside this one"),
+        "pair.left": _("Good for {time}, for one phone."),
+        "pair.over": _("This code has expired."),
+        "pair.is-new": _("A new code is shown."),
+        "pair.renew": _("New code"),
+        "pair.cancel": _("Cancel"),
+        "pair.done": _("Done"),
+        "pair.paired": _("Paired. {device} is on your phone now."),
+        "pair.loopback": _("A phone cannot reach this site yet: it is open to this computer only."),
+        "pair.loopback-how": _(
+            "Start it with the address that this computer has in your network, for example "
+            "HOST=192.168.1.20 script/server, and have the phone in the same network."
+        ),
+        "pair.away": _("This device is on your phone"),
+        "pair.away-text": _("Go on there. What you do on the phone moves the steps here."),
+        "pair.take-back": _("Take it back"),
+        "pair.is-away": _("{device} is on your phone now."),
+        "pair.is-back": _("{device} is on the computer again."),
+        "pair.told": _(
+            "“Show me” does not reach the device on your phone. Take the phone in hand and follow these lines: the steps "
+            "here go on by themselves."
+        ),
+        "pair.status": _("on your phone"),
+    }
+
+
+def phone() -> dict[str, Text]:
+    """For the phone's page, besides what its practice brings."""
+    return {
+        "mark": _("Practice · not connected to any account"),
+        "offline.title": _("The site cannot be reached"),
+        "offline.text": _("Check your connection, then try again. Nothing you did here is lost."),
+        "solo.pairing": _("Pairing…"),
+        "solo.connected": _("Paired with your computer"),
+        "solo.offline": _("No connection. The device works on; the computer hears of it later."),
+        "solo.dismiss": _("Close"),
+        "solo.again": _("Try again"),
+        "solo.code-length": _("The code has {count} letters and digits: you typed {typed}."),
+    }

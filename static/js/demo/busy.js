@@ -1,0 +1,33 @@
+// While the practice plays steps by itself the devices take nothing, and say so: no key is pressed in vain.
+
+import { h } from "./dom.js";
+import { focused, refocus } from "./focus.js";
+import { Voice } from "./say.js";
+
+/** @param {Engine} engine @param {HTMLElement} devices @returns {HTMLElement[]} what says so, to stand outside of them */
+export function handsOff(engine, devices) {
+  const { words, turns } = engine;
+  const says = h("p", { class: "busy", role: "status" });
+  const voice = new Voice();
+  let focus = null;
+  const take = () => {
+    focus = focused(devices); // which is lost to what is inert
+    devices.inert = true;
+    devices.setAttribute("aria-busy", "true");
+  };
+  const giveBack = () => {
+    devices.inert = false;
+    devices.removeAttribute("aria-busy");
+    voice.say(words("busy.over"));
+    if (!focus || document.activeElement !== document.body) return;
+    if (!refocus(devices, focus)) engine.devices.get(focus.split(".")[0])?.focus();
+  };
+  engine.bus.listen(({ type }) => {
+    if (type !== "engine.playing") return;
+    says.textContent = turns.playing ? words(`busy.${turns.playing}`) : "";
+    if (Boolean(turns.playing) === devices.inert) return;
+    if (turns.playing) take();
+    else giveBack();
+  });
+  return [says, voice.element];
+}

@@ -1,0 +1,35 @@
+// Where user names share cards, several lie on the table: which one is in the hand.
+
+import { h, refill } from "../dom.js";
+import { segmented } from "../segmented.js";
+
+const KIND = "security-card";
+
+/** Every card that was handed out, with the training user whose it is. @param {DeviceContext} ctx */
+function cards({ sandbox, scenario }) {
+  const { user, devices = [], others = [] } = sandbox() ?? {};
+  return [{ user, devices }, ...others].flatMap((each) =>
+    each.devices
+      .filter(({ kind }) => kind === KIND)
+      .map(({ id }) => ({ id, persona: scenario.personas.find((one) => one.user === each.user.name) })),
+  );
+}
+
+/**
+ * @param {DeviceContext} ctx
+ * @param {{held: () => any, take: (user: string) => void}} hand  what it holds now, and how it takes the card of another
+ */
+export function cardChoice(ctx, { held, take }) {
+  const element = h("div", { class: "card-choice", hidden: true });
+  const shared = ctx.scenario.personas.some(({ person }) => person);
+  const show = () => {
+    const all = shared ? cards(ctx) : [];
+    element.hidden = all.length < 2;
+    if (element.hidden) return;
+    const label = ctx.words("card.whose");
+    const options = all.map(({ id, persona }) => ({ id: persona.id, title: persona.name, chosen: id === held()?.id }));
+    const choose = (id) => take(all.find(({ persona }) => persona.id === id).persona.user);
+    refill(element, h("p", { class: "card-choice-label", "aria-hidden": "true", text: label }), segmented(label, options, choose, `${ctx.id}.of`));
+  };
+  return { element, show };
+}

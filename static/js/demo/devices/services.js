@@ -1,0 +1,159 @@
+// Client Services at the other end of a telephone, and a calendar: what they give who has lost a device, how long each
+// is good, and a way to let that time pass.
+
+import { h, refill } from "../dom.js";
+import { keepingFocus } from "../focus.js";
+import { dateAndTime } from "./dates.js";
+import { Paper } from "./paper.js";
+
+const PASSCODE = "temporary-passcode";
+const LOST_CARD = "security-card";
+const FRESH = { given: null, over: false, card: null };
+
+/** @param {DeviceContext} ctx @returns {Device} */
+export function create(ctx) {
+  return new Services(ctx);
+}
+
+class Services extends Paper {
+  kind = "client-services";
+  /** @type {{given: any, over: boolean, card: "lost" | "replaced" | null}} */
+  state = { ...FRESH };
+
+  constructor(ctx) {
+    super(ctx);
+    this.rename();
+    ctx.clock.listen(() => this.#tick());
+    ctx.listen(({ type }) => type === "online-card.issued" && this.draw());
+  }
+
+  // What the engine asks of every device ---------------------------------------------------------------------------
+
+  save() {
+    return structuredClone(this.state);
+  }
+
+  restore(saved) {
+    this.state = { ...FRESH, ...saved };
+    this.#tick(); // the time that has passed since does not come back
+    this.draw();
+    return true;
+  }
+
+  offers() {
+    const { given } = this.state;
+    return given ? { passcode: given.passcode } : {};
+  }
+
+  status() {
+    const { given, card } = this.state;
+    return given?.passcode ?? this.words(card ? `services.${card}-short` : "services.nothing");
+  }
+
+  // Its own --------------------------------------------------------------------------------------------------------
+
+  controls = {
+    ask: { label: () => this.words("services.ask"), run: () => this.#ask() },
+    report: { label: () => this.words("services.report"), run: () => this.#report() },
+    replace: { label: () => this.words("services.replace"), run: () => this.#replace() },
+    next: { label: () => this.words("services.next", { when: dateAndTime(this.#next) }), run: () => this.#pass() },
+  };
+
+  async #ask() {
+    await this.attempt(async () => {
+      const session = await this.ctx.session();
+      const given = await this.ctx.api.post(`/sandboxes/${session.id}/temporary-passcode`);
+      session.devices = [...session.devices.filter((each) => each.kind !== PASSCODE), { id: given.device, kind: PASSCODE, full_until: given.full_until }];
+      Object.assign(this.state, { given, over: false });
+      this.draw();
+      this.ctx.voice.say(this.words("services.says", { code: [...given.passcode].join(" ") }));
+      this.ctx.emit("passcode.issued");
+      this.ctx.changed();
+    });
+  }
+
+  async #report() {
+    await this.attempt(async () => {
+      const session = await this.ctx.session();
+      await this.ctx.api.post(`/sandboxes/${session.id}/card/loss`);
+      this.#settle("lost");
+    });
+  }
+
+  /** The card on the table is the new one from now on. */
+  async #replace() {
+    await this.attempt(async () => {
+      const session = await this.ctx.session();
+      const { device } = await this.ctx.api.post(`/sandboxes/${session.id}/card/replacement`);
+      session.devices = [...session.devices.filter((each) => each.kind !== LOST_CARD), device];
+      this.#settle("replaced");
+    });
+  }
+
+  #settle(card) {
+    this.state.card = card;
+    this.draw();
+    this.ctx.voice.say(this.words(`services.${card}`));
+    this.ctx.emit(`device.${card}`);
+    this.ctx.changed();
+  }
+
+  async #pass() {
+    await this.attempt(() => this.ctx.passUntil(this.#next));
+    this.#tick();
+    this.draw();
+  }
+
+  /** What ends when, in order. @returns {[string, string][]} the word and the moment */
+  get #ends() {
+    const { given } = this.state;
+    const card = this.ctx.device("online-card");
+    const of = given ? [["services.full", given.full_until], ["services.portal", given.portal_until]] : [];
+    return card ? [...of, ["services.card", card.valid_until]] : of;
+  }
+
+  get #next() {
+    const now = this.ctx.clock.now();
+    return this.#ends.map(([, moment]) => moment).find((moment) => Date.parse(moment) > now) ?? null;
+  }
+
+  #tick() {
+    const { given, over } = this.state;
+    if (!given || over || Date.parse(given.full_until) > this.ctx.clock.now()) return;
+    this.state.over = true;
+    this.ctx.emit("services.full-over");
+    this.ctx.changed();
+  }
+
+  draw() {
+    keepingFocus(this.element, () => refill(this.body, ...this.#call(), ...this.#calendar()));
+  }
+
+  #call() {
+    const { given, card } = this.state;
+    const { methods } = this.ctx.scenario;
+    return [
+      h("h3", { class: "paper-title", text: this.words("services.title") }),
+      h("p", { class: "paper-text", text: this.words("services.text") }),
+      given && h("p", { class: "paper-code" }, h("span", { class: "paper-label", text: this.words("services.code") }), h("strong", { "data-passcode": given.passcode, text: given.passcode })),
+      methods.includes(PASSCODE) && this.button("ask"),
+      card && h("p", { class: "paper-says", text: this.words(`services.${card}`) }),
+      methods.includes(LOST_CARD) && [this.button("report"), this.button("replace")],
+    ].flat();
+  }
+
+  #calendar() {
+    const ends = this.#ends;
+    if (!ends.length) return [];
+    const now = this.ctx.clock.now();
+    const row = ([word, moment]) => {
+      const over = Date.parse(moment) <= now;
+      return h("li", { class: over ? "over" : "" }, h("span", { text: this.words(word) }), h("span", { text: this.words(over ? "services.ended" : "services.until", { when: dateAndTime(moment) }) }));
+    };
+    return [
+      h("h3", { class: "paper-title", text: this.words("services.calendar") }),
+      h("ul", { class: "paper-ends" }, ...ends.map(row)),
+      this.#next && this.button("next"),
+    ];
+  }
+}

@@ -1,0 +1,151 @@
+// The page that a learner's own phone opens. The code comes behind the # of the address, or is typed.
+
+import { Api } from "../api.js";
+import { button, h, refill } from "../dom.js";
+import { addStyles, fetchPayload } from "../payload.js";
+import { createWords, inLanguage } from "../words.js";
+import * as store from "../store.js";
+import { keep, kept, Solo } from "./solo.js";
+
+const CODE_LENGTH = 28;
+const LOST = new Set(["gone", "unauthorized"]);
+
+const { language, strings } = JSON.parse(document.getElementById("pair-data").textContent);
+const words = createWords(strings, language);
+const api = new Api({ language, onNow: () => {}, offline: { title: words("offline.title"), detail: words("offline.text") } });
+const [status, place, form, fault, title] = ["status", "device", "form", "fault", "title"].map((name) =>
+  document.querySelector(`[data-pair-${name}]`),
+);
+const field = form.querySelector("input");
+const heading = title.textContent;
+/** @type {Solo | null} */
+let solo = null;
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit(field.value.replace(/[^a-z0-9]/gi, ""));
+});
+addEventListener("hashchange", () => begin());
+// A phone that slept believes its connections to be open still.
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && solo?.wake());
+addEventListener("pageshow", ({ persisted }) => persisted && solo?.wake());
+addEventListener("online", () => solo?.wake());
+addEventListener("offline", () => solo && connection(false));
+
+store.sweep();
+await begin();
+
+async function begin() {
+  const code = location.hash.slice(1);
+  if (code) {
+    history.replaceState(history.state, "", location.pathname); // it is worth nothing once used, and nobody's business
+    return exchange(code);
+  }
+  const record = kept();
+  return record ? start(record) : ask();
+}
+
+function submit(code) {
+  if (code.length === CODE_LENGTH) return exchange(code);
+  fault.textContent = words("solo.code-length", { count: CODE_LENGTH, typed: code.length });
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
+}
+
+async function exchange(code) {
+  say(words("solo.pairing"));
+  try {
+    const got = await api.post("/pairings/exchange", { code });
+    stop();
+    await start(keep(got));
+  } catch (problem) {
+    if (!problem.body) throw problem;
+    const record = problem.reason === "already-used" && kept(); // scanned once more by the phone that used it
+    if (record) await start(record);
+    else over(problem.body);
+  }
+}
+
+async function start(record) {
+  say(words("solo.pairing"));
+  const typed = form.contains(document.activeElement);
+  form.hidden = true;
+  try {
+    const payload = await fetchPayload(record.scenario, language);
+    await Promise.all(payload.styles.map(addStyles));
+    await show(record, payload, typed);
+  } catch (problem) {
+    if (LOST.has(problem.reason)) over(problem.body);
+    else failed(problem, record);
+  }
+}
+
+async function show(record, payload, typed) {
+  const found = new Solo({
+    record,
+    payload,
+    words: createWords({ ...strings, ...payload.strings }, language),
+    onConnection: connection,
+    onProblem: refused,
+    onOver: over,
+  });
+  await found.start();
+  solo = found;
+  refill(place, solo.device.element);
+  title.textContent = solo.device.ctx.title;
+  document.documentElement.dataset.pair = "ready";
+  connection(true);
+  if (typed) title.focus({ preventScroll: true }); // the form has gone
+}
+
+/** Said once, not with every answer of the site. */
+function connection(connected) {
+  if (!solo || status.dataset.connected === String(connected)) return;
+  status.dataset.connected = connected;
+  refill(status, h("p", { class: "pair-line", text: words(connected ? "solo.connected" : "solo.offline") }));
+}
+
+/** Something on the phone was refused; the device itself goes on. */
+function refused(problem) {
+  const { title: called, detail, advice } = inLanguage(problem, words);
+  const close = () => (delete status.dataset.connected, connection(true), solo?.device.focus({ preventScroll: true }));
+  delete status.dataset.connected;
+  refill(status, trouble(called, advice ?? detail), button(words("solo.dismiss"), close, { focus: "pair.dismiss" }));
+}
+
+/** It cannot be had just now. */
+function failed(problem, record) {
+  if (!problem.body) console.error(problem);
+  const { title: called, detail } = problem.body ?? api.offline;
+  refill(status, trouble(called, detail), button(words("solo.again"), () => start(record), { focus: "pair.again" }));
+}
+
+/** This phone is the device no longer, or never was. */
+function over(problem) {
+  stop();
+  delete status.dataset.connected;
+  title.textContent = heading;
+  refill(place);
+  refill(status, trouble(problem.title, problem.detail));
+  ask();
+}
+
+function stop() {
+  solo?.stop();
+  solo = null;
+}
+
+function ask() {
+  form.hidden = false;
+  field.value = "";
+  document.documentElement.dataset.pair = "asks";
+}
+
+function trouble(called, text) {
+  return h("div", { class: "pair-trouble" }, h("p", { class: "pair-trouble-title", text: called }), h("p", { text }));
+}
+
+function say(text) {
+  delete status.dataset.connected;
+  refill(status, h("p", { class: "pair-line", text }));
+}

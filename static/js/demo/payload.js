@@ -1,0 +1,22 @@
+// What a page needs to draw a practice, fetched by those that do not bring it themselves.
+
+/** @param {string} scenario @param {string} language @returns {Promise<any>} as auth_demo/web/pages.py gives it */
+export async function fetchPayload(scenario, language) {
+  const answer = await fetch(`/${language}/practice/${scenario}/data.json`, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`no practice ${scenario}: ${answer.status}`);
+  return answer.json();
+}
+
+/** Link a style sheet once. @param {string} [href] @returns {Promise<void> | undefined} until it is there, or cannot be had */
+export function addStyles(href) {
+  const known = [...document.querySelectorAll("link[data-practice-css]")].some((each) => each.dataset.practiceCss === href);
+  if (!href || known) return undefined;
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href });
+  link.dataset.practiceCss = href;
+  return new Promise((resolve) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve); // unstyled is better than not at all
+    document.head.append(link);
+  });
+}
