@@ -23,3 +23,43 @@ def default_language():
     from django.utils import translation
 
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def second_factor_given(monkeypatch):
+    """`force_login` gives staff a session with both steps behind it; tests/kb/staff sign in step by step."""
+    from django.test import Client
+
+    plain = Client.force_login
+
+    def force_login(client, user, backend=None):
+        from django_otp import DEVICE_ID_SESSION_KEY
+
+        from kb.models import AppDevice
+
+        plain(client, user, backend)
+        if user.is_staff:
+            device = AppDevice.objects.filter(user=user).first() or AppDevice.make(user)
+            session = client.session
+            session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+            session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
+
+
+@pytest.fixture
+def real_database(tmp_path, django_db_blocker, monkeypatch):
+    """A SQLite file, as on a running site: the usual test database lives in memory, where threads lock otherwise."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    # A browser test before this one leaves Playwright's loop in the thread, which Django would take for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    connection = connections["default"]
+    kept, name = connection.connection, connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "site.sqlite3")
+        call_command("migrate", verbosity=0)
+        yield
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = kept, name

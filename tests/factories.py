@@ -2,6 +2,7 @@
 
 article = make_article(3422, title_en="The card", body_en="See KB2260.", references=[2260])
 draft = make_article(1131, published=False)
+edited = make_article(1131, history=True)
 english = make_article(9001, languages=["en"])
 """
 
@@ -11,6 +12,7 @@ from typing import Any
 
 from kb.models import Article, Category, Reference, Tag
 from kb.publishing.publish import publish_all
+from kb.workflow.intake import take_in
 
 PUBLISHED = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -36,9 +38,13 @@ def make_article(
     tags: Sequence[str] = (),
     needed: int | None = None,
     source: str = "en",
+    history: bool = False,
     **texts: Any,
 ) -> Article:
-    """An article with a short text in each of LANGUAGES; texts are columns such as title_fr or body_en."""
+    """An article with a short text in each of LANGUAGES; texts are columns such as title_fr or body_en.
+
+    With HISTORY each text is a first revision too, as on the editors' desk; readers need none.
+    """
     article = Article(
         number=number, category=make_category(category), demo=demo, needed=needed, source_language=source
     )
@@ -53,6 +59,8 @@ def make_article(
         Reference.objects.create(source=article, target=target, position=position)
     if published:
         publish_all([(article, language) for language in languages], at=PUBLISHED)
+    if history:
+        take_in([(article, language) for language in languages])
     return article
 
 

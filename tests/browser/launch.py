@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from shutil import which
 
 from playwright.sync_api import Browser, Playwright
 
@@ -16,8 +17,8 @@ ARGUMENTS = [
 
 
 def chromium_path() -> str:
-    """The browser that CHROMIUM_PATH names, or the system's."""
-    path = os.environ.get("CHROMIUM_PATH") or "/usr/bin/chromium"
+    """The browser that CHROMIUM_PATH names, or the system's: script/find-browser would choose the same."""
+    path = os.environ.get("CHROMIUM_PATH") or which("chromium-headless-shell") or "/usr/bin/chromium"
     if not Path(path).exists():
         raise FileNotFoundError(f"there is no Chromium at {path}: install one, or name it with CHROMIUM_PATH")
     return path

@@ -36,7 +36,7 @@ class Practice:
     def open(self, **query: str) -> "Practice":
         asked = "&".join(f"{name}={value}" for name, value in query.items())
         self.page.goto(f"/{self.language}/practice/{self.address}" + (f"?{asked}" if asked else ""))
-        expect(self.page.locator("html[data-practice=ready]")).to_have_count(1)
+        expect(self.page.locator("html[data-practice=ready]")).to_have_count(1, timeout=20_000)
         return self
 
     def control(self, name: str) -> Locator:
@@ -113,7 +113,8 @@ class Practice:
         button = self.control(f"time.forward.{seconds}")
         if not button.is_visible():
             self.control("tools.time").click()
-        button.click()
+        with self.page.expect_response("**/clock"):  # what is asked next is asked at the new time
+            button.click()
 
 
 def swapped(digits: str) -> str:
@@ -124,3 +125,10 @@ def swapped(digits: str) -> str:
 
 def other_digit(digits: str) -> str:
     return str((int(digits[0]) + 1) % 10) + digits[1:]
+
+
+def log_of(page: Page) -> list[str]:
+    """How the page asks for the log of events, each time that it does: one stream is all it needs."""
+    asked: list[str] = []
+    page.on("request", lambda request: "/events?" in request.url and asked.append(request.resource_type))
+    return asked

@@ -233,6 +233,18 @@ def test_look_inside_shows_what_the_verifier_computed_once_the_login_is_over(pag
     practice.expect_finished()
     expect(page.locator(".inside-facts")).to_contain_text(response)
     expect(page.locator(".inside-facts")).to_contain_text("OCRA-1:HOTP-SHA256-8:QN06-PSHA256")
+    expect(page.locator(".inside-facts")).to_contain_text("Tries left with it")
+    expect(page.locator(".inside-facts")).to_contain_text("NIST SP 800-63B-4")
+
+
+def test_look_inside_shows_what_was_sent_where_and_what_became_of_it(page):
+    practice = Practice(page, address="voice/").open(step="answer", platform="client-portal")
+    practice.control("mode.free").click()
+    practice.control("tools.inside").click()
+    sent = page.locator(".inside-fields > li")
+    expect(sent.nth(0)).to_contain_text("+1 202-555-01••")
+    expect(sent.nth(0)).to_contain_text("blocked by the carrier")
+    expect(sent.nth(1)).to_contain_text("Call to +1 202-555-01••")
 
 
 def test_the_strip_shows_the_remaining_steps_large(page):

@@ -63,3 +63,43 @@ def test_the_article_in_the_other_language_goes_on_with_the_open_practice(page):
     page.wait_for_url("**/fr/kb/**")
     expect(practice.display).to_have_text("CHALLNG> 5")
     expect(practice.control("card.5")).to_be_focused()
+
+
+def test_a_closed_practice_gives_the_article_its_room_back_and_goes_on_when_opened_again(article, axe):
+    page = article.page
+    open_at(article, "challenge")
+    article.press("5")
+    page.locator(".demo-close").click()
+    expect(article.card).to_be_hidden()
+    expect(page.locator(".beside")).to_have_count(0)
+    expect(page.locator('[data-step-demo="challenge"].try').first).to_be_focused()
+    assert axe(page) == []
+    page.locator(".demo-open").click()
+    expect(article.display).to_have_text("CHALLNG> 5")
+
+
+def test_a_closed_practice_stays_closed_in_the_other_language(page):
+    page.goto(f"/en/{ARTICLE}")
+    practice = Practice(page)
+    open_at(practice, "challenge")
+    practice.press("5")
+    page.locator(".demo-close").click()
+    page.locator(".languages a[hreflang=fr]").click()
+    page.wait_for_url("**/fr/kb/**")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".demo-open")).to_be_visible()
+    assert page.locator(".device").count() == 0
+
+
+def test_a_step_of_the_article_that_takes_several_of_the_practice_is_current_until_the_last_of_them(page, language):
+    page.goto(f"/{language}/kb/2277/")
+    practice = Practice(page, language)
+    page.locator(".demo-open").click()
+    first, second = page.locator("#step-1"), page.locator("#step-2")
+    for control in ("phone.shop", "phone.get", "phone.install"):
+        expect(first).to_have_class("step is-current")
+        practice.control(control).click()
+    expect(first).to_have_class("step is-done")
+    expect(second).to_have_class("step is-current")
+    practice.control("variant.ios").click()
+    expect(page.locator(".step.is-current, .step.is-done")).to_have_count(0)  # those steps are of another article

@@ -101,6 +101,46 @@ def test_an_explanation_is_said_in_the_new_language_after_the_switch(page, langu
     expect(practice.problem).to_contain_text("4")
 
 
+def test_a_browser_that_keeps_nothing_can_practise_all_the_same(page):
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'cookieEnabled', {get: () => false});"
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
+    )
+    practice = Practice(page).open(step="response")
+    practice.submit(practice.display.inner_text())
+    practice.expect_finished()
+    assert page.context.cookies() == []
+
+
+def test_a_practice_that_has_ended_says_so_and_begins_anew_at_the_same_step(page, language, axe):
+    practice = Practice(page, language).open(step="response")
+    challenge = practice.challenge()
+    page.context.clear_cookies()
+    practice.submit(practice.display.inner_text())
+    expect(practice.problem).to_have_count(1)
+    assert "Bearer" not in practice.problem.inner_text()
+    assert axe(page) == []
+    practice.control("problem.act").click()
+    expect(practice.problem).to_have_count(0)
+    expect(page.locator(f'[data-challenge]:not([data-challenge="{challenge}"])')).to_have_count(1)
+    expect(page.locator(".devices[inert]")).to_have_count(0)
+    practice.submit(practice.display.inner_text())
+    practice.expect_finished()
+
+
+def test_what_the_devices_said_is_said_in_the_new_language_after_the_switch(page, language):
+    practice = Practice(page, language, "sms-login/").open(step="code")
+    practice.answer.fill("000000")
+    page.keyboard.press("Enter")
+    notice = page.locator(".window-notice")
+    expect(notice).to_have_count(1)
+    there = other(language)
+    page.locator(f".languages a[hreflang={there}]").click()
+    page.wait_for_url(f"**/{there}/practice/**")
+    words = page.request.get(f"/{there}/practice/sms-login/data.json").json()["strings"]
+    expect(notice).to_have_text(words["window.wrong"]["other"].replace("{count}", "4"))
+
+
 @pytest.mark.parametrize("path", ["practice/", "practice/dsc-plus/"])
 def test_without_script_the_steps_stand_there_as_text(open_page, language, path):
     page = open_page(java_script_enabled=False)
@@ -111,8 +151,27 @@ def test_without_script_the_steps_stand_there_as_text(open_page, language, path)
         expect(page.locator(".practice-steps")).to_contain_text("CHALLNG>")
 
 
-def test_a_practice_that_is_announced_or_unknown_says_where_to_go(page, language):
-    for scenario in ("opt-in", "no-such-thing"):
-        answer = page.goto(f"/{language}/practice/{scenario}/")
-        assert answer.status == 404
-        assert page.locator("main a").count() >= 1
+def test_a_practice_that_is_unknown_says_where_to_go(page, language):
+    assert page.goto(f"/{language}/practice/no-such-thing/").status == 404
+    assert page.locator("main a").count() >= 1
+
+
+def test_of_two_phones_each_says_which_one_it_is(page, language, axe):
+    Practice(page, language, "second-phone/").open()
+    said = [
+        phone.evaluate("phone => [phone.dataset.title, getComputedStyle(phone, '::before').content]")
+        for phone in page.locator(".phone").all()
+    ]
+    assert len({title for title, _content in said}) == 2
+    assert all("data-title" in content or title in content for title, content in said)
+    assert axe(page) == []
+
+
+def test_a_device_that_the_variant_has_no_use_for_comes_with_the_one_that_uses_it_and_goes_again(quick_page):
+    practice = Practice(quick_page, address="one-app/").open(variant="ios-ib-tws")
+    shown = {"ios-ib-tws": ["Phone"], "ios-ib-key": ["Phone", "Login window"]}
+    for variant in ("ios-ib-tws", "ios-ib-key", "ios-ib-tws"):
+        practice.control(f"variant.{variant}").click()
+        expect(practice.window).to_have_count(len(shown[variant]) - 1)
+        expect(quick_page.locator(".dock-entry:not([hidden]) .dock-title")).to_have_text(shown[variant])
+        expect(practice.control(f"variant.{variant}")).to_be_focused()

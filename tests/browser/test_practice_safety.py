@@ -1,44 +1,25 @@
 """Nothing in the practice room takes a real credential, looks unmarked, or keeps anybody out."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.practice import Practice
+from tests.browser.safety import complaints
 
-STATES = ["login", "pin", "challenge", "response", "submit"]
-CREDENTIALS = ["username", "current-password", "new-password", "one-time-code"]
-
-
-def complaints(page: Page, mark: str) -> list[str]:
-    """What would let a credential in, or let a screen pass for a real one."""
-    return page.evaluate(
-        """([mark, credentials]) => [
-            ...[...document.querySelectorAll('input[type=password]')].map(e => 'password field'),
-            ...[...document.querySelectorAll('[autocomplete]')]
-                .filter(e => credentials.some(c => e.autocomplete.includes(c))).map(e => e.outerHTML),
-            ...[...document.querySelectorAll('.practice input, .practice textarea')]
-                .filter(e => e.inputMode !== 'numeric' || e.autocomplete !== 'off' || !('lpignore' in e.dataset)
-                    || !e.hasAttribute('data-1p-ignore')).map(e => e.outerHTML),
-            ...[...document.querySelectorAll('form')]
-                .filter(e => new URL(e.action, location).origin !== location.origin).map(e => e.outerHTML),
-            ...[...document.querySelectorAll('.practice a')]
-                .filter(e => new URL(e.href, location).origin !== location.origin).map(e => e.outerHTML),
-            ...[...document.querySelectorAll('.device')]
-                .filter(e => !e.innerText.includes(mark) || !e.ariaLabel.includes(mark)).map(e => 'unmarked ' + e.className),
-        ]""",
-        [mark, CREDENTIALS],
-    )
+PLANTED = """
+    <input type="password"> <input autocomplete="one-time-code"> <form action="https://elsewhere.example/"></form>
+    <div class="device" aria-label="x">x</div>"""
 
 
-@pytest.mark.parametrize("platform", ["client-portal", "tws", "webtrader"])
-def test_no_credential_can_be_typed_and_every_screen_is_marked(page, language, platform):
-    practice = Practice(page, language)
-    for step in STATES:
-        practice.open(step=step, platform=platform)
-        assert complaints(page, practice.words["mark"]) == []
-    practice.control("window.login").click()
-    practice.expect_finished()
-    assert complaints(page, practice.words["mark"]) == []
+def test_what_would_take_a_credential_or_pass_for_a_real_screen_is_found(page):
+    """The walks look for it on every state (test_flows.py); here it is planted."""
+    practice = Practice(page).open()
+    mark = practice.words["mark"]
+    assert complaints(page, mark) == []
+    page.evaluate("html => document.querySelector('.practice').insertAdjacentHTML('beforeend', html)", PLANTED)
+    found = " ".join(complaints(page, mark))
+    for defect in ("password field", "one-time-code", "elsewhere.example", "unmarked device"):
+        assert defect in found
 
 
 @pytest.mark.parametrize(
@@ -57,16 +38,6 @@ def test_the_title_says_that_it_is_practice(page, language):
     Practice(page, language).open()
     expected = {"en": "Practice", "fr": "Entraînement"}[language]
     assert page.title().startswith(expected)
-
-
-def test_axe_finds_nothing_on_any_state(any_page, language, axe):
-    practice = Practice(any_page, language)
-    for step in STATES:
-        practice.open(step=step)
-        assert axe(any_page) == [], step
-    practice.control("window.login").click()
-    practice.expect_finished()
-    assert axe(any_page) == []
 
 
 @pytest.mark.parametrize("platform", ["client-portal", "tws", "webtrader"])

@@ -52,6 +52,20 @@ def test_from_the_home_page_by_search_to_the_article(any_page, language):
     assert page.get_by_role("heading", level=1).inner_text().replace("\n", " ") == ARTICLE[language][1]
 
 
+def test_what_is_chosen_answers_what_was_typed_last(page, language):
+    """However late its answer is: results for the first digit are no choice for the whole number."""
+    held = []
+    page.route(re.compile(r"/api/v1/search.*q=3422"), lambda route: held.append(route))
+    page.goto(f"/{language}/about/")
+    field = page.locator("input[name=q]")
+    field.press_sequentially("3")
+    page.get_by_role("option").first.wait_for()
+    field.press_sequentially("422")
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url(f"**{ARTICLE[language][0]}*")
+
+
 def test_results_appear_while_typing_and_are_chosen_by_keyboard(page, language):
     page.goto(f"/{language}/about/")
     field = page.locator("input[name=q]")
@@ -161,9 +175,18 @@ def test_a_first_view_is_light_and_quick(open_page, language):
     sizes = []
     page.on("requestfinished", lambda request: sizes.append((request.url, request.sizes()["responseBodySize"])))
     page.goto(TABBED[language], wait_until="networkidle")
-    measured = """() => new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
-        .observe({ type: "largest-contentful-paint", buffered: true }))"""
-    assert page.evaluate(measured) < 1000
+    # Quick is what holds on any machine: the largest thing painted is the text that the page itself brought,
+    # and nothing but the style sheets and the few lines that choose light or dark keeps it waiting.
+    largest = """() => new Promise((resolve) => new PerformanceObserver((list) => {
+        const { element, url } = list.getEntries().at(-1);
+        resolve({ text: element.textContent.trim(), url });
+    }).observe({ type: "largest-contentful-paint", buffered: true }))"""
+    painted = page.evaluate(largest)
+    assert not painted["url"] and painted["text"]
+    blocking = """() => performance.getEntriesByType("resource")
+        .filter((entry) => entry.renderBlockingStatus === "blocking").map((entry) => new URL(entry.name).pathname)"""
+    scripts = [path for path in page.evaluate(blocking) if not path.endswith(".css")]
+    assert len(scripts) == 1 and scripts[0].startswith("/static/js/kb/theme.")
     site = page.url.split("/", 3)[2]
     assert all(url.split("/", 3)[2] == site for url, _size in sizes)
     views = [entry for entry in sizes if not entry[0].endswith("3279/")]  # the redirect to the canonical address

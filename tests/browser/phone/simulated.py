@@ -129,8 +129,9 @@ class Phone:
             [kind, event, content],
         )
 
-    def answers(self, asked: str, answer: dict) -> None:
+    def answers(self, asked: str, answer: dict) -> "Phone":
         self.page.evaluate("([asked, answer]) => { site.answers[asked] = answer; }", [asked, answer])
+        return self
 
 
 def respond(challenge: str, key: bytes = KEY) -> str:
@@ -139,7 +140,7 @@ def respond(challenge: str, key: bytes = KEY) -> str:
 
 def give_security(phone: Phone, pin: str | None = None) -> None:
     """Face on a phone that lends its own element, else the app's PIN on its keys."""
-    expect(phone.page.locator(".sheet")).to_be_visible()
+    expect(phone.page.locator(".security-sheet")).to_be_visible()
     if phone.control("face").count():
         phone.press("face")
     else:

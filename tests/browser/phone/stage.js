@@ -41,16 +41,18 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
     });
   const ask = async (method, path, body) => {
     site.calls.push(`${method} ${path}`);
+    const given = site.answers[`${method} ${path}`]; // as it was when the phone asked
     await fetch(`/api/v1${path}`).catch(() => {
       throw new Refusal({ reason: "offline", title: "offline" });
     });
     if (path.includes("/messages?after=")) {
       const after = Number(path.split("=")[1]);
-      return { messages: site.messages.filter((each) => each.n > after), next_at: site.nextAt };
+      const due = site.nextAt && clock.now() >= Date.parse(site.nextAt);
+      if (due) site.messages.forEach((each) => (each.state = each.kind === "call" ? "ringing" : "delivered"));
+      return { messages: site.messages.filter((each) => each.n > after), next_at: due ? undefined : site.nextAt };
     }
     const message = /\/messages\/(\d+)/.exec(path);
     if (message) return site.contents[message[1]];
-    const given = site.answers[`${method} ${path}`];
     const answer = typeof given === "function" ? given(body) : given;
     if (!answer) throw new Error(`nobody answers ${method} ${path}`);
     if (answer.reason) throw new Refusal(answer);
@@ -67,6 +69,8 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
     api: { language, get: (path) => ask("GET", path), post: (path, body) => ask("POST", path, body) },
     platform: () => "client-portal",
     variant: () => variant,
+    passUntil: async (moment) => clock.sync(moment),
+    isHere: () => true,
     setFault: async (name, on) => {
       sandbox.faults[name] = on;
       bus.emit(on ? "fault.on" : "fault.off", { fault: name });

@@ -36,7 +36,7 @@ def test_five_wrong_pins_in_a_row_lock_the_app_until_it_is_recovered(phone):
     phone.press("generate-response")
     for _ in range(4):
         give_security(phone, wrong)
-        expect(phone.page.locator(".sheet .app-error")).not_to_be_empty()
+        expect(phone.page.locator(".security-sheet .app-error")).not_to_be_empty()
     give_security(phone, wrong)
     expect(phone.shown).to_contain_text(phone.word("locked-title"))
     phone.press("home", "app")

@@ -41,3 +41,19 @@ def test_a_replayed_call_makes_no_sound_and_takes_no_time(phone):
         }"""
     )
     assert phone.page.evaluate("phone.read('code')") == "070415"
+
+
+def test_a_replay_brings_the_clock_on_to_the_moment_when_it_rings(phone):
+    phone.place()
+    phone.page.evaluate(
+        """async () => {
+            const at = "2026-11-24T13:07:50Z";
+            site.messages.push({ n: 1, kind: "call", phone: "phone", at, state: "waiting" });
+            site.contents[1] = { code: "070415" };
+            site.nextAt = at;
+            phone.ctx.voice.muted = true;
+            await phone.ready("press", "answer");
+        }"""
+    )
+    expect(phone.control("answer")).to_be_visible()
+    assert phone.page.evaluate("clock.now()") == phone.page.evaluate("Date.parse('2026-11-24T13:07:50Z')")

@@ -1,8 +1,18 @@
 """IB Key comes to the phone: for the first time, again, or from another phone."""
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.phone.simulated import ACTIVATION, DEVICE, NEW_KEY, Phone, answer_challenge, give_security, respond
+from tests.browser.phone.simulated import (
+    ACTIVATION,
+    DEVICE,
+    NEW_KEY,
+    REQUEST,
+    Phone,
+    answer_challenge,
+    give_security,
+    respond,
+)
 
 
 def take_code(phone: Phone, submit: str, pin: str | None = None) -> None:
@@ -29,6 +39,16 @@ def test_an_app_from_the_shop_is_activated_and_answers_with_its_new_key(phone, s
     phone.press("done")
     assert answer_challenge(phone) == respond("116241", NEW_KEY)
     assert "phone.activated" in phone.told()
+
+
+@pytest.mark.parametrize(
+    ("start", "way"),
+    [("login", ["services", "register"]), ("home", ["more", "two-factor", "activate-key", "register"])],
+)
+def test_an_app_in_use_leads_to_the_activation_from_its_login_and_its_home_screen(phone, system, start, way):
+    phone.place(system=system, app="installed", start=start).press("app")
+    phone.press(*("menu" if system == "android" and each == "more" else each for each in way), "continue")
+    expect(phone.control("persona.amira")).to_be_visible()
 
 
 def test_a_pin_that_is_too_short_activates_nothing(phone):
@@ -83,3 +103,45 @@ def test_the_single_app_takes_over_the_older_ones_key(phone, system):
     assert phone.digits() == respond("116241")
     phone.press("home", "old-app")
     expect(phone.shown).to_contain_text(phone.word("old-app-moved"))
+
+
+def test_an_outdated_app_takes_the_older_ones_key_over_once_it_is_updated(phone, system):
+    phone.place(system=system, start="single-app-update").press("app", "authentication")
+    expect(phone.control("migrate-automatically")).to_have_count(0)
+    phone.press("later", "authentication", "update", "migrate-automatically")
+    give_security(phone)
+    told = phone.told()
+    assert told.index("phone.app-updated") < told.index("phone.migrated")
+
+
+def test_where_there_is_no_older_key_none_is_offered(phone, system):
+    phone.place(system=system, app="installed", start="single-app")
+    expect(phone.control("old-app")).to_have_count(0)
+    phone.press("app", "authentication")
+    expect(phone.shown).to_contain_text(phone.word("no-key-text"))
+    assert "phone.old-key-detected" not in phone.told()
+
+
+def test_a_login_request_goes_to_the_app_that_has_the_key(phone):
+    phone.place(start="single-app").send("push", "push.sent", request=REQUEST)
+    phone.press("notification")
+    expect(phone.shown).to_contain_text(phone.word("old-app-text"))
+    assert "phone.notification-opened" not in phone.told()
+
+
+@pytest.mark.parametrize(("system", "menu"), [("ios", "more"), ("android", "application")])
+def test_the_menu_of_the_single_app_ends_with_the_other_functions(phone, system, menu):
+    phone.place(system=system, start="single-app").press("app", "trade", menu, "other-functions")
+    assert phone.told()[-1] == "phone.app-settings-found"
+
+
+def test_reading_the_message_meanwhile_leaves_the_enrolment_where_it_was(phone):
+    phone.place(system="android", start="reinstalled").press(
+        "app", "restore-configuration", "continue", "persona.amira"
+    )
+    phone.answers(ACTIVATION, {"expires_at": "2026-11-24T13:17:00Z"})
+    phone.press("start-recovery")
+    phone.send("sms", text="Practice: your code is 7K3F9-QT2XW.", code="7K3F9QT2XW")
+    phone.press("notification", "home", "app")
+    expect(phone.control("activation-code")).to_be_visible()
+    assert phone.page.evaluate("[phone.wants(), phone.offers().code]") == ["code", "7K3F9QT2XW"]

@@ -90,6 +90,14 @@ def screens_of_trading(phone: Phone, system: str) -> Iterator[str]:
     yield "single app"
     phone.press("authentication")
     yield "old key found"
+    phone.press("back", "trade", "more" if system == "ios" else "application")
+    yield "menu of the single app"
+    phone.press("other-functions")
+    yield "other functions"
+    phone.place(system=system, start="single-app-update").press("app", "authentication")
+    yield "update first"
+    phone.press("home", "old-app")
+    yield "old app"
 
 
 def screens_of_enrolment(phone: Phone, system: str) -> Iterator[str]:
@@ -145,8 +153,8 @@ def screens_of_settings(phone: Phone, system: str) -> Iterator[str]:
 WALKS = [screens_of_everyday, screens_of_trading, screens_of_enrolment, screens_of_settings]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+# What is long in a language is so in any colour, and a contrast is one in any language.
+@pytest.mark.parametrize(("language", "scheme"), [*zip(LANGUAGES, ["light", "dark"], strict=True)])
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__.removeprefix("screens_of_"))
 def test_every_screen_is_for_everybody(open_page, axe, walk, system, language, scheme):
     page = open_page(viewport=PHONE, color_scheme=scheme)

@@ -66,6 +66,22 @@ def test_a_request_that_lapsed_takes_no_answer(phone):
     expect(phone.control("approve")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ("'push.approved', { login: 'L' }", "request-approved"),
+        ("'push.denied', { login: 'L', decision: 'deny' }", "request-denied"),
+        ("'push.denied', { login: 'L', decision: 'not-me' }", "request-not-me"),
+    ],
+)
+def test_a_request_decided_in_another_browser_is_shown_as_decided(phone, event, said):
+    phone.place()
+    open_request(phone)
+    phone.page.evaluate(f"bus.emit({event})")
+    expect(phone.shown).to_contain_text(phone.word(said))
+    expect(phone.control("approve")).to_have_count(0)
+
+
 def test_an_answer_that_is_refused_ends_the_request_and_is_explained_by_the_guide(phone):
     phone.place()
     open_request(phone)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.phone.simulated import KEY, SMS
+from tests.browser.phone.simulated import KEY, REQUEST, SMS
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,45 @@ def test_clearing_the_data_takes_the_key_out_of_the_browser_for_good(phone, vari
     phone.press("power", "restart", "unlock", "app")
     expect(phone.control("restore-configuration")).to_be_visible()
     assert {"phone.data-cleared", "phone.rebooted"} <= set(phone.told())
+
+
+CLEAR = ("settings", "applications", "application-manager", "exemplar", "storage", "clear-data", "ok")
+FORGET = "POST /sandboxes/box/phones/phone/forget"
+
+
+def test_data_cleared_before_there_is_a_sandbox_is_told_as_soon_as_there_is_one(phone):
+    phone.place_unused(system="android", variant="android-6").answers(FORGET, {"now": "2026-11-24T13:07:00Z"})
+    phone.press(*CLEAR)
+    assert FORGET not in phone.calls()
+    phone.page.evaluate("open().then(() => bus.emit('sandbox.opened', {}))")
+    phone.until(f"site.calls.includes('{FORGET}')")
+    assert KEY.hex() not in phone.page.evaluate("JSON.stringify([sandbox(), phone.save()])")
+
+
+def test_data_cleared_without_a_network_is_told_all_the_same(phone):
+    phone.place(system="android", variant="android-6").answers(FORGET, {"now": "2026-11-24T13:07:00Z"})
+    phone.page.evaluate("setFault('no-coverage', true)")
+    phone.press(*CLEAR)
+    phone.until(f"site.calls.includes('{FORGET}')")
+
+
+def test_what_could_not_be_told_is_told_with_the_next_event(phone):
+    phone.place(system="android", variant="android-6")
+    phone.answers(FORGET, {"reason": "offline", "title": "offline"})
+    phone.press(*CLEAR)
+    phone.until(f"site.calls.includes('{FORGET}')")
+    phone.answers(FORGET, {"now": "2026-11-24T13:07:00Z"})
+    again = f"site.calls.filter((each) => each === '{FORGET}').length > 1"
+    phone.until(f"bus.emit('clock.moved', {{}}), {again}")  # the first refusal may still be on its way
+
+
+def test_a_phone_whose_data_was_cleared_gets_no_login_request(phone):
+    phone.place(system="android", variant="android-6").answers(FORGET, {"now": "2026-11-24T13:07:00Z"})
+    phone.press(*CLEAR, "home").send("push", event="push.sent", request=REQUEST)
+    phone.send("sms", **SMS)
+    expect(phone.control("notification")).to_contain_text(phone.word("messages"))
+    phone.press("shade")
+    expect(phone.page.locator(".notices li")).to_have_count(1)
 
 
 def test_a_phone_that_is_off_gets_nothing_until_it_is_on_again(phone, system):

@@ -27,7 +27,7 @@ def test_a_wrong_response_says_how_many_tries_are_left(phone, system):
     to_challenge(phone, system)
     phone.answers("POST /logins/L/response", {"reason": "wrong-response", "title": "No", "attempts_left": 4})
     phone.fill("response-code", "12345678").press("send")
-    expect(phone.shown).to_contain_text("4 more tries.")
+    expect(phone.shown).to_contain_text("4 tries left.")
     expect(phone.control("response-code")).to_have_value("")
 
 

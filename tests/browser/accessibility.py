@@ -1,0 +1,64 @@
+"""What axe finds on a page: all of it, or only what has not been looked at before."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SCRIPT = Axe().axe_script
+SEEN = Path(__file__).with_name("seen.js").read_text(encoding="utf-8")
+# A colour on its way to another is no colour to look at: even with reduced motion it is on its way until the next frame.
+SETTLE = """() => document.getAnimations().filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
+    .forEach((each) => each.finish())"""
+# Of a frame axe would copy the style sheets into the page, which the Content-Security-Policy forbids. Only lines are
+# handed over: all of what axe looked at takes four times as long.
+RUN = """async (context, options) => {
+    const {violations} = await axe.run(context, {resultTypes: ["violations"], preload: !document.querySelector("iframe"), ...options});
+    return violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 120)}`));
+}"""
+WHOLE = f"() => ({RUN})(document, {{}})"
+STRUCTURE = f'() => ({RUN})(document, {{rules: {{"color-contrast": {{enabled: false}}}}}})'
+CONTRAST = f"(texts) => ({RUN})(texts, {{runOnly: ['color-contrast']}})"
+
+
+def bring(page: Page) -> None:
+    """Have axe on PAGE, and PAGE as it will be when nothing moves any more."""
+    page.evaluate(SETTLE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT)
+
+
+def violations(page: Page) -> list[str]:
+    """Each accessibility violation of PAGE as one line."""
+    bring(page)
+    return page.evaluate(WHOLE)
+
+
+class Once:
+    """The same for a practice, where most states are alike: each thing is looked at when it is first seen.
+
+    The structure of a state is looked at if an element stands there below other elements than before, with other classes
+    or attributes, in another language or width. The contrast, by far the slowest, is looked at for the texts in colours,
+    size, weight or before a background that no text had before.
+    """
+
+    def __init__(self) -> None:
+        self.elements: set[str] = set()
+        self.colours: set[str] = set()
+
+    def __call__(self, page: Page) -> list[str]:
+        bring(page)
+        made_of = page.evaluate(f"() => {{ {SEEN}; return [elements(), [...texts().keys()].join(' ')]; }}")
+        elements, colours = (set(marks.split()) for marks in made_of)
+        found = []
+        if not elements <= self.elements:
+            self.elements |= elements
+            found += page.evaluate(STRUCTURE)
+        if fresh := colours - self.colours:
+            self.colours |= fresh
+            found += page.evaluate(
+                f"(fresh) => {{ {SEEN}; const all = texts();"
+                f" return ({CONTRAST})(fresh.flatMap((colour) => all.get(colour) ?? [])); }}",
+                sorted(fresh),
+            )
+        return found

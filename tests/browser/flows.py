@@ -1,0 +1,231 @@
+"""Walking through a practice as its article says: the steps of a scenario, done with the keyboard on what is seen."""
+
+import itertools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from auth_demo.scenarios import load
+from auth_demo.scenarios.schema import Move, Scenario, Step
+from tests.browser.practice import Practice
+
+# Nobody in these tests has to understand what is said, and it is said at a reader's pace: eight times as fast, then.
+SPEAK_QUICKLY = """(() => {
+    const rate = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "playbackRate");
+    Object.defineProperty(HTMLMediaElement.prototype, "playbackRate", {...rate, set(value) { rate.set.call(this, 8 * value); }});
+})()"""
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("en", "fr")
+# A control that the guide calls by what it is for, and the names under which it is found.
+NEW_PIN = "2580"
+ACTIVATION_CODE = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
+MEANT = {"open-app": "app", "message": "thread", "key-1": "key.1"}
+OPTIONAL = {"ok"}  # only some platforms ask for a confirmation
+
+
+def scenarios() -> list[Scenario]:
+    return list(load.read(ROOT / "content/demos", LANGUAGES).scenarios.values())
+
+
+@dataclass(frozen=True)
+class Flow:
+    scenario: Scenario
+    platform: str
+    variant: str
+    language: str
+
+    @property
+    def steps(self) -> list[Step]:
+        """Those of its platform and variant."""
+        return [step for step in self.scenario.steps if step.only.applies(self.platform, self.variant)]
+
+    @property
+    def devices(self) -> list[str]:
+        """The ids of those that its variant has a use for."""
+        without = next((each.without for each in self.scenario.variants if each.id == self.variant), ())
+        return [each.id for each in self.scenario.devices if each.id not in without]
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.scenario.id, self.platform, self.variant, self.language)))
+
+
+def every() -> list[Flow]:
+    """One for each scenario, platform, variant and language.
+
+    A variant that is like another begins elsewhere and then goes the same way: one language will do, in an order that
+    gives each way of beginning both of them, on one system or the other.
+    """
+    turn = itertools.cycle([*LANGUAGES, *reversed(LANGUAGES)])
+    return [
+        Flow(scenario, platform.id, variant, language)
+        for scenario in scenarios()
+        for platform in scenario.platforms
+        for variant, like in [(each.id, each.like) for each in scenario.variants] or [("", "")]
+        for language in ([next(turn)] if like else LANGUAGES)
+    ]
+
+
+class Walk:
+    """One learner in one flow. `seen` gathers all that the devices showed during a step."""
+
+    def __init__(self, page: Page, flow: Flow) -> None:
+        self.page, self.flow = page, flow
+        self.practice = Practice(page, flow.language, f"{flow.scenario.id}/")
+        self.seen = ""
+        self.read_code = ""  # that of the last message that was opened
+        page.add_init_script(SPEAK_QUICKLY)
+
+    def open(self, **query: str) -> "Walk":
+        variant = {"variant": self.flow.variant} if self.flow.variant else {}
+        self.practice.open(platform=self.flow.platform, **variant, **query)
+        return self
+
+    def device(self, name: str) -> Locator:
+        return self.page.locator(f'.device:has([data-focus^="{name}."])')
+
+    def control(self, name: str) -> Locator:
+        return self.page.locator(f'[data-focus="{name}"]').first
+
+    @property
+    def step(self) -> Step | None:
+        """The one that the guide is at; None when it is over."""
+        mark = self.page.locator(".guide-step[aria-current=step] a")
+        if not mark.count():
+            return None
+        return self.flow.scenario.step(mark.get_attribute("data-focus").removeprefix("guide.step."))
+
+    def do(self, step: Step) -> None:
+        self.seen = ""
+        for move in step.solve:
+            self.look()
+            (self.type if move.action == "type" else self.press)(move)
+        self.look()
+
+    def expect_done(self, step: Step) -> None:
+        at = f'.guide-step[aria-current=step] [data-focus="guide.step.{step.id}"]'
+        expect(self.page.locator(at)).to_have_count(0, timeout=20_000)
+
+    def look(self) -> None:
+        self.seen += "\n" + self.page.evaluate(
+            """() => [...document.querySelectorAll('.device')].map((device) => device.innerText + '\\n'
+                + [...device.querySelectorAll('[aria-label]')].map((each) => each.ariaLabel).join('\\n')).join('\\n')"""
+        )
+
+    def unseen(self, step: Step) -> list[str]:
+        """The labels of the step that no device has shown while it was done."""
+        flow = self.flow
+        by = step.labels_by.get(flow.platform) or step.labels_by.get(flow.variant) or step.labels
+        return [label for label in by.get(flow.language, ()) if label not in self.seen]
+
+    def press(self, move: Move) -> None:
+        if move.value == "security":
+            return self.confirm(move.device)
+        if move.value == "message":
+            return self.open_message(move.device)
+        if move.value == "notification":
+            return self.enter(self.page.locator(f'[data-focus="{move.device}.notification"]:has(.notice-push)').first)
+        if move.value in OPTIONAL and not self.control(f"{move.device}.{move.value}").count():
+            return None
+        if move.value in ("voice", "sms", "ok", "login"):
+            self.wait()
+        if move.value == "answer":
+            self.pass_time()  # it rings after some seconds
+        if move.value == "more" and self.flow.variant.startswith("android"):
+            return self.enter(self.control(f"{move.device}.menu"))
+        meant = MEANT | {"persona": f"persona.{self.flow.scenario.personas[0].id}"}
+        return self.enter(self.control(f"{move.device}.{meant.get(move.value, move.value)}"))
+
+    def open_message(self, phone: str) -> None:
+        """Unless it comes before one's eyes."""
+        if not self.page.locator(".thread").is_visible():
+            if not self.control(f"{phone}.messages").count():
+                self.enter(self.control(f"{phone}.home"))
+            self.enter(self.control(f"{phone}.messages"))
+            self.enter(self.control(f"{phone}.thread"))
+        self.read_code = self.code()
+
+    def wait(self) -> None:
+        """Let the time pass where a device asks for it."""
+        pass_time = self.control("bridge.wait")
+        if pass_time.count():
+            self.enter(pass_time)
+            expect(pass_time).to_have_count(0)
+
+    def pass_time(self) -> None:
+        """Half a minute, as the learner may have it at any time."""
+        forward = self.control("time.forward.30")
+        if not forward.is_visible():
+            self.enter(self.control("tools.time"))
+        self.enter(forward)
+
+    def enter(self, control: Locator) -> None:
+        expect(control).to_be_visible(timeout=20_000)
+        control.focus()
+        self.page.keyboard.press("Enter")
+
+    def confirm(self, phone: str) -> None:
+        """Face where the phone has one; otherwise the app's PIN, from the note beside it. Nothing where it does not ask."""
+        if not self.control(f"{phone}.cancel").count():
+            return
+        if self.flow.variant.startswith("android"):
+            for digit in self.pin(phone):
+                self.enter(self.control(f"{phone}.key.{digit}"))
+            self.enter(self.control(f"{phone}.key.ok"))
+        else:
+            self.enter(self.control(f"{phone}.face"))
+
+    def type(self, move: Move) -> None:
+        value = self.read(move.value)
+        if move.device == "card":
+            for digit in value:
+                self.enter(self.control(f"card.{digit}"))
+            return
+        answer = self.control(f"{move.device}.answer")
+        kind = "input.app-secret" if move.value.endswith(".pin") else "input:not(.app-secret)"
+        field = answer if answer.count() else self.device(move.device).locator(kind).last
+        if field.input_value() != value.replace("-", ""):
+            field.focus()
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(value)
+
+    def read(self, value: str) -> str:
+        """What a person reads off a device."""
+        if value == "card.pin":
+            return self.practice.pin()
+        if value == "card.response":
+            return self.practice.display.inner_text()
+        if value == "window.challenge":
+            return self.practice.challenge()
+        if value == "window.number":
+            return self.page.locator("[data-number]").get_attribute("data-number")
+        device, name = value.split(".")
+        if name == "pin":
+            return self.pin(device)
+        if name in ("challenge", "response"):
+            return self.device(device).locator("[data-digits]").last.get_attribute("data-digits")
+        if value == "services.passcode":
+            return self.page.locator("[data-passcode]").get_attribute("data-passcode")
+        if value == "sheet.cells":
+            numbers = self.page.locator(".index-number").all_inner_texts()
+            return "".join(self.page.locator(f'[data-cell="{number}"]').inner_text() for number in numbers)
+        assert value == "phone.code", value
+        return self.code() if self.page.locator(".bubble-new, .phone [data-transcript]").count() else self.read_code
+
+    def pin(self, phone: str) -> str:
+        """That of the app, from the note beside the phone; where there is none yet, a new one."""
+        note = self.control(f"{phone}.note")
+        if not note.is_visible():
+            return NEW_PIN
+        pin = self.device(phone).locator("[data-pin]")
+        if not pin.is_visible():
+            self.enter(note)
+        return pin.inner_text()
+
+    def code(self) -> str:
+        transcript = self.page.locator(".phone [data-transcript]")
+        if transcript.count():
+            return re.search(r"(?:\d\s+){5}\d", transcript.text_content())[0].replace(" ", "").replace("\n", "")
+        text = self.page.locator(".bubble-new .bubble-text").inner_text()
+        return (ACTIVATION_CODE.search(text) or re.search(r"\d{6}", text))[0]

@@ -1,0 +1,70 @@
+"""Every practice on every platform, with every phone, in every language, done as its article says, to success.
+What is like another but for its beginning is walked in one language (flows.py).
+
+Nothing here knows a scenario: a new file in content/demos is walked through as soon as it is there.
+"""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.flows import Flow, Walk, every
+from tests.browser.safety import complaints
+
+FLOWS = every()
+# The state in which a step begins is alike on every platform: one of each is enough.
+WORLDS = {(flow.scenario.id, flow.variant): flow for flow in reversed(FLOWS)}.values()
+MOST_STEPS = 30
+
+
+# Half of them on a phone: each language, and most platforms, on both.
+VIEWPORTS = itertools.cycle([PHONE, DESKTOP, DESKTOP, PHONE])
+
+
+@pytest.mark.parametrize(
+    ("flow", "viewport"), [pytest.param(*each, id=str(each[0])) for each in zip(FLOWS, VIEWPORTS, strict=False)]
+)
+def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(
+    quick_page, axe_once, flow: Flow, viewport
+):
+    page = quick_page
+    page.set_viewport_size(viewport)
+    walk = Walk(page, flow).open()
+    expect(page.locator(".devices > .device")).to_have_count(len(flow.devices))
+    done = 0
+    while (step := walk.step) and done < MOST_STEPS:
+        walk.do(step)
+        walk.expect_done(step)
+        walk.look()
+        assert walk.unseen(step) == [], step.id
+        assert axe_once(page) == [], step.id
+        assert complaints(page, walk.practice.words["mark"]) == [], step.id
+        done += 1
+    expect(page.locator(".guide.over")).to_have_count(1)
+    expect(page.locator(".problem")).to_have_count(0)
+
+
+def test_a_label_that_no_device_shows_is_found_missing(quick_page):
+    flow = next(each for each in FLOWS if each.scenario.id == "dsc-plus")
+    walk = Walk(quick_page, flow).open()
+    step = walk.step
+    walk.do(step)
+    assert walk.unseen(step) == []
+    planted = {flow.language: (*step.labels[flow.language], "No such button")}
+    assert walk.unseen(replace(step, labels=planted)) == ["No such button"]
+
+
+@pytest.mark.parametrize("flow", WORLDS, ids=str)
+def test_every_step_can_be_gone_to_with_the_ones_before_it_done(quick_page, flow: Flow):
+    """By a link from outside to the last one; from there, by the guide, to each before it."""
+    steps = flow.steps
+    walk = Walk(quick_page, flow).open(step=steps[-1].id)
+    expect(quick_page.locator(".guide-step.done")).to_have_count(len(steps) - 1)
+    for place, step in reversed(list(enumerate(steps))):
+        walk.enter(walk.control(f"guide.step.{step.id}"))
+        expect(quick_page.locator(".guide-step.done")).to_have_count(place, timeout=20_000)  # it may play them anew
+        at = f'.guide-step[aria-current=step] [data-focus="guide.step.{step.id}"]'
+        expect(quick_page.locator(at)).to_have_count(1, timeout=20_000)
