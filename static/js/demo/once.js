@@ -2,7 +2,7 @@
 // every browser. Whichever comes first counts.
 
 // `card` and `phone` are not here: those are events of the devices, which the log does not know.
-const SUBJECTS = new Set(["challenge", "response", "login", "authenticator", "message", "call", "push", "number", "sms", "fault", "clock", "passcode", "online-card", "device"]);
+const SUBJECTS = new Set(["challenge", "response", "login", "authenticator", "message", "call", "push", "number", "sms", "fault", "clock", "passcode", "online-card", "device", "account"]);
 
 export class Once {
   /** @type {Map<string, {here: number, log: number}>} how often each was told from either side */

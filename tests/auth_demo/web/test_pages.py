@@ -70,6 +70,18 @@ def test_every_event_that_a_scenario_names_is_sent_by_a_device_or_by_the_server(
             assert {step.done_on, *step.undone_on} <= sent, (scenario.id, step.id)
 
 
+def test_an_event_that_a_device_tells_as_well_as_the_log_counts_once():
+    """Of the subjects that once.js knows is every event that scripts and server tell both."""
+    folder = settings.BASE_DIR / "static/js/demo"
+    known = re.search(r"SUBJECTS = new Set\(\[(.+)\]\)", (folder / "once.js").read_text())[1]
+    told = set()
+    for file in folder.rglob("*.js"):
+        told |= set(re.findall(r'emit\(\s*"([a-z-]+\.[a-z-]+)"', file.read_text()))
+    twice = told & set(SERVER_EVENTS)
+    assert {"challenge.issued", "account.opted-in"} <= twice
+    assert {event.partition(".")[0] for event in twice} <= set(re.findall(r'"([a-z-]+)"', known))
+
+
 def test_every_word_that_the_scripts_ask_for_is_given():
     folder = settings.BASE_DIR / "static/js/demo"
     files = [
