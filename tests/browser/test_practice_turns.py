@@ -85,6 +85,22 @@ def test_the_devices_wait_while_a_step_is_shown_and_a_touch_takes_over(page, lan
     expect(practice.display).to_have_text("PIN>")
 
 
+def test_a_fault_switched_while_a_kept_practice_is_taken_up_is_switched_in_that_one(page):
+    Practice(page).open().log_in()
+    practice = Practice(page).open()
+    routes, opened = [], []
+    page.route("**/api/v1/sandboxes/*", lambda route: routes.append(route))
+    page.on("request", lambda request: opened.append(request.url) if request.url.endswith("/sandboxes") else None)
+    with page.expect_request("**/api/v1/sandboxes/*"):
+        practice.control("resume.continue").click()
+    practice.control("tools.faults").click()
+    practice.control("faults.card-locked").click()
+    routes[0].continue_()
+    expect(practice.control("faults.card-locked")).to_have_attribute("aria-checked", "true")
+    expect(page.locator("[data-challenge]")).to_have_count(1)
+    assert opened == []
+
+
 @pytest.fixture
 def activation(page) -> Walk:
     """Amira's phone has been told who she is, and she goes back to say it is somebody else."""

@@ -4,6 +4,7 @@ import { worldFor } from "./world.js";
 
 export class Session {
   #opening = null;
+  #resuming = null;
   #login = null;
 
   /**
@@ -23,8 +24,9 @@ export class Session {
     this.data = null;
   }
 
-  /** The sandbox; the first call opens it. */
+  /** The sandbox; the first call opens it, unless one that was kept is being taken up. */
   async open() {
+    await this.#resuming?.catch(() => {}); // if that is gone, another one is opened
     if (this.data) return this.data;
     this.#opening ??= this.#post().finally(() => (this.#opening = null));
     return this.#opening;
@@ -49,7 +51,12 @@ export class Session {
   }
 
   /** Be the sandbox that was kept; throws the API's problem if it is gone. @returns {Promise<any>} its state */
-  async resume(kept) {
+  resume(kept) {
+    this.#resuming = this.#takeUp(kept).finally(() => (this.#resuming = null));
+    return this.#resuming;
+  }
+
+  async #takeUp(kept) {
     const state = await this.api.get(`/sandboxes/${kept.id}`);
     this.adopt(kept);
     return state;
