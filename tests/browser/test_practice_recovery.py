@@ -307,6 +307,18 @@ def test_another_persons_card_is_not_accepted_and_ones_own_is(page, axe, languag
     expect_inside(learner)
 
 
+def test_what_happens_meanwhile_takes_no_button_from_under_a_finger(page):
+    learner = walk(page, "share-card", "en", variant="no-device")
+    go_on(learner, until="pin")
+    theirs, locked = learner.control("card.of.bruno"), learner.control("faults.card-locked")
+    theirs.focus()
+    locked.dispatch_event("click")
+    expect(locked).to_have_attribute("aria-checked", "true")
+    expect(theirs).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(theirs).to_have_attribute("aria-pressed", "true")
+
+
 def test_the_weaker_device_cannot_be_shared_and_the_stronger_one_can(page, axe, language):
     learner = walk(page, "share-card", language, variant="with-sms")
     to_settings = ("persona.owner", "login", "menu", "settings", "user-settings", "gear.sls")

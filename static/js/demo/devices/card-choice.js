@@ -1,6 +1,7 @@
 // Where user names share cards, several lie on the table: which one is in the hand.
 
 import { h, refill } from "../dom.js";
+import { keepingFocus } from "../focus.js";
 import { segmented } from "../segmented.js";
 
 const KIND = "security-card";
@@ -22,14 +23,19 @@ function cards({ sandbox, scenario }) {
 export function cardChoice(ctx, { held, take }) {
   const element = h("div", { class: "card-choice", hidden: true });
   const shared = ctx.scenario.personas.some(({ person }) => person);
+  let shown = "";
   const show = () => {
     const all = shared ? cards(ctx) : [];
     element.hidden = all.length < 2;
-    if (element.hidden) return;
-    const label = ctx.words("card.whose");
     const options = all.map(({ id, persona }) => ({ id: persona.id, title: persona.name, chosen: id === held()?.id }));
+    const drawn = JSON.stringify(options);
+    if (element.hidden || drawn === shown) return; // a button that is replaced while it is pressed is pressed in vain
+    shown = drawn;
+    const label = ctx.words("card.whose");
     const choose = (id) => take(all.find(({ persona }) => persona.id === id).persona.user);
-    refill(element, h("p", { class: "card-choice-label", "aria-hidden": "true", text: label }), segmented(label, options, choose, `${ctx.id}.of`));
+    keepingFocus(element, () =>
+      refill(element, h("p", { class: "card-choice-label", "aria-hidden": "true", text: label }), segmented(label, options, choose, `${ctx.id}.of`)),
+    );
   };
   return { element, show };
 }
