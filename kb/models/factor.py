@@ -28,9 +28,7 @@ class AppDevice(TOTPDevice):
         return vault.unseal(self.key, owner=self._owner())
 
     def verify_token(self, token: str) -> bool:
-        self._seal(
-            self.bin_key
-        )  # the row is written anyway: so every key comes under a new VAULT_KEY when it is used
+        self._seal(self.bin_key)  # as the row is written anyway, a key comes under a new VAULT_KEY when it is used
         return bool(super().verify_token(token))
 
     def _seal(self, key: bytes) -> None:
