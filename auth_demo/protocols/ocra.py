@@ -2,7 +2,7 @@
 
     response = truncate(HMAC(key, suite | 00 | C | Q | P | S | T))
 
-The four public functions take the same inputs, named once here:
+The public functions take the same inputs, named once here:
 
 challenge   as typed: decimal digits for QN, ASCII letters and digits for QA, hexadecimal for QH; up to the
             suite's length. In mutual mode the two challenges joined, the other party's first (§7.2), so up
@@ -19,7 +19,7 @@ Each is given exactly when the suite has its letter. No message of an error quot
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from auth_demo.protocols import digits, hotp
@@ -31,6 +31,7 @@ __all__ = [
     "SuiteError",
     "Working",
     "data_input",
+    "find_pin",
     "look_inside",
     "parse",
     "respond",
@@ -100,6 +101,34 @@ def verify(
     if not isinstance(response, str) or not response.isascii():
         return False
     return hmac.compare_digest(expected, response if suite.digits else response.lower())
+
+
+def find_pin(
+    suite: str | OcraSuite,
+    key: bytes,
+    response: str,
+    *,
+    challenge: str,
+    pins: Iterable[str],
+    counter: int | None = None,
+    session: bytes | None = None,
+    time_step: int | None = None,
+) -> str | None:
+    """The first of the PINs with which the device would have shown this response, or None.
+
+    To explain a refusal, never to verify: it compares with `==`. What does not depend on the PIN is put together once,
+    for there may be ten thousand of them. `response` is text; the other inputs are those of `respond`, and so are the
+    errors: InputError also for a suite without a PIN.
+    """
+    suite = _suite(suite)
+    fields = _fields(suite, challenge, counter, "any", session, time_step)
+    place = _FIELD_NAMES.index("P")
+    before, after = b"".join(fields[:place]), b"".join(fields[place + 1 :])
+    wanted = response if suite.digits else response.lower()
+    for pin in pins:
+        if _spell(suite, _mac(suite, key, before + _pin(suite, pin) + after)) == wanted:
+            return pin
+    return None
 
 
 def data_input(

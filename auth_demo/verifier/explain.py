@@ -15,7 +15,7 @@ from auth_demo.verifier.outcome import Cause, Diagnosis
 
 REVOKED = {"phone": Cause.OLD_PHONE, "security-card": Cause.LOST_CARD}  # by kind: why it is no longer accepted
 KEPT = 20  # earlier challenges that are compared
-PER_MINUTE = 30  # searches in one sandbox, in real time: some tenths of a second of computing each
+PER_MINUTE = 30  # searches in one sandbox, in real time: up to a tenth of a second of computing each
 
 
 def explain(sandbox: Sandbox, login: Login, challenge: Challenge, response: str, now: datetime) -> Diagnosis:
@@ -25,7 +25,7 @@ def explain(sandbox: Sandbox, login: Login, challenge: Challenge, response: str,
         return Diagnosis(Cause.NOT_SEARCHED)
     method = registry.get(login.method)
     diagnosis = Diagnosis(Cause.UNKNOWN if method.suite else Cause.MISCOPIED)
-    for suspect, used in _suspects(method, login.device, challenge, now):
+    for suspect, used in _suspects(method, login.device, challenge, response, now):
         if registry.of_kind(used.kind).match(used.suite, suspect.secrets, suspect.question, response):
             diagnosis = Diagnosis(suspect.cause, suspect.facts)
             break
@@ -34,7 +34,7 @@ def explain(sandbox: Sandbox, login: Login, challenge: Challenge, response: str,
 
 
 def _suspects(
-    method: Method, device: Device, challenge: Challenge, now: datetime
+    method: Method, device: Device, challenge: Challenge, response: str, now: datetime
 ) -> Iterator[tuple[Suspect, Device]]:
     """Each with the device that would have computed it, the most specific first."""
     shared, question = devices.secrets_of(device), devices.question_of(challenge, now)
@@ -45,7 +45,7 @@ def _suspects(
     for other in others if method.suite else ():
         cause = _whose(other, device)
         yield Suspect(cause, question, devices.secrets_of(other), {"user": other.user}), other
-    for suspect in method.suspects(shared, question):
+    for suspect in method.suspects(device.suite, shared, question, response):
         yield suspect, device
 
 

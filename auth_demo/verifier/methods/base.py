@@ -105,8 +105,9 @@ class Method(Protocol):
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         """Whether a cleaned response is right, compared in constant time."""
 
-    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
-        """Mistakes with this very challenge and device, the most specific first; a bounded number."""
+    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
+        """Mistakes with this very challenge and device that may have led to RESPONSE, the most specific first; a
+        bounded number, found with bounded work."""
 
     def working(self, suite: str, shared: Secrets, question: Question) -> Working | None:
         """The whole computation, for "look inside"; it holds secrets. None where nothing is computed."""

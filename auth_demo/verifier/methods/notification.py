@@ -46,7 +46,7 @@ class Notification:
         """Never: a notification is answered on the phone, not typed."""
         return None
 
-    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
+    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
         yield from ()
 
     def working(self, suite: str, shared: Secrets, question: Question) -> None:

@@ -43,7 +43,7 @@ class TemporaryPasscode:
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         return Match() if check_password(response, shared.key.decode()) else None
 
-    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
+    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
         yield from ()
 
     def working(self, suite: str, shared: Secrets, question: Question) -> None:

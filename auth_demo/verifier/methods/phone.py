@@ -53,7 +53,7 @@ class Phone:
                 return Match(drift)
         return None
 
-    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
+    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
         """At most 5 + 54 + 240 of them."""
         shown = question.text
         for cause, typed in six_digits.near(shown):

@@ -42,7 +42,7 @@ class SentCode:
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         return Match() if vault.is_mark(question.mark, response, owner=question.id) else None
 
-    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
+    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
         """None: how near a wrong code came is nobody's business. Codes of earlier messages are compared elsewhere."""
         yield from ()
 

@@ -3,6 +3,7 @@
 import dataclasses
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,22 @@ def test_what_is_computed_is_accepted_by_text_and_by_parsed_suite(case):
     response = ocra.respond(parsed, key, **inputs)
     assert ocra.verify(suite, key, response, **inputs)
     assert ocra.verify(parsed, key, response, **inputs)
+
+
+@given(cases, st.lists(st.text("0123456789", min_size=4, max_size=4)))
+def test_of_some_pins_the_one_that_gave_the_response_is_found(case, others):
+    suite, key, inputs = case
+    pin = inputs.pop("pin", None)
+    pins = [*others, pin or "0000"]
+    if pin is None:
+        with pytest.raises(ocra.InputError, match="no place"):
+            ocra.find_pin(suite, key, "00000000", pins=pins, **inputs)
+        return
+    response = ocra.respond(suite, key, pin=pin, **inputs)
+    found = ocra.find_pin(suite, key, response.upper(), pins=pins, **inputs)
+    assert found in pins
+    assert ocra.respond(suite, key, pin=found, **inputs) == response
+    assert ocra.find_pin(suite, key, f" {response}", pins=pins, **inputs) is None
 
 
 @given(cases, st.data())

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from auth_demo.models import Device, Sandbox
+from auth_demo.protocols import ocra
 from auth_demo.verifier import devices, explain
 from auth_demo.verifier.methods.base import Question
 from auth_demo.verifier.methods.card import SecurityCard
@@ -108,9 +109,13 @@ def test_what_no_device_could_have_shown(learner):
     login = learner.login()
     method, device = SecurityCard(), Device.objects.get(pk=learner.card["id"])
     question = Question(id=login["id"], text=login["challenge"], now=datetime.now(UTC))
-    possible = {learner.compute(login)} | {
-        method.working(device.suite, suspect.secrets, suspect.question).response
-        for suspect in method.suspects(devices.secrets_of(device), question)
+    shared = devices.secrets_of(device)
+    possible = {
+        ocra.respond(device.suite, shared.key, challenge=login["challenge"], pin=f"{pin:04d}")
+        for pin in range(10_000)
+    } | {
+        ocra.respond(device.suite, shared.key, challenge=suspect.question.text, pin=suspect.secrets.pin)
+        for suspect in method.suspects(device.suite, shared, question, "")
     }
     nobodys = next(f"{value:08d}" for value in range(12_345_678, 12_400_000) if f"{value:08d}" not in possible)
     assert diagnosis(learner.respond(login, nobodys))["cause"] == "unknown"
