@@ -1,5 +1,8 @@
 """What every test may ask for."""
 
+from contextlib import contextmanager
+from shutil import copy
+
 import pytest
 
 
@@ -47,19 +50,37 @@ def second_factor_given(monkeypatch):
     monkeypatch.setattr(Client, "force_login", force_login)
 
 
-@pytest.fixture
-def real_database(tmp_path, django_db_blocker, monkeypatch):
-    """A SQLite file, as on a running site: the usual test database lives in memory, where threads lock otherwise."""
-    from django.core.management import call_command
+@contextmanager
+def on_file(path):
+    """Django's default database is the SQLite file at PATH, for as long as it lasts."""
     from django.db import connections
 
-    # A browser test before this one leaves Playwright's loop in the thread, which Django would take for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     connection = connections["default"]
     kept, name = connection.connection, connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "site.sqlite3")
-        call_command("migrate", verbosity=0)
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    try:
         yield
+    finally:
         connection.close()
         connection.connection, connection.settings_dict["NAME"] = kept, name
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory, django_db_blocker):
+    """An empty database in a file, for tests to copy: to migrate takes longer than most tests."""
+    from django.core.management import call_command
+
+    path = tmp_path_factory.mktemp("database") / "site.sqlite3"
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_file(path):
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        call_command("migrate", verbosity=0)
+    return path
+
+
+@pytest.fixture
+def real_database(tmp_path, migrated_file, django_db_blocker, monkeypatch):
+    """A SQLite file, as on a running site: the usual test database lives in memory, where threads lock otherwise."""
+    # A browser test before this one leaves Playwright's loop in the thread, which Django would take for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with django_db_blocker.unblock(), on_file(copy(migrated_file, tmp_path / "site.sqlite3")):
+        yield

@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import accessibility
 from tests.browser.launch import launch
@@ -13,6 +13,8 @@ from tests.browser.staff import make_superuser, sign_in
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 WIDE = {"width": 1400, "height": 900}  # both languages of a form side by side
+PATIENCE = 20_000  # ms, which only a test that fails takes: a machine may be busy with much else
+expect.set_options(timeout=PATIENCE)
 EDITORS = (f"editor-{number}" for number in count(1))  # a name signs in once
 
 
@@ -52,7 +54,7 @@ def new_context(browser: Browser, complaints: list[str], **options) -> BrowserCo
         )
 
     context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce"} | options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.on("page", listen)
     return context
 

@@ -18,9 +18,24 @@ SPEAK_QUICKLY = """(() => {
 })()"""
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "fr")
-# A control that the guide calls by what it is for, and the names under which it is found.
 NEW_PIN = "2580"
 ACTIVATION_CODE = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
+# What a control is called: to a screen reader, and by an article.
+NAME = "(control) => control.ariaLabel || control.innerText"
+SHOWN = f"""() => {{
+    const name = {NAME};
+    const devices = [...document.querySelectorAll('.device')];
+    const all = (selector) => devices.flatMap((device) => [...device.querySelectorAll(selector)]);
+    return [
+        [...devices.map((device) => device.innerText), ...all('[aria-label]').map((each) => each.ariaLabel)].join('\\n'),
+        all('button:enabled, a[href]').filter((each) => each.checkVisibility()).map(name),
+    ];
+}}"""
+# What was pressed before has been answered: until then the screen may still change under one's hands.
+ANSWERED = """async () => {
+    while (document.querySelector(".device[aria-busy]")) await new Promise((resolve) => setTimeout(resolve, 10));
+}"""
+# A control that the guide calls by what it is for, and the names under which it is found.
 MEANT = {"open-app": "app", "message": "thread", "key-1": "key.1"}
 OPTIONAL = {"ok"}  # only some platforms ask for a confirmation
 
@@ -68,12 +83,14 @@ def every() -> list[Flow]:
 
 
 class Walk:
-    """One learner in one flow. `seen` gathers all that the devices showed during a step."""
+    """One learner in one flow. Gathered during a step: all that the devices showed, which of it was a control to press,
+    and which controls were pressed.
+    """
 
     def __init__(self, page: Page, flow: Flow) -> None:
         self.page, self.flow = page, flow
         self.practice = Practice(page, flow.language, f"{flow.scenario.id}/")
-        self.seen = ""
+        self.seen, self.offered, self.pressed = "", set(), set()
         self.read_code = ""  # that of the last message that was opened
         page.add_init_script(SPEAK_QUICKLY)
 
@@ -97,7 +114,7 @@ class Walk:
         return self.flow.scenario.step(mark.get_attribute("data-focus").removeprefix("guide.step."))
 
     def do(self, step: Step) -> None:
-        self.seen = ""
+        self.seen, self.offered, self.pressed = "", set(), set()
         for move in step.solve:
             self.look()
             (self.type if move.action == "type" else self.press)(move)
@@ -105,19 +122,26 @@ class Walk:
 
     def expect_done(self, step: Step) -> None:
         at = f'.guide-step[aria-current=step] [data-focus="guide.step.{step.id}"]'
-        expect(self.page.locator(at)).to_have_count(0, timeout=20_000)
+        expect(self.page.locator(at)).to_have_count(0)
 
     def look(self) -> None:
-        self.seen += "\n" + self.page.evaluate(
-            """() => [...document.querySelectorAll('.device')].map((device) => device.innerText + '\\n'
-                + [...device.querySelectorAll('[aria-label]')].map((each) => each.ariaLabel).join('\\n')).join('\\n')"""
-        )
+        text, names = self.page.evaluate(SHOWN)
+        self.seen += "\n" + text
+        self.offered |= set(names)
 
     def unseen(self, step: Step) -> list[str]:
         """The labels of the step that no device has shown while it was done."""
+        return [label for label in self.labels(step) if label not in self.seen]
+
+    def unpressed(self, step: Step) -> list[str]:
+        """The labels of the step that are on a control, while what was pressed bears another."""
+        borne = [label for label in self.labels(step) if any(label in name for name in self.offered)]
+        return [label for label in borne if not any(label in name for name in self.pressed)]
+
+    def labels(self, step: Step) -> tuple[str, ...]:
         flow = self.flow
         by = step.labels_by.get(flow.platform) or step.labels_by.get(flow.variant) or step.labels
-        return [label for label in by.get(flow.language, ()) if label not in self.seen]
+        return by.get(flow.language, ())
 
     def press(self, move: Move) -> None:
         if move.value == "security":
@@ -161,9 +185,10 @@ class Walk:
         self.enter(forward)
 
     def enter(self, control: Locator) -> None:
-        expect(control).to_be_visible(timeout=20_000)
-        control.focus()
-        self.page.keyboard.press("Enter")
+        self.page.evaluate(ANSWERED)
+        expect(control).to_be_visible()
+        self.pressed.add(control.evaluate(NAME))
+        control.press("Enter")
 
     def confirm(self, phone: str) -> None:
         """Face where the phone has one; otherwise the app's PIN, from the note beside it. Nothing where it does not ask."""

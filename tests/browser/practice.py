@@ -36,7 +36,7 @@ class Practice:
     def open(self, **query: str) -> "Practice":
         asked = "&".join(f"{name}={value}" for name, value in query.items())
         self.page.goto(f"/{self.language}/practice/{self.address}" + (f"?{asked}" if asked else ""))
-        expect(self.page.locator("html[data-practice=ready]")).to_have_count(1, timeout=20_000)
+        expect(self.page.locator("html[data-practice=ready]")).to_have_count(1)
         return self
 
     def control(self, name: str) -> Locator:

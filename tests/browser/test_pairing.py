@@ -10,7 +10,6 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.flows import Flow, Walk, scenarios
 from tests.browser.practice import WORDS, Practice, log_of
 
-AT_ONCE = 5_000  # ms; well below a second in life, with room for a machine that does much else
 SAID = {
     "en": {
         "away": "This device is on your phone",
@@ -70,7 +69,7 @@ class Pair:
 
     def expect_step(self, step: str) -> None:
         mark = f'.guide-step[aria-current=step] [data-focus="guide.step.{step}"]'
-        expect(self.computer.locator(mark)).to_have_count(1, timeout=AT_ONCE)
+        expect(self.computer.locator(mark)).to_have_count(1)
 
     def sleep(self) -> None:
         """As a locked phone does: its connections die without a word, and no script runs."""
@@ -124,7 +123,7 @@ def test_cut_off_the_phone_answers_a_challenge_and_the_computer_hears_of_it_late
     assert re.fullmatch("[0-9]{8}", response)
     pair.expect_step("pin")
     pair.wake()
-    expect(pair.status).to_contain_text("Paired", timeout=AT_ONCE)
+    expect(pair.status).to_contain_text("Paired")
     pair.expect_step("response")
     pair.desk.submit(response)
     pair.desk.expect_finished()
@@ -152,7 +151,7 @@ def test_what_show_me_cannot_do_on_the_phone_it_tells_to_do_there(open_page, lan
 def notified(open_page, language: str = "en") -> Pair:
     pair = Pair(open_page, language, "notification", "phone").pair()
     pair.walk.do(pair.walk.step)
-    expect(pair.hand.control("phone.notification")).to_be_visible(timeout=AT_ONCE)
+    expect(pair.hand.control("phone.notification")).to_be_visible()
     return pair
 
 
@@ -167,8 +166,8 @@ def test_a_notification_rings_on_the_phone_and_its_approval_opens_the_window(ope
     pair = notified(open_page)
     open_request(pair)
     pair.hand.control("phone.approve").click()
-    expect(pair.desk.window).to_have_attribute("data-view", "inside", timeout=AT_ONCE)
-    expect(pair.computer.locator(".guide.over")).to_have_count(1, timeout=AT_ONCE)
+    expect(pair.desk.window).to_have_attribute("data-view", "inside")
+    expect(pair.computer.locator(".guide.over")).to_have_count(1)
 
 
 @pytest.mark.parametrize("reloaded", [False, True], ids=["frozen", "discarded"])
@@ -185,7 +184,7 @@ def test_a_phone_that_slept_while_its_request_lapsed_shows_that_it_did(open_page
         pair.expect_ready()
     else:
         pair.wake()
-    expect(pair.hand.control("phone.approve")).to_have_count(0, timeout=AT_ONCE)
+    expect(pair.hand.control("phone.approve")).to_have_count(0)
     expect(pair.status).to_contain_text("Paired")
 
 
@@ -198,10 +197,10 @@ def test_a_phone_that_slept_while_the_request_was_approved_elsewhere_shows_that_
     other.goto("/en/practice/pair/")
     expect(other.locator("html[data-pair=ready]")).to_have_count(1)
     Practice(other).control("phone.approve").click()
-    expect(pair.desk.window).to_have_attribute("data-view", "inside", timeout=AT_ONCE)
+    expect(pair.desk.window).to_have_attribute("data-view", "inside")
     pair.phone.bring_to_front()
     pair.wake()
-    expect(pair.hand.control("phone.approve")).to_have_count(0, timeout=AT_ONCE)
+    expect(pair.hand.control("phone.approve")).to_have_count(0)
     expect(pair.hand.control("phone.done")).to_be_visible()
 
 
@@ -213,7 +212,7 @@ def test_a_phone_whose_device_is_gone_says_why_when_it_wakes(open_page, language
     expect(pair.away).to_have_count(0)
     expect(pair.desk.card).to_be_visible()
     pair.wake()
-    expect(pair.status).to_contain_text(SAID[language][act], timeout=AT_ONCE)
+    expect(pair.status).to_contain_text(SAID[language][act])
     expect(pair.phone.locator("[data-pair-form]")).to_be_visible()
     expect(pair.hand.card).to_have_count(0)
     assert not pair.phone.evaluate("Object.keys(localStorage).some((key) => key.includes('own-phone'))")
@@ -227,7 +226,7 @@ def test_taken_back_the_card_stands_as_the_phone_left_it(open_page):
         pair.hand.press("press", "1", "2")
     pair.desk.control("card.take-back").click()
     expect(pair.desk.display).to_have_text("PIN> **")
-    expect(pair.status).to_contain_text("on the computer again", timeout=AT_ONCE)
+    expect(pair.status).to_contain_text("on the computer again")
 
 
 def test_a_step_gone_back_to_on_the_computer_takes_the_phone_along(open_page):
@@ -236,14 +235,14 @@ def test_a_step_gone_back_to_on_the_computer_takes_the_phone_along(open_page):
     pair.hand.press("press", *pair.hand.pin(), "ok")
     pair.expect_step("challenge")
     pair.desk.control("guide.back").click()
-    expect(pair.hand.card).to_have_attribute("data-mode", "off", timeout=AT_ONCE)
+    expect(pair.hand.card).to_have_attribute("data-mode", "off")
 
 
 def test_a_computer_that_was_reloaded_knows_where_its_card_is(open_page):
     pair = Pair(open_page).pair()
     pair.desk.log_in()
     pair.computer.reload()
-    expect(pair.away).to_be_visible(timeout=AT_ONCE)
+    expect(pair.away).to_be_visible()
     pair.hand.press("press")
     expect(pair.hand.display).to_have_text("PIN>")
 

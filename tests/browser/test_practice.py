@@ -87,7 +87,7 @@ def test_a_wrong_pin_is_explained_and_shown_how_to_put_right(practice):
     expect(practice.problem).to_contain_text("4")
     expect(practice.control("problem.back")).to_be_visible()
     practice.control("problem.show").click()
-    expect(practice.display).to_have_text("CHALLNG>", timeout=30_000)
+    expect(practice.display).to_have_text("CHALLNG>")
     expect(practice.problem).to_have_count(0)
     practice.press(*practice.challenge(), "ok")
     practice.submit(practice.display.inner_text())
@@ -170,7 +170,7 @@ def test_show_me_plays_the_step_and_names_each_key(page):
     practice.control("guide.show").click()
     expect(page.locator(".guide-caption")).to_contain_text("press")
     expect(page.locator(".pointed")).to_have_count(1)
-    expect(practice.display).to_have_text("CHALLNG>", timeout=30_000)
+    expect(practice.display).to_have_text("CHALLNG>")
     expect(practice.step).to_contain_text("Type the challenge")
 
 
@@ -310,4 +310,4 @@ def test_show_me_can_be_asked_for_at_any_step(page, step):
     practice = Practice(page).open(step=step)
     practice.control("guide.show").click()
     place = STEPS.index(step)
-    expect(page.locator(".guide-step.done")).to_have_count(place + 1, timeout=30_000)
+    expect(page.locator(".guide-step.done")).to_have_count(place + 1)

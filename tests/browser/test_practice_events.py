@@ -6,8 +6,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.flows import Flow, Walk, scenarios
 from tests.browser.practice import log_of
 
-AT_ONCE = 5_000  # ms; well below a second in life, with room for a machine that does much else
-
 
 def pair(first: Page) -> tuple[Walk, Walk]:
     """The same practice in two tabs, waiting for the phone."""
@@ -31,8 +29,8 @@ def test_what_is_done_in_one_browser_is_pushed_to_the_other(page):
     asked = log_of(page)
     one, other = pair(page)
     approve(other)
-    expect(one.practice.window).to_have_attribute("data-view", "inside", timeout=AT_ONCE)
-    expect(page.locator(".guide.over")).to_have_count(1, timeout=AT_ONCE)
+    expect(one.practice.window).to_have_attribute("data-view", "inside")
+    expect(page.locator(".guide.over")).to_have_count(1)
     assert asked == ["eventsource"]
 
 
@@ -47,7 +45,7 @@ def test_without_a_stream_the_log_is_asked(page):
     )
     one, other = pair(page)
     approve(other)
-    expect(one.practice.window).to_have_attribute("data-view", "inside", timeout=AT_ONCE)
+    expect(one.practice.window).to_have_attribute("data-view", "inside")
 
 
 def test_a_fault_switched_in_one_browser_is_switched_in_the_other(page):
@@ -56,7 +54,7 @@ def test_a_fault_switched_in_one_browser_is_switched_in_the_other(page):
     other.control("faults.airplane").click()
     page.bring_to_front()
     one.control("tools.faults").click()
-    expect(one.control("faults.airplane")).to_have_attribute("aria-checked", "true", timeout=AT_ONCE)
+    expect(one.control("faults.airplane")).to_have_attribute("aria-checked", "true")
 
 
 def test_a_clock_stopped_in_one_browser_stands_stopped_in_the_other(page):
@@ -64,7 +62,7 @@ def test_a_clock_stopped_in_one_browser_stands_stopped_in_the_other(page):
     other.practice.stop_clock()
     page.bring_to_front()
     one.control("tools.time").click()
-    expect(one.control("rate.0")).to_have_attribute("aria-pressed", "true", timeout=AT_ONCE)
+    expect(one.control("rate.0")).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.parametrize("scenario", ["dsc-plus", "sms-login"])
