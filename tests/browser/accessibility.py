@@ -1,4 +1,4 @@
-"""What axe finds on a page: all of it, or only what has not been looked at before."""
+"""What axe finds on a page that has not been looked at before."""
 
 from pathlib import Path
 
@@ -16,7 +16,6 @@ RUN = """async (context, options) => {
     const {violations} = await axe.run(context, {resultTypes: ["violations"], preload: !document.querySelector("iframe"), ...options});
     return violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 120)}`));
 }"""
-WHOLE = f"() => ({RUN})(document, {{}})"
 STRUCTURE = f'() => ({RUN})(document, {{rules: {{"color-contrast": {{enabled: false}}}}}})'
 CONTRAST = f"(texts) => ({RUN})(texts, {{runOnly: ['color-contrast']}})"
 
@@ -28,14 +27,9 @@ def bring(page: Page) -> None:
         page.evaluate(SCRIPT)
 
 
-def violations(page: Page) -> list[str]:
-    """Each accessibility violation of PAGE as one line."""
-    bring(page)
-    return page.evaluate(WHOLE)
-
-
 class Once:
-    """The same for a practice, where most states are alike: each thing is looked at when it is first seen.
+    """Each accessibility violation of a page as one line. Most pages, and most states of one, are alike: each thing is
+    looked at when it is first seen.
 
     The structure of a state is looked at if an element stands there below other elements than before, with other classes
     or attributes, in another language or width. The contrast, by far the slowest, is looked at for the texts in colours,

@@ -119,13 +119,7 @@ def language(request) -> str:
 
 @pytest.fixture(scope="session")
 def axe():
-    """A function that gives the accessibility violations of a page, each as one line."""
-    return accessibility.violations
-
-
-@pytest.fixture(scope="session")
-def axe_once():
-    """The same, of what it has not seen yet."""
+    """A function that gives the accessibility violations of a page, each as one line; of what it has not seen yet."""
     return accessibility.Once()
 
 
