@@ -20,13 +20,6 @@ STRUCTURE = f'() => ({RUN})(document, {{rules: {{"color-contrast": {{enabled: fa
 CONTRAST = f"(texts) => ({RUN})(texts, {{runOnly: ['color-contrast']}})"
 
 
-def bring(page: Page) -> None:
-    """Have axe on PAGE, and PAGE as it will be when nothing moves any more."""
-    page.evaluate(SETTLE)
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(SCRIPT)
-
-
 class Once:
     """Each accessibility violation of a page as one line. Most pages, and most states of one, are alike: each thing is
     looked at when it is first seen.
@@ -41,18 +34,21 @@ class Once:
         self.colours: set[str] = set()
 
     def __call__(self, page: Page) -> list[str]:
-        bring(page)
+        page.evaluate(SETTLE)
         made_of = page.evaluate(f"() => {{ {SEEN}; return [elements(), [...texts().keys()].join(' ')]; }}")
         elements, colours = (set(marks.split()) for marks in made_of)
-        found = []
-        if not elements <= self.elements:
-            self.elements |= elements
-            found += page.evaluate(STRUCTURE)
-        if fresh := colours - self.colours:
-            self.colours |= fresh
+        fresh = colours - self.colours
+        if elements <= self.elements and not fresh:
+            return []
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(SCRIPT)
+        found = [] if elements <= self.elements else page.evaluate(STRUCTURE)
+        if fresh:
             found += page.evaluate(
                 f"(fresh) => {{ {SEEN}; const all = texts();"
                 f" return ({CONTRAST})(fresh.flatMap((colour) => all.get(colour) ?? [])); }}",
                 sorted(fresh),
             )
+        self.elements |= elements
+        self.colours |= colours
         return found

@@ -1,5 +1,7 @@
 """The real site, served as script/server serves it, and a browser to read it with."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 import pytest
@@ -7,13 +9,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser import accessibility
 from tests.browser.launch import launch
+from tests.browser.practice import PATIENCE
 from tests.browser.serving import serving
 from tests.browser.staff import make_superuser, sign_in
 
+# Nobody in these tests has to understand what is said, and it is said at a reader's pace: eight times as fast, then.
+SPEAK_QUICKLY = """(() => {
+    const rate = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "playbackRate");
+    Object.defineProperty(HTMLMediaElement.prototype, "playbackRate", {...rate, set(value) { rate.set.call(this, 8 * value); }});
+})()"""
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 WIDE = {"width": 1400, "height": 900}  # both languages of a form side by side
-PATIENCE = 20_000  # ms, which only a test that fails takes: a machine may be busy with much else
 expect.set_options(timeout=PATIENCE)
 EDITORS = (f"editor-{number}" for number in count(1))  # a name signs in once
 
@@ -55,6 +62,7 @@ def new_context(browser: Browser, complaints: list[str], **options) -> BrowserCo
 
     context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce"} | options)
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(SPEAK_QUICKLY)
     context.on("page", listen)
     return context
 
@@ -77,39 +85,64 @@ def open_page(browser: Browser, site: str):
     assert not complaints, complaints
 
 
+class Tab:
+    """One tab for many tests, where every script is fetched and compiled once."""
+
+    def __init__(self, browser: Browser, site: str, **options) -> None:
+        self.site, self.complaints = site, []
+        self.context = new_context(browser, self.complaints, base_url=site, **options)
+        self.page = self.context.new_page()
+
+    @contextmanager
+    def cleared(self, viewport=DESKTOP) -> Iterator[Page]:
+        """Its page, with nothing left afterwards of what was kept, opened or cut off."""
+        self.page.set_viewport_size(viewport)
+        yield self.page
+        self.context.set_offline(False)
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.emulate_media(media="null", color_scheme="null")
+        for other in self.context.pages[1:]:
+            other.close()
+        self.page.goto(f"{self.site}/robots.txt")  # where no script runs that could keep something
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.context.clear_cookies()
+        said = [*self.complaints]
+        self.complaints.clear()
+        assert not said, said
+
+
 @pytest.fixture(scope="session")
-def kept_context(browser: Browser, site: str):
-    """One context for many tests, so that a script is fetched and compiled once; and what its pages complained of."""
-    complaints = []
-    context = new_context(browser, complaints, base_url=site)
-    yield context, complaints
-    context.close()
+def tab(browser, site):
+    tab = Tab(browser, site)
+    yield tab
+    tab.context.close()
+
+
+@pytest.fixture(scope="session")
+def touched_tab(browser, site):
+    tab = Tab(browser, site, has_touch=True)
+    yield tab
+    tab.context.close()
 
 
 @pytest.fixture
-def quick_page(kept_context):
-    """A page that finds the scripts in its cache, and nothing else of the pages before it."""
-    context, complaints = kept_context
-    page = context.new_page()
-    yield page
-    page.goto("/robots.txt")
-    page.evaluate("localStorage.clear()")
-    page.close()
-    context.clear_cookies()
-    said = [*complaints]
-    complaints.clear()
-    assert not said, said
+def page(tab):
+    """For a test that leaves no listener, script or clock behind: those stay with a tab. Such a one has `own_page`."""
+    with tab.cleared() as page:
+        yield page
 
 
 @pytest.fixture
-def page(open_page) -> Page:
+def own_page(open_page) -> Page:
     return open_page()
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def any_page(request, open_page) -> Page:
+def any_page(request):
     """The same test on a phone-size and a desktop page."""
-    return open_page(viewport=request.param, has_touch=request.param is PHONE)
+    tab = request.getfixturevalue("touched_tab" if request.param is PHONE else "tab")
+    with tab.cleared(request.param) as page:
+        yield page
 
 
 @pytest.fixture(params=["en", "fr"])

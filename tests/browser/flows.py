@@ -9,13 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Move, Scenario, Step
-from tests.browser.practice import Practice
+from tests.browser.practice import PATIENCE, Practice
 
-# Nobody in these tests has to understand what is said, and it is said at a reader's pace: eight times as fast, then.
-SPEAK_QUICKLY = """(() => {
-    const rate = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "playbackRate");
-    Object.defineProperty(HTMLMediaElement.prototype, "playbackRate", {...rate, set(value) { rate.set.call(this, 8 * value); }});
-})()"""
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "fr")
 NEW_PIN = "2580"
@@ -31,10 +26,21 @@ SHOWN = f"""() => {{
         all('button:enabled, a[href]').filter((each) => each.checkVisibility()).map(name),
     ];
 }}"""
-# What was pressed before has been answered: until then the screen may still change under one's hands.
-ANSWERED = """async () => {
-    while (document.querySelector(".device[aria-busy]")) await new Promise((resolve) => setTimeout(resolve, 10));
-}"""
+# The focus on a control that can be pressed, and what it is called. One call, and it waits in the page: that takes a tenth
+# of the time of a locator, and a walk presses some forty. Until a device has answered, its screen may change under one's hands.
+GO_TO = f"""async ([selector, patience]) => {{
+    const end = performance.now() + patience;
+    const reached = () => {{
+        const control = document.querySelector(selector);
+        if (document.querySelector(".device[aria-busy]") || !control?.checkVisibility()) return null;
+        control.focus();
+        return document.activeElement === control ? control : null;
+    }};
+    for (let control; performance.now() < end; await new Promise((resolve) => setTimeout(resolve, 10))) {{
+        if ((control = reached())) return ({NAME})(control);
+    }}
+    throw new Error(`cannot be pressed: ${{selector}}`);
+}}"""
 # A control that the guide calls by what it is for, and the names under which it is found.
 MEANT = {"open-app": "app", "message": "thread", "key-1": "key.1"}
 OPTIONAL = {"ok"}  # only some platforms ask for a confirmation
@@ -92,7 +98,6 @@ class Walk:
         self.practice = Practice(page, flow.language, f"{flow.scenario.id}/")
         self.seen, self.offered, self.pressed = "", set(), set()
         self.read_code = ""  # that of the last message that was opened
-        page.add_init_script(SPEAK_QUICKLY)
 
     def open(self, **query: str) -> "Walk":
         variant = {"variant": self.flow.variant} if self.flow.variant else {}
@@ -149,7 +154,7 @@ class Walk:
         if move.value == "message":
             return self.open_message(move.device)
         if move.value == "notification":
-            return self.enter(self.page.locator(f'[data-focus="{move.device}.notification"]:has(.notice-push)').first)
+            return self.enter(f"{move.device}.notification", holding=".notice-push")
         if move.value in OPTIONAL and not self.control(f"{move.device}.{move.value}").count():
             return None
         if move.value in ("voice", "sms", "ok", "login"):
@@ -157,38 +162,36 @@ class Walk:
         if move.value == "answer":
             self.pass_time()  # it rings after some seconds
         if move.value == "more" and self.flow.variant.startswith("android"):
-            return self.enter(self.control(f"{move.device}.menu"))
+            return self.enter(f"{move.device}.menu")
         meant = MEANT | {"persona": f"persona.{self.flow.scenario.personas[0].id}"}
-        return self.enter(self.control(f"{move.device}.{meant.get(move.value, move.value)}"))
+        return self.enter(f"{move.device}.{meant.get(move.value, move.value)}")
 
     def open_message(self, phone: str) -> None:
         """Unless it comes before one's eyes."""
         if not self.page.locator(".thread").is_visible():
             if not self.control(f"{phone}.messages").count():
-                self.enter(self.control(f"{phone}.home"))
-            self.enter(self.control(f"{phone}.messages"))
-            self.enter(self.control(f"{phone}.thread"))
+                self.enter(f"{phone}.home")
+            self.enter(f"{phone}.messages")
+            self.enter(f"{phone}.thread")
         self.read_code = self.code()
 
     def wait(self) -> None:
         """Let the time pass where a device asks for it."""
-        pass_time = self.control("bridge.wait")
-        if pass_time.count():
-            self.enter(pass_time)
-            expect(pass_time).to_have_count(0)
+        if self.control("bridge.wait").count():
+            self.enter("bridge.wait")
+            expect(self.control("bridge.wait")).to_have_count(0)
 
     def pass_time(self) -> None:
         """Half a minute, as the learner may have it at any time."""
-        forward = self.control("time.forward.30")
-        if not forward.is_visible():
-            self.enter(self.control("tools.time"))
-        self.enter(forward)
+        if not self.control("time.forward.30").is_visible():
+            self.enter("tools.time")
+        self.enter("time.forward.30")
 
-    def enter(self, control: Locator) -> None:
-        self.page.evaluate(ANSWERED)
-        expect(control).to_be_visible()
-        self.pressed.add(control.evaluate(NAME))
-        control.press("Enter")
+    def enter(self, name: str, *, holding: str = "") -> None:
+        """Press Enter on a control, once it is there and what was pressed before it has been answered."""
+        selector = f'[data-focus="{name}"]' + (f":has({holding})" if holding else "")
+        self.pressed.add(self.page.evaluate(GO_TO, [selector, PATIENCE]))
+        self.page.keyboard.press("Enter")
 
     def confirm(self, phone: str) -> None:
         """Face where the phone has one; otherwise the app's PIN, from the note beside it. Nothing where it does not ask."""
@@ -196,16 +199,16 @@ class Walk:
             return
         if self.flow.variant.startswith("android"):
             for digit in self.pin(phone):
-                self.enter(self.control(f"{phone}.key.{digit}"))
-            self.enter(self.control(f"{phone}.key.ok"))
+                self.enter(f"{phone}.key.{digit}")
+            self.enter(f"{phone}.key.ok")
         else:
-            self.enter(self.control(f"{phone}.face"))
+            self.enter(f"{phone}.face")
 
     def type(self, move: Move) -> None:
         value = self.read(move.value)
         if move.device == "card":
             for digit in value:
-                self.enter(self.control(f"card.{digit}"))
+                self.enter(f"card.{digit}")
             return
         answer = self.control(f"{move.device}.answer")
         kind = "input.app-secret" if move.value.endswith(".pin") else "input:not(.app-secret)"
@@ -240,12 +243,11 @@ class Walk:
 
     def pin(self, phone: str) -> str:
         """That of the app, from the note beside the phone; where there is none yet, a new one."""
-        note = self.control(f"{phone}.note")
-        if not note.is_visible():
+        if not self.control(f"{phone}.note").is_visible():
             return NEW_PIN
         pin = self.device(phone).locator("[data-pin]")
         if not pin.is_visible():
-            self.enter(note)
+            self.enter(f"{phone}.note")
         return pin.inner_text()
 
     def code(self) -> str:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+PATIENCE = 20_000  # ms, which only a test that fails takes: a machine may be busy with much else
 WORDS = {
     "en": {
         "login": "Login",

@@ -27,8 +27,7 @@ VIEWPORTS = itertools.cycle([PHONE, DESKTOP, DESKTOP, PHONE])
 @pytest.mark.parametrize(
     ("flow", "viewport"), [pytest.param(*each, id=str(each[0])) for each in zip(FLOWS, VIEWPORTS, strict=False)]
 )
-def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(quick_page, axe, flow: Flow, viewport):
-    page = quick_page
+def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(page, axe, flow: Flow, viewport):
     page.set_viewport_size(viewport)
     walk = Walk(page, flow).open()
     expect(page.locator(".devices > .device")).to_have_count(len(flow.devices))
@@ -46,9 +45,9 @@ def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(quic
     expect(page.locator(".problem")).to_have_count(0)
 
 
-def test_a_label_that_no_device_shows_is_found_missing(quick_page):
+def test_a_label_that_no_device_shows_is_found_missing(page):
     flow = next(each for each in FLOWS if each.scenario.id == "dsc-plus")
-    walk = Walk(quick_page, flow).open()
+    walk = Walk(page, flow).open()
     step = walk.step
     walk.do(step)
     assert walk.unseen(step) == []
@@ -56,9 +55,9 @@ def test_a_label_that_no_device_shows_is_found_missing(quick_page):
     assert walk.unseen(replace(step, labels=planted)) == ["No such button"]
 
 
-def test_a_label_on_another_control_than_the_one_that_was_pressed_is_found(quick_page):
+def test_a_label_on_another_control_than_the_one_that_was_pressed_is_found(page):
     flow = next(each for each in FLOWS if each.scenario.id == "dsc-plus")
-    walk = Walk(quick_page, flow).open()
+    walk = Walk(page, flow).open()
     step = walk.step
     walk.do(step)
     assert walk.unpressed(step) == []
@@ -68,13 +67,13 @@ def test_a_label_on_another_control_than_the_one_that_was_pressed_is_found(quick
 
 
 @pytest.mark.parametrize("flow", WORLDS, ids=str)
-def test_every_step_can_be_gone_to_with_the_ones_before_it_done(quick_page, flow: Flow):
+def test_every_step_can_be_gone_to_with_the_ones_before_it_done(page, flow: Flow):
     """By a link from outside to the last one; from there, by the guide, to each before it."""
     steps = flow.steps
-    walk = Walk(quick_page, flow).open(step=steps[-1].id)
-    expect(quick_page.locator(".guide-step.done")).to_have_count(len(steps) - 1)
+    walk = Walk(page, flow).open(step=steps[-1].id)
+    expect(page.locator(".guide-step.done")).to_have_count(len(steps) - 1)
     for place, step in reversed(list(enumerate(steps))):
-        walk.enter(walk.control(f"guide.step.{step.id}"))
-        expect(quick_page.locator(".guide-step.done")).to_have_count(place)  # it may play them anew
+        walk.enter(f"guide.step.{step.id}")
+        expect(page.locator(".guide-step.done")).to_have_count(place)  # it may play them anew
         at = f'.guide-step[aria-current=step] [data-focus="guide.step.{step.id}"]'
-        expect(quick_page.locator(at)).to_have_count(1)
+        expect(page.locator(at)).to_have_count(1)

@@ -157,7 +157,7 @@ def notified(open_page, language: str = "en") -> Pair:
 
 def open_request(pair: Pair) -> None:
     hand = Walk(pair.phone, pair.walk.flow)
-    hand.enter(hand.control("phone.notification"))
+    hand.enter("phone.notification")
     hand.confirm("phone")
     expect(hand.control("phone.approve")).to_be_visible()
 

@@ -19,8 +19,8 @@ def open_at(practice: Practice, step: str) -> None:
     expect(practice.card).to_be_visible()
 
 
-def test_the_article_fetches_nothing_of_the_practice_and_sets_no_cookie_before_the_tap(page):
-    fetched = []
+def test_the_article_fetches_nothing_of_the_practice_and_sets_no_cookie_before_the_tap(own_page):
+    page, fetched = own_page, []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(f"/en/{ARTICLE}")
     page.wait_for_load_state("networkidle")

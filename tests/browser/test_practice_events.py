@@ -20,12 +20,13 @@ def pair(first: Page) -> tuple[Walk, Walk]:
 
 
 def approve(walk: Walk) -> None:
-    walk.enter(walk.control("phone.notification"))
+    walk.enter("phone.notification")
     walk.confirm("phone")
-    walk.enter(walk.control("phone.approve"))
+    walk.enter("phone.approve")
 
 
-def test_what_is_done_in_one_browser_is_pushed_to_the_other(page):
+def test_what_is_done_in_one_browser_is_pushed_to_the_other(own_page):
+    page = own_page
     asked = log_of(page)
     one, other = pair(page)
     approve(other)
@@ -34,7 +35,8 @@ def test_what_is_done_in_one_browser_is_pushed_to_the_other(page):
     assert asked == ["eventsource"]
 
 
-def test_without_a_stream_the_log_is_asked(page):
+def test_without_a_stream_the_log_is_asked(own_page):
+    page = own_page
     page.context.route(
         "**/api/v1/sandboxes/*/events*",
         lambda route: (

@@ -101,7 +101,8 @@ def test_an_explanation_is_said_in_the_new_language_after_the_switch(page, langu
     expect(practice.problem).to_contain_text("4")
 
 
-def test_a_browser_that_keeps_nothing_can_practise_all_the_same(page):
+def test_a_browser_that_keeps_nothing_can_practise_all_the_same(own_page):
+    page = own_page
     page.add_init_script(
         "Object.defineProperty(Navigator.prototype, 'cookieEnabled', {get: () => false});"
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
@@ -167,11 +168,11 @@ def test_of_two_phones_each_says_which_one_it_is(page, language, axe):
     assert axe(page) == []
 
 
-def test_a_device_that_the_variant_has_no_use_for_comes_with_the_one_that_uses_it_and_goes_again(quick_page):
-    practice = Practice(quick_page, address="one-app/").open(variant="ios-ib-tws")
+def test_a_device_that_the_variant_has_no_use_for_comes_with_the_one_that_uses_it_and_goes_again(page):
+    practice = Practice(page, address="one-app/").open(variant="ios-ib-tws")
     shown = {"ios-ib-tws": ["Phone"], "ios-ib-key": ["Phone", "Login window"]}
     for variant in ("ios-ib-tws", "ios-ib-key", "ios-ib-tws"):
         practice.control(f"variant.{variant}").click()
         expect(practice.window).to_have_count(len(shown[variant]) - 1)
-        expect(quick_page.locator(".dock-entry:not([hidden]) .dock-title")).to_have_text(shown[variant])
+        expect(page.locator(".dock-entry:not([hidden]) .dock-title")).to_have_text(shown[variant])
         expect(practice.control(f"variant.{variant}")).to_be_focused()

@@ -81,10 +81,10 @@ def test_the_code_of_an_earlier_message_is_named_as_such(page, language):
     learner = walk(page, "sms-login", language)
     go_on(learner, until="code")
     earlier = learner.code()
-    learner.enter(learner.control("window.resend"))
+    learner.enter("window.resend")
     expect(learner.practice.window).to_contain_text(EXPLAINED[language]["wait"])
     learner.wait()
-    learner.enter(learner.control("window.sms"))
+    learner.enter("window.sms")
     expect(page.locator(".bubble")).to_have_count(2)
     learner.practice.submit(earlier)
     expect(learner.practice.problem).to_be_visible()
@@ -96,9 +96,9 @@ def test_a_message_waits_until_the_phone_has_coverage(page, language):
     learner = walk(page, "sms-login", language)
     switch(learner, "no-coverage", True)
     go_on(learner, until="read")
-    learner.enter(learner.control("phone.messages"))
+    learner.enter("phone.messages")
     expect(page.locator(".bubble")).to_have_count(0)
-    learner.enter(learner.control("phone.home"))
+    learner.enter("phone.home")
     switch(learner, "no-coverage", False)
     go_on(learner)
     expect_inside(learner)
@@ -107,14 +107,14 @@ def test_a_message_waits_until_the_phone_has_coverage(page, language):
 def test_a_refused_request_ends_the_login_and_a_new_one_can_be_approved(page, language):
     learner = walk(page, "notification", language, variant="ios")
     go_on(learner, until="approve")
-    learner.enter(learner.control("phone.deny"))
+    learner.enter("phone.deny")
     expect(learner.practice.window).to_contain_text(EXPLAINED[language]["denied"])
-    learner.enter(learner.control("window.start-over"))
-    learner.enter(learner.control("window.login"))
-    learner.enter(learner.control("phone.done"))
-    learner.enter(learner.control("phone.notification"))
+    learner.enter("window.start-over")
+    learner.enter("window.login")
+    learner.enter("phone.done")
+    learner.enter("phone.notification")
     learner.confirm("phone")
-    learner.enter(learner.control("phone.approve"))
+    learner.enter("phone.approve")
     expect_inside(learner)
 
 
@@ -124,11 +124,11 @@ def test_a_wrong_digit_on_the_phone_is_named_and_can_be_put_right(page, language
     go_on(learner, until="challenge")
     challenge = learner.practice.challenge()
     learner.control("phone.challenge").fill(other_digit(challenge))
-    learner.enter(learner.control("phone.generate-response"))
+    learner.enter("phone.generate-response")
     learner.confirm("phone")
     learner.practice.submit(learner.read("phone.response"))
     expect(learner.practice.problem).to_contain_text(challenge)
-    learner.enter(learner.control("phone.done"))
+    learner.enter("phone.done")
     go_on(learner)
     expect_inside(learner)
 
@@ -140,11 +140,11 @@ def test_a_phone_whose_clock_is_wrong_is_refused_with_the_reason_and_put_right_i
     learner.practice.submit(learner.read("phone.response"))
     expect(learner.practice.problem).to_contain_text(EXPLAINED[language]["clock"])
     for control in ("home", "settings", "date-and-time", "automatic-time"):
-        learner.enter(learner.control(f"phone.{control}"))
+        learner.enter(f"phone.{control}")
     expect(learner.control("faults.phone-clock")).to_have_attribute("aria-checked", "false")
     assert axe(page) == []
     for control in ("home", "app", "done"):
-        learner.enter(learner.control(f"phone.{control}"))
+        learner.enter(f"phone.{control}")
     go_on(learner)
     expect_inside(learner)
 
@@ -163,7 +163,7 @@ def test_a_wrong_confirmation_number_is_explained_and_the_right_one_verifies(pag
     learner = walk(page, "sms-enrol", language)
     go_on(learner, until="confirm")
     learner.control("portal.answer").fill(other_digit(learner.code()))
-    learner.enter(learner.control("portal.login"))
+    learner.enter("portal.login")
     expect(learner.practice.problem).to_contain_text(EXPLAINED[language]["wrong"])
     go_on(learner)
     expect_inside(learner)
@@ -172,7 +172,7 @@ def test_a_wrong_confirmation_number_is_explained_and_the_right_one_verifies(pag
 def test_a_login_right_after_the_last_message_has_to_wait_and_the_wait_can_be_passed(page, language):
     learner = walk(page, "sms-login", language)
     go_on(learner, until="code")
-    learner.enter(learner.control("window.start-over"))
+    learner.enter("window.start-over")
     expect(learner.control("bridge.wait")).to_be_visible()
     learner.wait()
     go_on(learner)
@@ -183,10 +183,10 @@ def test_a_disabled_card_answers_with_what_to_do_and_gets_in_once_it_is_restored
     learner = walk(page, "dsc-plus", language)
     switch(learner, "card-locked", True)
     for control in ("window.persona.amira", "window.login"):
-        learner.enter(learner.control(control))
+        learner.enter(control)
     expect(learner.practice.problem).to_be_visible()
     assert axe(page) == []
-    learner.enter(learner.control("problem.act"))
+    learner.enter("problem.act")
     expect(learner.control("faults.card-locked")).to_have_attribute("aria-checked", "false")
     go_on(learner)
     expect_inside(learner)
@@ -216,10 +216,10 @@ def test_a_card_that_was_reported_lost_is_refused_with_the_reason_and_its_replac
     learner = walk(page, "lost-card", language)
     go_on(learner, until="found")
     for control in ("window.persona.amira", "window.login"):
-        learner.enter(learner.control(control))
+        learner.enter(control)
     expect(learner.practice.problem).to_contain_text(EXPLAINED[language]["lost"])
     assert axe(page) == []
-    learner.enter(learner.control("services.replace"))
+    learner.enter("services.replace")
     go_on(learner)
     expect_inside(learner)
 
@@ -230,7 +230,7 @@ def test_what_is_wrong_is_not_told_before_one_has_found_what_helps(page, languag
     expect(status).to_have_attribute("aria-label", re.compile(EXPLAINED[language]["no-signal"]))  # before any sandbox
     expect(page.locator(".guide-step")).to_have_count(1)
     expect(learner.control("tools.faults")).to_have_count(0)
-    learner.enter(learner.control("carrier.ask"))
+    learner.enter("carrier.ask")
     expect(learner.device("carrier")).to_contain_text(EXPLAINED[language]["unfiltered"])
     go_on(learner)
     expect_inside(learner)
@@ -249,7 +249,7 @@ def test_a_wrong_activation_code_is_explained_and_the_right_one_activates(page, 
     go_on(learner, until=submit)
     field = learner.control("phone.activation-code")
     field.fill(other_digit("0") + field.input_value()[:0:-1])
-    learner.enter(learner.control(f"phone.{submit}"))
+    learner.enter(f"phone.{submit}")
     learner.confirm("phone")
     expect(learner.device("phone").first).to_contain_text(EXPLAINED[language]["code"])
     expect(field).to_have_value("")
@@ -264,7 +264,7 @@ def test_an_activation_code_whose_time_is_up_is_replaced_by_another(page, langua
     go_on(learner, until=submit)
     for _ in range(LIFETIME.seconds // 120):
         learner.practice.forward(120)
-    learner.enter(learner.control(f"phone.{submit}"))
+    learner.enter(f"phone.{submit}")
     learner.confirm("phone")
     expect(learner.device("phone").first).to_contain_text(EXPLAINED[language]["over"])
     expect(learner.practice.problem).to_be_visible()
@@ -276,8 +276,8 @@ def test_an_activation_code_whose_time_is_up_is_replaced_by_another(page, langua
 def test_who_refuses_to_restore_is_asked_again(page, language):
     learner = walk(page, "recovery", language, variant="ios")
     go_on(learner, until="restore")
-    learner.enter(learner.control("phone.no"))
-    learner.enter(learner.control("phone.app"))
+    learner.enter("phone.no")
+    learner.enter("phone.app")
     go_on(learner)
     expect_inside(learner)
 
@@ -294,14 +294,14 @@ def test_after_the_migration_the_old_phone_is_refused_by_name_and_the_new_one_ge
 def test_another_persons_card_is_not_accepted_and_ones_own_is(page, axe, language):
     learner = walk(page, "share-card", language, variant="no-device")
     go_on(learner, until="pin")
-    learner.enter(learner.control("card.of.bruno"))
+    learner.enter("card.of.bruno")
     expect(learner.control("card.of.bruno")).to_have_attribute("aria-pressed", "true")
     assert axe(page) == []
     theirs = learner.practice.pin()
     go_on(learner, until="submit")
     learner.do(learner.step)
     expect(learner.practice.problem).to_be_visible()
-    learner.enter(learner.control("card.of.owner"))
+    learner.enter("card.of.owner")
     assert learner.practice.pin() != theirs
     go_on(learner)
     expect_inside(learner)
@@ -323,12 +323,12 @@ def test_the_weaker_device_cannot_be_shared_and_the_stronger_one_can(page, axe, 
     learner = walk(page, "share-card", language, variant="with-sms")
     to_settings = ("persona.owner", "login", "menu", "settings", "user-settings", "gear.sls")
     for control in (*to_settings, "share-device", "owner.asker", "continue"):
-        learner.enter(learner.control(f"portal.{control}"))
+        learner.enter(f"portal.{control}")
     expect(page.locator(".portal-title")).to_have_text("Less secure device")
     expect(learner.practice.problem).to_be_visible()
     assert axe(page) == []
-    learner.enter(learner.control("portal.start-over"))
+    learner.enter("portal.start-over")
     expect(learner.practice.problem).to_have_count(0)
-    learner.enter(learner.control("portal.persona.asker"))
+    learner.enter("portal.persona.asker")
     go_on(learner)
     expect_inside(learner)

@@ -42,8 +42,8 @@ def test_the_title_says_that_it_is_practice(page, language):
 
 @pytest.mark.parametrize("platform", ["client-portal", "tws", "webtrader"])
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_in_any_look(open_page, axe, platform, colours):
-    page = open_page(color_scheme=colours)
+def test_axe_finds_nothing_in_any_look(page, axe, platform, colours):
+    page.emulate_media(color_scheme=colours)
     practice = Practice(page).open(platform=platform)
     assert axe(page) == []
     practice.log_in()

@@ -18,8 +18,7 @@ def edges(page) -> tuple[float, float, float, float]:
     )
 
 
-def test_the_phone_in_hand_stands_between_guide_and_dock_and_the_end_is_seen(quick_page):
-    page = quick_page
+def test_the_phone_in_hand_stands_between_guide_and_dock_and_the_end_is_seen(page):
     page.set_viewport_size(PHONE)
     flow = next(each for each in every() if str(each) == "recovery-ibkr-mobile-ios-fr")
     walk = Walk(page, flow).open()

@@ -71,7 +71,8 @@ def test_a_step_asked_for_during_a_replay_is_gone_to_after_it(page):
     expect(practice.card).to_have_attribute("data-mode", "off")
 
 
-def test_the_devices_wait_while_a_step_is_shown_and_a_touch_takes_over(page, language):
+def test_the_devices_wait_while_a_step_is_shown_and_a_touch_takes_over(own_page, language):
+    page = own_page
     page.clock.install()
     practice = Practice(page, language).open(step="pin")
     page.clock.pause_at(page.evaluate("Date.now() + 1000"))
@@ -85,7 +86,8 @@ def test_the_devices_wait_while_a_step_is_shown_and_a_touch_takes_over(page, lan
     expect(practice.display).to_have_text("PIN>")
 
 
-def test_a_fault_switched_while_a_kept_practice_is_taken_up_is_switched_in_that_one(page):
+def test_a_fault_switched_while_a_kept_practice_is_taken_up_is_switched_in_that_one(own_page):
+    page = own_page
     Practice(page).open().log_in()
     practice = Practice(page).open()
     routes, opened = [], []
@@ -108,7 +110,7 @@ def activation(page) -> Walk:
     walk = Walk(page, Flow(found, "ibkr-mobile", "ios", "en")).open(step="user")
     walk.do(step := walk.step)
     walk.expect_done(step)
-    walk.enter(walk.control("phone.back"))
+    walk.enter("phone.back")
     expect(walk.control("phone.persona.amira")).to_have_attribute("aria-pressed", "true")
     return walk
 
@@ -123,21 +125,21 @@ def expect_at(walk: Walk, step: str, persona: str) -> None:
 
 
 def test_another_training_user_in_the_middle_begins_where_one_says_who_one_is(activation):
-    activation.enter(activation.control("phone.persona.bruno"))
+    activation.enter("phone.persona.bruno")
     expect_at(activation, "user", "bruno")
     expect(activation.control("phone.persona.bruno")).to_be_focused()
-    activation.enter(activation.control("phone.continue"))
+    activation.enter("phone.continue")
     expect(activation.control("phone.phone-number")).to_be_visible()
     activation.page.reload()
     expect(activation.control("phone.phone-number")).to_be_visible()
 
 
 def test_another_training_user_can_be_undone(activation):
-    activation.enter(activation.control("phone.persona.bruno"))
+    activation.enter("phone.persona.bruno")
     expect_at(activation, "user", "bruno")
-    activation.enter(activation.control("tools.undo"))
+    activation.enter("tools.undo")
     expect_at(activation, "number", "amira")
-    activation.enter(activation.control("phone.continue"))
+    activation.enter("phone.continue")
     expect(activation.control("phone.phone-number")).to_be_visible()
 
 

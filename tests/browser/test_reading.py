@@ -29,8 +29,8 @@ PAGES += ["category/security-card/", "tag/sls/", "kb/3234/", "kb/9998/", "practi
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(open_page, axe, language, path, scheme):
-    page = open_page(color_scheme=scheme)
+def test_axe_finds_nothing(page, axe, language, path, scheme):
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"/{language}/{path}")
     assert axe(page) == []
 

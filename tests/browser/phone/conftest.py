@@ -1,9 +1,8 @@
 """A phone alone on a page: no site behind it, so these tests say what the phone does by itself."""
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, Tab
 from tests.browser.phone.room import room
 from tests.browser.phone.simulated import Phone
 
@@ -14,9 +13,17 @@ def site():
         yield address
 
 
+@pytest.fixture(scope="session")
+def room_tab(browser, site):
+    tab = Tab(browser, site)
+    yield tab
+    tab.context.close()
+
+
 @pytest.fixture
-def page(open_page) -> Page:
-    return open_page(viewport=PHONE)
+def page(room_tab):
+    with room_tab.cleared(PHONE) as page:
+        yield page
 
 
 @pytest.fixture

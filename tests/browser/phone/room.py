@@ -40,6 +40,7 @@ class Room(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.send_header("Cache-Control", "max-age=600")  # one tab has many phones, one after another
         self.end_headers()
         self.wfile.write(body)
 

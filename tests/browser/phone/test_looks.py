@@ -156,8 +156,8 @@ WALKS = [screens_of_everyday, screens_of_trading, screens_of_enrolment, screens_
 # What is long in a language is so in any colour, and a contrast is one in any language.
 @pytest.mark.parametrize(("language", "scheme"), [*zip(LANGUAGES, ["light", "dark"], strict=True)])
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__.removeprefix("screens_of_"))
-def test_every_screen_is_for_everybody(open_page, axe, walk, system, language, scheme):
-    page = open_page(viewport=PHONE, color_scheme=scheme)
+def test_every_screen_is_for_everybody(page, axe, walk, system, language, scheme):
+    page.emulate_media(color_scheme=scheme)
     phone = Phone(page, language)
     mark = phone.words["mark"]
     for name in walk(phone, system):
@@ -169,8 +169,8 @@ def test_every_screen_is_for_everybody(open_page, axe, walk, system, language, s
 
 
 @pytest.mark.parametrize(("viewport", "least", "most"), [(PHONE, 320, 372), (DESKTOP, 300, 360)])
-def test_a_phone_is_as_wide_as_a_phone(open_page, viewport, least, most):
-    page = open_page(viewport=viewport)
+def test_a_phone_is_as_wide_as_a_phone(page, viewport, least, most):
+    page.set_viewport_size(viewport)
     Phone(page).place()
     width = page.locator(".phone").bounding_box()["width"]
     assert least <= width <= most
