@@ -16,7 +16,7 @@ LANGUAGES = ("en", "fr")
 NEW_PIN = "2580"
 ACTIVATION_CODE = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
 # What a control is called: to a screen reader, and by an article.
-NAME = "(control) => control.ariaLabel || control.innerText"
+NAME = "(control) => (control.ariaLabel || control.innerText).split('\\n')[0].trim()"
 SHOWN = f"""() => {{
     const name = {NAME};
     const devices = [...document.querySelectorAll('.device')];
@@ -139,9 +139,8 @@ class Walk:
         return [label for label in self.labels(step) if label not in self.seen]
 
     def unpressed(self, step: Step) -> list[str]:
-        """The labels of the step that are on a control, while what was pressed bears another."""
-        borne = [label for label in self.labels(step) if any(label in name for name in self.offered)]
-        return [label for label in borne if not any(label in name for name in self.pressed)]
+        """The labels of the step that are names of controls, none of which was pressed."""
+        return [label for label in self.labels(step) if label in self.offered - self.pressed]
 
     def labels(self, step: Step) -> tuple[str, ...]:
         flow = self.flow

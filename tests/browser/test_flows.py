@@ -18,6 +18,10 @@ FLOWS = every()
 # The state in which a step begins is alike on every platform: one of each is enough.
 WORLDS = {(flow.scenario.id, flow.variant): flow for flow in reversed(FLOWS)}.values()
 MOST_STEPS = 30
+# Where the article names two ways and the practice goes the other one.
+OTHER_WAYS = {
+    ("activation", "number-android"): {"en": ["Add Phone Number"], "fr": ["Ajouter un numéro de téléphone"]},
+}
 
 
 # Half of them on a phone: each language, and most platforms, on both.
@@ -37,7 +41,7 @@ def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(page
         walk.expect_done(step)
         walk.look()
         assert walk.unseen(step) == [], step.id
-        assert walk.unpressed(step) == [], step.id
+        assert walk.unpressed(step) == OTHER_WAYS.get((flow.scenario.id, step.id), {}).get(flow.language, []), step.id
         assert axe(page) == [], step.id
         assert complaints(page, walk.practice.words["mark"]) == [], step.id
         done += 1
