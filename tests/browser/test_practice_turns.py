@@ -46,12 +46,18 @@ def test_the_devices_wait_while_steps_are_replayed_and_are_the_learners_again_af
     expect(practice.display).to_have_text("PIN>")
 
 
-def test_a_replay_that_fails_gives_the_devices_back(page):
+def replaying(page: Page, step: str) -> tuple[Practice, Route]:
+    """A practice on its way to a step, and the request for its sandbox that is held."""
     practice = Practice(page).open()
     routes = held(page)
-    practice.control("guide.step.pin").click()
+    practice.control(f"guide.step.{step}").click()
     expect_busy(practice, "replay")
-    routes[0].abort()
+    return practice, routes[0]
+
+
+def test_a_replay_that_fails_gives_the_devices_back(page):
+    practice, route = replaying(page, "pin")
+    route.abort()
     expect(practice.problem).to_be_visible()
     expect_free(practice)
     practice.press("press")
@@ -59,12 +65,9 @@ def test_a_replay_that_fails_gives_the_devices_back(page):
 
 
 def test_a_step_asked_for_during_a_replay_is_gone_to_after_it(page):
-    practice = Practice(page).open()
-    routes = held(page)
-    practice.control("guide.step.response").click()
-    expect_busy(practice, "replay")
+    practice, route = replaying(page, "response")
     practice.control("guide.step.pin").click()
-    routes[0].continue_()
+    route.continue_()
     expect(practice.step).to_contain_text("Unlock the card")
     expect(page.locator(".guide-step.done")).to_have_count(1)
     expect_free(practice)

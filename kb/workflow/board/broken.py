@@ -1,34 +1,20 @@
 """What is broken in published texts, told from what publishing wrote down: nothing is rendered."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from django.core.cache import cache
 from modeltranslation.utils import build_localized_fieldname
 
 from kb.markup.model import Problem
 from kb.models import Article, Elsewhere, Reference
-from kb.publishing.problems import sentence
 from kb.workflow import editions
+from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
 
 KEPT_SECONDS = 7 * 86_400
 
 
-@dataclass(frozen=True)
-class Broken:
-    """A problem of ARTICLE's published text in LANGUAGE; '' where it is in the list at its end, in every language."""
-
-    article: Article
-    language: str
-    problem: Problem
-
-    @property
-    def sentence(self) -> str:
-        return sentence(self.problem)
-
-
-def broken(overview: Overview) -> list[Broken]:
+def broken(overview: Overview) -> list[Finding]:
     """Dead links, links to a step that is not there, anchors that one language has alone; the most read article first.
 
     An article's are together, and in it a language's. Three queries.
@@ -36,13 +22,13 @@ def broken(overview: Overview) -> list[Broken]:
     targets = _targets()
     anchors = _anchors(targets.values())
     held_elsewhere = set(Elsewhere.objects.values_list("number", flat=True))
-    found: dict[int, list[Broken]] = {pk: [] for pk in overview.articles}
+    found: dict[int, list[Finding]] = {pk: [] for pk in overview.articles}
     for reference in Reference.objects.order_by("target", "step"):
         source = overview.articles.get(reference.source_id)
         if source and _is_read(source, reference.language) and reference.target not in held_elsewhere:
             problem = _of_reference(reference, targets.get(reference.target), anchors)
             if problem:
-                found[source.pk].append(Broken(source, reference.language, problem))
+                found[source.pk].append(Finding(source, reference.language, problem))
     for pk, article in overview.articles.items():
         found[pk] += _between(article, anchors)
         found[pk].sort(key=lambda each: (not each.language, each.language))
@@ -93,7 +79,7 @@ def _of_reference(
     return None
 
 
-def _between(article: Article, anchors: Mapping[tuple[int, str], frozenset[str]]) -> Iterator[Broken]:
+def _between(article: Article, anchors: Mapping[tuple[int, str], frozenset[str]]) -> Iterator[Finding]:
     """Steps and headings of the source that a translation lacks, and those that it has alone."""
     source = article.source_language
     if not article.is_published(source):
@@ -103,4 +89,4 @@ def _between(article: Article, anchors: Mapping[tuple[int, str], frozenset[str]]
         ours = anchors[article.number, language]
         for code, which in (("anchor-missing", theirs - ours), ("anchor-here-alone", ours - theirs)):
             for anchor in sorted(which):
-                yield Broken(article, language, Problem(code, 0, {"anchor": anchor}))
+                yield Finding(article, language, Problem(code, 0, {"anchor": anchor}))

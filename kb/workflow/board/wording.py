@@ -16,7 +16,7 @@ from kb.markup.segments import segments
 from kb.markup.terms import LABEL
 from kb.models import Article, Edition, Revision
 from kb.publishing import glossary
-from kb.publishing.problems import sentence
+from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
 
 MOST = 50  # texts that one look compares anew
@@ -25,17 +25,6 @@ STEP = re.compile(r"step-\d+[a-z]?", re.ASCII)
 
 Labels = Mapping[str, Sequence[str]]  # an anchor -> what the step says that the screen shows
 Compared = tuple[Sequence[Problem], Labels]
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    article: Article
-    language: str
-    problem: Problem
-
-    @property
-    def sentence(self) -> str:
-        return sentence(self.problem)
 
 
 @dataclass(frozen=True)
@@ -56,10 +45,10 @@ class Text:
 class Wording:
     """What was found in the texts looked at so far; `left` of them come next time."""
 
-    found: Sequence[Disagreement] = ()
+    found: Sequence[Finding] = ()
     left: int = 0
 
-    def __iter__(self) -> Iterator[Disagreement]:
+    def __iter__(self) -> Iterator[Finding]:
         return iter(self.found)
 
     def __len__(self) -> int:
@@ -152,12 +141,12 @@ def _shown() -> dict[tuple[int, str, str], set[str]]:
 
 def _told(
     text: Text, problems: Sequence[Problem], said: Labels, shown: Mapping[tuple[int, str, str], set[str]]
-) -> Iterator[Disagreement]:
+) -> Iterator[Finding]:
     for problem in problems:
-        yield Disagreement(text.article, text.language, problem)
+        yield Finding(text.article, text.language, problem)
     for anchor, names in said.items():
         screens = shown.get((text.article.number, text.language, anchor))
         for label in dict.fromkeys(names if screens else ()):
             if label not in (screens or ()):
                 problem = Problem("label-not-shown", 0, {"label": label, "anchor": anchor}, blocks=False)
-                yield Disagreement(text.article, text.language, problem)
+                yield Finding(text.article, text.language, problem)

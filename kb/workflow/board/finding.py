@@ -1,0 +1,20 @@
+"""What the board finds wrong with a published text."""
+
+from dataclasses import dataclass
+
+from kb.markup.model import Problem
+from kb.models import Article
+from kb.publishing.problems import sentence
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem of ARTICLE's published text in LANGUAGE; '' where it is in the list at its end, in every language."""
+
+    article: Article
+    language: str
+    problem: Problem
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.problem)
