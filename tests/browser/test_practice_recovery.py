@@ -269,6 +269,10 @@ def test_an_activation_code_whose_time_is_up_is_replaced_by_another(page, langua
     expect(learner.device("phone").first).to_contain_text(EXPLAINED[language]["over"])
     expect(learner.practice.problem).to_be_visible()
     assert learner.step.done_on == "phone.code-requested"
+    go_on(learner, until="code")
+    for control in ("home", "messages", "thread"):
+        learner.enter(f"phone.{control}")
+    expect(page.locator(".bubble")).to_have_count(2)  # the new code has come
     go_on(learner)
     expect_inside(learner)
 
