@@ -27,6 +27,12 @@ def locked(wait: timedelta) -> ValidationError:
 class PasswordForm(AdminAuthenticationForm):
     """The first step. While the door is shut, a password is not even looked at."""
 
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": _(
+            "This user name and this password do not belong to an editor’s account. Capitals and small letters count."
+        )
+    }
+
     def clean(self) -> dict[str, Any]:
         username, request = self.cleaned_data.get("username", ""), self.request
         if request is None or not username:
