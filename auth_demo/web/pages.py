@@ -21,7 +21,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
-from auth_demo.web import phone_strings, strings, voice_clips
+from auth_demo.web import modules, phone_strings, strings, voice_clips
 
 View = Callable[..., HttpResponse]
 FRESH_SECONDS = 60
@@ -84,6 +84,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
         "auth_demo/scenario.html",
         {
             "payload": payload,
+            "modules": modules.needed(each.kind for each in found.devices),
             "scenario": payload["scenario"],
             "steps": [_step(each, language) for each in _usual_steps(found)],
             "articles": _articles(found),

@@ -248,6 +248,27 @@ def test_look_inside_shows_what_was_sent_where_and_what_became_of_it(page):
     expect(sent.nth(1)).to_contain_text("Call to +1 202-555-01••")
 
 
+@pytest.mark.parametrize("scenario", ["dsc-plus", "activation", "share-card"])
+def test_the_page_tells_of_every_script_at_once_and_of_no_other(own_page, scenario):
+    Practice(own_page, address=f"{scenario}/").open()
+    told, run = own_page.evaluate(
+        """() => {
+            const told = [...document.querySelectorAll('link[rel=modulepreload]')].map((each) => each.href);
+            const loaded = performance.getEntriesByType('resource').map((each) => each.name);
+            return [told, loaded.filter((name) => name.endsWith('.js') && !name.includes('/js/kb/'))];
+        }"""
+    )
+    assert sorted(told) == sorted(set(run))
+
+
+def test_while_the_scripts_are_on_their_way_the_page_says_so(own_page, language):
+    own_page.route("**/js/demo/app*.js", lambda route: None)  # never answered
+    own_page.goto(f"/{language}/practice/dsc-plus/", wait_until="commit")
+    expect(
+        own_page.get_by_text({"en": "The practice is loading…", "fr": "L’entraînement se charge…"}[language])
+    ).to_be_visible()
+
+
 def test_the_strip_shows_the_remaining_steps_large(page):
     practice = Practice(page).open(step="challenge")
     practice.control("tools.strip").click()

@@ -28,6 +28,20 @@ def test_the_article_fetches_nothing_of_the_practice_and_sets_no_cookie_before_t
     assert page.context.cookies() == []
 
 
+def test_a_practice_on_its_way_is_seen_to_be_at_the_link_that_asked_for_it(page):
+    held = []
+    page.route("**/js/demo/embed*.js", lambda route: held.append(route))
+    page.goto(f"/en/{ARTICLE}")
+    link = page.locator(".demo-open").first
+    with page.expect_request("**/js/demo/embed*.js"):
+        link.click()
+    expect(link).to_have_attribute("aria-busy", "true")
+    assert "…" in link.evaluate("(link) => getComputedStyle(link, '::after').content")
+    held[0].continue_()
+    expect(page.locator(".device.card")).to_be_visible()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
 def test_try_this_step_opens_that_state_and_ticks_the_steps_before_it(article):
     open_at(article, "challenge")
     expect(article.display).to_have_text("CHALLNG>")

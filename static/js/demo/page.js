@@ -17,6 +17,7 @@ try {
   engine.bus.listen(({ type }) => type === "engine.step" && engine.touched && keepAddress(engine));
   document.documentElement.dataset.practice = "ready";
 } catch (error) {
+  root.replaceChildren();
   document.querySelector("[data-practice-text]").dataset.failed = "";
   throw error;
 }

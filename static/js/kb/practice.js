@@ -78,6 +78,7 @@ export async function open(link, announce) {
     return;
   }
   announce(body.dataset.loading);
+  link.setAttribute("aria-busy", "true");
   openers.set(container, link);
   let isReady = false;
   listen(container, (text) => isReady && announce(text)); // what was done before is shown, not read out
@@ -100,6 +101,8 @@ export async function open(link, announce) {
   } catch (error) {
     console.error(error);
     location.assign(link.href);
+  } finally {
+    link.removeAttribute("aria-busy");
   }
 }
 
