@@ -26,8 +26,8 @@ SHOWN = f"""() => {{
         all('button:enabled, a[href]').filter((each) => each.checkVisibility()).map(name),
     ];
 }}"""
-# The focus on a control that can be pressed, and what it is called. One call, and it waits in the page: that takes a tenth
-# of the time of a locator, and a walk presses some forty. Until a device has answered, its screen may change under one's hands.
+# The focus on a control that can be pressed, and what it is called. One call, and it waits in the page: that takes a third
+# of the time of locators, and a walk presses some forty. Until a device has answered, its screen may change under one's hands.
 GO_TO = f"""async ([selector, patience]) => {{
     const end = performance.now() + patience;
     const reached = () => {{
