@@ -19,7 +19,7 @@ ALLOWED = {  # pure package -> what it may import besides the standard library
 RE_EXPORTING = {"kb/models/__init__.py", "kb/admin/__init__.py", "auth_demo/models/__init__.py"}
 TOP = {
     "manage.py", "script", "kb", "auth_demo", "content", "static", "tests", "requirements.txt", "README.md",
-    "CHANGELOG.md", "LICENSE", "pyproject.toml", "compose.yaml", "Dockerfile", "var",
+    "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "pyproject.toml", "compose.yaml", "Dockerfile", "var",
 }  # fmt: skip
 
 
