@@ -12,10 +12,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def number(name: str, default: int, *, least: int = 0) -> int:
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31 - 1) -> int:
+    """A whole number from LEAST to MOST."""
     raw = text(name, str(default))
-    if not raw.isascii() or not raw.isdigit() or int(raw) < least:
-        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not {raw!r}")
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(most)) and least <= int(raw) <= most):
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {raw!r}")
     return int(raw)
 
 

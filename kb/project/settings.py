@@ -19,7 +19,9 @@ SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
 VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts device secrets and second factors
 
 HOST = env.text("HOST", "127.0.0.1")
-PORT = env.number("PORT", 8000, least=1)
+PORT = env.number("PORT", 8000, least=1, most=65_535)
+WEB_WORKERS = env.number("WEB_WORKERS", 1, least=1, most=256)  # server processes
+WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=1024)  # of each, for pages that the cache does not hold
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://{HOST}:{PORT}")
 CONTACT = env.text("CONTACT")  # where faults are reported: a mailto: or https: address, shown and in security.txt
 _public = urlsplit(PUBLIC_URL)

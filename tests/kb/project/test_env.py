@@ -6,11 +6,11 @@ from django.core.exceptions import ImproperlyConfigured
 from kb.project import env
 
 
-@pytest.mark.parametrize("raw", ["-1", "eighty", "80.5", "٨٠", "0"])
-def test_a_port_that_is_no_number_is_refused_by_name(monkeypatch, raw):
+@pytest.mark.parametrize("raw", ["-1", "eighty", "80.5", "٨٠", "0", "99999", "1" * 5000])
+def test_a_port_that_is_no_number_in_range_is_refused_by_name(monkeypatch, raw):
     monkeypatch.setenv("PORT", raw)
-    with pytest.raises(ImproperlyConfigured, match="PORT must be a whole number"):
-        env.number("PORT", 8000, least=1)
+    with pytest.raises(ImproperlyConfigured, match="PORT must be a whole number from 1 to 65535"):
+        env.number("PORT", 8000, least=1, most=65_535)
 
 
 @pytest.mark.parametrize("raw", ["example.org", "ftp://example.org", "https://example.org/help", "https://"])
