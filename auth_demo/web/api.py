@@ -21,6 +21,7 @@ from auth_demo.web import api_pairing, api_world, limits, problems, reasons, sce
 from auth_demo.web.auth import enter, enter_by_login, keep_in_cookie, refuse_cross_site
 from auth_demo.web.languages import of_request
 from auth_demo.web.routing import NOT_FOUND, REFUSALS, OneId, key, practice_router
+from kb.base.clients import client_key
 
 router = practice_router()
 router.add_router("", api_world.router)
@@ -39,7 +40,7 @@ def open_sandbox(request: HttpRequest, response: HttpResponse, body: schemas.San
         refuse_cross_site(request)
     opened = enrol.open_sandbox(
         body.scenario,
-        address=limits.address_key(request),
+        address=client_key(request),
         language=_language(body.language or of_request(request)),
         platform=body.platform,
         variant=body.variant,

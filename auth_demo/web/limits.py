@@ -1,43 +1,17 @@
 """Limits against abuse, in real time: sandboxes per address and hour, requests per sandbox and minute."""
 
-import hashlib
-import hmac
-import ipaddress
 import time
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from auth_demo.verifier.outcome import Reason, Refused
+from kb.base.clients import client_key
 
 REQUESTS_PER_MINUTE = 600  # a page asks far less; a program in a loop more
 EXCHANGES_PER_MINUTE = 60  # pairing codes tried from one address: a whole classroom is let in, a guesser is not
 RESPONSES_PER_MINUTE = 120  # well above what the tries of several logins bear
-
-
-def address_key(request: HttpRequest) -> str:
-    """A keyed hash of where the request comes from: enough to count by, nothing to know a visitor by.
-
-    An IPv6 visitor owns a whole /64, so that is what counts.
-    """
-    address = client_address(request)
-    try:
-        parsed = ipaddress.ip_address(address)
-        if parsed.version == 6:
-            address = str(ipaddress.ip_network((parsed, 64), strict=False))
-    except ValueError:
-        pass  # a Unix socket has no address: all its visitors count as one
-    return hmac.digest(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hex()
-
-
-def client_address(request: HttpRequest) -> str:
-    """The peer, or what the outermost of our TRUSTED_PROXIES saw; whatever else X-Forwarded-For says is hearsay."""
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if settings.TRUSTED_PROXIES and forwarded:
-        return forwarded[-min(settings.TRUSTED_PROXIES, len(forwarded))]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def spend(whose: str, *, what: str = "requests", most: int = REQUESTS_PER_MINUTE) -> None:
@@ -58,4 +32,4 @@ def spend_response(sandbox_id: str) -> None:
 
 
 def spend_exchange(request: HttpRequest) -> None:
-    spend(address_key(request), what="exchanges", most=EXCHANGES_PER_MINUTE)
+    spend(client_key(request), what="exchanges", most=EXCHANGES_PER_MINUTE)

@@ -1,16 +1,14 @@
 """What happens at the door is written down; and after too many refusals the door stays shut for a while."""
 
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kb.base.clients import client_key, disguised
 from kb.models import SignIn
-from kb.web.clients import address_key
 
 Kind = SignIn.Kind
 
@@ -25,7 +23,7 @@ PAIR, ADDRESS, NAME = 5, 20, 50
 def record(request: HttpRequest, kind: Kind, username: str) -> None:
     users = get_user_model()._default_manager
     user = users.filter(**{get_user_model().USERNAME_FIELD: username}).first()
-    values = {"name_key": name_key(username), "address_key": address_key(request)}
+    values = {"name_key": name_key(username), "address_key": client_key(request)}
     known = username if user else ""
     SignIn.objects.create(kind=kind, user=user, username=known, **values)
     if kind in REFUSALS and wait(request, username):
@@ -35,7 +33,7 @@ def record(request: HttpRequest, kind: Kind, username: str) -> None:
 def wait(request: HttpRequest, username: str, now: datetime | None = None) -> timedelta:
     """How long this address has to wait before it may try USERNAME (again); zero if it need not."""
     now = now or timezone.now()
-    name, address = Q(name_key=name_key(username)), Q(address_key=address_key(request))
+    name, address = Q(name_key=name_key(username)), Q(address_key=client_key(request))
     since = _last_success(name & address) or now - WINDOW
     waits = (
         _wait(name & address & Q(at__gt=since), PAIR, now),
@@ -46,8 +44,7 @@ def wait(request: HttpRequest, username: str, now: datetime | None = None) -> ti
 
 
 def name_key(username: str) -> str:
-    key = settings.SECRET_KEY.encode()[:64]
-    return blake2b(username.casefold().encode(), key=key, digest_size=16, person=b"name").hexdigest()
+    return disguised(username.casefold(), b"name")
 
 
 def _last_success(who: Q) -> datetime | None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from kb.base.clients import client_key
 from kb.models import Article, Vote
-from kb.web.clients import address_key
 
 LONGEST_BODY = 1000  # bytes
 VOTES_AN_HOUR = 60  # from one address; a help desk behind one address stays far below
@@ -51,7 +51,7 @@ def is_same_origin(request: HttpRequest) -> bool:
 
 
 def is_too_many(request: HttpRequest) -> bool:
-    key = f"votes:{address_key(request)}"
+    key = f"votes:{client_key(request)}"
     cache.add(key, 0, timeout=3600)
     try:
         return cache.incr(key) > VOTES_AN_HOUR
