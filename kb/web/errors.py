@@ -13,6 +13,7 @@ from kb.web.related import Card, away_card, cards_of
 HEAD = PageHead(index=False)
 MOST_NEEDED = 5
 MOST_MENTIONS = 8
+MOST_BESIDE = 20  # of a retired article's category; the category's own page has them all
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -37,11 +38,12 @@ def unknown_number(request: HttpRequest, number: int) -> HttpResponse:
 def gone(request: HttpRequest, article: Article) -> HttpResponse:
     language = get_language() or ""
     titles = [article.text("title", code) for code in (language, article.source_language)]
+    beside = Article.objects.readable().without_text()
     context = {
         "page": HEAD,
         "article": article,
         "title": next(filter(None, titles), ""),
-        "near": cards_of(Article.objects.readable().without_text().filter(category=article.category), language),
+        "near": cards_of(beside.filter(category=article.category)[:MOST_BESIDE], language),
     }
     return render(request, "kb/gone.html", context, status=410)
 

@@ -1,7 +1,9 @@
 """From a number to what stands under it: an article, its successor, a title held elsewhere, or nothing."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import permutations
+from string import digits
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +12,12 @@ from django.db.models import Model, QuerySet
 from modeltranslation.utils import build_localized_fieldname
 
 from kb.models import Article, Category, Elsewhere
+from kb.text.numbers import LARGEST_NUMBER
 from kb.web.compiled import Compiled
 
 OWN_NUMBER = 2_147_000_001  # stands for the number sought in the compiled query
 NEAR = 5
+LONGEST = len(str(LARGEST_NUMBER))  # digits
 LONGEST_SUCCESSION = 8  # articles replaced one by another; more is a loop
 
 
@@ -26,7 +30,7 @@ class Gone(Exception):
 
 def find(number: int) -> Article | None:
     """The article that readers of NUMBER are meant to see: itself or the one that replaced it. Raises Gone."""
-    rows = shown().rows({OWN_NUMBER: number})
+    rows = shown().rows({OWN_NUMBER: number}) if number <= LARGEST_NUMBER else []
     if not rows:
         return None
     article = article_of(rows[0])
@@ -93,22 +97,40 @@ def elsewhere(number: int) -> Elsewhere | None:
 
 
 def near(number: int, count: int = NEAR) -> list[Article]:
-    """The readable articles whose numbers come closest: a digit mistyped, two swapped, or simply near."""
-    articles = list(Article.objects.readable().without_text())
-    return sorted(articles, key=lambda article: (unlikeness(number, article.number), article.number))[:count]
+    """The readable articles whose numbers come closest: a digit mistyped, two swapped, or simply near.
+
+    Few numbers are asked for, never all: those that a slip makes of NUMBER, and COUNT on either side of it.
+    """
+    readable = Article.objects.readable()
+    around = min(number, LARGEST_NUMBER)
+    asked = (
+        readable.filter(number__in=slipped(number)).order_by(),
+        readable.filter(number__gte=around).order_by("number")[:count],
+        readable.filter(number__lt=around).order_by("-number")[:count],
+    )
+    candidates = {found for each in asked for found in each.values_list("number", flat=True)}
+    nearest = sorted(candidates, key=lambda found: (unlikeness(number, found), found))[:count]
+    held = readable.without_text().in_bulk(nearest, field_name="number")
+    return [held[found] for found in nearest if found in held]
 
 
 def unlikeness(typed: int, number: int) -> tuple[int, int]:
     """Least for what a slip of the finger makes of NUMBER, then by distance."""
-    return (slips(str(typed), str(number)), abs(typed - number))
+    return (1 if number in slipped(typed) else 2, abs(typed - number))
 
 
-def slips(typed: str, meant: str) -> int:
-    if sorted(typed) == sorted(meant):
-        return 1
-    if len(typed) == len(meant):
-        wrong = sum(a != b for a, b in zip(typed, meant, strict=True))
-        return wrong if wrong == 1 else 2
-    longer, shorter = sorted((typed, meant), key=len, reverse=True)
-    dropped = (longer[:i] + longer[i + 1 :] for i in range(len(longer)))
-    return 1 if shorter in dropped else 2
+@lru_cache(10)
+def slipped(typed: int) -> frozenset[int]:
+    """The numbers of articles that one slip of the finger turns into TYPED: at most 720 + 54 + 60 + 6 of them.
+
+    The same digits in another order, one digit wrong, one left out, one too many.
+    """
+    text = str(typed) if typed <= 10 * LARGEST_NUMBER else ""
+    places = range(len(text))
+    meant = {
+        *(text[:at] + digit + text[at + 1 :] for at in places for digit in digits),
+        *(text[:at] + digit + text[at:] for at in (*places, len(text)) for digit in digits),
+        *(text[:at] + text[at + 1 :] for at in places),
+        *(map("".join, permutations(text)) if len(text) <= LONGEST else ()),
+    }
+    return frozenset(int(each) for each in meant if 0 < len(each) <= LONGEST and each[0] != "0")

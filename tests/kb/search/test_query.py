@@ -3,6 +3,8 @@
 import unicodedata
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kb.models import Article
 from kb.search import highlight, index
@@ -65,6 +67,25 @@ def test_a_word_being_typed_finds_what_it_may_become(numbers):
 def test_a_number_being_typed_finds_what_begins_with_it(numbers):
     assert numbers(search("kb34", "en", prefix=True).results)[0] == 3422
     assert numbers(search("kb34", "en").results) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins_with_it"),
+    [
+        ("3", [3073, 3196, 3422]),
+        ("30", [3073]),
+        ("kb97", [975]),
+        ("975", [975]),
+        ("9750", []),
+        ("0", []),
+        ("999999", []),
+    ],
+)
+def test_the_beginning_of_a_number_is_looked_up_and_not_compared_with_every_article(numbers, typed, begins_with_it):
+    with CaptureQueriesContext(connection) as captured:
+        found = numbers(search(typed, "en", prefix=True, limit=50).results)
+    assert found[: len(begins_with_it)] == begins_with_it
+    assert not any("LIKE" in query["sql"] and "number" in query["sql"] for query in captured)
 
 
 def test_synonyms_are_taken_for_each_other(numbers):

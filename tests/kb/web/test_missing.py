@@ -1,10 +1,11 @@
 """What is not there: each page says what is wrong, in the right language, and where to go on."""
 
 import pytest
+from django.db.models import query
 from django.utils import timezone
 
-from kb.models import Elsewhere, Reference
-from kb.web.finding import unlikeness
+from kb.models import Article, Elsewhere, Reference
+from kb.web.finding import LARGEST_NUMBER, near, slipped, unlikeness
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,66 @@ def test_an_unknown_number_offers_those_that_a_slip_of_the_finger_explains_first
 @pytest.mark.parametrize(("typed", "meant"), [(1311, 1131), (1132, 1131), (131, 1131), (11311, 1131), (3242, 3422)])
 def test_one_slip_is_nearer_than_a_number_close_by(typed, meant):
     assert unlikeness(typed, meant) < unlikeness(typed, typed + 33)
+
+
+def make_many(numbers) -> None:
+    """Articles that need no more than a number and readers."""
+    category = make_article(3422).category
+    values = {"category": category, "slug_en": "a", "title_en": "A", "published_at_en": timezone.now()}
+    Article.objects.bulk_create(Article(number=number, **values) for number in numbers)
+
+
+def rows_fetched(monkeypatch) -> list[int]:
+    """Grows by the number of articles, whole or in part, that each query brings from the database."""
+    fetched = []
+    for kind in ("ModelIterable", "FlatValuesListIterable"):
+        found = getattr(query, kind)
+        plain = found.__iter__
+
+        def counted(self, plain=plain):
+            rows = list(plain(self))
+            fetched.append(len(rows))
+            return iter(rows)
+
+        monkeypatch.setattr(found, "__iter__", counted)
+    return fetched
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/kb/99998/", "/en/kb/4711/", "/KB4711", "/en/search/?q=KB4711", "/fr/kb/999999999/"]
+)
+def test_an_unknown_number_loads_a_few_articles_and_never_all(
+    client, monkeypatch, django_assert_max_num_queries, path
+):
+    make_many([*range(5000, 5400), *range(90_000, 90_400)])
+    fetched = rows_fetched(monkeypatch)
+    with django_assert_max_num_queries(40 if "search" in path else 8):
+        text = client.get(path).content.decode()
+    assert "KB" in text
+    assert 0 < sum(fetched) < 100
+
+
+def test_a_retired_article_shows_some_of_its_category_and_leads_to_the_others(client, monkeypatch):
+    make_many(range(5000, 5400))
+    Article.objects.filter(number=5200).update(retired_at=timezone.now())
+    fetched = rows_fetched(monkeypatch)
+    text = client.get("/en/kb/5200/").content.decode()
+    assert 0 < sum(fetched) < 100
+    assert '<a href="/en/category/security-card/">Security card</a>' in text
+
+
+def test_what_is_near_is_the_same_as_if_all_were_compared():
+    numbers = [1, 7, 10, 12, 101, 131, 1131, 1311, 1132, 1133, 3422, 3242, 9001, 90_001, 113_111, LARGEST_NUMBER]
+    make_many(set(numbers) - {3422})
+    for typed in (2, 11, 21, 121, 1113, 3424, 9010, 10_900, 999_998, 9_999_999, 10**12):
+        every = sorted(numbers, key=lambda number: (unlikeness(typed, number), number))
+        assert [article.number for article in near(typed)] == every[:5], typed
+
+
+@pytest.mark.parametrize("typed", [0, 1, 22, 1131, 654_321, 6_543_210, 10**9])
+def test_the_slips_of_a_number_are_few(typed):
+    assert len(slipped(typed)) <= 840
+    assert all(0 < number <= LARGEST_NUMBER for number in slipped(typed))
 
 
 @pytest.mark.parametrize(
