@@ -4,16 +4,16 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE, BacktickInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from kb.markup.brackets import Paired, PairedImage
+from kb.markup.destinations import Destination, Leads, destination
 from kb.text.numbers import MENTION
 
 LABEL = r"\[\[\s*(?P<text>[^\[\]\s][^\[\]]*)\]\]"
@@ -34,7 +34,7 @@ class Asks(Protocol):
 
     def link(self, number: int, step: str | None) -> etree.Element | None: ...
     def name_links(self, root: etree.Element) -> None: ...
-    def note_link(self, address: str, allowed: bool) -> None: ...
+    def note_link(self, typed: str, found: Destination) -> None: ...
 
 
 class Marked(InlineProcessor):
@@ -88,20 +88,6 @@ class Mentioned(InlineProcessor):
         return (element, m.start(0), m.end(0)) if element is not None else (None, None, None)
 
 
-def is_outside(address: str) -> bool | None:
-    """Whether ADDRESS leads to another host, which has to speak https; None if it may not be linked to at all."""
-    try:
-        scheme, host, *_rest = urlsplit(address)
-    except ValueError:
-        return None
-    if "\\" in address:  # browsers read /\ as //
-        return None
-    if scheme == "https" and host:
-        return True
-    # A path from where one stands would break in another language; mostly it is a forgotten https://.
-    return False if not scheme and not host and address.startswith(("/", "#")) else None
-
-
 class Finish(Treeprocessor):
     """Once the inline marks are read: links within bounds, pictures as words, columns aligned by class."""
 
@@ -121,13 +107,16 @@ class Finish(Treeprocessor):
         self.asks.name_links(root)
 
     def _bound(self, link: etree.Element) -> None:
-        address = link.get("href", "")
-        outside = is_outside(address)
-        self.asks.note_link(address, outside is not None)
-        if outside is None:
+        typed = link.get("href", "")
+        found = destination(typed)
+        self.asks.note_link(typed, found)
+        if found.leads is Leads.NOWHERE:
             link.tag = "span"
             link.attrib.clear()
-        elif outside:
+            return
+        # Written out as it was judged; Markdown would take `&Tab;` for a character again.
+        link.set("href", found.address.replace("&", f"{AMP_SUBSTITUTE}amp;"))
+        if found.leads is Leads.OUTSIDE:
             link.set("rel", "noopener noreferrer")
 
 

@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from kb.markup import references
+from kb.markup.destinations import Destination, Leads
 from kb.markup.inline import SCREEN, markdown
 from kb.markup.state import State
 from kb.markup.tree import Line
@@ -51,12 +52,12 @@ class Converter:
     def name_links(self, root: etree.Element) -> None:
         references.name_links(root, self.state)
 
-    def note_link(self, address: str, allowed: bool) -> None:
-        line = self._line_of(address)
-        if not allowed:
-            self.state.complain("bad-link", line, address=address)
-        elif address.startswith("#"):
-            self.state.within.append((address[1:], line))
+    def note_link(self, typed: str, found: Destination) -> None:
+        line = self._line_of(typed)
+        if found.leads is Leads.NOWHERE:
+            self.state.complain("bad-link", line, address=typed)
+        elif found.address.startswith("#"):
+            self.state.within.append((found.address[1:], line))
 
     def _line_of(self, address: str) -> int:
         """The line of the prose at hand on which ADDRESS is typed, whatever is escaped in it."""

@@ -2,6 +2,8 @@
 
 import nh3
 
+from kb.markup.destinations import Leads, leads
+
 PRACTICE = {"data-demo", "data-step-demo"}
 HEADING = {"id"}
 ALLOWED: dict[str, set[str]] = {
@@ -37,9 +39,18 @@ ALLOWED: dict[str, set[str]] = {
     "tr": set(),
     "ul": set(),
 }
+ADDRESSES = {("a", "href"), ("img", "src")}
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """VALUE, unless it is an address by which a text may not lead, whatever wrote it."""
+    return None if (tag, name) in ADDRESSES and leads(value) is Leads.NOWHERE else value
+
+
 CLEANER = nh3.Cleaner(
     tags=set(ALLOWED),
     attributes={tag: names for tag, names in ALLOWED.items() if names},
+    attribute_filter=_attribute,
     generic_attribute_prefixes=set(),
     url_schemes={"https"},
     link_rel=None,
