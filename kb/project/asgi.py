@@ -22,6 +22,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.module_loading import import_string
 
 from kb.models import Stamp
+from kb.project.headers import complete
 from kb.project.middleware import cache
 from kb.project.pagecache import Page, Watch, best_coding, is_current, tag_for
 from kb.project.reads import is_machine, keep_flushing, reads
@@ -44,6 +45,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
     headers = dict(scope["headers"])
+    send = complete(send, is_secure=is_secure(scope, headers))
     page = await kept_page(scope, headers)
     if page:
         await send_page(page, scope["method"], headers, send)
@@ -83,7 +85,7 @@ async def kept_page(scope: Scope, headers: dict[bytes, bytes]) -> Page | None:
 
 def is_ours(scope: Scope, headers: dict[bytes, bytes]) -> bool:
     """Whether Django would take the request's host and scheme; if not, it is Django that says so."""
-    if settings.SECURE and headers.get(b"x-forwarded-proto") != b"https" and scope.get("scheme") != "https":
+    if settings.SECURE and not is_secure(scope, headers):
         return False
     host = headers.get(b"host", b"")
     if host in known_hosts:
@@ -94,6 +96,10 @@ def is_ours(scope: Scope, headers: dict[bytes, bytes]) -> bool:
             known_hosts.add(host)
         return True
     return False
+
+
+def is_secure(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+    return headers.get(b"x-forwarded-proto") == b"https" or scope.get("scheme") == "https"
 
 
 def count(page: Page, method: str, headers: dict[bytes, bytes]) -> None:

@@ -7,6 +7,8 @@ import urllib.request
 
 import pytest
 
+from kb.project.headers import HEADERS
+
 
 def fetch(address: str, **headers: str):
     request = urllib.request.Request(address, headers={k.replace("_", "-"): v for k, v in headers.items()})
@@ -56,6 +58,13 @@ def test_public_pages_set_no_cookie_and_vary_by_their_address_alone(site):
 def test_a_foreign_host_is_refused_even_for_a_page_that_the_cache_holds(site):
     fetch(f"{site}/en/")
     assert fetch(f"{site}/en/", Host="evil.example").status == 400
+
+
+@pytest.mark.parametrize("path", ["/en/", "/static/js/kb/site.js", "/healthz", "/nowhere", "/api/v1/sandboxes/x/events"])
+def test_every_door_sends_the_headers_that_every_answer_has(site, path):
+    for accept in ("*/*", "text/event-stream"):
+        answer = fetch(site + path, Accept=accept)
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS, answer.status
 
 
 def test_static_files_are_hashed_compressed_and_kept_for_ever(site):

@@ -1,0 +1,103 @@
+"""The headers that every answer has, whoever gives it: Django, or the door before it (kb.project.asgi)."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+POLICY = {
+    "default-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+# What no page of ours uses, so that nothing that gets into one can. Not here, so allowed to ourselves: passkeys, the copy
+# button's clipboard, the practice call's sound.
+DENIED = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "otp-credentials",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "sync-xhr",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+)
+
+
+# An answer may have a stricter value of its own.
+HEADERS: dict[str, str] = {
+    "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items()),
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+}
+
+
+def transport_security() -> str:
+    """What Django's SecurityMiddleware says to who came by https (RFC 6797 wants it nowhere else); '' without https."""
+    if not settings.SECURE_HSTS_SECONDS:
+        return ""
+    parts = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
+    parts += ["includeSubDomains"] if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else []
+    parts += ["preload"] if settings.SECURE_HSTS_PRELOAD else []
+    return "; ".join(parts)
+
+
+# The same for what is answered without Django; OVER_TLS goes with it where the request came by https.
+ALWAYS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+OVER_TLS = [(b"strict-transport-security", value.encode()) for value in [transport_security()] if value]
+
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+def complete(send: Send, *, is_secure: bool) -> Send:
+    """SEND for an ASGI application that knows nothing of these headers: each answer gets those that it lacks."""
+
+    async def sent(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            there = {name.lower() for name, _value in message["headers"]}
+            wanted = [*ALWAYS, *OVER_TLS] if is_secure else ALWAYS
+            message["headers"] = [*message["headers"], *(each for each in wanted if each[0] not in there)]
+        await send(message)
+
+    return sent
+
+
+class HeadersMiddleware:
+    """Outside of all that may answer, refusals and static files included; the page cache alone keeps what it adds."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_debug_page = settings.DEBUG and response.status_code in {404, 500}  # Django's own, with styles inside
+        for name, value in HEADERS.items():
+            if not (is_debug_page and name == "Content-Security-Policy"):
+                response.headers.setdefault(name, value)
+        return response

@@ -1,0 +1,111 @@
+"""What every answer says of itself to the browser, whoever gives it."""
+
+import asyncio
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from kb.project import headers, middleware
+from kb.project.headers import ALWAYS, HEADERS, complete
+
+pytestmark = pytest.mark.django_db
+
+
+def fail(*_args, **_kwargs):
+    raise RuntimeError("not meant to happen")
+
+
+@pytest.fixture
+def client():
+    return Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "path"),
+    [
+        (200, "get", "/en/"),
+        (200, "get", "/robots.txt"),
+        (200, "get", "/healthz"),
+        (302, "get", "/"),
+        (302, "get", "/en/admin/"),
+        (404, "get", "/nowhere"),
+        (404, "get", "/media/none.webp"),
+        (404, "get", "/api/v1/nowhere"),
+        (405, "options", "/healthz"),
+        (401, "get", "/api/v1/sandboxes/x"),
+        (403, "post", "/en/admin/login/"),  # no token against forgery
+    ],
+)
+def test_an_answer_of_any_kind_has_every_header(client, status, method, path):
+    response = getattr(client, method)(path)
+    assert response.status_code == status
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_page_that_failed_has_them_too(client, monkeypatch):
+    monkeypatch.setattr("kb.web.about.render", fail)
+    response = client.get("/en/about/")
+    assert response.status_code == 500
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_page_from_the_cache_has_them_too(client, monkeypatch):
+    monkeypatch.setattr(middleware.cache, "stamp", 1)
+    client.get("/en/about/")
+    kept = dict(middleware.cache.get("/en/about/").headers)
+    assert {name: kept[name] for name, _value in ALWAYS} == dict(ALWAYS)
+
+
+def test_an_answer_may_be_stricter(client, monkeypatch):
+    monkeypatch.setattr("kb.web.media.default_storage.exists", lambda name: True)
+    monkeypatch.setattr("kb.web.media.default_storage.open", lambda name: open(__file__, "rb"))
+    response = client.get("/media/a.webp")
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response.headers["Permissions-Policy"] == HEADERS["Permissions-Policy"]
+
+
+def test_django_s_own_page_about_a_fault_keeps_its_styles(settings):
+    settings.DEBUG = True
+    answer = headers.HeadersMiddleware(lambda request: HttpResponse(status=404))(HttpRequest())
+    assert set(HEADERS) - set(answer.headers) == {"Content-Security-Policy"}
+
+
+def test_what_is_said_over_https_is_what_django_says(client, settings):
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 3600, True
+    assert headers.transport_security() == "max-age=3600; includeSubDomains"
+    response = Client().get("/en/about/", secure=True)
+    assert response.headers["Strict-Transport-Security"] == headers.transport_security()
+    assert "Strict-Transport-Security" not in Client().get("/en/about/").headers
+
+
+def test_our_own_passkeys_sound_and_copy_button_are_not_denied():
+    policy = HEADERS["Permissions-Policy"]
+    for used in ("publickey-credentials-get", "publickey-credentials-create", "autoplay", "clipboard-write"):
+        assert used not in policy
+    for unused in ("camera", "microphone", "geolocation", "payment", "usb"):
+        assert f"{unused}=()" in policy
+
+
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_an_application_that_knows_nothing_of_them_sends_them(monkeypatch, is_secure):
+    transport = (b"strict-transport-security", b"max-age=1")
+    monkeypatch.setattr(headers, "OVER_TLS", [transport])
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    async def walk():
+        own = [(b"Content-Security-Policy", b"sandbox")]
+        await complete(send, is_secure=is_secure)({"type": "http.response.start", "status": 200, "headers": own})
+        await complete(send, is_secure=is_secure)({"type": "http.response.body", "body": b""})
+
+    asyncio.run(walk())
+    fields = sent[0]["headers"]
+    names = [name.lower() for name, _value in fields]
+    assert len(names) == len(set(names))
+    assert fields[0] == (b"Content-Security-Policy", b"sandbox")
+    assert {name for name, _value in ALWAYS} <= set(names)
+    assert (transport in fields) is is_secure
+    assert sent[1] == {"type": "http.response.body", "body": b""}
