@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import split_domain_port
 
 
 def text(name: str, default: str = "") -> str:
@@ -35,6 +36,24 @@ def address(name: str, default: str) -> str:
     parts = urlsplit(raw)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(f"{name} must look like https://help.example, not {raw!r}")
+    return raw
+
+
+def hosts(name: str) -> list[str]:
+    """Host names or addresses between commas, none by default."""
+    found = [host.strip() for host in text(name).split(",") if host.strip()]
+    for host in found:
+        domain, port = split_domain_port(host)
+        if not domain or port:
+            raise ImproperlyConfigured(f"{name} must list names like help.example, without a port, not {host!r}")
+    return found
+
+
+def choice(name: str, *allowed: str) -> str:
+    """One of ALLOWED, by default the first."""
+    raw = text(name, allowed[0]).lower()
+    if raw not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {raw!r}")
     return raw
 
 

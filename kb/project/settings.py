@@ -25,14 +25,26 @@ WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=1024)  # of each, for p
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://{HOST}:{PORT}")
 CONTACT = env.text("CONTACT")  # where faults are reported: a mailto: or https: address, shown and in security.txt
 _public = urlsplit(PUBLIC_URL)
-ALLOWED_HOSTS = sorted({_public.hostname or HOST, HOST, "localhost", "127.0.0.1", "[::1]"})
+SECURE = _public.scheme == "https"
+_nearby = set() if SECURE else {HOST, "localhost", "127.0.0.1", "[::1]"}  # a public site has its public name only
+ALLOWED_HOSTS = sorted({_public.hostname or HOST, *_nearby, *env.hosts("ALLOWED_HOSTS")})
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
-SECURE = _public.scheme == "https"
 SECURE_SSL_REDIRECT = SECURE
+SECURE_SSL_HOST = _public.netloc
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+# What https binds browsers to for a year: this name, those below it too, or both from their first visit on.
+HSTS = env.choice("HSTS", "host", "subdomains", "preload")
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS != "host"
+SECURE_HSTS_PRELOAD = HSTS == "preload"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # X-Frame-Options is not DENY: an editor's preview is a frame of our own, and the policy rules framing
+    # No HSTS for names below, no preload: only who owns them knows whether they all speak https, and says so by HSTS.
+    *(["security.W005"] if HSTS == "host" else []),
+    *(["security.W021"] if HSTS != "preload" else []),
+]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 STAFF_IDLE_MINUTES = env.number("STAFF_IDLE_MINUTES", 120, least=1)  # without a page, and an editor signs in again
 STAFF_HOURS = env.number("STAFF_HOURS", 12, least=1)  # and in any case after these
@@ -50,19 +62,9 @@ OTP_WEBAUTHN_ALLOWED_ORIGINS = [f"{_public.scheme}://{OTP_WEBAUTHN_RP_ID}{_port}
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False  # two factors: it comes after the password
 OTP_WEBAUTHN_HELPER_CLASS = "kb.staff.passkeys.NamedCredentials"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the policy in headers.py rules framing; this says the same to old browsers
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # how many proxies stand in front and add X-Forwarded-For
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
-    }
-}
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin: its rule
@@ -73,7 +75,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "csp",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -84,8 +85,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kb.project.middleware.PageCacheMiddleware",
+    "kb.project.headers.HeadersMiddleware",
+    "kb.project.hosts.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the sessions, so that choosing the language adds no `Vary: Cookie` to public pages.
     "django.middleware.locale.LocaleMiddleware",
@@ -177,7 +179,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "kb.project.logs.RefusalsInOneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     # Django warns of every 404 on its own; a help site sees many, and their addresses may hold what was pasted.
     "loggers": {"django.request": {"level": "ERROR"}},

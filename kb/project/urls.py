@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
+handler400 = "kb.web.errors.bad_request"
 handler403 = "kb.web.errors.forbidden"
 handler404 = "kb.web.errors.not_found"
 handler500 = "kb.web.errors.server_error"

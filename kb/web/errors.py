@@ -48,6 +48,10 @@ def gone(request: HttpRequest, article: Article) -> HttpResponse:
     return render(request, "kb/gone.html", context, status=410)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", {"page": HEAD}, status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", {"page": HEAD}, status=403)
 

@@ -1,0 +1,14 @@
+"""What the log makes of records that Django writes."""
+
+import logging
+
+
+class RefusalsInOneLine(logging.Filter):
+    """A request that Django refuses as suspicious is a stranger's fault: a warning, without the traceback of an error."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.exc_info = record.exc_text = None
+            if record.levelno > logging.WARNING:
+                record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
