@@ -19,6 +19,7 @@ from auth_demo.verifier.methods import registry
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
 from auth_demo.verifier.world import HandedOut, build
+from kb.base import limits
 
 HOUR = timedelta(hours=1)
 
@@ -42,7 +43,7 @@ def open_sandbox(
     step: str | None = None,
     persona: str | None = None,
 ) -> Opened:
-    """A new world for one learner. ADDRESS is the hashed address that the hourly limit counts by.
+    """A new world for one learner. ADDRESS is whom the hourly limit counts: kb.base.clients.client_key.
 
     Raises Refused: malformed for a scenario, platform, variant, step or persona that there is not; too-soon.
     """
@@ -59,8 +60,8 @@ def open_sandbox(
         raise malformed(Shape.STEP, known=[each.id for each in scenario.steps])
     user = _persona(scenario, persona)
     token = secrets.token_urlsafe(32)
+    _refuse_too_many(address)
     with transaction.atomic():
-        _refuse_too_many(address)
         sandbox = _sandbox(
             scenario,
             token,
@@ -128,13 +129,14 @@ def _persona(scenario: Scenario, wanted: str | None) -> Persona:
 
 
 def _refuse_too_many(address: str) -> None:
-    """Inside the transaction that creates, so that no burst slips through between counting and creating."""
-    real = real_now()
-    opened = Sandbox.objects.opened_from(address, real - HOUR).order_by("-created_at")
-    times = list(opened.values_list("created_at", flat=True)[: settings.SANDBOXES_PER_HOUR])
-    if len(times) >= settings.SANDBOXES_PER_HOUR:
-        again = times[-1] + HOUR
-        raise Refused(Reason.TOO_SOON, topic=Topic.PRACTICES, retry_in=again - real)  # in real time, so no retry_at
+    """Counts in real time, so the refusal names no time of a practice's clock.
+
+    Before the transaction that creates, so that a class opening its practices does not queue behind one counter.
+    """
+    most, now = settings.SANDBOXES_PER_HOUR, real_now().timestamp()
+    wait = limits.spend("sandboxes", address, most=most, seconds=HOUR.total_seconds(), now=now)
+    if wait:
+        raise Refused(Reason.TOO_SOON, topic=Topic.PRACTICES, retry_in=wait)
 
 
 def _sandbox(

@@ -1,6 +1,5 @@
 """Refusals as problem details (RFC 9457), in the caller's language."""
 
-import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from auth_demo.verifier.outcome import Diagnosis, Reason, Refused, Topic
 from auth_demo.web import reasons
 from auth_demo.web.auth import entered
 from auth_demo.web.languages import of_request
+from kb.base.waits import retry_after
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/api/v1/problems/"
@@ -27,11 +27,9 @@ def refused(request: HttpRequest, refusal: Refused) -> JsonResponse:
         body = describe(refusal)
     if sandbox:
         body["now"] = stamp(clock.now(sandbox))
-    response = JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
+    response = JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE, headers=again(refusal))
     response["Content-Language"] = language
     response["Cache-Control"] = "no-store"
-    if refusal.retry_in is not None and body["status"] == 429:
-        response["Retry-After"] = str(max(1, math.ceil(refusal.retry_in.total_seconds())))
     if refusal.reason is Reason.UNAUTHORIZED:
         response["WWW-Authenticate"] = 'Bearer realm="practice"'
     return response
@@ -43,6 +41,11 @@ def unauthenticated(request: HttpRequest, _error: AuthenticationError) -> JsonRe
 
 # kb/project/api.py gives these to the API that both apps' routers join.
 exception_handlers = {Refused: refused, AuthenticationError: unauthenticated}
+
+
+def again(refusal: Refused) -> dict[str, str]:
+    """The header that says when it may be tried again, where waiting helps."""
+    return retry_after(refusal.retry_in) if refusal.retry_in and refusal.reason is Reason.TOO_SOON else {}
 
 
 def describe(refusal: Refused) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from auth_demo.verifier.outcome import Cause, Diagnosis, Lock, Reason, Refused, Shape, Topic
+from kb.base.waits import spell
 
 STATUS = {
     Reason.WRONG_RESPONSE: 422,
@@ -241,18 +242,6 @@ def detail(refusal: Refused) -> str:
 
 def advice(diagnosis: Diagnosis) -> str:
     return str(ADVICE[diagnosis.cause]) % _spelled(diagnosis.facts)
-
-
-def spell(span: timedelta) -> str:
-    """A length of time in its largest fitting unit, rounded up: never shorter than it is."""
-    seconds = max(1, -(-span // timedelta(seconds=1)))
-    if seconds < 120:
-        return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
-    minutes = -(-seconds // 60)
-    if minutes < 120:
-        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
-    hours = -(-minutes // 60)
-    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
 def _digits(expected: int, typed: int) -> str:

@@ -9,6 +9,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import timedelta
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -30,6 +31,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 HEARTBEAT = 15.0  # seconds of silence after which proxies might close the connection
 RETRY = 2_000  # milliseconds a browser waits before it comes back
+FULL = timedelta(seconds=10)  # what a listener too many is told to wait
 _PATH = re.compile(r"/api/v1/sandboxes/([0-9a-f]{1,64})/events")
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -45,7 +47,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         sandbox = await _sandbox(scope, headers)
         listener = hub.current().join(sandbox.pk, _cursor(scope, headers))
     except hub.Full:
-        await _refuse(send, Refused(Reason.TOO_SOON), headers)
+        await _refuse(send, Refused(Reason.TOO_SOON, retry_in=FULL), headers)
         return
     except Refused as refusal:
         await _refuse(send, refusal, headers)
@@ -124,6 +126,7 @@ async def _refuse(send: Send, refusal: Refused, headers: dict[str, str]) -> None
         (b"content-type", problems.MEDIA_TYPE.encode()),
         (b"content-language", language.encode()),
         (b"cache-control", b"no-store"),
+        *((name.lower().encode(), value.encode()) for name, value in problems.again(refusal).items()),
     ]
     await send({"type": "http.response.start", "status": body["status"], "headers": fields})
     await send({"type": "http.response.body", "body": json.dumps(body).encode()})

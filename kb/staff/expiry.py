@@ -1,4 +1,4 @@
-"""What the editors' desk keeps for a while only: who signed in, what was previewed, sessions."""
+"""What is kept for a while only: who signed in, what was previewed, sessions, counters of limits."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from kb.base import limits
 from kb.models import PreviewLink, SignIn
 
 SIGN_INS_KEPT = timedelta(days=180)  # long enough to look into what somebody noticed late
@@ -22,4 +23,5 @@ def purge() -> dict[str, int]:
     links, _each = (over | revoked).delete()
     before = Session.objects.count()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    limits.purge()  # their counters are nobody's data: nobody has to be told how many
     return {"sign-ins": sign_ins, "preview links": links, "sessions": before - Session.objects.count()}

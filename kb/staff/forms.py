@@ -6,8 +6,8 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from kb.base.waits import spell
 from kb.staff import audit, factors
 
 WRONG_DIGITS = _("This code is not right, or it has been used. Wait for the next one.")
@@ -15,13 +15,7 @@ WRONG_RECOVERY_CODE = _("This recovery code is not right, or it has been used.")
 
 
 def locked(wait: timedelta) -> ValidationError:
-    minutes = int(wait.total_seconds() // 60) + 1
-    sentence = ngettext(
-        "Too many attempts. Try again in %(minutes)d minute.",
-        "Too many attempts. Try again in %(minutes)d minutes.",
-        minutes,
-    )
-    return ValidationError(sentence % {"minutes": minutes}, code="locked")
+    return ValidationError(_("Too many attempts. Try again in %(wait)s.") % {"wait": spell(wait)}, code="locked")
 
 
 class PasswordForm(AdminAuthenticationForm):

@@ -5,14 +5,15 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from kb.base import limits
 from kb.base.clients import client_key
+from kb.base.waits import retry_after, spell
 from kb.models import Article, Vote
 
 LONGEST_BODY = 1000  # bytes
@@ -28,8 +29,10 @@ class Refused(ValueError):
 def vote(request: HttpRequest, number: int) -> HttpResponse:
     if not is_same_origin(request):
         return problem(403, _("Votes are taken from this site’s own pages only."))
-    if is_too_many(request):
-        return problem(429, _("Too many votes from your network. Please try again in an hour."))
+    wait = limits.spend("votes", client_key(request), most=VOTES_AN_HOUR, seconds=3600)
+    if wait:
+        sentence = _("Too many votes from your network. Please try again in %(wait)s.")
+        return problem(429, sentence % {"wait": spell(wait)}, **retry_after(wait))
     language = get_language() or ""
     article = Article.objects.without_text().filter(number=number).first()
     if article is None or not article.is_published(language):
@@ -48,15 +51,6 @@ def is_same_origin(request: HttpRequest) -> bool:
         return site == "same-origin"
     origin = urlsplit(request.headers.get("Origin", ""))
     return bool(origin.netloc) and origin.netloc == request.get_host()
-
-
-def is_too_many(request: HttpRequest) -> bool:
-    key = f"votes:{client_key(request)}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        return cache.incr(key) > VOTES_AN_HOUR
-    except ValueError:  # it expired in between
-        return False
 
 
 def parse(body: bytes) -> dict[str, Any]:
@@ -89,5 +83,5 @@ def cast(article: Article, language: str, fields: dict[str, Any]) -> None:
     )
 
 
-def problem(status: int, detail: str) -> JsonResponse:
-    return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store"})
+def problem(status: int, detail: str, **headers: str) -> JsonResponse:
+    return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store", **headers})

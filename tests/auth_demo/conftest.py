@@ -34,13 +34,6 @@ def quick_password_hash(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    from django.core.cache import cache
-
-    cache.clear()
-
-
 @dataclass
 class Caller:
     """A program that knows the API and one token."""

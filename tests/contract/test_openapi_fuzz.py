@@ -4,7 +4,6 @@ from itertools import cycle
 
 import pytest
 import schemathesis
-from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.http import Http404
 from django.test import Client
@@ -57,7 +56,6 @@ def practice(db, settings, monkeypatch):
     load.configure(DEMOS, ["en", "fr"])
     yield
     load._current = before
-    cache.clear()
 
 
 def key(sandbox: dict) -> dict:

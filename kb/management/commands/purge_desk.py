@@ -6,7 +6,7 @@ from kb.staff import expiry
 
 
 class Command(BaseCommand):
-    help = "Delete old sign-ins, preview links that lead nowhere any more, and sessions that are over."
+    help = "Delete old sign-ins, preview links that lead nowhere any more, sessions and counters that are over."
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = expiry.purge()

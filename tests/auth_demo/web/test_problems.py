@@ -1,7 +1,5 @@
 """Problem details: RFC 9457, in the caller's language."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -111,21 +109,3 @@ def test_the_type_of_every_problem_leads_somewhere(db, client, reason):
 
 def test_an_unknown_problem_is_not_found(db, client):
     assert client.get("/api/v1/problems/none-such").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("seconds", "english", "french"),
-    [
-        (0, "1 second", "1 seconde"),
-        (44.2, "45 seconds", "45 secondes"),
-        (120, "2 minutes", "2 minutes"),
-        (3600, "60 minutes", "60 minutes"),
-        (86_400, "24 hours", "24 heures"),
-    ],
-)
-def test_a_length_of_time_is_never_said_shorter_than_it_is(seconds, english, french):
-    span = timedelta(seconds=seconds)
-    with translation.override("en"):
-        assert reasons.spell(span) == english
-    with translation.override("fr"):
-        assert reasons.spell(span) == french

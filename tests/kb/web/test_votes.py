@@ -4,7 +4,6 @@ import json
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 
 from kb.models import Article, Vote
 from kb.web import votes
@@ -16,7 +15,6 @@ OURS = {"sec-fetch-site": "same-origin"}
 
 @pytest.fixture(autouse=True)
 def article():
-    cache.clear()
     return make_article(3422)
 
 
@@ -108,9 +106,16 @@ def test_there_is_nothing_to_vote_on_where_nothing_is_published(client):
     assert cast(client, "/en/kb/4711/vote/").status_code == 404
 
 
-def test_one_address_cannot_vote_without_end(client, monkeypatch):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Please try again in 60 minutes."), ("fr", "Réessayez dans 60 minutes.")],
+)
+def test_one_client_cannot_vote_without_end_and_is_told_how_long_to_wait(client, monkeypatch, language, words):
     monkeypatch.setattr(votes, "VOTES_AN_HOUR", 2)
-    assert [cast(client).status_code for _ in range(4)] == [204, 204, 429, 429]
+    answers = [cast(client, f"/{language}/kb/3422/vote/") for _each in range(4)]
+    assert [answer.status_code for answer in answers] == [204, 204, 429, 429]
+    assert 3500 < int(answers[-1]["Retry-After"]) <= 3600
+    assert words in answers[-1].json()["detail"]
 
 
 def test_behind_a_trusted_proxy_each_client_is_counted_on_its_own(client, monkeypatch, settings):

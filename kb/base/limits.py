@@ -1,0 +1,82 @@
+"""How often something may happen within a while, counted for all threads and processes together.
+
+One row of the database counts each thing for each client. A while begins with the first of them, so who was refused and
+waits as long as they were told has all of them again.
+"""
+
+import time
+from datetime import timedelta
+
+from django.db import Error, connection
+from django.db.models import F
+
+from kb.base.models import Counter
+from kb.base.patience import impatient
+from kb.base.waits import SECOND
+
+# Plain SQL: it is asked at every request of a practice, and costs a quarter of what the same costs through the ORM.
+FULL = "SELECT ends FROM kb_base_counter WHERE name = %s AND ends > %s AND spent >= %s"
+# One statement decides, in parallel too, on SQLite and PostgreSQL alike: it changes the row, or it changes none.
+COUNT = """
+INSERT INTO kb_base_counter (name, spent, ends) VALUES (%(name)s, 1, %(ends)s)
+ON CONFLICT (name) DO UPDATE SET
+    spent = CASE WHEN kb_base_counter.ends <= %(now)s THEN 1 ELSE kb_base_counter.spent + 1 END,
+    ends = CASE WHEN kb_base_counter.ends <= %(now)s THEN excluded.ends ELSE kb_base_counter.ends END
+WHERE kb_base_counter.ends <= %(now)s OR kb_base_counter.spent < %(most)s
+"""
+
+
+def spend(what: str, whose: str, *, most: int, seconds: float, now: float | None = None) -> timedelta | None:
+    """Count one more of WHAT for WHOSE; None, or how long to wait if MOST were counted within SECONDS.
+
+    Raises django.db.Error if it cannot be counted: to be used where uncounted tries would be a way to guess.
+    """
+    now = time.time() if now is None else now
+    wait = to_wait(what, whose, most=most, now=now)  # first, so that a refused try takes no lock
+    if wait is None and not _count(_name(what, whose), most, seconds, now):
+        wait = to_wait(what, whose, most=most, now=now) or SECOND  # what was full a moment ago has just ended
+    return wait
+
+
+def spend_if_possible(what: str, whose: str, *, most: int, seconds: float) -> timedelta | None:
+    """The same for what has to go on in any case: if it cannot be counted within a tenth of a second, it is not."""
+    try:
+        with impatient():
+            return spend(what, whose, most=most, seconds=seconds)
+    except Error:
+        return None
+
+
+def to_wait(what: str, whose: str, *, most: int, now: float | None = None) -> timedelta | None:
+    """How long until one more would be counted; None if it would be now. Nothing is written."""
+    now = time.time() if now is None else now
+    with connection.cursor() as cursor:
+        cursor.execute(FULL, [_name(what, whose), now, most])
+        row = cursor.fetchone()
+    return timedelta(seconds=row[0] - now) if row else None
+
+
+def give_back(what: str, whose: str) -> None:
+    """One of what was spent does not count after all."""
+    Counter.objects.filter(name=_name(what, whose), spent__gt=0).update(spent=F("spent") - 1)
+
+
+def forget(what: str, whose: str) -> None:
+    """All of what was spent does not count any more."""
+    Counter.objects.filter(name=_name(what, whose)).delete()
+
+
+def purge() -> int:
+    """Delete the counters of whiles that are over; gives how many."""
+    return Counter.objects.filter(ends__lte=time.time()).delete()[0]
+
+
+def _count(name: str, most: int, seconds: float, now: float) -> bool:
+    """Whether there was room for one more."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"name": name, "ends": now + seconds, "now": now, "most": most})
+        return bool(cursor.rowcount)
+
+
+def _name(what: str, whose: str) -> str:
+    return f"{what}:{whose}"
