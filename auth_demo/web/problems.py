@@ -45,7 +45,8 @@ exception_handlers = {Refused: refused, AuthenticationError: unauthenticated}
 
 def again(refusal: Refused) -> dict[str, str]:
     """The header that says when it may be tried again, where waiting helps."""
-    return retry_after(refusal.retry_in) if refusal.retry_in and refusal.reason is Reason.TOO_SOON else {}
+    wait = refusal.retry_in if refusal.reason is Reason.TOO_SOON else None
+    return {"Retry-After": retry_after(wait)} if wait else {}
 
 
 def describe(refusal: Refused) -> dict[str, Any]:

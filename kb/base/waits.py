@@ -19,9 +19,9 @@ def spell(span: timedelta) -> str:
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
-def retry_after(span: timedelta) -> dict[str, str]:
-    """The header that belongs to every 429."""
-    return {"Retry-After": str(_seconds(span))}
+def retry_after(span: timedelta) -> str:
+    """The header Retry-After, which belongs to every 429."""
+    return str(_seconds(span))
 
 
 def _seconds(span: timedelta) -> int:

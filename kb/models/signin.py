@@ -34,11 +34,12 @@ class SignIn(Appended):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("account")
     )
     username = models.CharField(_("user name"), max_length=150, blank=True)
-    name_key = models.CharField(max_length=32, db_index=True)
-    address_key = models.CharField(_("address, disguised"), max_length=32, db_index=True)
+    name_key = models.CharField(max_length=32)
+    address_key = models.CharField(_("address, disguised"), max_length=32)
 
     class Meta:
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["name_key", "kind", "at"], name="signin_of_name")]
         verbose_name = _("sign-in")
         verbose_name_plural = _("sign-ins")
 

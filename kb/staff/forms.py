@@ -31,13 +31,14 @@ class PasswordForm(AdminAuthenticationForm):
         username, request = self.cleaned_data.get("username", ""), self.request
         if request is None or not username:
             return super().clean()
-        if wait := audit.wait(request, username):
+        if wait := audit.count(request, username):
             raise locked(wait)
         try:
             cleaned = super().clean()
         except ValidationError:
             audit.record(request, audit.Kind.REFUSED, username)
             raise
+        audit.give_back(request, username)
         audit.record(request, audit.Kind.PASSWORD, username)
         return cleaned
 
@@ -64,14 +65,16 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         username = self.request.user.get_username()
-        if wait := audit.wait(self.request, username):
+        if wait := audit.count(self.request, username):
             raise locked(wait)
         code = "".join(self.cleaned_data["code"].split())
         try:
             is_right = self.check(code)
         except factors.Paused as pause:
+            audit.give_back(self.request, username)
             raise locked(pause.wait) from None
         if not is_right:
             audit.record(self.request, audit.Kind.CODE_REFUSED, username)
             raise ValidationError(WRONG_DIGITS if code.isdigit() else WRONG_RECOVERY_CODE)
+        audit.give_back(self.request, username)
         return code

@@ -1,5 +1,6 @@
 """Passkeys as a second step. django-otp-webauthn holds the two ceremonies; here is who may hold them, and what is written down."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django_otp_webauthn.views import (
     CompleteCredentialRegistrationView,
 )
 
+from kb.base.waits import retry_after
 from kb.staff import audit, factors
 from kb.staff.forms import locked
 from kb.staff.steps import give_codes, half_in, let_in, onward
@@ -27,6 +29,10 @@ NAME_LENGTH = WebAuthnCredential._meta.get_field("name").max_length
 class Locked(OTPWebAuthnApiError):
     status_code = 429
     default_code = "locked"
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(locked(wait).message)
+        self.wait = wait
 
 
 class NamedCredentials(WebAuthnHelper):
@@ -41,11 +47,16 @@ class NamedCredentials(WebAuthnHelper):
 class _Lockable:
     request: HttpRequest
 
+    def handle_exception(self, error: Exception) -> HttpResponse:
+        response: HttpResponse = super().handle_exception(error)  # type: ignore[misc]
+        if isinstance(error, Locked):
+            response["Retry-After"] = retry_after(error.wait)
+        return response
+
     def check_can_authenticate(self) -> None:
         """Raises Locked while the door is shut."""
         super().check_can_authenticate()  # type: ignore[misc]
-        if wait := audit.wait(self.request, self.request.user.get_username()):
-            raise Locked(locked(wait).message)
+        _refuse_locked(audit.wait(self.request, self.request.user.get_username()))
 
 
 class Question(_Lockable, BeginCredentialAuthenticationView):
@@ -54,13 +65,16 @@ class Question(_Lockable, BeginCredentialAuthenticationView):
 
 class Answer(_Lockable, CompleteCredentialAuthenticationView):
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        username = self.request.user.get_username()
+        _refuse_locked(audit.count(self.request, username))
         try:
             return super().post(*args, **kwargs)
         except OTPWebAuthnApiError:
-            audit.record(self.request, audit.Kind.PASSKEY_REFUSED, self.request.user.get_username())
+            audit.record(self.request, audit.Kind.PASSKEY_REFUSED, username)
             raise
 
     def complete_auth(self, device: WebAuthnCredential) -> Any:
+        audit.give_back(self.request, self.request.user.get_username())
         let_in(self.request, device, audit.Kind.PASSKEY)
         return device.user
 
@@ -77,6 +91,11 @@ class Enrolment(CompleteCredentialRegistrationView):
         audit.record(request, audit.Kind.PASSKEY_ADDED, request.user.get_username())
         way = give_codes(request) if first else redirect("admin:security").url
         return JsonResponse({"redirect_url": way})
+
+
+def _refuse_locked(wait: timedelta) -> None:
+    if wait:
+        raise Locked(wait)
 
 
 question, answer = half_in(Question.as_view()), half_in(Answer.as_view())

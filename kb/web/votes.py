@@ -32,7 +32,9 @@ def vote(request: HttpRequest, number: int) -> HttpResponse:
     wait = limits.spend("votes", client_key(request), most=VOTES_AN_HOUR, seconds=3600)
     if wait:
         sentence = _("Too many votes from your network. Please try again in %(wait)s.")
-        return problem(429, sentence % {"wait": spell(wait)}, **retry_after(wait))
+        refusal = problem(429, sentence % {"wait": spell(wait)})
+        refusal["Retry-After"] = retry_after(wait)
+        return refusal
     language = get_language() or ""
     article = Article.objects.without_text().filter(number=number).first()
     if article is None or not article.is_published(language):
@@ -83,5 +85,5 @@ def cast(article: Article, language: str, fields: dict[str, Any]) -> None:
     )
 
 
-def problem(status: int, detail: str, **headers: str) -> JsonResponse:
-    return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store", **headers})
+def problem(status: int, detail: str) -> JsonResponse:
+    return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store"})

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kb.management.commands import serve
 from kb.models import PreviewLink, SignIn
+from kb.staff import expiry
 from kb.staff.expiry import LINKS_KEPT, SIGN_INS_KEPT
 from tests.factories import make_article
 
@@ -35,6 +36,14 @@ def test_sign_ins_are_kept_for_half_a_year():
         SignIn.objects.filter(pk=row.pk).update(at=ago(age))
     assert purge() == "Deleted: 1 sign-ins, 0 preview links, 0 sessions"
     assert SignIn.objects.get().pk == row.pk
+
+
+def test_of_refusals_only_the_newest_are_kept_and_of_who_came_in_all(monkeypatch):
+    monkeypatch.setattr(expiry, "REFUSALS_KEPT", 3)
+    kinds = [SignIn.Kind.VERIFIED, *[SignIn.Kind.REFUSED] * 4, SignIn.Kind.LOCKED]
+    rows = [SignIn.objects.create(kind=kind, name_key="n", address_key="a") for kind in kinds]
+    assert purge() == "Deleted: 2 sign-ins, 0 preview links, 0 sessions"
+    assert list(SignIn.objects.order_by("id")) == [rows[0], *rows[3:]]
 
 
 @pytest.mark.parametrize("column", ["expires_at", "revoked_at"])
