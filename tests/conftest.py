@@ -6,6 +6,10 @@ from shutil import copy
 import pytest
 
 
+def pytest_addoption(parser):
+    parser.addoption("--cross", action="store_true", help="each platform of a practice with each variant (an hour)")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def plain_static_files():
     """No test depends on collected, hashed files; the served site is tested by tests/browser/test_server.py."""

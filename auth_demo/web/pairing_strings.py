@@ -47,9 +47,12 @@ def phone() -> dict[str, Text]:
     return {
         "mark": _("Practice · not connected to any account"),
         "offline.title": _("The site cannot be reached"),
-        "offline.text": _("Check your connection, then try again. Nothing you did here is lost."),
+        "offline.text": _("Check your connection. What you did is kept, and sent as soon as the connection is back."),
+        "offline.again": _("Try again now"),
+        "offline.kept": _("No connection. This is kept and sent later."),
         "solo.pairing": _("Pairing…"),
         "solo.connected": _("Paired with your computer"),
+        "solo.kept": _("No connection. What you did is kept, and sent as soon as the connection is back."),
         "solo.offline": _("No connection. The device works on; the computer hears of it later."),
         "solo.dismiss": _("Close"),
         "solo.again": _("Try again"),

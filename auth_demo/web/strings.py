@@ -32,7 +32,9 @@ def _general() -> dict[str, Text]:
     return {
         "mark": _("Practice · not connected to any account"),
         "offline.title": _("The site cannot be reached"),
-        "offline.text": _("Check your connection, then try again. Nothing you did here is lost."),
+        "offline.text": _("Check your connection. What you did is kept, and sent as soon as the connection is back."),
+        "offline.again": _("Try again now"),
+        "offline.kept": _("No connection. This is kept and sent later."),
         "move.window": _("Press “{button}”"),
         "move.card": _("On the card: press {key}"),
         "move.type": _("Type {digit}"),

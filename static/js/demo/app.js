@@ -106,6 +106,7 @@ async function tryResume(engine, kept) {
     return true;
   } catch (problem) {
     if (!problem.body) throw problem;
+    if (problem.reason === "offline") engine.line.keep("engine", () => tryResume(engine, kept));
     if (problem.reason === "offline") engine.bus.emit("problem", problem);
     else store.forget(engine.scenario.id);
     return false;

@@ -69,10 +69,6 @@ function waitText(engine, until) {
   return engine.words("wait.left", { time: spellSeconds((Date.parse(until) - engine.clock.now()) / 1000) });
 }
 
-async function pass(engine, until) {
-  try {
-    await engine.switches.passUntil(until);
-  } catch (problem) {
-    engine.bus.emit("problem", problem);
-  }
+function pass(engine, until) {
+  return engine.attempt("clock", () => engine.switches.passUntil(until));
 }

@@ -6,14 +6,17 @@ import { Bus } from "./bus.js";
 import { Clock } from "./clock.js";
 import { createDevice } from "./devices/index.js";
 import { Events } from "./events.js";
+import { Line } from "./line.js";
 import { playAtOnce, playSlowly } from "./play.js";
-import { after, applies, current, oneOf } from "./progress.js";
+import { after, applies, current, isForGood, oneOf } from "./progress.js";
 import { Voice } from "./say.js";
 import { Session } from "./session.js";
 import * as store from "./store.js";
 import { Switches } from "./switches.js";
 import { Turns } from "./turns.js";
 import { Undo } from "./undo.js";
+
+const LOOKS_EVERY = 10; // ms between two looks at whether the devices have settled
 
 export class Engine {
   bus = new Bus();
@@ -28,6 +31,8 @@ export class Engine {
   /** @type {any} the problem that is being explained, as the API gave it */
   problem = null;
   #snapshots = {};
+  #unsettled = false; // the step in hand has begun, and how it began is not kept yet
+  #spent = false; // something has happened in this sandbox that cannot happen in it a second time
   #show = null; // how to stop what is shown
   #told = null; // the device on the learner's own phone at which "Show me" had to stop
   #undo = new Undo(() => this.bus.emit("engine.undo"));
@@ -56,6 +61,7 @@ export class Engine {
     this.events = new Events({ api: this.api, tell: (event) => this.#logged(event) });
     const { session, api, clock } = this;
     this.switches = new Switches({ session, api, clock, tell: (...said) => this.#tell(...said), changed: () => this.#changed() });
+    this.line = new Line({ hear: () => this.events.catchUp(), back: () => this.#lineIsBack() });
     this.bus.listen((event) => this.#happened(event));
   }
 
@@ -86,6 +92,8 @@ export class Engine {
       become: (persona) => this.#become(persona, id),
       emit: (type, data) => this.#tell(type, data),
       listen: (listener) => this.bus.listen(listener),
+      attempt: (act) => this.attempt(`${id}.attempt`, act),
+      later: (act) => this.line.keep(id, act),
       setFault: (name, on) => this.switches.setFault(name, on),
       passUntil: (moment) => this.switches.passUntil(moment),
       changed: () => this.#changed(),
@@ -146,6 +154,24 @@ export class Engine {
     this.bus.emit(type, { ...data, seq });
   }
 
+  /** What the learner asks for, as WHO or on a device: the guide explains a refusal, and what could not be sent is kept. */
+  async attempt(who, act) {
+    this.line.keep(who, null);
+    try {
+      await act();
+    } catch (problem) {
+      if (!problem.body) throw problem;
+      if (problem.reason === "offline") this.line.keep(who, () => this.attempt(who, act));
+      this.bus.emit("problem", problem);
+    }
+  }
+
+  #lineIsBack() {
+    if (this.problem?.reason !== "offline") return;
+    this.problem = null;
+    this.bus.emit("engine.step", { from: null, to: this.step?.id ?? null });
+  }
+
   #leave() {
     const sandbox = this.session.data?.id;
     this.events.stop();
@@ -156,13 +182,21 @@ export class Engine {
   #renew() {
     this.#leave();
     this.#snapshots = {};
+    this.#spent = false;
     this.problem = null;
+  }
+
+  /** What happened cannot be undone at the verifier: how earlier steps began is not to be had again in this sandbox. */
+  #spend() {
+    this.#snapshots = {};
+    this.#spent = true;
   }
 
   #happened({ type, data }) {
     if (type === "problem") this.problem = data.body;
     if (type.startsWith("authenticator.")) this.session.setLocked(data?.device, type === "authenticator.locked");
     if (type === "window.started-over") this.problem = null;
+    if (isForGood(type, data, this.scenario)) this.#spend();
     const before = this.step;
     this.done = after(this.steps, this.done, type, data?.phone);
     if (this.step === before) return;
@@ -170,8 +204,9 @@ export class Engine {
     if (further && type !== "response.rejected") this.problem = null; // a refusal that is a step of its own is read
     this.hints = 0;
     this.#told = null;
-    if (further) this.#snapshot(); // a step that one is thrown back to begins as it began before
+    this.#unsettled = further; // a step that one is thrown back to begins as it began before
     if (this.#quiet) return;
+    if (further) void this.#settle();
     this.#changed();
     this.bus.emit("engine.step", { from: before?.id ?? null, to: this.step?.id ?? null });
   }
@@ -185,13 +220,28 @@ export class Engine {
   }
 
   async #goto(id) {
+    await this.#settle();
+    this.line.drop();
+    const before = this.#state();
     const known = this.#snapshots[id];
-    const there = (known && this.#restore(known) && this.step?.id === id) || (await this.#replay(id));
-    if (!there && this.touched) {
+    let there = (known && this.#restore(known) && this.step?.id === id) || (!this.#spent && (await this.#replay(id)));
+    if (!there && this.touched && !this.#isCutOff) {
       this.#renew(); // what this sandbox has been through refuses the steps a second time
-      await this.#replay(id);
+      there = await this.#replay(id);
     }
+    if (!there && this.#isCutOff) this.#stay(before, () => this.goto(id));
     this.#arrived();
+  }
+
+  get #isCutOff() {
+    return this.problem?.reason === "offline";
+  }
+
+  /** Be as before, and do what could not be done when the line is back. */
+  #stay(before, act) {
+    this.#restore(before);
+    this.line.drop();
+    this.line.keep("engine", act);
   }
 
   /** Play every step before this one at once, from a clean beginning. Whether all went through. */
@@ -202,11 +252,13 @@ export class Engine {
       this.done = new Set();
       for (const device of this.devices.values()) device.restore(null);
       for (const step of before) {
-        if (!this.done.has(step.id)) await playAtOnce(step, (device) => this.devices.get(device));
+        if (!this.done.has(step.id)) await playAtOnce(step, this.#hands());
+        await this.#settle();
         if (!this.done.has(step.id)) break; // refused: the problem says why
       }
     }));
-    this.#snapshot();
+    this.#unsettled = true;
+    await this.#settle();
     return before.every((step) => this.done.has(step.id));
   }
 
@@ -224,10 +276,42 @@ export class Engine {
 
   async #showStep(signal, point) {
     if (this.finished || signal.aborted) return;
-    await this.#goto(this.step.id);
-    const show = () => playSlowly(this.step, (id) => this.devices.get(id), { signal, point });
+    const { step } = this;
+    await this.#goto(step.id);
+    await this.#play(signal, point);
+    if (!(await this.#isStuckAt(step)) || signal.aborted) return;
+    const before = this.#document();
+    this.#renew(); // too late for what the step needs, or it cannot be done a second time
+    await this.#replay(step.id);
+    this.#undo.offer(before);
+    this.#arrived();
+    await this.#play(signal, point);
+  }
+
+  async #play(signal, point) {
+    const show = () => playSlowly(this.step, this.#hands(), { signal, point });
     const away = await this.turns.play("show", show);
     if (away && !signal.aborted) this.#tellOf(away.id);
+  }
+
+  /** Whether all was done that a step asks for, in vain, and nothing that the learner knows of is in its way. */
+  async #isStuckAt(step) {
+    await this.events.catchUp().catch(() => {}); // the log may say a moment later that it is done
+    const { problem, told, switches } = this;
+    const isExplained = ["locked", "offline"].includes(problem?.reason);
+    return this.touched && this.step === step && !told && !isExplained && !switches.isBroken;
+  }
+
+  #hands() {
+    let seen = this.problem;
+    const wait = () => {
+      const { problem, words } = this;
+      const isNew = problem && problem !== seen;
+      seen = problem;
+      if (!isNew || problem.reason !== "too-soon" || !problem.retry_at) return null;
+      return { label: words("wait.move"), target: "bridge.wait", run: () => this.switches.passUntil(problem.retry_at) };
+    };
+    return { device: (id) => this.devices.get(id), wait };
   }
 
   /** Of what cannot be shown, all is told that there is to say. */
@@ -250,23 +334,43 @@ export class Engine {
 
   /** Another sandbox with other keys, at the same step; the old one can be had back for a moment. */
   reset() {
-    return this.#anew();
+    return this.#anew({}, {}, () => this.reset());
   }
 
-  /** @param {{variant?: string, done?: Set<string>}} [change] @param {{at?: string, persona?: any}} [begin] */
-  #anew(change = {}, { at, persona } = {}) {
+  /**
+   * @param {{variant?: string, done?: Set<string>}} change @param {{at?: string, persona?: any}} begin
+   * @param {() => any} [again]  how to do it when the line is back, if it is cut
+   * @returns {Promise<boolean>} false if it is
+   */
+  #anew(change, { at, persona }, again = null) {
     this.stop();
     return this.turns.take(async () => {
       const before = this.touched ? this.#document() : null;
+      this.line.drop();
       this.#renew();
       Object.assign(this, change);
       if (persona) this.session.persona = persona;
-      store.forget(this.scenario.id);
       this.rename();
       await this.#replay(at ?? (this.step ?? this.steps[0]).id);
-      this.#undo.offer(before);
+      const isCutOff = before && !this.touched && this.#isCutOff;
+      if (isCutOff) this.#takeBack(before);
+      else this.#undo.offer(before);
+      if (isCutOff) this.line.keep("engine", again);
+      if (!this.touched) store.forget(this.scenario.id);
       this.#arrived();
+      return !isCutOff;
     });
+  }
+
+  /** Be in the sandbox that was left, of which the site has been told nothing. */
+  #takeBack({ session, variant, spent, snapshots, ...state }) {
+    this.variant = variant;
+    this.session.adopt(session);
+    this.#snapshots = snapshots;
+    this.#spent = spent;
+    this.events.follow(session.id, this.events.seq);
+    this.rename();
+    this.#restore(state);
   }
 
   async undo() {
@@ -288,8 +392,12 @@ export class Engine {
     const { platform, variant, mode, hints, problem, snapshots } = kept;
     Object.assign(this, { platform, variant, mode, hints, problem });
     this.#snapshots = snapshots;
+    this.#spent = kept.spent;
+    for (const device of this.devices.values()) device.restore(null); // nothing of another sandbox goes on in this one
     this.rename();
     if (!this.#restore(kept)) await this.#replay(kept.step ?? this.steps[0]?.id);
+    this.#unsettled ||= kept.unsettled; // the page was left before it was kept
+    await this.#settle();
     this.bus.emit("sandbox.resumed");
     this.#arrived();
   }
@@ -309,7 +417,7 @@ export class Engine {
   /** Another variant is another world: other phones, other keys. */
   setVariant(id) {
     const known = this.scenario.variants.some((each) => each.id === id);
-    return known && id !== this.variant ? this.#anew({ variant: id, done: new Set() }) : undefined;
+    return known && id !== this.variant ? this.#anew({ variant: id, done: new Set() }, {}, () => this.setVariant(id)) : undefined;
   }
 
   rename() {
@@ -334,9 +442,9 @@ export class Engine {
   async #become(persona, device) {
     const { session, steps } = this;
     const isOther = session.data && session.persona.id !== persona.id;
-    if (!isOther) return void (session.persona = persona);
+    if (!isOther) return Boolean((session.persona = persona));
     const asks = steps.findIndex(({ solve }) => solve.some((move) => move.device === device && move.value === "persona"));
-    await this.#anew({}, { at: steps[Math.min(Math.max(asks, 0), this.place)].id, persona });
+    return this.#anew({}, { at: steps[Math.min(Math.max(asks, 0), this.place)].id, persona });
   }
 
   #document() {
@@ -350,6 +458,8 @@ export class Engine {
       step: this.step?.id ?? null,
       place: this.place,
       snapshots: this.#snapshots,
+      spent: this.#spent,
+      unsettled: this.#unsettled,
       ...this.#state(),
     };
   }
@@ -361,6 +471,23 @@ export class Engine {
 
   #snapshot() {
     if (this.step) this.#snapshots[this.step.id] = structuredClone(this.#state());
+  }
+
+  /**
+   * Keep how the step in hand began. A device tells of an event in the middle of what it does; only once all of them have
+   * come to the end of it there is a state from which the step can be begun.
+   */
+  async #settle() {
+    const { step } = this;
+    const isDue = () => this.#unsettled && this.step === step;
+    while (isDue()) {
+      await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY));
+      if (![...this.devices.values()].some((device) => device.isBusy)) break;
+    }
+    if (!isDue()) return;
+    this.#unsettled = false;
+    this.#snapshot();
+    this.#changed();
   }
 
   #restore({ done, devices }) {

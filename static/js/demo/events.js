@@ -29,6 +29,11 @@ export class Events {
     this.#listen();
   }
 
+  /** The number of the last event that was told. */
+  get seq() {
+    return this.#seq;
+  }
+
   /** Whether what a device says has not been told from the log already. */
   isNews(type, data) {
     return this.#once.isNews("here", type, data);
@@ -62,11 +67,18 @@ export class Events {
     });
   }
 
+  /** Tell what happened and was not heard yet. Throws the API's problem. */
+  async catchUp() {
+    const sandbox = this.#sandbox;
+    if (!sandbox) return;
+    const { events } = await this.api.get(this.#address);
+    if (sandbox === this.#sandbox) this.#take(events);
+  }
+
   async #look() {
     const sandbox = this.#sandbox;
     try {
-      const { events } = await this.api.get(this.#address);
-      if (sandbox === this.#sandbox) this.#take(events);
+      await this.catchUp();
     } catch (problem) {
       if (!problem.body) throw problem;
       if (GONE.has(problem.body.status)) return this.stop();

@@ -29,10 +29,6 @@ function fault(engine, name) {
   );
 }
 
-async function flip(engine, name, on) {
-  try {
-    await engine.switches.setFault(name, on);
-  } catch (problem) {
-    engine.bus.emit("problem", problem);
-  }
+function flip(engine, name, on) {
+  return engine.attempt(`fault.${name}`, () => engine.switches.setFault(name, on));
 }

@@ -5,12 +5,24 @@ const LOOK = 350; // ms from pointing at a control to pressing it
 
 /**
  * @param {object} step  with `solve`, the author's moves
- * @param {(id: string) => Device} device
+ * @param {object} hands
+ * @param {(id: string) => Device} hands.device
+ * @param {() => Move | null} hands.wait  what lets the time pass, where a move has just been refused as too soon
  */
-export async function playAtOnce(step, device) {
+export async function playAtOnce(step, { device, wait }) {
   for (const move of step.solve) {
-    for (const each of await movesOf(move, device)) await each.run();
+    for (const each of await movesOf(move, device)) {
+      await each.run();
+      await again(each, wait());
+    }
   }
+}
+
+/** What came too soon is done once more when its time has come. @param {Move} move @param {Move | null} wait */
+async function again(move, wait) {
+  if (!wait) return;
+  await wait.run();
+  await move.run();
 }
 
 /**
@@ -20,7 +32,7 @@ export async function playAtOnce(step, device) {
  * @param {(move: Move | null) => void} point
  * @returns {Promise<Device | null>} the one on the learner's own phone where it could not go on, if it came to such
  */
-export async function playSlowly(step, device, { signal, point }) {
+export async function playSlowly(step, { device, wait }, { signal, point }) {
   try {
     for (const move of step.solve) {
       const away = elsewhere(move, device);
@@ -30,6 +42,9 @@ export async function playSlowly(step, device, { signal, point }) {
         await pause(LOOK, signal);
         if (signal.aborted) return null;
         await each.run();
+        const late = wait();
+        if (late) point(late);
+        await again(each, late);
         await pause(PACE - LOOK, signal);
         if (signal.aborted) return null;
       }

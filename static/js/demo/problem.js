@@ -34,7 +34,8 @@ function actions(problem, guide) {
   if (problem.reason === "too-soon" && problem.retry_at) {
     return [button(words("problem.move-clock"), () => skipWait(problem, engine), { class: "primary", focus: "problem.act" })];
   }
-  if (problem.reason === "offline" || problem.reason === "too-soon" || engine.finished) return [];
+  if (problem.reason === "offline") return [button(words("offline.again"), () => engine.line.again(), { class: "primary", focus: "problem.act" })];
+  if (problem.reason === "too-soon" || engine.finished) return [];
   return [
     button(words("guide.show-me"), () => guide.show(), { class: "primary", focus: "problem.show" }),
     engine.place > 0 && button(words("guide.back"), () => engine.back(), { focus: "problem.back" }),

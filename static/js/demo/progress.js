@@ -58,3 +58,26 @@ export function current(steps, done) {
 export function oneOf(known = [], wanted) {
   return (known.find((each) => each.id === wanted) ?? known[0])?.id ?? null;
 }
+
+// What a sandbox goes through once: a card is lost, a phone activated, a number verified, something issued or shared.
+const FOR_GOOD = new Set([
+  "device.lost",
+  "device.replaced",
+  "device.shared",
+  "phone.activated",
+  "phone.recovered",
+  "phone.migrated",
+  "phone.data-cleared",
+  "phone.forgotten",
+  "number.active",
+  "sms.enrolled",
+  "passcode.issued",
+  "passcode.ended",
+  "online-card.issued",
+  "account.opted-in",
+]);
+
+/** Whether an event cannot be undone, so that what came before it cannot be done again. A fault that is no switch of the learner's is part of the story. */
+export function isForGood(type, data, { faults = [] }) {
+  return FOR_GOOD.has(type) || (type === "fault.off" && !faults.includes(data?.fault));
+}

@@ -87,7 +87,12 @@ export class Session {
 
   /** Whether something is broken now, by the learner or by the scenario. */
   isFaulty(name) {
-    return this.data?.faults?.[name] ?? worldFor(this.scenario, this.variant()).faults.includes(name);
+    return this.data?.faults?.[name] ?? this.isFaultyFirst(name);
+  }
+
+  /** Whether it is from the start, by the scenario. */
+  isFaultyFirst(name) {
+    return worldFor(this.scenario, this.variant()).faults.includes(name);
   }
 
   setFault(name, on) {

@@ -6,6 +6,12 @@ export class Switches {
     Object.assign(this, options);
   }
 
+  /** Whether the learner has broken anything. */
+  get isBroken() {
+    const { scenario } = this.session;
+    return scenario.faults.some((name) => this.session.isFaulty(name) && !this.session.isFaultyFirst(name));
+  }
+
   /** @param {{forward_seconds?: number, rate?: number}} change */
   async moveClock(change) {
     const { id } = await this.session.open();

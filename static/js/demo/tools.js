@@ -116,10 +116,6 @@ function time(engine) {
   );
 }
 
-async function change(engine, wanted) {
-  try {
-    await engine.switches.moveClock(wanted);
-  } catch (problem) {
-    engine.bus.emit("problem", problem);
-  }
+function change(engine, wanted) {
+  return engine.attempt("clock", () => engine.switches.moveClock(wanted));
 }

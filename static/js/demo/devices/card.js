@@ -124,7 +124,7 @@ class Card {
     this.#state = press(before, key);
     if (key === "press" || this.#state.mode !== before.mode) this.#response = null;
     if (before.mode === "off" && key === "press") this.ctx.session().catch(() => {}); // the letter will be wanted next
-    if (this.#state.mode === "response" && before.mode !== "response") await this.#answer();
+    if (this.#state.mode === "response" && before.mode !== "response") await this.#answer(before);
     this.#announce(this.#state === before);
     this.#show();
     this.#tell(before, key);
@@ -139,12 +139,15 @@ class Card {
     else if (mode === "response" && before.mode === "challenge") this.ctx.emit("card.response-shown");
   }
 
-  async #answer() {
+  /** What was typed stays on the display until it can be answered. */
+  async #answer(before) {
     try {
       await this.ctx.session();
       this.#compute();
     } catch (problem) {
-      this.#state = OFF;
+      if (!problem.body) throw problem;
+      this.#state = before;
+      if (problem.reason === "offline") this.ctx.later(() => this.#press("ok"));
       this.ctx.emit("problem", problem);
     }
   }
@@ -281,13 +284,11 @@ class Card {
 
   async #toggleLetter() {
     if (!this.letter.hidden) return this.#openLetter(false);
-    try {
+    await this.ctx.attempt(async () => {
       await this.ctx.session();
       this.#openLetter(true);
       this.ctx.voice.say(this.ctx.words("letter.says", { pin: spaced(this.read("pin")) }));
-    } catch (problem) {
-      this.ctx.emit("problem", problem);
-    }
+    });
   }
 
   #openLetter(open) {

@@ -18,9 +18,11 @@
  *   user name if one is given, once there is a sandbox
  * @property {() => any} persona  the training user that a sandbox is, or would be, opened for
  * @property {() => any} waitingLogin  the login that came with the sandbox, once
- * @property {(persona: any) => Promise<void>} become  be another training user
+ * @property {(persona: any) => Promise<boolean>} become  be another training user; false while the site cannot be reached
  * @property {(type: string, data?: any) => void} emit
  * @property {(listener: (event: PracticeEvent) => void) => () => void} listen  to all that happens, at the verifier too
+ * @property {(act: () => any) => Promise<void>} attempt  do something at the site; the guide explains a refusal, and what could not be sent is kept
+ * @property {(act: (() => any) | null) => void} later  do this when the line is back, in the place of what it did before; null: not any more
  * @property {(name: string, on: boolean) => Promise<void>} setFault
  * @property {(moment: string) => Promise<void>} passUntil  let the practice clock run ahead to a moment
  * @property {() => void} changed  the device's state is to be kept
@@ -47,6 +49,7 @@
  * @property {(options?: FocusOptions) => void} focus
  * @property {() => string} status  what it shows, in a few characters
  * @property {() => void} rename  the platform has changed
+ * @property {boolean} [isBusy]  it is in the middle of something, and what it would save is not yet what comes of that
  * @property {boolean} [isAway]  it stands for a device that is on the learner's own phone (pairing/away.js)
  */
 

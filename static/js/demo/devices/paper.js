@@ -6,7 +6,7 @@ import { button, h } from "../dom.js";
 export class Paper {
   /** @type {Record<string, {label: () => string, run: () => any}>} */
   controls = {};
-  #busy = false;
+  isBusy = false;
 
   /** @param {DeviceContext} ctx */
   constructor(ctx) {
@@ -45,16 +45,18 @@ export class Paper {
 
   /** One request at a time; the guide explains a refusal. */
   async attempt(act) {
-    if (this.#busy) return;
-    this.#busy = true;
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.ctx.later(null);
     try {
       await act();
     } catch (problem) {
       if (!problem.body) throw problem;
       this.ctx.emit("problem", problem);
-      this.ctx.voice.say(problem.body.title);
+      if (problem.reason === "offline") this.ctx.later(() => this.attempt(act));
+      else this.ctx.voice.say(problem.body.title);
     } finally {
-      this.#busy = false;
+      this.isBusy = false;
     }
   }
 

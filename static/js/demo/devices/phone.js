@@ -17,6 +17,8 @@ const SCREENS = Object.assign({}, ...APPS.map((app) => app.screens));
 const CONFIRMED = Object.assign({}, ...APPS.map((app) => app.confirmed ?? {}));
 const LISTENERS = APPS.flatMap((app) => (app.heard ? [app.heard] : []));
 
+const KEPT = "offline.kept";
+
 /** @param {DeviceContext} ctx @returns {Device} */
 export function create(ctx) {
   return new Phone(ctx);
@@ -30,7 +32,7 @@ export class Phone {
   fields = new Map();
   /** @type {Record<string, string>} */
   errors = {};
-  busy = false; // something is being asked of the site
+  isBusy = false; // something is being asked of the site
   #hands = new Hands(this);
 
   constructor(ctx) {
@@ -272,19 +274,28 @@ export class Phone {
    */
   async ask(act, refused = () => {}) {
     if (!this.connected) return this.offline();
-    if (this.busy) return;
-    this.busy = true;
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.ctx.later(null);
     this.element.setAttribute("aria-busy", "true");
     try {
       await act();
+      if (this.state.toast?.key === KEPT) this.update({ toast: null });
     } catch (problem) {
       if (!problem.body) throw problem;
+      if (problem.reason === "offline") this.#keep(act, refused);
       this.ctx.emit("problem", problem);
-      refused(problem.body);
+      if (problem.reason !== "offline") refused(problem.body);
     } finally {
-      this.busy = false;
+      this.isBusy = false;
       this.element.removeAttribute("aria-busy");
     }
+  }
+
+  /** It is done when the line is back. */
+  #keep(act, refused) {
+    this.ctx.later(() => this.ask(act, refused));
+    this.update({ toast: { key: KEPT } });
   }
 
   offline() {

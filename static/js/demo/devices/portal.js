@@ -30,7 +30,7 @@ export class Portal {
   error = null;
   /** @type {Map<string, {label: string, run: () => any}>} what can be pressed now */
   controls = new Map();
-  #busy = false;
+  isBusy = false;
 
   constructor(ctx) {
     this.ctx = ctx;
@@ -128,8 +128,8 @@ export class Portal {
   }
 
   async choose(persona) {
-    if (this.#busy) return;
-    await this.ctx.become(persona);
+    if (this.isBusy) return;
+    if (!(await this.ctx.become(persona))) return this.ctx.later(() => this.choose(persona));
     this.set({ persona: persona.id, notice: null });
     this.ctx.voice.say(this.words("window.chosen", { user: persona.user }));
   }
@@ -147,6 +147,7 @@ export class Portal {
 
   /** Log out, and begin again with this user name or another. */
   startOver() {
+    this.ctx.later(null);
     this.set({ ...FRESH, persona: this.state.persona });
     this.ctx.emit("window.started-over");
     refocus(this.element, `${this.id}.login`);
@@ -196,18 +197,19 @@ export class Portal {
 
   /** One request at a time; a refusal is told here and explained by the guide. */
   async attempt(act, refused = () => {}) {
-    if (this.#busy) return;
-    this.#busy = true;
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.ctx.later(null);
     this.element.setAttribute("aria-busy", "true");
     try {
       await act();
     } catch (problem) {
       if (!problem.body) throw problem;
       this.ctx.emit("problem", problem);
-      this.tell({ refusal: problem.body });
-      refused(problem.body);
+      if (problem.reason === "offline") this.#keep(act, refused);
+      else this.tell({ refusal: problem.body }), refused(problem.body);
     } finally {
-      this.#busy = false;
+      this.isBusy = false;
       this.element.removeAttribute("aria-busy");
     }
   }
@@ -224,6 +226,12 @@ export class Portal {
   }
 
   // Its own --------------------------------------------------------------------------------------------------------
+
+  /** It is done when the line is back. */
+  #keep(act, refused) {
+    this.ctx.later(() => this.attempt(act, refused));
+    this.tell({ key: "offline.kept" });
+  }
 
   /** What a page waits for an answer to. */
   get #asked() {

@@ -99,9 +99,11 @@ class Services extends Paper {
   }
 
   async #pass() {
-    await this.attempt(() => this.ctx.passUntil(this.#next));
-    this.#tick();
-    this.draw();
+    await this.attempt(async () => {
+      await this.ctx.passUntil(this.#next);
+      this.#tick();
+      this.draw();
+    });
   }
 
   /** What ends when, in order. @returns {[string, string][]} the word and the moment */

@@ -38,8 +38,8 @@ const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: 
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
 const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
 
-/** @type {{view: string, persona: string | null, login: any, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string, rest: string | null, listed: boolean}} */
-const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: "LATEST", rest: null, listed: false };
+/** @type {{view: string, persona: string | null, login: any, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string, rest: string | null, listed: boolean, goesOn: any}} */
+const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: "LATEST", rest: null, listed: false, goesOn: null };
 
 /** @param {DeviceContext} ctx @returns {Device} */
 export function create(ctx) {
@@ -52,11 +52,10 @@ export class LoginWindow {
   error = null;
   /** @type {Map<string, {label: string, run: () => any}>} what can be pressed now */
   controls = new Map();
-  #busy = false;
+  isBusy = false;
   #warned = false;
   #over = new Set(); // logins that cannot be answered any more, whatever a snapshot says
   #newest = new Map(); // each login as it was last heard of
-  #goesOn = null; // a login that is still under way although one went back to before it
 
   constructor(ctx) {
     this.ctx = ctx;
@@ -82,14 +81,13 @@ export class LoginWindow {
   }
 
   restore(saved) {
-    const { login: before, persona: chosen } = this.state;
+    const before = this.state;
     this.state = { ...FRESH, ...saved };
-    if (saved) this.state.persona ??= chosen; // one need not say again who one is
-    const { login, persona, view, version } = this.state;
-    if (login) this.state.login = this.#newest.get(login.id) ?? login;
+    const { login, view } = this.state;
+    if (login) this.state.login = this.#newestOf(login);
     const alive = !UNDER_WAY.has(view) || this.#isAlive(this.state.login);
-    if (!alive) this.state = { ...FRESH, persona, version };
-    this.#goesOn = !this.state.login && saved && before && this.#isAlive(before) ? before : null;
+    if (!alive) this.#forgetLogin();
+    if (saved) this.#keep(before);
     this.error = null;
     this.#warned = false;
     this.draw();
@@ -117,8 +115,8 @@ export class LoginWindow {
 
   /** No code can be sent before this moment: the number has to rest in between. */
   awaits() {
-    const { view, rest, login } = this.state;
-    const until = { user: rest, resend: login?.resend_at }[view];
+    const { view, rest, login, goesOn } = this.state;
+    const until = { user: goesOn ? null : rest, resend: login?.resend_at }[view];
     return until && Date.parse(until) > this.ctx.clock.now() ? until : null;
   }
 
@@ -179,9 +177,9 @@ export class LoginWindow {
   }
 
   async choose(persona) {
-    if (this.#busy) return;
+    if (this.isBusy) return;
     const { version } = this.state;
-    await this.ctx.become(persona);
+    if (!(await this.ctx.become(persona))) return this.ctx.later(() => this.choose(persona));
     this.set({ persona: persona.id, version, notice: null });
     this.ctx.voice.say(this.words("window.chosen", { user: persona.user }));
   }
@@ -198,8 +196,9 @@ export class LoginWindow {
     });
   }
 
-  begin(method) {
-    return this.attempt(() => this.#begin(method));
+  /** @param {string} method @param {() => void} [begun] */
+  begin(method, begun = () => {}) {
+    return this.attempt(async () => (await this.#begin(method), begun()));
   }
 
   /** Go on with a login as the verifier gives it. */
@@ -215,8 +214,10 @@ export class LoginWindow {
     const error = fault(this, typed, this.part.digits, this.part.letters);
     showError(this, error);
     if (error) return;
+    const { id } = this.state.login;
     await this.attempt(async () => {
-      await this.ctx.api.post(`/logins/${this.state.login.id}/response`, { response: typed });
+      if (this.#over.has(id)) return;
+      await this.ctx.api.post(`/logins/${id}/response`, { response: typed });
       this.#enter();
     });
   }
@@ -233,8 +234,9 @@ export class LoginWindow {
   }
 
   startOver() {
-    const { persona, version, login, rest } = this.state;
-    this.set({ ...FRESH, persona, version, rest: login?.resend_at ?? rest });
+    this.ctx.later(null);
+    this.#forgetLogin();
+    this.set({});
     this.ctx.emit("window.started-over");
     refocus(this.element, `${this.id}.login`);
   }
@@ -265,15 +267,17 @@ export class LoginWindow {
 
   /** One request at a time; a refusal changes the window, and the guide explains it. */
   async attempt(act) {
-    if (this.#busy) return;
-    this.#busy = true;
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.ctx.later(null);
     this.element.setAttribute("aria-busy", "true");
     try {
       await act();
     } catch (problem) {
       this.#refused(problem);
+      if (problem.reason === "offline") this.ctx.later(() => this.attempt(act));
     } finally {
-      this.#busy = false;
+      this.isBusy = false;
       this.element.removeAttribute("aria-busy");
     }
   }
@@ -282,12 +286,23 @@ export class LoginWindow {
 
   async #begin(method) {
     const session = await this.ctx.session();
-    const login = this.#goesOn ?? this.ctx.waitingLogin() ?? (await this.#request(session, method));
-    this.#goesOn = null;
-    this.state.login = login;
+    const login = this.#goesOnWith(method) ?? this.ctx.waitingLogin() ?? (await this.#request(session, method));
+    Object.assign(this.state, { login, goesOn: null });
     if (login.state === "accepted") return this.#enter(); // who has opted out
     this.adopt(login);
     for (const type of this.part.begins) this.ctx.emit(type, { login: login.id, challenge: login.challenge });
+  }
+
+  /** A login as it was last heard of. One that has gone on with another method since is shown as it was: it can go that way again. */
+  #newestOf(login) {
+    const newest = this.#newest.get(login.id) ?? login;
+    return PARTS[newest.method] === PARTS[login.method] ? newest : login;
+  }
+
+  /** The login that is still under way, if it is of this kind. */
+  #goesOnWith(method) {
+    const { goesOn } = this.state;
+    return goesOn && this.#isAlive(goesOn) && PARTS[goesOn.method] === PARTS[method] ? goesOn : null;
   }
 
   #request(session, method) {
@@ -304,11 +319,29 @@ export class LoginWindow {
     return !this.#over.has(login.id) && Date.parse(login.expires_at) > this.ctx.clock.now();
   }
 
+  /** Be where a login begins. The number that the last one was sent to has to rest all the same. */
+  #forgetLogin() {
+    const { persona, version, login, rest } = this.state;
+    this.state = { ...FRESH, persona, version, rest: login?.resend_at ?? rest };
+  }
+
+  /**
+   * What one need not do again after going back: say who one is, and begin a login that is still under way. And what
+   * going back does not undo.
+   */
+  #keep({ persona, login, goesOn, rest }) {
+    const { state } = this;
+    state.persona ??= persona;
+    const going = [login, goesOn, state.goesOn].find((each) => each && this.#isAlive(each));
+    state.goesOn = state.login ? null : (going ?? null);
+    state.rest = later(state.rest, later(rest, login?.resend_at));
+  }
+
   /** The second factor may be given elsewhere: on the phone, in another browser. */
   #heard({ type, data }) {
     const { login, view } = this.state;
     if (!login || data?.login !== login.id || !UNDER_WAY.has(view)) return;
-    if (type === "response.accepted" && !this.#busy) this.#enter();
+    if (type === "response.accepted" && !this.isBusy) this.#enter();
     else if (type === "push.denied") this.#end({ key: "window.denied" });
   }
 
@@ -334,11 +367,18 @@ export class LoginWindow {
     if (!problem.body) throw problem;
     const { reason, attempts_left: left, retry_at: until } = problem.body;
     this.ctx.emit("problem", problem);
-    if (reason === "wrong-response") this.#wrong(problem.body, left);
+    if (reason === "offline") this.notice({ key: "offline.kept" });
+    else if (reason === "wrong-response") this.#wrong(problem.body, left);
     else if (reason === "expired") this.#expire();
     else if (reason === "locked") this.#lock(until ?? null);
     else if (ENDS_LOGIN.has(reason)) this.#end({ refusal: problem.body });
+    else if (reason === "too-soon") this.#rest(problem.body);
     else this.notice({ refusal: problem.body });
+  }
+
+  #rest(refusal) {
+    this.state.rest = later(this.state.rest, refusal.retry_at);
+    this.notice({ refusal });
   }
 
   #wrong(refusal, left) {
@@ -393,4 +433,9 @@ export class LoginWindow {
     if (UNDER_WAY.has(this.state.view) && this.left <= 0) return this.#expire();
     this.#warned = tick(this, this.#warned);
   }
+}
+
+/** The later of two moments, either of which may be none. @param {string | null} one @param {string | null} other */
+function later(one, other) {
+  return [one, other].filter(Boolean).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
 }

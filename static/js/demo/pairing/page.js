@@ -30,7 +30,7 @@ addEventListener("hashchange", () => begin());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && solo?.wake());
 addEventListener("pageshow", ({ persisted }) => persisted && solo?.wake());
 addEventListener("online", () => solo?.wake());
-addEventListener("offline", () => solo && connection(false));
+addEventListener("offline", () => solo && connection(false, solo.isKeeping));
 
 store.sweep();
 await begin();
@@ -99,10 +99,15 @@ async function show(record, payload, typed) {
 }
 
 /** Said once, not with every answer of the site. */
-function connection(connected) {
-  if (!solo || status.dataset.connected === String(connected)) return;
-  status.dataset.connected = connected;
-  refill(status, h("p", { class: "pair-line", text: words(connected ? "solo.connected" : "solo.offline") }));
+function connection(connected, kept = false) {
+  const now = connected ? "connected" : kept ? "kept" : "offline";
+  if (!solo || status.dataset.connected === now) return;
+  status.dataset.connected = now;
+  refill(
+    status,
+    h("p", { class: "pair-line", text: words(`solo.${now}`) }),
+    kept && button(words("offline.again"), () => solo?.again(), { focus: "pair.again" }),
+  );
 }
 
 /** Something on the phone was refused; the device itself goes on. */

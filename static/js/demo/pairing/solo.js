@@ -45,7 +45,7 @@ export class Solo {
    * @param {any} options.record  as `keep` made it
    * @param {any} options.payload  the practice's
    * @param {Words} options.words
-   * @param {(connected: boolean) => void} options.onConnection
+   * @param {(connected: boolean, kept?: boolean) => void} options.onConnection  and whether something waits to be sent
    * @param {(problem: any) => void} options.onProblem
    * @param {(problem: any) => void} options.onOver  it is this device no longer
    */
@@ -68,6 +68,11 @@ export class Solo {
 
   get device() {
     return this.engine.devices.get(this.record.device);
+  }
+
+  /** Whether something that was done here waits to be sent. */
+  get isKeeping() {
+    return this.engine.line.isKeeping;
   }
 
   get #path() {
@@ -132,8 +137,17 @@ export class Solo {
 
   #problem(problem) {
     if (problem.reason === "unauthorized") return void this.wake();
-    if (problem.reason === "offline") this.onConnection(false);
+    if (problem.reason === "offline") this.#cutOff();
     else this.onProblem(problem.body);
+  }
+
+  #cutOff() {
+    this.onConnection(false, this.isKeeping);
+  }
+
+  /** Send what waits, if it can be sent now. */
+  again() {
+    return this.engine.line.again();
   }
 
   #placed(state, placements) {
@@ -181,7 +195,7 @@ export class Solo {
     if (!problem.body) throw problem;
     if (OVER.has(problem.reason)) return this.stop(), this.onOver(problem.body);
     if (problem.reason === "malformed") this.#remember({ acts: [] }); // will never be taken
-    this.onConnection(false);
+    this.#cutOff();
     this.#soon(AGAIN);
   }
 }

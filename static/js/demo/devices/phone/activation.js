@@ -114,10 +114,12 @@ function credentials(phone) {
 
 async function credentialsGiven(phone) {
   if (!personaChosen(phone)) return;
-  await phone.ask(() => phone.ctx.session());
-  if (!phone.sandbox) return;
-  phone.emit("credentials-given");
-  return phone.state.enrol.kind === "recovery" ? sendCode(phone) : advance(phone, "app.number");
+  await phone.ask(async () => {
+    await phone.ctx.session();
+    phone.emit("credentials-given");
+    if (phone.state.enrol.kind === "recovery") await requestCode(phone);
+    else advance(phone, "app.number");
+  }, refusedOn(phone));
 }
 
 function number(phone) {
@@ -146,17 +148,20 @@ function number(phone) {
   );
 }
 
-async function sendCode(phone) {
+function sendCode(phone) {
+  return phone.ask(() => requestCode(phone), refusedOn(phone));
+}
+
+async function requestCode(phone) {
   const { enrol } = phone.state;
-  await phone.ask(
-    async () => {
-      enrol.sent = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation`, { kind: enrol.kind });
-      advance(phone, "app.activation");
-      phone.emit("code-requested");
-      void phone.inbox.pull();
-    },
-    (problem) => ((enrol.notice = { refusal: problem }), phone.update()),
-  );
+  enrol.sent = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation`, { kind: enrol.kind });
+  advance(phone, "app.activation");
+  phone.emit("code-requested");
+  void phone.inbox.pull();
+}
+
+function refusedOn(phone) {
+  return (problem) => ((phone.state.enrol.notice = { refusal: problem }), phone.update());
 }
 
 /** Where the product's own screens are known: activation and recovery on Android. */

@@ -22,6 +22,6 @@ export function airplaneSwitch(phone) {
 async function setAirplane(phone, on) {
   phone.update({ airplane: on });
   phone.say(phone.words(phone.connected ? "connected" : "disconnected"));
-  if (phone.ctx.scenario.faults?.includes("airplane")) await phone.ctx.setFault("airplane", on);
+  if (phone.ctx.scenario.faults?.includes("airplane")) await phone.ctx.attempt(() => phone.ctx.setFault("airplane", on));
   if (phone.connected) await phone.inbox.pull();
 }

@@ -73,9 +73,13 @@ function submit(phone) {
   return wrong ? phone.fault("pin", wrong) : compute(phone);
 }
 
-async function compute(phone) {
+/** Where the phone is the first thing that is touched, it has no key yet. */
+function compute(phone) {
+  return phone.sandbox ? show(phone) : phone.ask(async () => (await phone.ctx.session(), show(phone)));
+}
+
+function show(phone) {
   const { auth } = phone.state;
-  if (!phone.sandbox) await phone.ask(() => phone.ctx.session()); // where the phone is the first thing that is touched
   if (!keyring.held(phone)) return;
   auth.response = keyring.responseTo(phone, auth.challenge);
   auth.pin = "";

@@ -45,6 +45,6 @@ export function clockScreen(phone) {
 }
 
 async function setClock(phone, wrong) {
-  await phone.ctx.setFault(FAULT, wrong);
+  await phone.ctx.attempt(() => phone.ctx.setFault(FAULT, wrong));
   phone.say(phone.words(wrong ? "clock-by-hand" : "clock-right"));
 }

@@ -82,7 +82,8 @@ export class Hands {
 
   async #openMessage() {
     const { phone } = this;
-    await this.#until(() => phone.inbox.texts.some((each) => !each.read), ARRIVES_WITHIN);
+    await phone.inbox.pull(); // a newer one than those that lie there may have come
+    await this.#until(() => phone.inbox.texts.some((each) => !each.read) || this.#isVain, ARRIVES_WITHIN);
     if (phone.inbox.texts.length) phone.openThread();
   }
 
@@ -90,19 +91,26 @@ export class Hands {
   async #openRequest() {
     const { inbox } = this.phone;
     const newest = () => inbox.notices.find((each) => each.kind === "push");
-    await this.#until(newest, ARRIVES_WITHIN);
+    await inbox.pull();
+    await this.#until(() => newest() || this.#isVain, ARRIVES_WITHIN);
     if (newest()) openNotice(this.phone, newest());
   }
 
   /** Go to where a control is, or wait for it. */
-  #reach(name) {
+  async #reach(name) {
     const { phone } = this;
+    if (FROM_OUTSIDE.has(name)) await phone.inbox.pull();
     return this.#until(() => {
       if (phone.controls.has(name)) return true;
       if (phone.state.locked) phone.press("unlock");
       if (ICONS.has(name) && phone.state.at !== "home") phone.home();
-      return phone.controls.has(name);
+      return phone.controls.has(name) || (FROM_OUTSIDE.has(name) && this.#isVain);
     }, FROM_OUTSIDE.has(name) ? ARRIVES_WITHIN : ANSWERED_WITHIN);
+  }
+
+  /** At the last look nothing was on its way: waiting would be in vain. */
+  get #isVain() {
+    return !this.phone.state.inbox.nextAt;
   }
 
   async #until(come, limit) {

@@ -94,6 +94,7 @@ async function decide(phone, decision, number = "") {
   const item = current(phone);
   await phone.ask(
     async () => {
+      if (item.done) return; // decided on elsewhere, or over, while the line was cut
       const answer = keyring.decisionOn(phone, item.request, decision, number);
       const body = { device: item.request.device, decision, answer, ...(number && { number }) };
       await phone.ctx.api.post(`/logins/${item.request.login}/approval`, body);

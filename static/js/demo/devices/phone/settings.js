@@ -166,6 +166,6 @@ async function start(phone) {
   phone.home();
   phone.say(phone.words("restarted"));
   phone.emit("rebooted");
-  if (phone.sandbox?.faults?.[STUCK]) await phone.ctx.setFault(STUCK, false);
+  if (phone.sandbox?.faults?.[STUCK]) await phone.ctx.attempt(() => phone.ctx.setFault(STUCK, false));
   await phone.inbox.pull();
 }

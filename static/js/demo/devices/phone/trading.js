@@ -61,9 +61,9 @@ function chip(phone, persona, chosen) {
 
 /** Another training user is another world: the phone begins anew in it, at a screen that asks who one is. */
 async function choose(phone, persona) {
-  if (phone.busy) return;
+  if (phone.isBusy) return;
   const { at, stacks, installed, enrol } = structuredClone(phone.state);
-  await phone.ctx.become(persona);
+  if (!(await phone.ctx.become(persona))) return phone.ctx.later(() => choose(phone, persona));
   const isAsked = phone.controls.has(`persona.${persona.id}`);
   if (!isAsked) Object.assign(phone.state, { at, stacks, installed, enrol: freshEnrol(enrol.kind) });
   phone.state.login = freshLogin(persona.id);

@@ -121,7 +121,7 @@ async function settle(portal) {
     ({ reason, attempts_left: left }) => {
       if (reason === "wrong-response") portal.ctx.emit("response.rejected");
       if (reason === "wrong-response" && left > 0) return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
-      if (reason === "too-soon" || reason === "offline") return;
+      if (reason === "too-soon") return;
       portal.open("owner", { login: null, typed: "" });
       portal.ctx.emit("portal.code-expired");
     },

@@ -49,7 +49,6 @@ function open(win) {
   if (win.state.listed) win.ctx.emit("window.devices-opened");
 }
 
-async function take(win, method) {
-  await win.begin(method);
-  if (win.state.login?.method === method) win.ctx.emit(CHOSEN[KINDS[method]]);
+function take(win, method) {
+  return win.begin(method, () => win.ctx.emit(CHOSEN[KINDS[method]]));
 }

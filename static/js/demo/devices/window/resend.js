@@ -60,8 +60,9 @@ function choose(win, channel) {
 async function send(win, channel) {
   if (!channel) return win.notice({ key: "window.choose-channel" });
   if (win.awaits()) return win.notice(waiting(win));
+  const { id } = win.state.login;
   await win.attempt(async () => {
-    const login = await win.ctx.api.post(`/logins/${win.state.login.id}/resend`, { channel });
+    const login = await win.ctx.api.post(`/logins/${id}/resend`, { channel });
     win.adopt(login, { notice: { key: channel === "voice" ? "window.voice-wait" : "window.sms-wait" } });
     win.ctx.emit("challenge.issued", { login: login.id });
     win.ctx.emit("message.sent", { login: login.id });

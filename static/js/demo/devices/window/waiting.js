@@ -41,8 +41,9 @@ function draw(win) {
 
 /** The same login goes on with a challenge, for which the phone needs no network. */
 async function fallBack(win) {
+  const { id } = win.state.login;
   await win.attempt(async () => {
-    const login = await win.ctx.api.post(`/logins/${win.state.login.id}/fallback`, { method: "phone" });
+    const login = await win.ctx.api.post(`/logins/${id}/fallback`, { method: "phone" });
     win.adopt(login);
     win.ctx.emit("challenge.issued", { login: login.id });
     win.ctx.emit("window.challenge-shown");
