@@ -189,7 +189,7 @@ ADVICE: Mapping[Cause, Promise] = {
         "You typed the beginning of the challenge at PIN>. PIN> wants your PIN; the challenge belongs at CHALLNG>."
     ),
     Cause.WRONG_PIN: _(
-        "The PIN typed on the card is not its PIN. The card cannot tell, so it shows a response all the same. "
+        "The PIN typed on the card is not its PIN. This practice card cannot tell, so it shows a response all the same. "
         "Switch it on again and type your PIN."
     ),
     Cause.WRONG_DEVICE: _("That response comes from another device of yours. Use the one that this login asks for."),
