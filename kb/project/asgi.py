@@ -1,19 +1,17 @@
-"""One process, three doors.
+"""The site's door: decides, before a thread or Django is asked, who answers a request.
 
-1. A public page that the cache holds is answered here, before Django.
+1. What needs neither: /healthz, static files and pictures, a public page that the cache holds, and refusals.
 2. A live event stream is served as async code (settings.STREAMS names it).
-3. All else goes to Django's WSGI handler in a thread: with synchronous views and middleware it serves several
-   times what Django's own ASGI handler does.
+3. All else goes to Django's WSGI handler in a thread, its body read before: with synchronous views and middleware that
+   serves several times what Django's own ASGI handler does.
 """
 
 import asyncio
-import os
+import logging
+import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
-from a2wsgi import WSGIMiddleware
 
 from kb.project.wsgi import application as django_application  # isort: skip  (sets Django up)
 
@@ -22,72 +20,139 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.module_loading import import_string
 
 from kb.models import Stamp
+from kb.project.door import request as requests
+from kb.project.door import stopping
+from kb.project.door.body import Bodies, Gone, Refused
+from kb.project.door.bridge import Answer, Bridge
+from kb.project.door.files import Files
+from kb.project.door.refusals import refuse
+from kb.project.door.request import Application, Headers, Receive, Request, Scope, Send
+from kb.project.door.streams import Streams
 from kb.project.headers import complete
 from kb.project.middleware import cache
 from kb.project.pagecache import Page, Watch, best_coding, is_current, tag_for
 from kb.project.reads import is_machine, keep_flushing, reads
 
-Scope = MutableMapping[str, Any]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-
-THREADS = int(os.environ.get("WEB_THREADS", "4"))
 STAMP_SECONDS = 1.0
+STAMP_PATIENCE = 0.5  # seconds that a page waits for a look at the stamp; a cached one is served rather than late
+ALIVE = b'{"status": "alive"}'
+STOPPING = b'{"status": "not ready", "reason": "stopping"}'
+JSON_HEADERS: Headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+
+logger = logging.getLogger(__name__)
 
 watch = Watch(cache, Stamp.current, time.monotonic, STAMP_SECONDS)
 watcher = ThreadPoolExecutor(1, thread_name_prefix="stamp")  # one thread, so one database connection
-pages = WSGIMiddleware(django_application, workers=THREADS)  # type: ignore[arg-type]  # Django types its own
-streams = {prefix: import_string(name) for prefix, name in settings.STREAMS.items()}
+bridge = Bridge(django_application, settings.WEB_THREADS)
+probe = Bridge(django_application, 1)  # /readyz has a thread of its own: it is asked when the others are taken
+bodies = Bodies(tuple((re.compile(pattern), most) for pattern, most in settings.BODY_BYTES))
+files = Files()
+streams = Streams()
+stream_doors: Mapping[str, Application] = {
+    prefix: import_string(name) for prefix, name in settings.STREAMS.items()
+}
 known_hosts: set[bytes] = set()
+looking: list[asyncio.Future[None]] = []  # the look at the stamp that is under way, or the last one
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
-    headers = dict(scope["headers"])
-    send = complete(send, is_secure=is_secure(scope, headers))
-    page = await kept_page(scope, headers)
-    if page:
-        await send_page(page, scope["method"], headers, send)
-        count(page, scope["method"], headers)
-        return
-    for prefix, stream in streams.items():
-        if scope["path"].startswith(prefix) and b"text/event-stream" in headers.get(b"accept", b""):
-            await stream(scope, receive, send)
-            return
-    await pages(scope, _as_coroutine(receive), send)  # type: ignore[arg-type]
+    request = requests.read(scope, settings.TRUSTED_PROXIES)
+    send = complete(send, is_secure=is_secure(request))
+    try:
+        await serve(request, receive, send)
+    except Refused as refusal:
+        await send_answer(refuse(request, refusal.reason, refusal.most), send)
+    except Gone:
+        pass
+    except Exception:
+        logger.exception("%s %s failed", request.method, request.path)
+        await send_answer(refuse(request, "server-error"), send)
 
 
-def worker() -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    """The application for a process of its own, which also writes down what it counts."""
+def worker() -> Application:
+    """The application for a process of its own, which also writes down what it counts and knows how to stop."""
+    stopping.listen(stop)
     keep_flushing()
     return application
 
 
-def _as_coroutine(receive: Receive) -> Receive:
-    """granian's receive gives a future, and a2wsgi takes nothing but a coroutine: without this no body is ever read."""
-
-    async def received() -> MutableMapping[str, Any]:
-        return await receive()
-
-    return received
+def stop() -> None:
+    """Say that the site is about to stop, and hurry what is under way."""
+    streams.end()
+    bodies.hurry(stopping.HURRY)
+    bridge.hurry(stopping.HURRY)
 
 
-async def kept_page(scope: Scope, headers: dict[bytes, bytes]) -> Page | None:
-    if scope["method"] not in {"GET", "HEAD"} or not settings.PAGE_CACHE_BYTES or not is_ours(scope, headers):
+async def serve(request: Request, receive: Receive, send: Send) -> None:
+    """Raises Refused, Gone."""
+    if request.path == "/healthz":
+        return await send_answer(Answer(200, JSON_HEADERS, ALIVE), send)
+    if len(request.all(b"host")) > 1:
+        raise Refused("bad-request")
+    if request.method in {"GET", "HEAD"} and await serve_ready(request, receive, send):
+        return None
+    body = await bodies.read(request, receive)
+    door = probe if request.path == "/readyz" else bridge
+    return await send_answer(await door.answer(request, body), send)
+
+
+async def serve_ready(request: Request, receive: Receive, send: Send) -> bool:
+    """Whether the request got an answer that needs no thread."""
+    if request.path == "/readyz" and streams.is_over:
+        await send_answer(Answer(503, JSON_HEADERS, STOPPING), send)
+        return True
+    if await send_file(request, send):
+        return True
+    page = await kept_page(request)
+    if page:
+        await send_page(page, request, send)
+        count(page, request)
+        return True
+    for prefix, stream in stream_doors.items():
+        if request.path.startswith(prefix) and "text/event-stream" in request.text(b"accept"):
+            await streams.serve(stream, request, receive, send)
+            return True
+    return False
+
+
+async def send_file(request: Request, send: Send) -> bool:
+    """Whether the address is a static file's or a picture's."""
+    is_static = files.is_static(request.path)
+    if not (is_static or request.path.startswith(settings.MEDIA_URL)) or not is_ours(request):
+        return False
+    file = files.find(request.path)
+    if file is not None:
+        try:
+            await files.send(file, request, send)
+        except FileNotFoundError:
+            raise Refused("not-found") from None
+    elif is_static:
+        raise Refused("not-found")
+    return file is not None
+
+
+async def kept_page(request: Request) -> Page | None:
+    if not settings.PAGE_CACHE_BYTES or not is_ours(request):
         return None
     if watch.is_due():
-        await asyncio.get_running_loop().run_in_executor(watcher, watch.look)
-    query = scope["query_string"].decode("latin-1")
-    path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
-    return cache.get(f"{path}?{query}" if query else path)
+        await look()
+    return cache.get(request.address)
 
 
-def is_ours(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+async def look() -> None:
+    """Have the stamp looked at, by one look at a time."""
+    if not looking or looking[0].done():
+        looking[:] = [asyncio.get_running_loop().run_in_executor(watcher, watch.look)]
+    await asyncio.wait({looking[0]}, timeout=STAMP_PATIENCE)
+
+
+def is_ours(request: Request) -> bool:
     """Whether Django would take the request's host and scheme; if not, it is Django that says so."""
-    if settings.SECURE and not is_secure(scope, headers):
+    if settings.SECURE and not is_secure(request):
         return False
-    host = headers.get(b"host", b"")
+    host = request.fields.get(b"host", b"")
     if host in known_hosts:
         return True
     domain, _port = split_domain_port(host.decode("latin-1"))
@@ -98,25 +163,29 @@ def is_ours(scope: Scope, headers: dict[bytes, bytes]) -> bool:
     return False
 
 
-def is_secure(scope: Scope, headers: dict[bytes, bytes]) -> bool:
-    return headers.get(b"x-forwarded-proto") == b"https" or scope.get("scheme") == "https"
+def is_secure(request: Request) -> bool:
+    return request.text(b"x-forwarded-proto") == "https" or request.scope.get("scheme") == "https"
 
 
-def count(page: Page, method: str, headers: dict[bytes, bytes]) -> None:
-    if page.read and method == "GET" and not is_machine(headers.get(b"user-agent", b"").decode("latin-1")):
+def count(page: Page, request: Request) -> None:
+    if page.read and request.method == "GET" and not is_machine(request.text(b"user-agent")):
         reads.count(page.read)
 
 
-async def send_page(page: Page, method: str, headers: dict[bytes, bytes], send: Send) -> None:
-    coding = best_coding(headers.get(b"accept-encoding", b"").decode("latin-1"), page.bodies)
+async def send_page(page: Page, request: Request, send: Send) -> None:
+    coding = best_coding(request.text(b"accept-encoding"), page.bodies)
     body = page.bodies[coding]
     fields = [*page.headers, (b"etag", tag_for(page.etag, coding).encode("latin-1"))]
-    if is_current(page.etag, headers.get(b"if-none-match", b"").decode("latin-1")):
+    if is_current(page.etag, request.text(b"if-none-match")):
         status, body = 304, b""
     else:
         status = 200
         fields.append((b"content-length", str(len(body)).encode()))
         if coding:
             fields.append((b"content-encoding", coding.encode()))
-    await send({"type": "http.response.start", "status": status, "headers": fields})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+    await send_answer(Answer(status, fields, b"" if request.method == "HEAD" else body), send)
+
+
+async def send_answer(answer: Answer, send: Send) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    await send({"type": "http.response.body", "body": answer.body})

@@ -89,7 +89,6 @@ MIDDLEWARE = [
     "kb.project.headers.HeadersMiddleware",
     "kb.project.hosts.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the sessions, so that choosing the language adds no `Vary: Cookie` to public pages.
     "django.middleware.locale.LocaleMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,6 +104,13 @@ ROOT_URLCONF = "kb.project.urls"
 WSGI_APPLICATION = "kb.project.wsgi.application"
 ASGI_APPLICATION = "kb.project.asgi.application"
 STREAMS = {"/api/v1/sandboxes/": "auth_demo.web.stream.application"}  # live event streams, served as async code
+# The largest body that an address takes, in bytes; the first that matches counts. The door reads it before Django does.
+BODY_BYTES = [
+    (r"/[^/]+/admin/(login|logout|second-factor|security)/", 64 * 1024),
+    (r"/[^/]+/admin/", 10 * 1024 * 1024),  # pictures have 8 MB
+    (r"/api/", 128 * 1024),  # a phone that is handed over has 100 kB
+    (r"", 64 * 1024),
+]
 
 TEMPLATES = [
     {

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", entry.home),
     re_path(r"^(?P<spelling>(?:(?:[Ii][Bb])?[Kk][Bb][ _-]*)?[0-9]{1,6})/?$", entry.number),
     re_path(r"^kb/(?P<spelling>[0-9]{1,6})(?:/[a-z0-9-]+)?/?$", entry.number),
-    re_path(r"^media/(?P<name>[a-z0-9-]+\.webp)$", media.picture),
+    re_path(f"^media/{media.NAME}$", media.picture),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", robots.robots, name="robots"),
     path(".well-known/security.txt", robots.security_txt, name="security_txt"),

@@ -1,7 +1,7 @@
 """The production server: granian with kb.project.asgi, and the housekeeping beside it."""
 
 import logging
-import os
+import resource
 import threading
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from granian import Granian
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 
 TICK_SECONDS = 60
 TICKS_A_PURGE = 10
@@ -19,6 +20,14 @@ PURGES = (
     "purge_desk",
     "purge_reads",
 )  # the practice room's sandboxes; sign-ins and the like; counts of reading
+
+# What each worker holds at once. granian counts connections, also those that say nothing: streams, kept-alive and silent
+# ones all have to fit in. Each takes an open file of the process, and some are left for the database and what is sent.
+CONNECTIONS = 16_384
+OTHER_FILES = 512
+BACKLOG = 4_096  # connections that the system holds until they are taken
+HEAD_SECONDS = 15  # for a request's head, from the connection or the last answer on
+HEAD_BYTES = 32 * 1024
 
 logger = logging.getLogger("kb.housekeeping")
 
@@ -44,23 +53,52 @@ def run(command: str) -> None:
         close_old_connections()
 
 
+def connections() -> int:
+    """How many connections a worker can hold: as many as meant, or as the system's limit of open files allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_FILES
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return max(128, allowed - OTHER_FILES)
+
+
 class Command(BaseCommand):
     help = "Serve the site on HOST:PORT until interrupted, publishing what is due every minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        held = connections()
+        if held < CONNECTIONS:
+            self.stderr.write(
+                f"The system's limit of open files lets a worker hold {held:,} connections instead of {CONNECTIONS:,}"
+                " (ulimit -n)."
+            )
         self.stdout.write(f"The site is at {settings.PUBLIC_URL} (stop it with Ctrl+C).")
         self.stdout.flush()
         stopped = threading.Event()
         threading.Thread(target=keep_house, args=[stopped], daemon=True).start()
-        Granian(
-            "kb.project.asgi:worker",
-            factory=True,
-            address=settings.HOST,
-            port=settings.PORT,
-            interface=Interfaces.ASGINL,
-            loop=Loops.uvloop,
-            workers=int(os.environ.get("WEB_WORKERS", "1")),
-            log_level="warning",  # type: ignore[arg-type]
-            respawn_failed_workers=True,
-        ).serve()
+        server(held).serve()
         stopped.set()
+
+
+def server(connections: int) -> Granian:
+    from kb.project.door.stopping import KILL
+
+    return Granian(
+        "kb.project.asgi:worker",
+        factory=True,
+        address=settings.HOST,
+        port=settings.PORT,
+        interface=Interfaces.ASGINL,
+        loop=Loops.uvloop,
+        # Finding out which version a client speaks has no limit of time; with one version there is nothing to find out.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000, max_buffer_size=HEAD_BYTES),
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=connections,
+        workers=settings.WEB_WORKERS,
+        workers_kill_timeout=KILL,
+        log_level="warning",  # type: ignore[arg-type]
+        respawn_failed_workers=True,
+    )
