@@ -48,9 +48,7 @@ probe = Bridge(django_application, 1)  # /readyz has a thread of its own: it is 
 bodies = Bodies(tuple((re.compile(pattern), most) for pattern, most in settings.BODY_BYTES))
 files = Files()
 streams = Streams()
-stream_doors: Mapping[str, Application] = {
-    prefix: import_string(name) for prefix, name in settings.STREAMS.items()
-}
+stream_doors: Mapping[str, Application] = {prefix: import_string(name) for prefix, name in settings.STREAMS.items()}
 known_hosts: set[bytes] = set()
 looking: list[asyncio.Future[None]] = []  # the look at the stamp that is under way, or the last one
 
@@ -74,6 +72,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 def worker() -> Application:
     """The application for a process of its own, which also writes down what it counts and knows how to stop."""
     stopping.listen(stop)
+    files.prepare()
     keep_flushing()
     return application
 

@@ -111,6 +111,7 @@ BODY_BYTES = [
     (r"/api/", 128 * 1024),  # a phone that is handed over has 100 kB
     (r"", 64 * 1024),
 ]
+SECONDS_TO_STOP = 7  # then a worker that was told to stop is killed; with what comes before and after, ten
 
 TEMPLATES = [
     {

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,18 +21,30 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running site: where it answers, its process, its DATA_DIR and what it has said."""
+
+    address: str
+    process: subprocess.Popen
+    data: Path
+    log: Path
+
+
 @contextmanager
 def serving(folder: Path, **environment: str) -> Iterator[str]:
     """Starts the site with its data below FOLDER, yields its address, stops it."""
+    with started(folder, SANDBOXES_PER_HOUR="100000", **environment) as served:
+        yield served.address
+
+
+@contextmanager
+def started(folder: Path, **environment: str) -> Iterator[Served]:
+    """Starts the site with its data below FOLDER and stops it, if it has not been stopped."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    settings = {
-        "DATA_DIR": str(folder / "data"),
-        "PORT": str(port),
-        "SANDBOXES_PER_HOUR": "100000",
-        "DJANGO_SETTINGS_MODULE": "kb.project.settings",
-    }
-    log = folder / "server.log"
+    data, log = folder / "data", folder / "server.log"
+    settings = {"DATA_DIR": str(data), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "kb.project.settings"}
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "script/start.py"],
@@ -42,7 +55,7 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
         )
         try:
             _wait_until_ready(address, process, log)
-            yield address
+            yield Served(address, process, data, log)
         finally:
             process.terminate()
             process.wait(20)

@@ -81,9 +81,7 @@ class Command(BaseCommand):
         stopped.set()
 
 
-def server(connections: int) -> Granian:
-    from kb.project.door.stopping import KILL
-
+def server(connections: int) -> Any:
     return Granian(
         "kb.project.asgi:worker",
         factory=True,
@@ -98,7 +96,7 @@ def server(connections: int) -> Granian:
         backlog=BACKLOG,
         backpressure=connections,
         workers=settings.WEB_WORKERS,
-        workers_kill_timeout=KILL,
+        workers_kill_timeout=settings.SECONDS_TO_STOP,
         log_level="warning",  # type: ignore[arg-type]
         respawn_failed_workers=True,
     )

@@ -4,6 +4,7 @@ WhiteNoise says which file an address is, in which coding, under which headers, 
 request gets. Small files are kept in memory; large ones are sent by the server itself (ASGI's pathsend).
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -26,8 +27,16 @@ CONDITIONS = {
 
 class Files:
     def __init__(self) -> None:
-        self._static = WhiteNoiseMiddleware(lambda _request: None)  # for its table of files alone
         self._kept: dict[str, bytes] = {}
+
+    @cached_property
+    def _static(self) -> WhiteNoiseMiddleware:
+        """For its table of files alone; made when a process begins, and not where the door is only imported."""
+        return WhiteNoiseMiddleware(lambda _request: None)
+
+    def prepare(self) -> None:
+        """Look at the static files now rather than at the first request."""
+        self.find(settings.STATIC_URL)
 
     def is_static(self, path: str) -> bool:
         """Whether nothing but a static file can be at PATH."""

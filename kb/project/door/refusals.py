@@ -34,17 +34,23 @@ REASONS = {
     "bad-request": Reason(
         400, _("This request cannot be read"), _("It names its host twice. Please send it again with one host.")
     ),
-    "not-found": Reason(404, _("There is no such file"), _("It may belong to an older page. Please reload the page.")),
+    "not-found": Reason(
+        404, _("There is no such file"), _("It may belong to an older page. Please reload the page.")
+    ),
     "too-slow": Reason(
         408,
         _("That took too long to arrive"),
         _("The connection is too slow, or it was interrupted. Nothing was saved. Please try again."),
     ),
     "too-large": Reason(
-        413, _("That is too much at once"), _("This page takes %(most)s at most. Nothing was saved. Please send less.")
+        413,
+        _("That is too much at once"),
+        _("This page takes %(most)s at most. Nothing was saved. Please send less."),
     ),
     "server-error": Reason(
-        500, _("Something went wrong"), _("The fault is ours, not yours. It has been noted. Please try again in a minute.")
+        500,
+        _("Something went wrong"),
+        _("The fault is ours, not yours. It has been noted. Please try again in a minute."),
     ),
     "busy": Reason(
         503,
@@ -104,7 +110,10 @@ def _page(name: str, language: str, most: int) -> bytes:
 def _texts(name: str, language: str, most: int) -> dict[str, str]:
     reason = REASONS[name]
     with translation.override(language):
-        return {"title": str(reason.title), "detail": str(reason.detail) % {"most": _size(most)} if most else str(reason.detail)}
+        return {
+            "title": str(reason.title),
+            "detail": str(reason.detail) % {"most": _size(most)} if most else str(reason.detail),
+        }
 
 
 def _size(size: int) -> str:

@@ -2,7 +2,7 @@
 
 SIGTERM begins it. For DRAIN seconds the worker goes on as before but for /readyz, which says 503, so that a balancer
 sends nothing more here; streams end, and what is slow is hurried. Then granian is told, which takes no new connection,
-waits until those under way are answered, and ends. Its parent kills what has not ended within KILL seconds.
+waits until those under way are answered, and ends. Its parent kills what has not ended within settings.SECONDS_TO_STOP.
 """
 
 import asyncio
@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import Callable
 
+from django.conf import settings
+
 DRAIN = 1.0  # seconds
 HURRY = 4.0  # seconds that a body, or a wait for a thread, may take once the site is stopping
-KILL = 7  # seconds after which the parent kills; DRAIN and HURRY fit in, and all of it in ten
 PARENT_PERIOD = 1.0  # seconds between two looks at the parent
 
 logger = logging.getLogger(__name__)
@@ -51,5 +52,5 @@ def _end_with(parent: int) -> None:
         time.sleep(PARENT_PERIOD)
     logger.warning("the server process that started this worker is gone; it stops as well")
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(KILL)
+    time.sleep(settings.SECONDS_TO_STOP)
     os._exit(1)

@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections import Counter
 from contextlib import suppress
+from typing import Any
 
 from kb.project.door.body import Refused
 from kb.project.door.request import Application, Message, Receive, Request, Send
@@ -54,8 +55,9 @@ class Streams:
         last: Message = {}
 
         async def received() -> Message:
-            message = asyncio.ensure_future(receive())
-            await asyncio.wait({message, end}, return_when=asyncio.FIRST_COMPLETED)
+            message: asyncio.Future[Message] = asyncio.ensure_future(receive())
+            both: set[asyncio.Future[Any]] = {message, end}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             if message.done():
                 return message.result()
             message.cancel()
