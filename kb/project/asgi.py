@@ -16,10 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from kb.project.wsgi import application as django_application  # isort: skip  (sets Django up)
 
 from django.conf import settings
-from django.http.request import split_domain_port, validate_host
 from django.utils.module_loading import import_string
 
 from kb.models import Stamp
+from kb.project import hosts
 from kb.project.door import request as requests
 from kb.project.door import stopping
 from kb.project.door.body import Bodies, Gone, Refused
@@ -154,12 +154,10 @@ def is_ours(request: Request) -> bool:
     host = request.fields.get(b"host", b"")
     if host in known_hosts:
         return True
-    domain, _port = split_domain_port(host.decode("latin-1"))
-    if domain and validate_host(domain, settings.ALLOWED_HOSTS):
-        if len(known_hosts) < 100:
-            known_hosts.add(host)
-        return True
-    return False
+    ours = hosts.is_ours([host.decode("latin-1")])
+    if ours and len(known_hosts) < 100:
+        known_hosts.add(host)
+    return ours
 
 
 def is_secure(request: Request) -> bool:

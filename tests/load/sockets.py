@@ -1,7 +1,7 @@
 """Strangers who open real sockets against the site and use them badly."""
 
 import resource
-import select
+import selectors
 import socket
 import time
 from collections.abc import Iterable, Iterator
@@ -60,8 +60,11 @@ def heard(one: socket.socket, *, seconds: float = 60) -> bytes:
 def all_closed(held: list[socket.socket], *, within: float) -> bool:
     """Whether the other end closes every one of HELD; what it says before that is thrown away."""
     deadline = time.monotonic() + within
-    open_ones = set(held)
-    while open_ones and time.monotonic() < deadline:
-        ready, _, _ = select.select(list(open_ones)[:500], [], [], 1)
-        open_ones -= {one for one in ready if heard(one) == b""}
-    return not open_ones
+    with selectors.DefaultSelector() as waiting:
+        for one in held:
+            waiting.register(one, selectors.EVENT_READ)
+        while waiting.get_map() and time.monotonic() < deadline:
+            for key, _events in waiting.select(1):
+                if heard(key.fileobj) == b"":
+                    waiting.unregister(key.fileobj)
+        return not waiting.get_map()

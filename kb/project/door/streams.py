@@ -14,7 +14,7 @@ from kb.project.door.body import Refused
 from kb.project.door.request import Application, Message, Receive, Request, Send
 
 PER_CLIENT = 4_000  # a school is one address
-IN_ALL = 8_000
+IN_ALL = 5_000
 SECONDS = 600.0  # that a stream lasts, and up to a fifth more: not all come back at once
 
 
