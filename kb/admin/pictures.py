@@ -45,7 +45,7 @@ class PictureForm(forms.ModelForm):
         key, language = given.get("key"), given.get("language")
         if not (key and language):
             return given
-        if not (may_edit(self.person, language) or may_publish(self.person, language)):
+        if not _may_keep(self.person, language):
             self.add_error("language", _("You may not write in this language."))
         barred = [
             f"KB{article.number} ({code})"
@@ -71,6 +71,10 @@ class PictureForm(forms.ModelForm):
         )
 
 
+def _may_keep(person: Any, language: str) -> bool:
+    return may_edit(person, language) or may_publish(person, language)
+
+
 def for_person(form: type[PictureForm], person: Any) -> type[PictureForm]:
     return type(form.__name__, (form,), {"person": person})
 
@@ -94,7 +98,8 @@ class PictureAdmin(admin.ModelAdmin):
         return False  # a picture is replaced by uploading another under its name
 
     def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and store.used_in(obj.key))
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or (_may_keep(request.user, obj.language) and not store.used_in(obj.key)))
 
     def save_form(self, request: HttpRequest, form: PictureForm, change: bool) -> Picture:
         return form.keep(request)

@@ -13,18 +13,31 @@ from kb.admin.desk.names import language_name
 from kb.admin.languages import LanguageFilter, language
 from kb.models import Category, Elsewhere, FailedSearch, Stamp, Tag
 from kb.publishing.publish import follow
+from kb.workflow.people import may_publish, may_publish_everywhere
 
 
 class ShelfAdmin(TranslationAdmin):
-    """Names stand on many pages, so a change of one renews them all."""
+    """Names stand on many pages, so a change of one renews them all.
+
+    Readers see it at once: a name is changed by who may publish in its language, the rest by who may in every one.
+    """
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         code = getattr(db_field, "language", None)
-        if field and code:
+        if field is None:
+            return None
+        if code:
             field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language_name(code)})"
             field.widget.attrs |= {"lang": code}
+        field.disabled = not (may_publish(request.user, code) if code else may_publish_everywhere(request.user))
         return field
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and may_publish_everywhere(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_publish_everywhere(request.user)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +79,7 @@ class Ticked(admin.ModelAdmin):
 
 
 class TeamUserAdmin(Ticked, UserAdmin):
-    """What a person may do follows from their groups."""
+    """What a person may do follows from their groups. Who may do everything is made, changed and removed by their like only."""
 
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
@@ -88,6 +89,23 @@ class TeamUserAdmin(Ticked, UserAdmin):
         (_("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("Important dates"), {"fields": ("last_login", "date_joined")}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.readonly_fields if _is_superuser(request) else (*self.readonly_fields, "is_superuser")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_over(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_over(request, obj)
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return bool(request.user.is_superuser)
+
+
+def _is_over(request: HttpRequest, person: Any) -> bool:
+    return person is None or not person.is_superuser or _is_superuser(request)
 
 
 class TeamGroupAdmin(Ticked, GroupAdmin):

@@ -1,5 +1,7 @@
 """Who may do what with a text, and what they are called in the log."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
@@ -29,9 +31,19 @@ def may_publish(person: Person, language: str) -> bool:
     return _has(person, publish_right(language))
 
 
+def may_publish_everywhere(person: Person) -> bool:
+    """For what readers of every language see at once."""
+    return all(may_publish(person, code) for code, _name in settings.LANGUAGES)
+
+
 def may_archive(person: Person) -> bool:
     """An article goes in every language at once."""
-    return all(may_publish(person, code) for code, _name in settings.LANGUAGES)
+    return may_publish_everywhere(person)
+
+
+def languages(person: Person, may: Callable[[Person, str], bool]) -> list[str]:
+    """Those in which PERSON MAY do something."""
+    return [code for code, _name in settings.LANGUAGES if may(person, code)]
 
 
 def _has(person: Person, right: str) -> bool:

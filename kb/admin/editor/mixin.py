@@ -54,10 +54,16 @@ class EditorMixin(admin.ModelAdmin):
         if language:
             self._in_language(field, db_field, language, may_write=self.may_write(request, language))
         elif db_field.name == "source_language":
-            field = forms.ChoiceField(label=field.label, choices=settings.LANGUAGES, initial=field.initial)
+            field = self._source_language(field, request)
         elif db_field.name == "demo":
             field = forms.ChoiceField(label=field.label, choices=_scenarios, required=False)
         return field
+
+    def _source_language(self, field: forms.Field, request: HttpRequest) -> forms.Field:
+        """An article begins in a language that its author writes."""
+        offered = [(code, name) for code, name in settings.LANGUAGES if self.may_write(request, code)]
+        first = next((code for code, _name in offered if code == field.initial), offered[0][0] if offered else None)
+        return forms.ChoiceField(label=field.label, choices=offered, initial=first)
 
     def _in_language(self, field: forms.Field, db_field: Any, language: str, *, may_write: bool) -> None:
         field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({dict(settings.LANGUAGES)[language]})"
