@@ -49,6 +49,15 @@ def collect_static(root: Path, folders: list[Path]) -> None:
         mark.write_text(made_from)
 
 
+def bundle_scripts() -> None:
+    """The practice room's scripts in few files; without the bundler they are served as they are written."""
+    import bundle
+    from django.conf import settings
+
+    if settings.BUNDLE and not bundle.bring_up_to_date():
+        print("server: no bundler here, so the practice room's scripts are served one by one: slower on a slow line")
+
+
 def prepare() -> None:
     import django
     import messages
@@ -61,7 +70,8 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_content")
-    collect_static(settings.STATIC_ROOT, [*map(Path, settings.STATICFILES_DIRS)])
+    bundle_scripts()
+    collect_static(settings.STATIC_ROOT, [Path(folder) for _prefix, folder in settings.STATICFILES_DIRS])
     call_command("serve")
 
 

@@ -12,14 +12,14 @@ def pytest_addoption(parser):
 
 @pytest.fixture(autouse=True, scope="session")
 def plain_static_files():
-    """No test depends on collected, hashed files; the served site is tested by tests/browser/test_server.py."""
+    """No test depends on built, collected or hashed files; the served site is tested by tests/browser/test_server.py."""
     from django.test import override_settings
 
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(STORAGES=storages):
+    with override_settings(STORAGES=storages, BUNDLE=False):
         yield
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
-from auth_demo.web import modules, phone_strings, strings, voice_clips
+from auth_demo.web import assets, phone_strings, strings, voice_clips
 
 View = Callable[..., HttpResponse]
 FRESH_SECONDS = 60
@@ -32,15 +32,6 @@ GROUPS = (
     (_("SMS and voice callback"), {"sms", "voice"}),
     (_("Temporary code"), {"temporary-passcode", "online-card"}),
 )
-# What only some kinds of device need.
-STYLES = {
-    "phone": ("css/phone.css", "css/pairing.css"),
-    "security-card": ("css/pairing.css",),
-    "client-services": ("css/paper.css",),
-    "carrier": ("css/paper.css",),
-    "code-sheet": ("css/paper.css",),
-    "portal": ("css/paper.css",),
-}
 
 
 def practice_page(view: View) -> View:
@@ -84,7 +75,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
         "auth_demo/scenario.html",
         {
             "payload": payload,
-            "modules": modules.needed(each.kind for each in found.devices),
+            "scripts": assets.page(found),
             "scenario": payload["scenario"],
             "steps": [_step(each, language) for each in _usual_steps(found)],
             "articles": _articles(found),
@@ -98,7 +89,7 @@ def data(request: HttpRequest, id: str) -> HttpResponse:
     found = load.get(id)
     if found is None:
         return JsonResponse({"known": [each.id for each in load.every()]}, status=404)
-    return JsonResponse(_payload(found, _language()))
+    return JsonResponse(_payload(found, _language()) | {"scripts": asdict(assets.embedded(found))})
 
 
 def _language() -> str:
@@ -122,10 +113,7 @@ def _payload(found: Scenario, language: str) -> dict[str, Any]:
         "article": _article(found.article),
         "articles": {place: _article(number) for place, number in found.articles.items()},
         "strip_css": static("css/strip.css"),
-        "styles": [
-            static(file)
-            for file in dict.fromkeys(file for each in found.devices for file in STYLES.get(each.kind, ()))
-        ],
+        "styles": assets.styles(found),
         "scenario": _scenario(found, language),
         "strings": _strings(found),
     }

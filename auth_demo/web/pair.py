@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from auth_demo.web import pairing_strings
+from auth_demo.web import assets, pairing_strings
 from auth_demo.web.pages import practice_page
 
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
@@ -20,7 +20,7 @@ QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
 def page(request: HttpRequest) -> HttpResponse:
     """Alike for everybody: the code stands behind the # of the address, where no server sees it."""
     payload = {"language": translation.get_language(), "strings": pairing_strings.phone()}
-    return render(request, "auth_demo/pair.html", {"payload": payload})
+    return render(request, "auth_demo/pair.html", {"payload": payload, "scripts": assets.own_phone()})
 
 
 def address(language: str) -> str:

@@ -165,7 +165,14 @@ JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+BUILD_DIR = BASE_DIR / "build"  # what script/build makes of the practice room's scripts and styles
+BUNDLE = env.flag("BUNDLE", True)  # whether that is served, where it is there
+# Named one by one: the front end's packages and their settings stand in static/ too, and are not served.
+STATICFILES_DIRS = [
+    *((name, BASE_DIR / "static" / name) for name in ("audio", "css", "img", "js", "vendor")),
+    ("build", BUILD_DIR / "files"),
+]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # a folder of static files that is not there: nothing may be built yet
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "kb.project.static.Storage"},

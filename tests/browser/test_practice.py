@@ -1,6 +1,5 @@
 """The security card, walked through by a learner: on a phone and a desktop, in every language."""
 
-import re
 
 import pytest
 from playwright.sync_api import expect
@@ -261,17 +260,6 @@ def test_the_page_tells_of_every_script_at_once_and_of_no_other(own_page, scenar
         }"""
     )
     assert sorted(told) == sorted(set(run))
-
-
-def test_while_the_scripts_are_on_their_way_the_page_says_so(own_page, language):
-    own_page.route("**/js/demo/app*.js", lambda route: None)  # never answered
-    own_page.goto(f"/{language}/practice/dsc-plus/", wait_until="commit")
-    article = own_page.locator(".practice-loading a")  # for who cannot wait, or waits in vain
-    expect(article).to_have_attribute("href", re.compile(f"/{language}/kb/3422"))
-    expect(article).to_be_visible()
-    expect(
-        own_page.get_by_text({"en": "The practice is loading…", "fr": "L’entraînement se charge…"}[language])
-    ).to_be_visible()
 
 
 def test_the_strip_shows_the_remaining_steps_large(page):

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.serving import serving  # noqa: E402
+from tests.load import bench_front  # noqa: E402
 from tests.load.client import rate  # noqa: E402
 
 ARTICLE = "/en/kb/3422/digital-security-card-plus/"
@@ -73,6 +74,7 @@ def pages(data: Path) -> list[bool]:
             report("article, cached / bare view", *paired(ask(address + ARTICLE), ask(f"{address}/bare/")))
         )
         results.append(first_view(address))
+        results += bench_front.rows(address)
     with server(data, PAGE_CACHE_BYTES="0") as address:
         bare = ask(f"{address}/bare/")
         results.append(report("article, uncached / bare view", *paired(ask(address + ARTICLE), bare)))

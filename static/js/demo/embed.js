@@ -1,7 +1,7 @@
 // The same practice inside an article, fetched when the reader asks for it.
 
 import { openAt, startPractice } from "./app.js";
-import { addStyles, fetchPayload } from "./payload.js";
+import { addStyles } from "./payload.js";
 import { here } from "./progress.js";
 
 /** @type {WeakMap<HTMLElement, Engine>} */
@@ -9,23 +9,20 @@ const mounted = new WeakMap();
 
 /**
  * Open a practice in ELEMENT; called again for the same element, go to another step of it. As the reader goes on, ELEMENT sends bubbling `practice:step` events with the detail
- * {article_step, state: "done" | "current" | "todo"}: one per step of the article whose state has changed.
- *
- * The style sheet's address stands in the page's <meta name="practice-css">.
+ * {article_step, state: "done" | "current" | "todo"}: one per step of the article whose state has changed. Once it can be used, ELEMENT has `data-practice="ready"`.
  *
  * @param {HTMLElement} element
- * @param {{scenario: string, step?: string | null, platform?: string | null, variant?: string | null, language: string}} options
+ * @param {{payload: any, step?: string | null, platform?: string | null, variant?: string | null}} options  PAYLOAD as auth_demo/web/pages.py gives it
  */
-export async function mount(element, { scenario, step = null, platform = null, variant = null, language }) {
+export async function mount(element, { payload, step = null, platform = null, variant = null }) {
   const known = mounted.get(element);
   if (known) return goOn(known, { step, platform, variant });
-  const common = addStyles(document.querySelector('meta[name="practice-css"]')?.content);
-  const payload = await fetchPayload(scenario, language);
-  await Promise.all([common, ...payload.styles.map(addStyles)]);
+  await Promise.all(payload.styles.map(addStyles));
   element.classList.add("practice", "practice-embedded");
   const engine = await startPractice(element, payload, { step, platform, variant, again: !step });
   mounted.set(element, engine);
   tellArticle(element, engine);
+  element.dataset.practice = "ready";
 }
 
 async function goOn(engine, { step, platform, variant }) {

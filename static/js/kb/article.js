@@ -2,6 +2,7 @@
 
 const body = document.querySelector(".body");
 const announcer = document.getElementById("announce");
+const PRACTICE_LATE = 10_000; // ms until a reader is told not to wait for it
 const PLACES = ".body h2[id], .body h3[id], .body .step[id]";
 
 function announce(text) {
@@ -110,18 +111,41 @@ if (vote) {
 }
 
 if (document.querySelector(".demo-open, .try")) {
-  document.addEventListener("click", async (event) => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest(".demo-open, .try");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    (await import("./practice.js")).open(link, announce);
+    openPractice(link);
   });
   reopen();
 }
 
+/* On a slow line seconds pass before there is a practice to see; on a bad one it may never come. */
+async function openPractice(link) {
+  if (link.hasAttribute("aria-busy")) return;
+  const note = document.createElement("span");
+  note.className = "demo-wait";
+  note.setAttribute("role", "status");
+  link.after(note);
+  link.setAttribute("aria-busy", "true");
+  note.textContent = body.dataset.loading;
+  const late = setTimeout(() => note.replaceChildren(body.dataset.late, " ", ownPage(link)), PRACTICE_LATE);
+  try {
+    await (await import("./practice.js")).open(link, announce);
+  } finally {
+    clearTimeout(late);
+    note.remove();
+    link.removeAttribute("aria-busy");
+  }
+}
+
+function ownPage({ href }) {
+  return Object.assign(document.createElement("a"), { href, textContent: body.dataset.ownPage });
+}
+
 /* The language was changed while a practice was open in this article: it goes on here (js/demo/store.js). */
-async function reopen() {
+function reopen() {
   const { scenario } = JSON.parse(sessionStorage.getItem("practice-switch") ?? "{}");
   const link = scenario && document.querySelector(`.demo[data-demo="${CSS.escape(scenario)}"] .demo-open`);
-  if (link) (await import("./practice.js")).open(link, announce);
+  if (link) openPractice(link);
 }

@@ -68,6 +68,21 @@ function show(container, link) {
   if (!container.contains(document.activeElement)) container.focus({ preventScroll: true });
 }
 
+/* What a practice says and does. It names all that is to be fetched for it, which is asked for at once. */
+async function fetchPractice(scenario) {
+  const answer = await fetch(`/${document.documentElement.lang}/practice/${scenario}/data.json`, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`no practice ${scenario}: ${answer.status}`);
+  const payload = await answer.json();
+  for (const href of payload.styles) fetchSoon({ rel: "preload", as: "style", href });
+  for (const href of payload.scripts.modules) fetchSoon({ rel: "modulepreload", href });
+  return payload;
+}
+
+function fetchSoon(what) {
+  const known = [...document.head.querySelectorAll("link")].some((link) => link.getAttribute("href") === what.href);
+  if (!known) document.head.append(Object.assign(document.createElement("link"), what));
+}
+
 /* Puts the practice in the first block of its scenario on the page; without one, the link is followed. */
 export async function open(link, announce) {
   const container = containerFor(link);
@@ -77,32 +92,28 @@ export async function open(link, announce) {
     location.assign(link.href);
     return;
   }
-  announce(body.dataset.loading);
-  link.setAttribute("aria-busy", "true");
   openers.set(container, link);
   let isReady = false;
   listen(container, (text) => isReady && announce(text)); // what was done before is shown, not read out
   try {
-    const { mount } = await import("../demo/embed.js");
+    const payload = await fetchPractice(asked.demo);
+    const { mount } = await import(payload.scripts.entry);
     place(container);
     container.classList.add("is-open");
     container.tabIndex = -1;
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", container.dataset.title);
     await mount(roomIn(container, announce), {
-      scenario: asked.demo,
+      payload,
       step: asked.stepDemo || wanted.get("step"),
       platform: wanted.get("platform") || platformInView(),
       variant: wanted.get("variant") || platformInView(), // a tab of the article is one or the other
-      language: document.documentElement.lang,
     });
     isReady = true;
     show(container, link);
   } catch (error) {
     console.error(error);
     location.assign(link.href);
-  } finally {
-    link.removeAttribute("aria-busy");
   }
 }
 

@@ -29,7 +29,7 @@ def test_a_practice_carries_its_data_and_its_steps_as_text(client, language):
     for scenario in load.every():
         html = client.get(f"/{language}/practice/{scenario.id}/").content.decode()
         data = json.loads(re.search(r'<script id="practice-data" type="application/json">(.+?)</script>', html)[1])
-        assert data == client.get(f"/{language}/practice/{scenario.id}/data.json").json()
+        assert data.items() <= client.get(f"/{language}/practice/{scenario.id}/data.json").json().items()
         variant = scenario.variants[0].id if scenario.variants else ""
         usual = [step for step in scenario.steps if step.only.applies(scenario.platforms[0].id, variant)]
         assert html.count("<h3>") == len(usual)

@@ -1,0 +1,64 @@
+"""The scripts and style sheets of a practice, as addresses: built ones where script/build made them, else as written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.templatetags.static import static
+
+from auth_demo.scenarios.schema import Scenario
+from auth_demo.web import bundle, modules
+
+ROOM = "css/practice.css"
+# What only some kinds of device need, in the order in which it applies.
+STYLES = {
+    "css/phone.css": {"phone"},
+    "css/pairing.css": {"phone", "security-card"},
+    "css/paper.css": {"client-services", "carrier", "code-sheet", "portal"},
+}
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """`entry` is the module to run; `modules` are all that will be fetched for it, so that they can be asked for at once."""
+
+    entry: str
+    modules: list[str]
+
+
+def page(found: Scenario) -> Scripts:
+    return _scripts(modules.PAGE, kinds(found))
+
+
+def embedded(found: Scenario) -> Scripts:
+    return _scripts(modules.EMBEDDED, kinds(found))
+
+
+def own_phone() -> Scripts:
+    """Which device it will be is not known before the pairing."""
+    return _scripts(modules.OWN_PHONE, ())
+
+
+def styles(found: Scenario) -> list[str]:
+    """The room's and those of its devices."""
+    wanted = sheets(found)
+    built = bundle.current()
+    one = built.styles.get(" ".join(wanted)) if built else None
+    return [static(file) for file in ([one] if one else wanted)]
+
+
+def sheets(found: Scenario) -> list[str]:
+    """The style sheets of a practice as they are written, below static/, in the order in which they apply."""
+    return [ROOM, *(sheet for sheet, needed_by in STYLES.items() if needed_by & {*kinds(found)})]
+
+
+def kinds(found: Scenario) -> list[str]:
+    return [each.kind for each in found.devices]
+
+
+def _scripts(entry: str, kinds: Iterable[str]) -> Scripts:
+    built = bundle.current()
+    if built:
+        files = built.needed(entry, [modules.devices()[kind] for kind in kinds])
+    else:
+        files = modules.needed(entry, kinds)
+    return Scripts(static(files[0]), [static(file) for file in files])
