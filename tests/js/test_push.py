@@ -1,51 +1,32 @@
 """The phone's answer to a notification against the verifier's: the same answers, the same refusals."""
 
 import string
-from functools import partial
-from pathlib import Path
 from random import Random
-
-import pytest
 
 from auth_demo.protocols import push
 from tests.auth_demo.protocols.samples import published
+from tests.js.node import STATIC, run
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
-# Plain HTTP, and not loopback: no secure context, as on a phone in a classroom.
-ORIGIN = "http://practice.test"
+SCRIPT = STATIC / "js/demo/push.js"
 KEY = bytes(range(32))
 GOOD = {"nonce": bytes(16), "user": "user-1", "phone": "phone-1", "decision": "approve"}
 
 RUN = """
-async (cases) => {
-  const { answer, InputError } = await import("/js/demo/push.js");
-  const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-  const revive = (value) => (value?.hex !== undefined ? bytes(value.hex) : value);
-  return cases.map(({ key, request }) => {
+({ answer, InputError }, cases) =>
+  cases.map(({ key, request }) => {
     try {
-      const named = Object.entries(request).map(([name, value]) => [name, revive(value)]);
-      return answer(revive(key), Object.fromEntries(named));
+      return answer(key, request);
     } catch (error) {
       if (error instanceof InputError) return "InputError: " + error.message;
       throw error;
     }
-  });
-}
+  })
 """
 
 
-def for_javascript(value):
-    return {"hex": value.hex()} if isinstance(value, bytes) else value
-
-
-def in_javascript(page, cases):
-    return page.evaluate(
-        RUN,
-        [
-            {"key": for_javascript(key), "request": {name: for_javascript(value) for name, value in request.items()}}
-            for key, request in cases
-        ],
-    )
+def phone(cases):
+    """Computes a batch of cases as the scripts do."""
+    return run(SCRIPT, RUN, [{"key": key, "request": request} for key, request in cases])
 
 
 def in_python(key, request):
@@ -55,33 +36,7 @@ def in_python(key, request):
         return f"InputError: {error}"
 
 
-def serve(route) -> None:
-    name = route.request.url.removeprefix(f"{ORIGIN}/")
-    if name == "":
-        route.fulfill(content_type="text/html", body="<!doctype html><title>Push</title>")
-    elif name.endswith(".js") and (STATIC / name).is_file():
-        route.fulfill(content_type="text/javascript", path=STATIC / name)
-    else:
-        route.fulfill(status=404)
-
-
-@pytest.fixture(scope="module")
-def page(browser):
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/*", serve)
-    page.goto(f"{ORIGIN}/")
-    yield page
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def phone(page):
-    """A function that computes a batch of cases in the browser."""
-    return partial(in_javascript, page)
-
-
-def test_the_shared_vectors_are_computed(phone):
+def test_the_shared_vectors_are_computed():
     vectors = published("push")
     cases = [
         (
@@ -111,13 +66,13 @@ def any_case(random: Random):
     return random.randbytes(random.choice([1, 32, 64, 65, 200])), request
 
 
-def test_random_requests_give_the_verifiers_answer(phone):
+def test_random_requests_give_the_verifiers_answer():
     cases = [any_case(Random(seed)) for seed in range(200)]
     for case, given in zip(cases, phone(cases), strict=True):
         assert given == push.answer(case[0], **case[1]), case
 
 
-def test_the_longest_ids_give_the_verifiers_answer(phone):
+def test_the_longest_ids_give_the_verifiers_answer():
     cases = [(KEY, GOOD | {"user": "u" * 65535}), (KEY, GOOD | {"phone": "é" * 32767 + "p"})]
     assert phone(cases) == [push.answer(key, **request) for key, request in cases]
 
@@ -131,7 +86,7 @@ BAD = {
 }
 
 
-def test_bad_inputs_are_refused_with_the_verifiers_words(phone):
+def test_bad_inputs_are_refused_with_the_verifiers_words():
     cases = [(b"", GOOD), *((KEY, GOOD | {name: value}) for name, values in BAD.items() for value in values)]
     for case, given in zip(cases, phone(cases), strict=True):
         expected = in_python(*case)
@@ -139,17 +94,17 @@ def test_bad_inputs_are_refused_with_the_verifiers_words(phone):
         assert given == expected, case
 
 
-def test_half_a_surrogate_pair_in_an_id_is_refused(page):
+def test_half_a_surrogate_pair_in_an_id_is_refused():
     # Not sent as a case: JSON between the two would already have replaced it.
-    refusal = page.evaluate(
-        """async () => {
-          const { answer } = await import("/js/demo/push.js");
+    refusal = run(
+        SCRIPT,
+        """({ answer }) => {
           const request = { nonce: new Uint8Array(16), user: "\\ud800", phone: "p", decision: "deny" };
           try { return answer(new Uint8Array(32), request); } catch (error) { return error.message; }
-        }"""
+        }""",
     )
     assert refusal == "user: text that UTF-8 can hold"
 
 
-def test_the_decisions_are_the_verifiers(page):
-    assert page.evaluate("async () => (await import('/js/demo/push.js')).DECISIONS") == list(push.DECISIONS)
+def test_the_decisions_are_the_verifiers():
+    assert run(SCRIPT, "({ DECISIONS }) => DECISIONS") == list(push.DECISIONS)

@@ -1,5 +1,6 @@
 """The device's OCRA against the verifier's: the same responses, the same refusals, as written and as served."""
 
+import json
 import shutil
 from functools import partial
 from pathlib import Path
@@ -11,56 +12,35 @@ from django.core.files.storage import FileSystemStorage
 from auth_demo.protocols import ocra
 from kb.project.static import Storage
 from tests.auth_demo.protocols.samples import BROKEN_SUITES, any_case, ocra_inputs, published
+from tests.js.node import STATIC, run
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
 MODULES = [
     "js/demo/ocra.js",
     *(f"vendor/noble-hashes/{p.name}" for p in (STATIC / "vendor/noble-hashes").glob("*.js")),
 ]
-# Plain HTTP, and not loopback: no secure context, as on a phone in a classroom.
-ORIGIN = "http://practice.test"
 KEY = b"12345678901234567890"
 
 RUN = """
-async ([module, cases]) => {
-  const { parse, respond, SuiteError, InputError } = await import(module);
-  const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-  const revive = (value) =>
-    value?.bigint !== undefined ? BigInt(value.bigint) : value?.hex !== undefined ? bytes(value.hex) : value;
-  return cases.map(({ suite, key, inputs }) => {
+({ respond, SuiteError, InputError }, cases) =>
+  cases.map(({ suite, key, inputs }) => {
     try {
-      const named = Object.entries(inputs).map(([name, value]) => [name, revive(value)]);
-      return respond(suite, revive(key), Object.fromEntries(named));
+      return respond(suite, key, inputs);
     } catch (error) {
       if (error instanceof SuiteError) return "SuiteError: " + error.message;
       if (error instanceof InputError) return "InputError: " + error.message;
       throw error;
     }
-  });
-}
+  })
 """
 NAMES = {"time_step": "timeStep"}
 
 
-def for_javascript(value):
-    if isinstance(value, bytes):
-        return {"hex": value.hex()}
-    # Whole numbers go as Number where that is exact, so that both kinds are tried.
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
-        return {"bigint": str(value)}
-    return value
-
-
-def in_javascript(page, module, cases):
+def in_javascript(module, cases):
     sent = [
-        {
-            "suite": suite,
-            "key": for_javascript(key),
-            "inputs": {NAMES.get(name, name): for_javascript(value) for name, value in inputs.items()},
-        }
+        {"suite": suite, "key": key, "inputs": {NAMES.get(name, name): value for name, value in inputs.items()}}
         for suite, key, inputs in cases
     ]
-    return page.evaluate(RUN, [module, sent])
+    return run(module, RUN, sent)
 
 
 def in_python(suite, key, inputs):
@@ -84,30 +64,14 @@ def collect(folder: Path) -> Storage:
     return storage
 
 
-def serve(folder: Path, allowed: set[str], route) -> None:
-    name = route.request.url.removeprefix(f"{ORIGIN}/")
-    if name == "":
-        route.fulfill(content_type="text/html", body="<!doctype html><title>OCRA</title>")
-    elif name in allowed:
-        route.fulfill(content_type="text/javascript", path=folder / name)
-    else:
-        route.fulfill(status=404)
-
-
 @pytest.fixture(scope="module", params=["as written", "as served"])
-def device(request, browser, tmp_path_factory):
-    """A function that computes a batch of cases in the browser."""
-    folder, names = STATIC, {name: name for name in MODULES}
-    if request.param == "as served":
-        folder = tmp_path_factory.mktemp("static")
-        storage = collect(folder)
-        names = {name: storage.stored_name(name) for name in MODULES}
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/*", partial(serve, folder, set(names.values())))
-    page.goto(f"{ORIGIN}/")
-    yield partial(in_javascript, page, f"/{names['js/demo/ocra.js']}")
-    context.close()
+def device(request, tmp_path_factory):
+    """A function that computes a batch of cases as the scripts do."""
+    if request.param == "as written":
+        return partial(in_javascript, STATIC / "js/demo/ocra.js")
+    folder = tmp_path_factory.mktemp("static")
+    (folder / "package.json").write_text(json.dumps({"type": "module"}))
+    return partial(in_javascript, folder / collect(folder).stored_name("js/demo/ocra.js"))
 
 
 def test_the_published_vectors_are_computed(device):
@@ -184,43 +148,34 @@ def spoil(random: Random):
 
 def test_half_a_surrogate_pair_in_a_pin_is_refused(device):
     # Not sent as a case: JSON between the two would already have replaced it.
-    suite = "OCRA-1:HOTP-SHA1-6:QN04-PSHA1"
-    page, module = device.args
-    answer = page.evaluate(
-        """async ([module, suite]) => {
-          const { respond } = await import(module);
+    answer = run(
+        device.args[0],
+        """({ respond }, suite) => {
           try { return respond(suite, new Uint8Array(20), { challenge: "1", pin: "\\ud800" }); }
           catch (error) { return error.name; }
         }""",
-        [module, suite],
+        "OCRA-1:HOTP-SHA1-6:QN04-PSHA1",
     )
     assert answer == "InputError"
 
 
 def test_a_number_that_has_lost_digits_is_refused_rather_than_rounded(device):
-    page, module = device.args
-    answer = page.evaluate(
-        """async ([module, suite]) => {
-          const { respond } = await import(module);
+    answer = run(
+        device.args[0],
+        """({ respond }, suite) => {
           const of = (counter) => respond(suite, new Uint8Array(20), { challenge: "1", counter });
           try { return of(2 ** 53); } catch (error) { return [error.name, of(7) === of(7n)]; }
         }""",
-        [module, "OCRA-1:HOTP-SHA1-6:C-QN04"],
+        "OCRA-1:HOTP-SHA1-6:C-QN04",
     )
     assert answer == ["InputError", True]
 
 
 def test_a_parsed_suite_is_the_verifiers_and_cannot_be_changed(device):
-    page, module = device.args
     text = "OCRA-1:HOTP-SHA512-10:C-QH40-PSHA256-S128-T5M"
-    suite, frozen, secure = page.evaluate(
-        """async ([module, text]) => {
-          const suite = (await import(module)).parse(text);
-          return [suite, Object.isFrozen(suite), window.isSecureContext];
-        }""",
-        [module, text],
-    )
-    assert (frozen, secure) == (True, False)
+    reading = "({ parse }, text) => [parse(text), Object.isFrozen(parse(text))]"
+    suite, frozen = run(device.args[0], reading, text)
+    assert frozen
     parsed = ocra.parse(text)
     assert suite == {
         "text": parsed.text,
@@ -233,3 +188,8 @@ def test_a_parsed_suite_is_the_verifiers_and_cannot_be_changed(device):
         "sessionLength": parsed.session_length,
         "stepSeconds": parsed.step_seconds,
     }
+
+
+def test_no_web_crypto_is_asked_since_a_phone_over_plain_http_has_none():
+    for module in MODULES:
+        assert "subtle" not in (STATIC / module).read_text(encoding="utf-8"), module
