@@ -1,6 +1,5 @@
 """The security card, walked through by a learner: on a phone and a desktop, in every language."""
 
-
 import pytest
 from playwright.sync_api import expect
 
