@@ -22,6 +22,9 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
+from kb.base.waits import retry_after
+from kb.web.allowance import TooMany
+
 logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
@@ -78,6 +81,12 @@ def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
     if error.status_code == 400:  # a body that says it is JSON and is not
         return problem(422, "malformed", _("That request has the wrong form"), _("The body must be JSON."))
     return problem(error.status_code, "refused", _("Refused"), error.message)
+
+
+def too_many(_request: HttpRequest, error: TooMany) -> JsonResponse:
+    response = problem(429, "too-soon", _("Too many searches"), str(error))
+    response["Retry-After"] = retry_after(error.wait)
+    return response
 
 
 def broken(request: HttpRequest, error: Exception) -> JsonResponse:
@@ -164,6 +173,7 @@ def build() -> NinjaAPI:
         ValidationError: malformed,
         Http404: unknown,
         HttpError: other,
+        TooMany: too_many,
         Exception: broken,
     }
     for name in PARTS:

@@ -184,6 +184,7 @@ SANDBOXES_PER_HOUR = env.number(
     "SANDBOXES_PER_HOUR", 2000, least=1
 )  # from one address: that of a school has several classes behind it
 SANDBOX_HOURS = 24
+SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 1200, least=1)  # from one address too; the page and the API
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
 from kb.search.query import Result, search
+from kb.web.allowance import spend_search
 
 MOST_RESULTS = 50
 
@@ -48,7 +49,12 @@ class Problem(Schema):
     errors: list[FieldError] | None = None
 
 
-@router.get("/search", response={200: SearchAnswer, 422: Problem}, url_name="search", summary="Search the articles")
+@router.get(
+    "/search",
+    response={200: SearchAnswer, 422: Problem, 429: Problem},
+    url_name="search",
+    summary="Search the articles",
+)
 def search_articles(
     request: HttpRequest,
     response: HttpResponse,
@@ -61,6 +67,8 @@ def search_articles(
     codes = [code for code, _name in settings.LANGUAGES]
     if lang not in codes:
         raise HttpError(422, _("“lang” must be one of: %(codes)s.") % {"codes": ", ".join(codes)})
+    if q:
+        spend_search(request)
     answer = search(q, lang, limit=limit, prefix=prefix)
     patch_cache_control(response, private=True, max_age=60)
     return SearchAnswer(

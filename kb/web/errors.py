@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.waits import retry_after
 from kb.models import Article, Elsewhere, Reference
+from kb.web.allowance import TooMany
 from kb.web.finding import elsewhere, near
 from kb.web.page import PageHead, language_codes
 from kb.web.related import Card, away_card, cards_of
@@ -54,6 +56,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", {"page": HEAD}, status=403)
+
+
+def too_many(request: HttpRequest, text: str, refusal: TooMany) -> HttpResponse:
+    """TEXT was not searched for. Asks nothing of the database: a refusal is cheap."""
+    response = render(request, "kb/too_many.html", {"page": HEAD, "query": text, "detail": refusal}, status=429)
+    response["Retry-After"] = retry_after(refusal.wait)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

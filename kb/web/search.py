@@ -13,6 +13,7 @@ from kb.search import failures
 from kb.search.query import search as ask
 from kb.text.numbers import parse_number
 from kb.web import errors
+from kb.web.allowance import TooMany, spend_search
 from kb.web.choices import choices
 from kb.web.finding import Gone, elsewhere, find, near
 from kb.web.page import PageHead, language_codes
@@ -26,6 +27,11 @@ LONGEST = 200  # characters: the field's own limit; more is cut off
 def search(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
     text = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]
+    if text:
+        try:
+            spend_search(request)
+        except TooMany as refusal:
+            return errors.too_many(request, text, refusal)
     number = parse_number(text)
     path = path_of(number, language) if number is not None else None
     response = HttpResponseRedirect(path) if path else page(request, text, number, language)
