@@ -12,9 +12,6 @@ class SandboxQuerySet(models.QuerySet["Sandbox"]):
     def expired(self, real_now: datetime) -> Self:
         return self.filter(expires_at__lte=real_now)
 
-    def opened_from(self, address: str, since: datetime) -> Self:
-        return self.filter(opened_from=address, created_at__gt=since)
-
     def hold(self) -> int:
         """Write the rows without changing them, so that until the transaction ends no other writer gets at them.
 
@@ -32,7 +29,7 @@ class Sandbox(models.Model):
 
     id = models.CharField(primary_key=True, max_length=32, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)  # SHA-256 of 256 random bits
-    opened_from = models.CharField(max_length=64)  # keyed hash of the address, for the hourly limit only
+    opened_from = models.CharField(max_length=64)  # a digest: an operator can tell one client's practices by it
     scenario = models.SlugField(_("practice scenario"), max_length=50)
     platform = models.SlugField(_("platform"), max_length=50)
     variant = models.SlugField(_("variant"), max_length=50, blank=True, default="")
@@ -51,7 +48,6 @@ class Sandbox(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["opened_from", "created_at"], name="sandbox_opened_from")]
         verbose_name = _("sandbox")
         verbose_name_plural = _("sandboxes")
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from auth_demo.models import Sandbox
 from auth_demo.verifier import realtime
@@ -91,6 +93,15 @@ def test_the_hourly_limit_counts_per_address(db, settings):
     assert "60 minutes" in refused.json()["detail"]
     assert "retry_at" not in refused.json()  # it is no time of a practice clock, which could be moved
     open_sandbox(Client(REMOTE_ADDR="198.51.100.7"))
+
+
+def test_joining_reads_nobody_elses_practice(learner):
+    with CaptureQueriesContext(connection) as asked:
+        open_sandbox(Client())
+    asked_of = [query["sql"] for query in asked.captured_queries if '"opened_from" =' in query["sql"]]
+    counted = [query["sql"] for query in asked.captured_queries if "kb_base_counter" in query["sql"]]
+    assert not asked_of
+    assert len(counted) == 2  # is there room; one more
 
 
 def test_after_an_hour_the_address_may_open_again(db, settings):

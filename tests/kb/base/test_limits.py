@@ -65,9 +65,11 @@ def test_what_is_given_back_or_forgotten_may_be_spent_again():
 
 
 @pytest.mark.django_db
-def test_counters_that_are_over_are_deleted_by_the_desks_purge():
+def test_counters_that_are_over_are_deleted_by_the_desks_purge(monkeypatch):
+    monkeypatch.setattr(limits, "BATCH", 2)
     now = time.time()
-    spend("over", now=now - 61)
+    for number in range(5):
+        spend(f"over-{number}", now=now - 61)
     spend("running", now=now - 1)
     call_command("purge_desk", verbosity=0)
     assert list(Counter.objects.values_list("name", flat=True)) == ["tries:running"]
