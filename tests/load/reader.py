@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auth_demo.protocols.ocra import respond
+from tests.load.sockets import request
 
 PATIENCE = 30  # seconds, on a machine that has much else to do
 
@@ -57,3 +58,18 @@ class Reader:
             status, _body = self.ask(path)
             assert status == 200, path
         assert self.log_in() == "accepted"
+
+
+def streams(site: str, count: int) -> list[bytes]:
+    """Requests for COUNT live streams; a sandbox has twenty."""
+    someone = Reader(site)
+    worlds = [someone.open_sandbox() for _ in range((count + 19) // 20)]
+    return [
+        request(
+            site,
+            f"/api/v1/sandboxes/{worlds[number // 20]['id']}/events",
+            "Accept: text/event-stream",
+            f"Authorization: Bearer {worlds[number // 20]['token']}",
+        )
+        for number in range(count)
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.load.reader import Reader
+from tests.load.reader import Reader, streams
 from tests.load.sockets import all_closed, heard, holding, request, room_for
 
 STRANGER = "127.0.0.9"
@@ -37,21 +37,6 @@ def reader(site):
 def neighbour(site):
     """Somebody who shares the strangers' address, as all of a school do."""
     return Reader(site, STRANGER)
-
-
-def streams(site: str, count: int) -> list[bytes]:
-    """Requests for COUNT live streams; a sandbox has twenty."""
-    someone = Reader(site)
-    worlds = [someone.open_sandbox() for _ in range((count + 19) // 20)]
-    return [
-        request(
-            site,
-            f"/api/v1/sandboxes/{worlds[number // 20]['id']}/events",
-            "Accept: text/event-stream",
-            f"Authorization: Bearer {worlds[number // 20]['token']}",
-        )
-        for number in range(count)
-    ]
 
 
 def test_three_thousand_streams_and_as_many_silent_sockets_leave_the_site_answering(site, reader):
