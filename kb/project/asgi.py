@@ -20,7 +20,6 @@ from django.utils.module_loading import import_string
 
 from kb.models import Stamp
 from kb.project import hosts
-from kb.project.door import request as requests
 from kb.project.door import stopping
 from kb.project.door.body import Bodies, Gone, Refused
 from kb.project.door.bridge import Answer, Bridge
@@ -35,6 +34,7 @@ from kb.project.reads import is_machine, keep_flushing, reads
 
 STAMP_SECONDS = 1.0
 STAMP_PATIENCE = 0.5  # seconds that a page waits for a look at the stamp; a cached one is served rather than late
+KEPT_FOR = {"GET", "HEAD"}
 ALIVE = b'{"status": "alive"}'
 STOPPING = b'{"status": "not ready", "reason": "stopping"}'
 JSON_HEADERS: Headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
@@ -56,8 +56,13 @@ looking: list[asyncio.Future[None]] = []  # the look at the stamp that is under 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
-    request = requests.read(scope, settings.TRUSTED_PROXIES)
-    send = complete(send, is_secure=is_secure(request))
+    request = Request(scope, settings.TRUSTED_PROXIES)
+    page = await kept_page(request)
+    if page:
+        await send_page(page, request, send)
+        count(page, request)
+        return
+    send = complete(send, is_secure=request.is_secure)
     try:
         await serve(request, receive, send)
     except Refused as refusal:
@@ -88,9 +93,9 @@ async def serve(request: Request, receive: Receive, send: Send) -> None:
     """Raises Refused, Gone."""
     if request.path == "/healthz":
         return await send_answer(Answer(200, JSON_HEADERS, ALIVE), send)
-    if len(request.all(b"host")) > 1:
+    if not request.has_one_host:
         raise Refused("bad-request")
-    if request.method in {"GET", "HEAD"} and await serve_ready(request, receive, send):
+    if request.method in KEPT_FOR and await serve_ready(request, receive, send):
         return None
     body = await bodies.read(request, receive)
     door = probe if request.path == "/readyz" else bridge
@@ -103,11 +108,6 @@ async def serve_ready(request: Request, receive: Receive, send: Send) -> bool:
         await send_answer(Answer(503, JSON_HEADERS, STOPPING), send)
         return True
     if await send_file(request, send):
-        return True
-    page = await kept_page(request)
-    if page:
-        await send_page(page, request, send)
-        count(page, request)
         return True
     for prefix, stream in stream_doors.items():
         if request.path.startswith(prefix) and "text/event-stream" in request.text(b"accept"):
@@ -133,7 +133,7 @@ async def send_file(request: Request, send: Send) -> bool:
 
 
 async def kept_page(request: Request) -> Page | None:
-    if not settings.PAGE_CACHE_BYTES or not is_ours(request):
+    if request.method not in KEPT_FOR or not settings.PAGE_CACHE_BYTES or not is_ours(request):
         return None
     if watch.is_due():
         await look()
@@ -149,7 +149,7 @@ async def look() -> None:
 
 def is_ours(request: Request) -> bool:
     """Whether Django would take the request's host and scheme; if not, it is Django that says so."""
-    if settings.SECURE and not is_secure(request):
+    if not request.has_one_host or (settings.SECURE and not request.is_secure):
         return False
     host = request.fields.get(b"host", b"")
     if host in known_hosts:
@@ -158,10 +158,6 @@ def is_ours(request: Request) -> bool:
     if ours and len(known_hosts) < 100:
         known_hosts.add(host)
     return ours
-
-
-def is_secure(request: Request) -> bool:
-    return request.text(b"x-forwarded-proto") == "https" or request.scope.get("scheme") == "https"
 
 
 def count(page: Page, request: Request) -> None:
@@ -180,7 +176,8 @@ async def send_page(page: Page, request: Request, send: Send) -> None:
         fields.append((b"content-length", str(len(body)).encode()))
         if coding:
             fields.append((b"content-encoding", coding.encode()))
-    await send_answer(Answer(status, fields, b"" if request.method == "HEAD" else body), send)
+    await send({"type": "http.response.start", "status": status, "headers": fields})
+    await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else body})
 
 
 async def send_answer(answer: Answer, send: Send) -> None:

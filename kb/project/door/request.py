@@ -1,7 +1,6 @@
 """What an HTTP request says of itself, cleaned of what could not be believed further in."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -15,28 +14,49 @@ Receive = Callable[[], Awaitable[Message]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
-FROM_PROXIES = {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded"}
-
 _address = lru_cache(4096)(address_of)  # a client asks for several things in a row
 
 
-@dataclass(frozen=True, slots=True)
 class Request:
-    """`path` is decoded byte by byte (latin-1), as WSGI has it; `fields` has the last value of each header."""
+    """A request of an ASGI scope behind TRUSTED proxies of ours. Made for every cached page too, so it works out little.
 
-    scope: Scope
-    method: str
-    path: str
-    query: str
-    headers: Headers
-    fields: dict[bytes, bytes]
-    trusted: int
+    `fields` has the last value of each header; `path` is decoded byte by byte (latin-1), as WSGI has it.
+    """
+
+    __slots__ = ("_headers", "fields", "method", "path", "scope", "trusted")
+
+    def __init__(self, scope: Scope, trusted: int) -> None:
+        self.scope, self.trusted = scope, trusted
+        self.method: str = scope["method"]
+        self.path = _decoded(scope)
+        self.fields: dict[bytes, bytes] = dict(scope["headers"])
+        if not trusted:
+            self.fields.pop(b"x-forwarded-proto", None)
+        self._headers: Headers | None = None
+
+    @property
+    def headers(self) -> Headers:
+        """All but those that are not believed.
+
+        A header whose name has an underscore is dropped: WSGI would take X_Forwarded_For, which a proxy lets through,
+        for the X-Forwarded-For that it wrote. The scheme that a proxy tells is dropped where none of ours is in front.
+        """
+        if self._headers is None:
+            dropped = () if self.trusted else (b"x-forwarded-proto",)
+            said: Headers = self.scope["headers"]
+            self._headers = [(name, value) for name, value in said if b"_" not in name and name not in dropped]
+        return self._headers
+
+    @property
+    def query(self) -> str:
+        return str(self.scope["query_string"].decode("latin-1"))
 
     @property
     def address(self) -> str:
         """Path and query as they were sent: what a cache knows a page by."""
         path = self.scope.get("raw_path", b"").decode("latin-1").partition("?")[0] or self.scope["path"]
-        return f"{path}?{self.query}" if self.query else path
+        query = self.query
+        return f"{path}?{query}" if query else path
 
     @property
     def client(self) -> str:
@@ -46,31 +66,20 @@ class Request:
         peer = self.scope.get("client") or ("", 0)
         return _address(peer[0], forwarded, self.trusted)
 
+    @property
+    def has_one_host(self) -> bool:
+        return len(self.fields) == len(self.scope["headers"]) or len(self.all(b"host")) <= 1
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether it came by https, to us or to a proxy of ours."""
+        return self.fields.get(b"x-forwarded-proto") == b"https" or self.scope.get("scheme") == "https"
+
     def text(self, name: bytes) -> str:
         return self.fields.get(name, b"").decode("latin-1")
 
     def all(self, name: bytes) -> list[str]:
         return [value.decode("latin-1") for field, value in self.headers if field == name]
-
-
-def read(scope: Scope, trusted: int) -> Request:
-    """The request of an ASGI scope behind TRUSTED proxies of ours.
-
-    A header whose name has an underscore is dropped: WSGI would take X_Forwarded_For, which a proxy lets through, for
-    the X-Forwarded-For that it wrote. The scheme that a proxy tells is dropped where none of ours stands in front.
-    """
-    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
-    if not trusted:
-        headers = [(name, value) for name, value in headers if name != b"x-forwarded-proto"]
-    return Request(
-        scope=scope,
-        method=scope["method"],
-        path=_decoded(scope),
-        query=scope["query_string"].decode("latin-1"),
-        headers=headers,
-        fields=dict(headers),
-        trusted=trusted,
-    )
 
 
 def _decoded(scope: Scope) -> str:

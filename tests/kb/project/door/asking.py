@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kb.project.door.request import Request, read
+from kb.project.door.request import Request
 
 
 def scope(path: str = "/en/", method: str = "GET", *, peer: str = "127.0.0.1", query: str = "", headers=()) -> dict:
@@ -25,7 +25,7 @@ def scope(path: str = "/en/", method: str = "GET", *, peer: str = "127.0.0.1", q
 
 
 def request(path: str = "/en/", method: str = "GET", *, trusted: int = 0, **more: Any) -> Request:
-    return read(scope(path, method, **more), trusted)
+    return Request(scope(path, method, **more), trusted)
 
 
 class Arriving:
