@@ -114,6 +114,15 @@ def find(tokens: list[str]) -> list[Sandbox]:
     return list(Sandbox.objects.open(real_now()).filter(Q(token_hash__in=hashes) | Q(pk__in=paired)))
 
 
+def keys_among(tokens: list[str]) -> dict[str, str]:
+    """The open sandboxes that these tokens open, by id, each with the hash that does: its own before that of a phone."""
+    hashes = [hash_token(each) for each in tokens]
+    opened = Sandbox.objects.open(real_now())
+    phones = Pairing.objects.paired().filter(token_hash__in=hashes, sandbox__in=opened)
+    own = opened.filter(token_hash__in=hashes).values_list("pk", "token_hash")
+    return {**{pk: token or "" for pk, token in phones.values_list("sandbox_id", "token_hash")}, **dict(own)}
+
+
 def is_owner(sandbox: Sandbox, tokens: list[str]) -> bool:
     """Whether one of these is the sandbox's own, and not only that of a phone paired with it."""
     return sandbox.token_hash in map(hash_token, tokens)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from auth_demo.models import Event, Sandbox
+from auth_demo.models import Event, Pairing, Sandbox
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.verifier.realtime import real_now
 
@@ -25,6 +25,20 @@ class Entry:
     at: datetime
     type: str
     data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A sandbox that is listened to: the last event that all have, and the hashes of the tokens that let them in."""
+
+    seq: int
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class News:
+    entries: list[Entry]
+    lost: frozenset[str]  # the keys that open the sandbox no longer
 
 
 def record(sandbox: Sandbox, event: str, at: datetime, /, **data: Any) -> int:
@@ -47,23 +61,35 @@ def after(sandbox_id: str, seq: int, *, limit: int = PAGE) -> list[Entry]:
     return [Entry(row.seq, row.at, row.type, row.data) for row in rows]
 
 
-def news(cursors: Mapping[str, int]) -> dict[str, list[Entry] | None]:
-    """What came after each cursor (sandbox id -> number of the last event seen), where anything did.
+def news(watched: Mapping[str, Watched]) -> dict[str, News]:
+    """What came in each sandbox (by its id) that is watched, and which keys open it no longer; those with neither are left out.
 
-    None for a sandbox that has expired or is gone. One small query tells for up to CHUNK sandboxes whether there is
-    anything to fetch.
+    One small query tells for up to CHUNK sandboxes whether there is anything to fetch.
     """
-    found: dict[str, list[Entry] | None] = {}
-    ids = list(cursors)
+    found: dict[str, News] = {}
+    ids = list(watched)
     for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        alive = dict(Sandbox.objects.open(real_now()).filter(pk__in=chunk).values_list("pk", "last_seq"))
-        for pk in chunk:
-            if pk not in alive:
-                found[pk] = None
-            elif alive[pk] > cursors[pk]:
-                found[pk] = after(pk, cursors[pk])
+        found |= _news({pk: watched[pk] for pk in ids[start : start + CHUNK]})
     return found
+
+
+def _news(watched: Mapping[str, Watched]) -> dict[str, News]:
+    rows = Sandbox.objects.open(real_now()).filter(pk__in=watched).values_list("pk", "last_seq", "token_hash")
+    alive = {pk: (last, token) for pk, last, token in rows}
+    entries = {pk: after(pk, watched[pk].seq) for pk, (last, _token) in alive.items() if last > watched[pk].seq}
+    lost = {pk: each.keys - {alive[pk][1]} if pk in alive else each.keys for pk, each in watched.items()}
+    lost = {pk: keys for pk, keys in lost.items() if keys}
+    if lost:
+        # SECURITY: asked last, so that what was read above was there while the phone was paired.
+        for pk, token in (
+            Pairing.objects.paired()
+            .filter(sandbox__in=lost.keys() & alive.keys())
+            .values_list("sandbox_id", "token_hash")
+        ):
+            lost[pk] -= {token}
+    return {
+        pk: News(entries.get(pk, []), lost.get(pk, frozenset())) for pk in watched if entries.get(pk) or lost.get(pk)
+    }
 
 
 def count_recent(sandbox: Sandbox, event: str, within: timedelta) -> int:

@@ -135,10 +135,18 @@ def next_at(sandbox: Sandbox, now: datetime) -> datetime | None:
     return min((moment for moment in moments if moment > now), default=None)
 
 
-def listed(sandbox: Sandbox, after: int, now: datetime) -> list[MessageView]:
+def listed(sandbox: Sandbox, after: int, now: datetime, phones: Sequence[str] | None = None) -> list[MessageView]:
+    """Those after number AFTER; with PHONES, those to one of them."""
     deliver(sandbox, now)
-    found = sandbox.messages.filter(number__gt=after).select_related("challenge")[:100]
-    return [view(message, now) for message in found]
+    found = sandbox.messages.filter(number__gt=after).select_related("challenge")
+    theirs = found if phones is None else found.filter(phone__in=phones)
+    return [view(message, now) for message in theirs[:100]]
+
+
+def refuse_others(sandbox: Sandbox, number: int, phones: Sequence[str] | None) -> None:
+    """Raises Refused (not-found) where a message is for another phone than PHONES; None may see all."""
+    if phones is not None and not sandbox.messages.filter(number=number, phone__in=phones).exists():
+        raise Refused(Reason.NOT_FOUND)
 
 
 def read(sandbox: Sandbox, number: int, now: datetime) -> Content:

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not-found"
     UNAUTHORIZED = "unauthorized"
     CROSS_SITE = "cross-site"
+    FORBIDDEN = "forbidden"
 
 
 class Cause(StrEnum):

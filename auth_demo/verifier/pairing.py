@@ -63,7 +63,7 @@ def begin(sandbox: Sandbox, device: str, *, keys: Keys, state: State) -> Begun:
 
     Raises Refused: not-offered for what is neither a card nor a phone, malformed if there is too much of it.
     """
-    if _kind(sandbox, device) not in TELLS:
+    if kind_of(sandbox, device) not in TELLS:
         raise Refused(Reason.NOT_OFFERED, topic=Topic.NOT_PAIRABLE)
     code = "".join(secrets.choice(ALPHABET) for _ in range(DIGITS))
     real = real_now()
@@ -113,6 +113,14 @@ def of_phone(pairing_id: str, tokens: list[str]) -> Pairing:
     return found
 
 
+def devices_of(sandbox: Sandbox, tokens: list[str]) -> list[str]:
+    """Which devices of SANDBOX are on the phone, or phones, with these tokens."""
+    hashes = [hash_token(each) for each in tokens]
+    return list(
+        Pairing.objects.paired().filter(sandbox=sandbox, token_hash__in=hashes).values_list("device", flat=True)
+    )
+
+
 def of_sandbox(sandbox: Sandbox) -> list[Pairing]:
     """Those under way; a code that nobody used in time is not."""
     return [each for each in sandbox.pairings.alive() if each.used_at or each.expires_at > real_now()]
@@ -139,7 +147,7 @@ def report(pairing: Pairing, acts: list[str], *, state: State, placements: int, 
 
     Raises Refused: malformed for an event that is not the device's own, gone.
     """
-    told = f"{TELLS[_kind(pairing.sandbox, pairing.device)]}."
+    told = f"{TELLS[kind_of(pairing.sandbox, pairing.device)]}."
     if any(not (act.startswith(told) and _ACT.fullmatch(act)) for act in acts):
         raise malformed(Shape.HANDED, most=MOST)
     stands = _seal(pairing, "state", state)
@@ -205,7 +213,8 @@ def _ended(pairing: Pairing) -> Refused:
     return Refused(Reason.GONE, topic=Topic.TAKEN_BACK)
 
 
-def _kind(sandbox: Sandbox, device: str) -> str:
+def kind_of(sandbox: Sandbox, device: str) -> str:
+    """That of a DEVICE in the scenario; '' if there is none."""
     scenario = load.get(sandbox.scenario)
     return next((each.kind for each in scenario.devices if each.id == device), "") if scenario else ""
 

@@ -23,7 +23,7 @@ from auth_demo.verifier import (
 from auth_demo.verifier.enrol import Sandbox
 from auth_demo.verifier.world import HandedOut
 from auth_demo.web import limits, schemas, texts
-from auth_demo.web.auth import enter
+from auth_demo.web.auth import enter, paired_as
 from auth_demo.web.languages import of_request
 from auth_demo.web.routing import REFUSALS, OneId, key, practice_router
 
@@ -40,7 +40,7 @@ def list_messages(request: HttpRequest, sandbox_id: str = OneId, after: int = Qu
     """What was sent to the phones after message number `after`, oldest first, 100 at most; never what it says."""
     sandbox = enter(request, sandbox_id)
     now = clock.now(sandbox)
-    listed = [asdict(each) for each in messages.listed(sandbox, after, now)]
+    listed = [asdict(each) for each in messages.listed(sandbox, after, now, paired_as(request, sandbox))]
     return {"messages": listed, "next_at": messages.next_at(sandbox, now), "now": now}
 
 
@@ -53,6 +53,7 @@ def list_messages(request: HttpRequest, sandbox_id: str = OneId, after: int = Qu
 def read_message(request: HttpRequest, sandbox_id: str = OneId, n: int = MessageNumber) -> Any:
     """What a message says: an SMS once it has arrived, a call once it is answered, a notification while it is open."""
     sandbox = enter(request, sandbox_id)
+    messages.refuse_others(sandbox, n, paired_as(request, sandbox))
     return _content(request, sandbox, messages.read(sandbox, n, clock.now(sandbox)))
 
 
@@ -65,6 +66,7 @@ def read_message(request: HttpRequest, sandbox_id: str = OneId, n: int = Message
 def answer_call(request: HttpRequest, sandbox_id: str = OneId, n: int = MessageNumber) -> Any:
     """Pick up a phone that rings."""
     sandbox = enter(request, sandbox_id)
+    messages.refuse_others(sandbox, n, paired_as(request, sandbox))
     return _content(request, sandbox, messages.answer(sandbox, n, clock.now(sandbox)))
 
 

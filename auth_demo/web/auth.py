@@ -20,6 +20,28 @@ COOKIE = "sandbox_"
 COOKIE_PATH = "/api/v1/"
 MOST_COOKIES = 50  # more would not fit into what proxies take for the head of a request; each costs a hash
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# What the key of a paired phone is for, by the kind of device that the phone has become: what its page asks for, and
+# nothing else. Besides, /pairings/{pairing_id} is its own. Where a {phone} is named it is that very phone.
+LOOKS = frozenset({("GET", "/sandboxes/<sandbox_id>"), ("GET", "/sandboxes/<sandbox_id>/events")})
+MAY = {
+    "security-card": LOOKS,
+    "phone": LOOKS
+    | {
+        ("GET", "/sandboxes/<sandbox_id>/messages"),
+        ("GET", "/sandboxes/<sandbox_id>/messages/<n>"),
+        ("POST", "/sandboxes/<sandbox_id>/messages/<n>/answer"),
+        ("POST", "/sandboxes/<sandbox_id>/phones/<phone>/activation"),
+        ("POST", "/sandboxes/<sandbox_id>/phones/<phone>/activation/confirmation"),
+        ("POST", "/sandboxes/<sandbox_id>/phones/<phone>/forget"),
+        ("POST", "/logins/<login_id>/approval"),
+        # The trading app on the phone is a place to log in.
+        ("POST", "/sandboxes/<sandbox_id>/logins"),
+        ("GET", "/logins/<login_id>"),
+        ("POST", "/logins/<login_id>/response"),
+        ("POST", "/logins/<login_id>/resend"),
+        ("POST", "/logins/<login_id>/fallback"),
+    },
+}
 
 
 class SandboxKey(HttpBearer):
@@ -87,19 +109,52 @@ def keep_in_cookie(request: HttpRequest, response: HttpResponse, its_id: str, to
 
 
 def enter(request: HttpRequest, sandbox_id: str) -> Sandbox:
-    """The sandbox of that id, if the request holds its key. Raises Refused (not-found): no word on whose it is."""
-    for sandbox in keys_of(request):
-        if sandbox.pk == sandbox_id:
-            return _entered(request, sandbox)
-    raise Refused(Reason.NOT_FOUND)
+    """The sandbox of that id, if the request holds its key. Raises Refused (not-found, forbidden): no word on whose it is."""
+    sandbox = _found(request, sandbox_id)
+    _refuse_phone(request, sandbox)
+    return _entered(request, sandbox)
 
 
 def enter_as_owner(request: HttpRequest, sandbox_id: str) -> Sandbox:
-    """The same, but not for a phone that is only paired with it. Raises Refused (not-found, not-offered)."""
-    sandbox = enter(request, sandbox_id)
+    """The same, but for no phone that is only paired with it. Raises Refused (not-found, not-offered)."""
+    sandbox = _entered(request, _found(request, sandbox_id))
     if not enrol.is_owner(sandbox, tokens_of(request)):
         raise Refused(Reason.NOT_OFFERED, topic=Topic.PAIRED)
     return sandbox
+
+
+def _found(request: HttpRequest, sandbox_id: str) -> Sandbox:
+    for sandbox in keys_of(request):
+        if sandbox.pk == sandbox_id:
+            return sandbox
+    raise Refused(Reason.NOT_FOUND)
+
+
+def paired_as(request: HttpRequest, sandbox: Sandbox) -> list[str] | None:
+    """Which devices of SANDBOX the request comes from, if it has paired phones' keys alone; None for the computer's.
+
+    Raises Refused (not-found) if they were taken back this moment.
+    """
+    tokens = tokens_of(request)
+    if enrol.is_owner(sandbox, tokens):
+        return None
+    devices = pairing.devices_of(sandbox, tokens)
+    if not devices:
+        raise Refused(Reason.NOT_FOUND)
+    return devices
+
+
+def _refuse_phone(request: HttpRequest, sandbox: Sandbox) -> None:
+    """SECURITY: a paired phone does what is named in MAY, on its own device; all else is for the computer."""
+    devices = paired_as(request, sandbox)
+    place = request.resolver_match
+    if devices is None or place is None:
+        return
+    operation = (request.method or "", place.route.removeprefix("api/v1"))
+    for device in devices:
+        if operation in MAY.get(pairing.kind_of(sandbox, device), ()) and place.kwargs.get("phone", device) == device:
+            return
+    raise Refused(Reason.FORBIDDEN, topic=Topic.PAIRED)
 
 
 def enter_by_pairing(request: HttpRequest, pairing_id: str) -> Pairing:
@@ -110,7 +165,10 @@ def enter_by_pairing(request: HttpRequest, pairing_id: str) -> Pairing:
 
 
 def enter_by_login(request: HttpRequest, login_id: str) -> Sandbox:
-    return _entered(request, state.sandbox_of_login(keys_of(request), login_id))
+    """Raises Refused (not-found, forbidden)."""
+    sandbox = state.sandbox_of_login(keys_of(request), login_id)
+    _refuse_phone(request, sandbox)
+    return _entered(request, sandbox)
 
 
 def keys_of(request: HttpRequest) -> list[Sandbox]:

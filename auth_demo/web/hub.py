@@ -16,11 +16,11 @@ from weakref import WeakKeyDictionary
 from django.db import close_old_connections
 
 from auth_demo.verifier import events
-from auth_demo.verifier.events import Entry
+from auth_demo.verifier.events import Entry, News, Watched
 
 logger = logging.getLogger(__name__)
 
-News = dict[str, list[Entry] | None]
+Read = Callable[[Mapping[str, Watched]], dict[str, News]]
 INTERVAL = 0.25  # seconds between looks
 PAUSE = 2.0  # after a failed look
 QUEUE = 2_000  # events that a slow listener may fall behind; then it is cut off, and resumes where it was
@@ -33,10 +33,10 @@ class Full(Exception):
 
 
 class Listener:
-    """Gets entries after `seen`, each once and in order; `ended` is set when there will be no more."""
+    """Gets entries after `seen`, each once and in order, for as long as `key`, a token's hash, opens the sandbox."""
 
-    def __init__(self, sandbox_id: str, seen: int) -> None:
-        self.sandbox_id, self.seen = sandbox_id, seen
+    def __init__(self, sandbox_id: str, seen: int, key: str = "") -> None:
+        self.sandbox_id, self.seen, self.key = sandbox_id, seen, key
         self.queue: asyncio.Queue[list[Entry] | None] = asyncio.Queue()
         self.waiting = 0
 
@@ -61,21 +61,22 @@ class Listener:
 class Hub:
     """The listeners of one event loop, and the task that reads for them while there are any."""
 
-    def __init__(self, read: Callable[[Mapping[str, int]], News], interval: float = INTERVAL) -> None:
+    def __init__(self, read: Read, interval: float = INTERVAL) -> None:
         self.read, self.interval = read, interval
         self.listeners: dict[str, set[Listener]] = {}
-        self.cursors: dict[str, int] = {}
+        self.cursors: dict[str, Watched] = {}
         self.wake = asyncio.Event()
         self.reader: asyncio.Task[None] | None = None
 
-    def join(self, sandbox_id: str, after: int) -> Listener:
+    def join(self, sandbox_id: str, after: int, key: str) -> Listener:
         """Raises Full."""
         here = self.listeners.setdefault(sandbox_id, set())
         if len(here) >= PER_SANDBOX or sum(map(len, self.listeners.values())) >= PER_PROCESS:
             raise Full
-        listener = Listener(sandbox_id, after)
+        listener = Listener(sandbox_id, after, key)
         here.add(listener)
-        self.cursors[sandbox_id] = min(after, self.cursors.get(sandbox_id, after))
+        known = self.cursors.get(sandbox_id)
+        self._watch(sandbox_id, min(after, known.seq) if known else after)
         self.wake.set()
         if self.reader is None or self.reader.done():
             self.reader = asyncio.create_task(self._run())
@@ -84,7 +85,9 @@ class Hub:
     def leave(self, listener: Listener) -> None:
         here = self.listeners.get(listener.sandbox_id, set())
         here.discard(listener)
-        if not here:
+        if here:
+            self._watch(listener.sandbox_id, self.cursors[listener.sandbox_id].seq)
+        else:
             self.listeners.pop(listener.sandbox_id, None)
             self.cursors.pop(listener.sandbox_id, None)
         if not self.listeners and self.reader:
@@ -103,12 +106,15 @@ class Hub:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), pause)
 
-    def _spread(self, news: News) -> None:
-        for sandbox_id, entries in news.items():
+    def _watch(self, sandbox_id: str, seq: int) -> None:
+        self.cursors[sandbox_id] = Watched(seq, frozenset(each.key for each in self.listeners[sandbox_id]))
+
+    def _spread(self, found: Mapping[str, News]) -> None:
+        for sandbox_id, news in found.items():
             for listener in tuple(self.listeners.get(sandbox_id, ())):
-                listener.put(entries)
-            if entries and sandbox_id in self.cursors:
-                self.cursors[sandbox_id] = entries[-1].seq
+                listener.put(None if listener.key in news.lost else news.entries)
+            if news.entries and sandbox_id in self.cursors:
+                self._watch(sandbox_id, news.entries[-1].seq)
 
 
 _thread = ThreadPoolExecutor(1, thread_name_prefix="events")  # one thread, so one database connection

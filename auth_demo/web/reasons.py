@@ -29,6 +29,7 @@ STATUS = {
     Reason.NOT_FOUND: 404,
     Reason.UNAUTHORIZED: 401,
     Reason.CROSS_SITE: 403,
+    Reason.FORBIDDEN: 403,
 }
 
 TITLES: Mapping[Reason, Promise] = {
@@ -49,6 +50,7 @@ TITLES: Mapping[Reason, Promise] = {
     Reason.NOT_FOUND: _("Not found"),
     Reason.UNAUTHORIZED: _("No key to this practice"),
     Reason.CROSS_SITE: _("A request from another site"),
+    Reason.FORBIDDEN: _("Not for this phone"),
 }
 
 # Where a reason is about something else than a challenge, it is called otherwise.
@@ -138,6 +140,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "A practice ends after a day: then open a new one."
     ),
     Reason.CROSS_SITE: _("Only this site’s own pages may use its cookie. Other programs send the token."),
+    Reason.FORBIDDEN: _("This key does not open that."),
     Lock.PORTAL: _(
         "Ten logins were refused within 24 hours. The login opens again in %(wait)s: wait, or move the "
         "practice clock forward."

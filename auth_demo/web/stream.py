@@ -2,7 +2,8 @@
 
 A raw ASGI application, because a stream mostly waits, and would keep a thread waiting. Every event carries its
 number as `id`, so that a browser that reconnects (Last-Event-ID) misses nothing. `?after=N` begins
-behind event N. The stream ends, with an event `end`, when the sandbox does.
+behind event N. The stream ends, with an event `end`, when the sandbox does or the token that opened it is worth nothing
+any more: a phone that was taken back hears no more.
 """
 
 import asyncio
@@ -18,7 +19,6 @@ from django.conf import settings
 from django.utils import translation
 
 from auth_demo.verifier import enrol
-from auth_demo.verifier.enrol import Sandbox
 from auth_demo.verifier.events import Entry
 from auth_demo.verifier.outcome import Reason, Refused
 from auth_demo.web import hub, problems
@@ -44,8 +44,8 @@ _HEADERS = [
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     try:
-        sandbox = await _sandbox(scope, headers)
-        listener = hub.current().join(sandbox.pk, _cursor(scope, headers))
+        sandbox_id, key = await _let_in(scope, headers)
+        listener = hub.current().join(sandbox_id, _cursor(scope, headers), key)
     except hub.Full:
         await _refuse(send, Refused(Reason.TOO_SOON, retry_in=FULL), headers)
         return
@@ -89,19 +89,19 @@ def frame(entry: Entry) -> str:
     return f"id: {entry.seq}\ndata: {json.dumps(body)}\n\n"
 
 
-async def _sandbox(scope: Scope, headers: dict[str, str]) -> Sandbox:
+async def _let_in(scope: Scope, headers: dict[str, str]) -> tuple[str, str]:
+    """The sandbox's id, and the key that opens it, as the hub watches it. Raises Refused (unauthorized, not-found)."""
     match = _PATH.fullmatch(scope["path"])
     if match is None or scope["method"] != "GET":
         raise Refused(Reason.NOT_FOUND)
     bearer = bearer_token(headers.get("authorization", ""))
     tokens = [bearer] if bearer else cookie_tokens(_cookies(headers.get("cookie", "")))
-    found: list[Sandbox] = await hub.run_in_reader(enrol.find, tokens) if tokens else []
+    found: dict[str, str] = await hub.run_in_reader(enrol.keys_among, tokens) if tokens else {}
     if not found:
         raise Refused(Reason.UNAUTHORIZED)
-    for sandbox in found:
-        if sandbox.pk == match[1]:
-            return sandbox
-    raise Refused(Reason.NOT_FOUND)
+    if match[1] not in found:
+        raise Refused(Reason.NOT_FOUND)
+    return match[1], found[match[1]]
 
 
 def _cursor(scope: Scope, headers: dict[str, str]) -> int:

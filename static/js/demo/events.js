@@ -44,6 +44,12 @@ export class Events {
     this.#sandbox = null;
   }
 
+  /** The log is open to this browser no longer. */
+  #end() {
+    this.stop();
+    this.tell({ seq: this.#seq, type: "log.ended", data: {} });
+  }
+
   #quiet() {
     this.#source?.close();
     this.#source = null;
@@ -61,7 +67,7 @@ export class Events {
     const source = new EventSource(`${this.api.root}${this.#address}`);
     this.#source = source;
     source.addEventListener("message", ({ data }) => this.#take([JSON.parse(data)]));
-    source.addEventListener("end", () => this.stop());
+    source.addEventListener("end", () => this.#end());
     source.addEventListener("error", () => {
       if (source.readyState === EventSource.CLOSED && source === this.#source) this.#look();
     });
@@ -81,7 +87,7 @@ export class Events {
       await this.catchUp();
     } catch (problem) {
       if (!problem.body) throw problem;
-      if (GONE.has(problem.body.status)) return this.stop();
+      if (GONE.has(problem.body.status)) return this.#end();
     }
     if (sandbox && sandbox === this.#sandbox) this.#timer = setTimeout(() => this.#look(), LOOK_EVERY);
   }

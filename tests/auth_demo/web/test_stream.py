@@ -236,6 +236,57 @@ def test_it_ends_when_the_sandbox_does(caller):
     assert asyncio.run(walk()).endswith("event: end\ndata: {}\n\n")
 
 
+def paired(caller) -> tuple[str, dict[str, str]]:
+    """A phone's pairing, and the headers that it sends."""
+    body = {"device": "card", "keys": [], "state": None}
+    begun = caller.post(f"/sandboxes/{caller.id}/pairings", body).json()
+    phone = Client()
+    path, code = "/api/v1/pairings/exchange", json.dumps({"code": begun["code"]})
+    answer = phone.post(path, code, "application/json", headers={"Sec-Fetch-Site": "same-origin"})
+    (cookie,) = answer.cookies.values()
+    return begun["id"], {"Cookie": f"{cookie.key}={cookie.value}"}
+
+
+def test_a_phone_that_was_taken_back_hears_nothing_more(caller):
+    pairing, cookie = paired(caller)
+
+    def take_back():
+        assert caller.post(f"/sandboxes/{caller.id}/pairings/{pairing}/end", {"why": "taken-back"}).status_code == 200
+        assert caller.forward(60).status_code == 200
+
+    async def walk():
+        phone = Stream(f"/api/v1/sandboxes/{caller.id}/events", cookie)
+        task = asyncio.create_task(stream.application(phone.scope, phone.receive, phone.send))
+        async with listening(caller) as computer:
+            await phone.until(lambda it: it.seqs)
+            await elsewhere(take_back)
+            await phone.until(lambda it: it.over)
+            await task
+            await computer.until(lambda it: "clock.moved" in [each["type"] for each in it.events])
+            again = await answer_of(f"/api/v1/sandboxes/{caller.id}/events", cookie)
+            return phone, computer.over, again.status
+
+    phone, is_over, status = asyncio.run(walk())
+    assert phone.text.rstrip().endswith("event: end\ndata: {}")
+    assert not {each["type"] for each in phone.events} & {"pairing.ended", "clock.moved"}
+    assert not is_over  # the computer goes on listening
+    assert status == 401
+
+
+def test_a_listener_whose_token_was_replaced_hears_nothing_more(caller):
+    def replace():
+        Sandbox.objects.filter(pk=caller.id).update(token_hash="0" * 64)
+
+    async def walk():
+        async with listening(caller) as heard:
+            await heard.until(lambda it: it.seqs)
+            await elsewhere(replace)
+            await heard.until(lambda it: it.over)
+            return heard.text
+
+    assert "event: end" in asyncio.run(walk())
+
+
 def test_a_reader_that_fails_tries_again(caller, monkeypatch, caplog):
     monkeypatch.setattr(hub, "PAUSE", 0.02)
     failures = iter([True])

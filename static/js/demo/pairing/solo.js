@@ -129,7 +129,7 @@ export class Solo {
     if (this.over) return;
     if (data?.seq) this.#remember({ seq: data.seq });
     if (type === "problem") return this.#problem(data);
-    if (["pairing.placed", "pairing.ended"].includes(type)) return void this.wake();
+    if (["pairing.placed", "pairing.ended", "log.ended"].includes(type)) return void this.wake();
     const isOwn = type.startsWith(this.tells) && data?.seq === undefined;
     if (isOwn) this.#remember({ acts: [...this.record.acts, type] });
     if (isOwn || type === "engine.changed") this.#soon(SETTLE);
