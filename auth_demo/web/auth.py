@@ -17,7 +17,6 @@ from auth_demo.verifier.pairing import Pairing
 from auth_demo.web import limits
 
 COOKIE = "sandbox_"
-COOKIE_PATH = "/api/v1/"
 MOST_COOKIES = 50  # more would not fit into what proxies take for the head of a request; each costs a hash
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # What the key of a paired phone is for, by the kind of device that the phone has become: what its page asks for, and
@@ -72,13 +71,22 @@ def bearer_token(header: str) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
+def cookie_name(its_id: str = "") -> str:
+    return f"{settings.COOKIE_PREFIX}{COOKIE}{its_id}"
+
+
+def cookie_path() -> str:
+    """Where the cookie is sent; a name with a prefix has to be the whole host's."""
+    return "/" if settings.COOKIE_PREFIX else "/api/v1/"
+
+
 def cookie_tokens(cookies: dict[str, str]) -> list[str]:
     return [cookies[name] for name in _names(cookies)[-MOST_COOKIES:]]
 
 
 def _names(cookies: dict[str, str]) -> list[str]:
     """A browser sends the oldest first (RFC 6265 §5.4)."""
-    return [name for name in cookies if name.startswith(COOKIE)]
+    return [name for name in cookies if name.startswith(cookie_name())]
 
 
 def refuse_cross_site(request: HttpRequest) -> None:
@@ -96,12 +104,12 @@ def keep_in_cookie(request: HttpRequest, response: HttpResponse, its_id: str, to
     Whoever opens one practice after another all day keeps the newest.
     """
     for name in _names(request.COOKIES)[: 1 - MOST_COOKIES]:
-        response.delete_cookie(name, path=COOKIE_PATH, samesite="Strict")
+        response.delete_cookie(name, path=cookie_path(), samesite="Strict")
     response.set_cookie(
-        COOKIE + its_id,
+        cookie_name(its_id),
         token,
         max_age=settings.SANDBOX_HOURS * 3600,
-        path=COOKIE_PATH,
+        path=cookie_path(),
         httponly=True,
         samesite="Strict",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -46,6 +46,9 @@ SILENCED_SYSTEM_CHECKS = [
     *(["security.W021"] if HSTS != "preload" else []),
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+COOKIE_PREFIX = "__Host-" if SECURE else ""  # of every cookie: the browser takes it from this very host alone
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "kb.project.cookies.Messages"
 STAFF_IDLE_MINUTES = env.number("STAFF_IDLE_MINUTES", 120, least=1)  # without a page, and an editor signs in again
 STAFF_HOURS = env.number("STAFF_HOURS", 12, least=1)  # and in any case after these
 SESSION_COOKIE_AGE = STAFF_HOURS * 3600
@@ -88,6 +91,7 @@ MIDDLEWARE = [
     "kb.project.middleware.PageCacheMiddleware",
     "kb.project.headers.HeadersMiddleware",
     "kb.project.hosts.HostMiddleware",
+    "kb.staff.leaving.LeavingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before the sessions, so that choosing the language adds no `Vary: Cookie` to public pages.
     "django.middleware.locale.LocaleMiddleware",

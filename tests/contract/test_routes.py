@@ -54,6 +54,7 @@ TOP = [
     "/kb/1131",
     "/sitemap.xml",
     "/robots.txt",
+    "/favicon.ico",
     "/media/none.webp",
     "/.well-known/security.txt",
     "/healthz",

@@ -94,6 +94,7 @@ class EditorMixin(admin.ModelAdmin):
         context["is_nav_sidebar_enabled"] = False  # the width is for the two languages
         context["desk"] = {
             "article": str(obj.pk) if obj else "new",
+            "saved": _saved_cookie(str(obj.pk) if obj else "new"),
             "source": obj.source_language if obj else settings.LANGUAGE_CODE,
             "failed": bool(context.get("errors")),
             "tabs": {code: _tabs(code) for code, _name in settings.LANGUAGES},
@@ -105,10 +106,10 @@ class EditorMixin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Article, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _saved(super().response_add(request, obj, *args, **kwargs), "new", request)
+        return _saved(super().response_add(request, obj, *args, **kwargs), "new")
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return _saved(super().response_change(request, obj), str(obj.pk), request)
+        return _saved(super().response_change(request, obj), str(obj.pk))
 
 
 def _address(name: str) -> str:
@@ -120,11 +121,14 @@ def _tabs(language: str) -> dict[str, str]:
         return {key: _(name) for key, name in TABS.items()}
 
 
-def _saved(response: HttpResponse, article: str, request: HttpRequest) -> HttpResponse:
-    response.set_cookie(
-        SAVED + article, "1", secure=request.is_secure(), samesite="Strict"
-    )  # the script takes it away
+def _saved(response: HttpResponse, article: str) -> HttpResponse:
+    is_secure = bool(settings.SESSION_COOKIE_SECURE)
+    response.set_cookie(_saved_cookie(article), "1", secure=is_secure, samesite="Strict")  # the script takes it away
     return response
+
+
+def _saved_cookie(article: str) -> str:
+    return f"{settings.COOKIE_PREFIX}{SAVED}{article}"
 
 
 def _scenarios() -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ import { replace } from "./text.js";
 import { debounced, desk, word } from "./words.js";
 
 const KEY = `desk:${desk.article}`;
-const SAVED = `desk-saved-${desk.article}`;
 const notice = document.getElementById("desk-kept");
 
 function read() {
@@ -26,8 +25,9 @@ function write(kept) {
 
 /* Whether the server has said, since the form was last sent, that it was saved. It says so once. */
 function wasSaved() {
-  const is = document.cookie.split("; ").includes(`${SAVED}=1`);
-  if (is) document.cookie = `${SAVED}=; path=/; max-age=0; samesite=strict`;
+  const is = document.cookie.split("; ").includes(`${desk.saved}=1`);
+  const secure = location.protocol === "https:" ? "; secure" : ""; // what the cookie was set with
+  if (is) document.cookie = `${desk.saved}=; path=/; max-age=0; samesite=strict${secure}`;
   return is;
 }
 

@@ -1,6 +1,9 @@
 """Public pages: no cookie, one copy for everybody, 304 for who has it."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from tests.factories import make_article
 
@@ -75,3 +78,11 @@ def test_its_entity_tag_changes_with_what_it_shows(client, article):
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_it_is_only_read(client, method):
     assert getattr(client, method)("/en/").status_code == 405
+
+
+def test_the_site_s_own_mark_is_where_browsers_look_for_it(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/x-icon")
+    assert answer.headers["Cache-Control"].startswith("public")
+    assert not answer.cookies
+    assert Image.open(BytesIO(answer.content)).ico.sizes() == {(16, 16), (32, 32), (48, 48)}
