@@ -23,7 +23,7 @@ from auth_demo.verifier import (
 from auth_demo.verifier.enrol import Sandbox
 from auth_demo.verifier.world import HandedOut
 from auth_demo.web import limits, schemas, texts
-from auth_demo.web.auth import enter, paired_as
+from auth_demo.web.auth import enter, paired_as, refuse_faults
 from auth_demo.web.languages import of_request
 from auth_demo.web.routing import REFUSALS, OneId, key, practice_router
 
@@ -74,6 +74,7 @@ def answer_call(request: HttpRequest, sandbox_id: str = OneId, n: int = MessageN
 def switch_faults(request: HttpRequest, body: schemas.FaultsIn, sandbox_id: str = OneId) -> Any:
     """Switch faults on or off; those not named stay as they are."""
     sandbox = enter(request, sandbox_id)
+    refuse_faults(request, sandbox, body.root)
     now = clock.now(sandbox)
     faults.switch(sandbox, body.root, now)
     state.settle(sandbox, now)

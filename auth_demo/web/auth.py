@@ -4,6 +4,7 @@ Only a hash of the token is stored. The cookie is HttpOnly and SameSite=Strict; 
 from this very site, for every method that changes anything.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # What the key of a paired phone is for, by the kind of device that the phone has become: what its page asks for, and
 # nothing else. Besides, /pairings/{pairing_id} is its own. Where a {phone} is named it is that very phone.
 LOOKS = frozenset({("GET", "/sandboxes/<sandbox_id>"), ("GET", "/sandboxes/<sandbox_id>/events")})
+# The faults that are the phone's own: its clock set by hand, airplane mode, messages that wait for a restart.
+SETS = frozenset({"phone-clock", "airplane", "stuck-sms"})
 MAY = {
     "security-card": LOOKS,
     "phone": LOOKS
@@ -33,6 +36,7 @@ MAY = {
         ("POST", "/sandboxes/<sandbox_id>/phones/<phone>/activation/confirmation"),
         ("POST", "/sandboxes/<sandbox_id>/phones/<phone>/forget"),
         ("POST", "/logins/<login_id>/approval"),
+        ("POST", "/sandboxes/<sandbox_id>/faults"),  # SETS alone
         # The trading app on the phone is a place to log in.
         ("POST", "/sandboxes/<sandbox_id>/logins"),
         ("GET", "/logins/<login_id>"),
@@ -150,6 +154,12 @@ def paired_as(request: HttpRequest, sandbox: Sandbox) -> list[str] | None:
     if not devices:
         raise Refused(Reason.NOT_FOUND)
     return devices
+
+
+def refuse_faults(request: HttpRequest, sandbox: Sandbox, wanted: Iterable[str]) -> None:
+    """Raises Refused (forbidden) where a paired phone would break more than itself."""
+    if paired_as(request, sandbox) is not None and not SETS.issuperset(wanted):
+        raise Refused(Reason.FORBIDDEN, topic=Topic.PAIRED)
 
 
 def _refuse_phone(request: HttpRequest, sandbox: Sandbox) -> None:

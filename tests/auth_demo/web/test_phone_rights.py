@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from auth_demo.web.auth import MAY
+from auth_demo.web.auth import MAY, SETS
 from tests.auth_demo.conftest import Caller, open_sandbox
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_of_every_operation_a_phone_has_those_that_its_page_needs(scenario, devi
             wrong.append((method, path, answer.status_code, answer.json().get("reason")))
     assert not wrong, wrong
     assert owner.state()["language"] == "en"
-    assert not [each for each in owner.events() if each["type"] in {"clock.moved", "card.reported-lost", "fault.on"}]
+    assert not [each for each in owner.events() if each["type"] in {"clock.moved", "card.reported-lost"}]
 
 
 @pytest.mark.parametrize(("scenario", "device", "kind"), PAIRED)
@@ -127,6 +127,16 @@ def test_a_phone_is_told_so_in_its_language(language, title):
     owner, phone, _login, _device = world("card-test", "card")
     answer = phone.ask("POST", f"/sandboxes/{owner.id}/card/loss", **{"Accept-Language": language})
     assert (answer.status_code, answer.json()["reason"], answer.json()["title"]) == (403, "forbidden", title)
+
+
+def test_a_phone_switches_what_is_a_setting_of_its_own_and_breaks_nothing_else():
+    owner, phone, _login, _device = world("push-test", "phone")
+    path = f"/sandboxes/{owner.id}/faults"
+    known = set(owner.state()["faults"])
+    assert known & SETS and known - SETS
+    for fault in known:
+        assert phone.ask("POST", path, {fault: True}).status_code == (200 if fault in SETS else 403)
+    assert {fault for fault, is_on in owner.state()["faults"].items() if is_on} == known & SETS
 
 
 def test_a_phone_reads_the_messages_to_it():
