@@ -22,6 +22,8 @@ WINDOW = timedelta(minutes=15)
 REFUSALS = (Kind.REFUSED, Kind.CODE_REFUSED, Kind.PASSKEY_REFUSED)
 ADMITTED = (Kind.VERIFIED, Kind.RECOVERED, Kind.PASSKEY)
 SIGNED_IN = (*ADMITTED, Kind.ENROLLED, Kind.PASSKEY_ADDED)  # the first time, setting up the second step lets in
+# What somebody with the session of another would do, so the person is shown it.
+CHANGES = (Kind.ENROLLED, Kind.CODES_RENEWED, Kind.PASSKEY_ADDED, Kind.PASSKEY_REMOVED, Kind.PASSWORD_CHANGED)
 # How many refusals within WINDOW shut the door: to one name from one address, to an address, to a name from anywhere.
 # Behind one address there may be an office with all its editors, or, where TRUSTED_PROXIES is wrong, everybody.
 PAIR, ADDRESS, NAME = 5, 100, 50

@@ -21,6 +21,7 @@ from django_otp_webauthn.views import (
 from kb.base.waits import retry_after
 from kb.staff import audit, factors
 from kb.staff.forms import locked
+from kb.staff.proof import proven, proven_for_script
 from kb.staff.steps import give_codes, half_in, let_in, onward
 
 NAME_LENGTH = WebAuthnCredential._meta.get_field("name").max_length
@@ -99,7 +100,8 @@ def _refuse_locked(wait: timedelta) -> None:
 
 
 question, answer = half_in(Question.as_view()), half_in(Answer.as_view())
-enrolment_options, enrolment = half_in(BeginCredentialRegistrationView.as_view()), half_in(Enrolment.as_view())
+enrolment_options = half_in(proven_for_script(BeginCredentialRegistrationView.as_view()))
+enrolment = half_in(proven_for_script(Enrolment.as_view()))
 
 
 @require_POST
@@ -112,6 +114,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proven
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     passkey = get_object_or_404(factors.passkeys(request.user), pk=pk)  # type: ignore[arg-type]
     if factors.remove_passkey(passkey):

@@ -1,15 +1,19 @@
 """A session of the admin ends: after a while without a page, and in any case after some hours."""
 
 import time
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-BEGUN, SEEN = "staff-begun", "staff-seen"
+BEGUN, SEEN, PROVED = "staff-begun", "staff-seen", "staff-proved"
+FRESH = 5 * 60  # seconds for which a password or a factor that was given says who sits there
 TICK = 60  # seconds: how exactly the last page is remembered; each page would cost a write otherwise
 
 
@@ -31,6 +35,21 @@ def is_open(request: HttpRequest) -> bool:
     if not (user.is_authenticated and user.is_active and user.is_staff and user.is_verified()):  # type: ignore[attr-defined]
         return False
     return not _is_over(request, time.time())
+
+
+def prove(request: HttpRequest) -> None:
+    """The person has just shown who they are: by password, code or passkey."""
+    request.session[PROVED] = time.time()
+
+
+def is_proven(request: HttpRequest) -> bool:
+    """Whether that was a few minutes ago at most."""
+    return 0 <= time.time() - request.session.get(PROVED, 0) < FRESH
+
+
+@receiver(user_logged_in)
+def _signed_in(request: HttpRequest, **_signal: Any) -> None:
+    prove(request)
 
 
 def _is_over(request: HttpRequest, now: float) -> bool:

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from kb.staff import audit, passkeys, views
+from kb.staff import audit, passkeys, proof, views
 from kb.staff.forms import PasswordForm
 from kb.staff.steps import is_half_in
 
@@ -55,6 +55,7 @@ class StaffSite(AdminSite):
             path("second-factor/set-up/passkey/options/", passkeys.enrolment_options, name="passkey_options"),
             path("second-factor/set-up/passkey/", passkeys.enrolment, name="passkey_enrolment"),
             path("security/", self.admin_view(views.security), name="security"),
+            path("security/prove/", proof.prove, name="prove"),
             path("security/codes/", self.admin_view(views.renew_codes), name="renew_codes"),
             path("security/passkeys/<int:pk>/name/", self.admin_view(passkeys.rename), name="passkey_rename"),
             path("security/passkeys/<int:pk>/remove/", self.admin_view(passkeys.remove), name="passkey_remove"),

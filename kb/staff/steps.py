@@ -44,6 +44,7 @@ def let_in(request: HttpRequest, device: Device, kind: audit.Kind) -> None:
     """DEVICE was the second step."""
     request.session.cycle_key()
     remember_device(request, device)
+    sessions.prove(request)
     audit.record(request, kind, request.user.get_username())
     if kind == audit.Kind.RECOVERED:
         left = factors.codes_left(request.user)  # type: ignore[arg-type]

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_otp import login as remember_device
 
-from kb.models import RecoveryDevice
+from kb.models import RecoveryDevice, SignIn
 from kb.staff import audit, factors, sessions
 from kb.staff.forms import CodeForm
+from kb.staff.proof import proven
 from kb.staff.steps import give_codes, half_in, let_in, onward, page, take_codes
+
+CHANGES_SHOWN = 10
 
 
 @half_in
@@ -41,6 +44,7 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
 
 
 @half_in
+@proven
 def set_up(request: HttpRequest) -> HttpResponseBase:
     """A first second factor after the password; another one only for who has given the present one."""
     user = request.user
@@ -60,10 +64,12 @@ def set_up(request: HttpRequest) -> HttpResponseBase:
 def security(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     has = {"has_app": factors.has_app(user), "passkeys": factors.passkeys(user), "left": factors.codes_left(user)}
-    return page(request, "security", _("Signing in"), codes=take_codes(request), **has)
+    lately = SignIn.objects.filter(user=user, kind__in=audit.CHANGES)[:CHANGES_SHOWN]
+    return page(request, "security", _("Signing in"), codes=take_codes(request), lately=lately, **has)
 
 
 @require_POST
+@proven
 def renew_codes(request: HttpRequest) -> HttpResponse:
     audit.record(request, audit.Kind.CODES_RENEWED, request.user.get_username())
     return redirect(give_codes(request))

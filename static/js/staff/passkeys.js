@@ -17,6 +17,10 @@ async function post(url, body) {
   }
   const said = await response.json();
   if (response.ok) return said;
+  if (said.code === "proof") {
+    location.assign(said.way); // the person is asked who they are, and comes back
+    return new Promise(() => {});
+  }
   throw said.code === "locked" ? new Refusal(said.detail) : new Error(said.code);
 }
 
