@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
+from auth_demo.web import voice_clips
 from kb import demos
+from kb.base import kept
 
 logger = logging.getLogger(__name__)
 
@@ -17,13 +19,14 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         languages = [code for code, _name in settings.LANGUAGES]
-        found = load.configure(settings.CONTENT_DIR / "demos", languages)
+        found = load.configure(settings.CONTENT_DIR / load.FOLDER, languages)
         for problem in found.problems:
             logger.error("scenario left out: %s", problem)  # a bad scenario never stops the server
         for scenario in found.scenarios.values():
             demos.register(practice(scenario))
         for planned in found.planned:
             demos.register(_announced(planned))
+        kept.register(load.Keeper(tuple(languages)), voice_clips.CLIPS)
 
 
 def practice(scenario: Scenario) -> demos.Demo:

@@ -22,5 +22,11 @@ class KnowledgeBaseConfig(AppConfig):
     verbose_name = _("Knowledge base")
 
     def ready(self) -> None:
+        from kb.base import kept
+        from kb.publishing.glossary import GLOSSARY
+        from kb.search.synonyms import STOP_WORDS, SYNONYMS
+        from kb.web.choices import CHOICES
+
+        kept.register(CHOICES, SYNONYMS, STOP_WORDS, GLOSSARY)
         post_migrate.connect(prepare_search, sender=self)
         post_migrate.connect(prepare_groups, sender=self)

@@ -4,13 +4,17 @@
 the site and listed by `problems`.
 """
 
+from collections.abc import Collection as Numbers
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from auth_demo.scenarios.schema import Planned, Problem, Scenario, read_planned, read_scenario
+from kb.base import kept
+from kb.base.places import read_text
 
+FOLDER = "demos"
 PLANNED = "planned.yaml"
 
 
@@ -56,7 +60,9 @@ def read(directory: Path, languages: tuple[str, ...]) -> Collection:
     scenarios: dict[str, Scenario] = {}
     announced: tuple[Planned, ...] = ()
     for file in sorted(directory.glob("*.yaml")):
-        text = _text(file, found)
+        text = read_text(file, file.name, found)
+        if text is None:
+            continue
         if file.name == PLANNED:
             announced = read_planned(file, text, languages, found)
         elif scenario := read_scenario(file, text, languages, found):
@@ -65,9 +71,20 @@ def read(directory: Path, languages: tuple[str, ...]) -> Collection:
     return Collection(scenarios, still, tuple(sorted(found)))
 
 
-def _text(file: Path, found: list[Problem]) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        found.append(Problem(file.name, 1, f"cannot be read as UTF-8: {error}"))
-        return ""
+@dataclass(frozen=True)
+class Keeper:
+    """The scenarios among the files that people write. They are read when the site starts, so what is broken later harms nobody."""
+
+    languages: tuple[str, ...]
+    folder: str = kept.CONTENT
+    patterns: Sequence[str] = (f"{FOLDER}/*.yaml",)
+
+    def problems(self, root: Path, articles: Numbers[int] | None = None) -> list[Problem]:
+        return _placed(problems(root / FOLDER, self.languages))
+
+    def complaints(self) -> list[Problem]:
+        return _placed(_current.problems)
+
+
+def _placed(found: Sequence[Problem]) -> list[Problem]:
+    return [replace(problem, file=f"{FOLDER}/{problem.file}") for problem in found]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from auth_demo.scenarios.reader import Made, Reader
 from auth_demo.scenarios.world import EVERYWHERE, Only, read_only
+from kb.base.places import Made, Reader
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
 from auth_demo.scenarios.places import Places, article_steps, by_place, own_screens
-from auth_demo.scenarios.reader import Fields, Problem, Reader, Texts
 from auth_demo.scenarios.vocabulary import METHODS, SERVER_EVENTS, SERVER_SUBJECTS, SYSTEMS
 from auth_demo.scenarios.world import (
     EMPTY,
@@ -25,6 +22,7 @@ from auth_demo.scenarios.world import (
     read_variant,
     read_world,
 )
+from kb.base.places import Fields, Problem, Reader, Texts, open_text
 
 
 @dataclass(frozen=True)
@@ -154,7 +152,7 @@ _PERSONA_USER = re.compile(r"[a-z]+-practice")  # cannot be anyone's real user n
 def read_scenario(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> Scenario | None:
     """The scenario written in TEXT, or None if it has any problem; they are added to PROBLEMS."""
     before = len(problems)
-    root = _compose(file, text, languages, problems)
+    root = open_text(text, file.name, languages, problems)
     if root is None:
         return None
     scenario = _scenario(root)
@@ -165,25 +163,9 @@ def read_scenario(file: Path, text: str, languages: Sequence[str], problems: lis
 
 def read_planned(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> tuple[Planned, ...]:
     before = len(problems)
-    root = _compose(file, text, languages, problems)
+    root = open_text(text, file.name, languages, problems)
     planned = root.each(_planned, unique="id") if root else ()
     return planned if len(problems) == before else ()
-
-
-def _compose(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> Reader | None:
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(file.name, line, f"not YAML: {error.problem}"))
-        return None
-    except yaml.YAMLError as error:
-        problems.append(Problem(file.name, 1, f"not YAML: {error}"))
-        return None
-    if node is None:
-        problems.append(Problem(file.name, 1, "the file is empty"))
-        return None
-    return Reader(file.name, node, languages, problems)
 
 
 def _scenario(reader: Reader) -> Scenario:

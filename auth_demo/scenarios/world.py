@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auth_demo.scenarios.reader import Reader, Texts
 from auth_demo.scenarios.vocabulary import APPS, FAULTS, NUMBERS, STARTS, SYSTEMS
+from kb.base.places import Reader, Texts
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from kb.base import kept
+from kb.base.places import Problem
 from kb.files import facts, pictures, practice, succession, tree
 from kb.files.facts import Known
 from kb.files.pictures import Variant
@@ -18,6 +21,8 @@ from kb.publishing import glossary, setting
 from kb.publishing.problems import sentence
 from kb.publishing.rendering import Source, render_together
 from kb.publishing.shelf import Held, Shelf, Text
+
+README = "README.md"
 
 
 @dataclass
@@ -48,10 +53,12 @@ class Library:
         return found
 
 
-def problems(root: Path) -> list[FileProblem]:
-    """What is wrong below ROOT, in the order of files and lines."""
+def problems(root: Path, audio: Path | None = None) -> list[FileProblem]:
+    """What is wrong below ROOT, and in the folder of sounds (AUDIO, if not the site's), in the order of files and lines."""
     library = read(root)
     found = [*library.problems, *not_canonical(root, library)]
+    found += kept_files(root, library.known.numbers)
+    found += sounds(audio or settings.BASE_DIR / kept.AUDIO)
     found += succession.problems([facts.leading(group) for group in library.groups.values()])
     rendered = render(library)
     for number, group in library.groups.items():
@@ -67,6 +74,29 @@ def problems(root: Path) -> list[FileProblem]:
     return sorted(set(found))
 
 
+def kept_files(root: Path, articles: Collection[int]) -> Iterator[FileProblem]:
+    """What the keepers of word lists and practices say of their files, and the files that nobody reads."""
+    yield from _kept(kept.CONTENT, root, articles, own=(README, *(shared.path for shared in SHARED)))
+
+
+def sounds(root: Path) -> Iterator[FileProblem]:
+    """The same of the folder of sounds."""
+    for problem in _kept(kept.AUDIO, root):
+        yield problem.below(kept.AUDIO)
+
+
+def _kept(
+    folder: str, root: Path, articles: Collection[int] | None = None, *, own: Sequence[str] = (README,)
+) -> Iterator[FileProblem]:
+    patterns = [*own]
+    for keeper in kept.keepers(folder):
+        patterns += keeper.patterns
+        for problem in keeper.problems(root, articles):
+            yield FileProblem(problem.file, problem.line, problem.message)
+    for path in tree.others(root, patterns):
+        yield FileProblem(path, 1, _("Nothing reads a file of this name."))
+
+
 def wording(root: Path, library: Library) -> list[FileProblem]:
     """Warnings: how each text is set, and what its translation says otherwise than the glossary wants."""
     found = [
@@ -74,12 +104,11 @@ def wording(root: Path, library: Library) -> list[FileProblem]:
         for file in library.files
         for problem in setting.problems(file.parsed.body, file.place.language)
     ]
-    try:
-        wanted = glossary.glossary(root / glossary.NAME)
-    except FileNotFoundError:
+    told: list[Problem] = []
+    there = root / glossary.NAME
+    wanted = glossary.read(there, told) if there.exists() else None
+    if wanted is None or told:  # `kept_files` says what is wrong
         return found
-    except glossary.BadGlossary as bad:
-        return [*found, FileProblem(glossary.NAME, bad.line, bad.what)]
     return found + [problem for group in library.groups.values() for problem in _against(wanted, group)]
 
 

@@ -20,7 +20,7 @@ from kb.images.clean import Refused, recognise
 from kb.markup.model import Image
 from kb.models import Article, Picture
 
-FOLDER = "pictures"
+FOLDER = tree.PICTURES
 NAMED = re.compile(r"^\s*image:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 

@@ -1,16 +1,19 @@
 """Something wrong in a content file, said so that whoever wrote the file can put it right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, order=True)
 class FileProblem:
-    """`path` is below content/, `line` counts from 1; one that does not block is a warning."""
+    """`path` is below content/ (or begins with another folder of the project), `line` counts from 1; one that does not block is a warning."""
 
     path: str
     line: int
     sentence: str
     blocks: bool = True
+
+    def below(self, folder: str) -> "FileProblem":
+        return replace(self, path=f"{folder}/{self.path}")
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.sentence}"

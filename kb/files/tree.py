@@ -1,8 +1,10 @@
 """Which content files there are, and each of them read."""
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from kb.files import frontmatter
 from kb.files.frontmatter import Parsed
 from kb.files.problems import FileProblem, Misread
 
-ARTICLES = "articles"
+ARTICLES, PICTURES = "articles", "pictures"
+WALKED = (ARTICLES, PICTURES)
 FOLDER = re.compile(r"KB([1-9][0-9]{0,5})", re.ASCII)
 
 
@@ -75,7 +78,7 @@ def walk(root: Path) -> Tree:
             tree.problems.append(FileProblem(path, 1, _("A folder named like KB1131 was expected here.")))
             continue
         for file in visible(folder):
-            if file.name in _names():
+            if file.name in _names() and file.is_file():
                 tree.places.append(Place(root, int(match[1]), file.stem))
             else:
                 sentence = _("Only %(names)s were expected here.") % {"names": ", ".join(_names())}
@@ -120,6 +123,24 @@ def digest(content: bytes | str) -> str:
 
 def visible(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.glob("*")) if not path.name.startswith("."))
+
+
+def others(root: Path, patterns: Sequence[str]) -> Iterator[str]:
+    """The files below ROOT that none of PATTERNS names; articles and pictures are walked by who reads them."""
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if Path(folder) == root:
+            folders[:] = [name for name in folders if name not in WALKED]
+        for name in sorted(files):
+            path = (Path(folder) / name).relative_to(root).as_posix()
+            if not name.startswith(".") and not any(_fits(path, pattern) for pattern in patterns):
+                yield path
+
+
+def _fits(path: str, pattern: str) -> bool:
+    """Whether PATTERN names PATH: part by part, so that `*` is never two folders."""
+    parts, wanted = path.split("/"), pattern.split("/")
+    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
 
 
 def _names() -> list[str]:

@@ -8,7 +8,10 @@ from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
+from yaml.constructor import SafeConstructor
 
+from kb.base import places
+from kb.base.places import Unreadable
 from kb.files.problems import Misread
 
 
@@ -30,30 +33,27 @@ class Located:
 
 def read(text: str, *, first_line: int = 1) -> Located:
     """The document in TEXT, whose first line is number FIRST_LINE of its file. Raises Misread."""
-    loader = yaml.CSafeLoader(text)
     try:
-        node = loader.get_single_node()
-        return _located(loader, node, first_line) if node else Located(None, first_line)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        raise Misread((line, _("This is not YAML: %(reason)s.") % {"reason": error.problem})) from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise Misread((first_line, _("This is not YAML: %(reason)s.") % {"reason": error})) from None
-    finally:
-        loader.dispose()
+        node = places.compose(text)
+        return _located(node, first_line) if node else Located(None, first_line)
+    except Unreadable as error:
+        line = first_line + error.line - 1
+        raise Misread((line, _("This is not YAML: %(reason)s.") % {"reason": error.reason})) from None
 
 
-def _located(loader: Any, node: yaml.Node, first_line: int) -> Located:
+def _located(node: yaml.Node, first_line: int) -> Located:
     line = first_line + node.start_mark.line
     if isinstance(node, yaml.MappingNode):
-        return Located(dict(_items(loader, node, first_line)), line)
+        return Located(dict(_items(node, first_line)), line)
     if isinstance(node, yaml.SequenceNode):
-        return Located([_located(loader, item, first_line) for item in node.value], line)
-    return Located(loader.construct_object(node), line)
+        return Located([_located(item, first_line) for item in node.value], line)
+    try:
+        return Located(SafeConstructor().construct_object(node), line)
+    except (yaml.YAMLError, ValueError) as error:
+        raise Misread((line, _("This is not YAML: %(reason)s.") % {"reason": error})) from None
 
 
-def _items(loader: Any, node: yaml.MappingNode, first_line: int) -> Iterator[tuple[str, Located]]:
+def _items(node: yaml.MappingNode, first_line: int) -> Iterator[tuple[str, Located]]:
     seen: set[str] = set()
     for key_node, value_node in node.value:
         key = str(key_node.value)
@@ -61,7 +61,7 @@ def _items(loader: Any, node: yaml.MappingNode, first_line: int) -> Iterator[tup
         if key in seen:
             raise Misread((line, _("“%(key)s” stands here a second time.") % {"key": key}))
         seen.add(key)
-        yield key, Located(_located(loader, value_node, first_line).value, line)
+        yield key, Located(_located(value_node, first_line).value, line)
 
 
 def scalar(value: str | int | date) -> str:

@@ -1,4 +1,4 @@
-"""/healthz: the process is alive. /readyz: it can serve, or 503 with what is missing."""
+"""/healthz: the process is alive. /readyz: it can serve, or 503 with what is missing; broken content files beside it."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -6,7 +6,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kb.base import kept
 from kb.search import index
+
+MOST_COMPLAINTS = 20
 
 
 @never_cache
@@ -21,7 +24,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     reason = what_is_missing()
     if reason:
         return JsonResponse({"status": "not ready", "reason": reason}, status=503)
-    return JsonResponse({"status": "ready"})
+    # A broken word list takes nothing from readers but itself, and every process reads the same files: no 503 for it.
+    complaints = kept.complaints()[:MOST_COMPLAINTS]
+    return JsonResponse({"status": "ready"} | ({"complaints": complaints} if complaints else {}))
 
 
 def what_is_missing() -> str | None:

@@ -1,26 +1,18 @@
 """content/glossary.yaml, read and checked: the terms and labels that translations are held to."""
 
-from collections.abc import Collection
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
 from django.conf import settings
 
+from kb.base import kept
+from kb.base.kept import Kept
+from kb.base.places import Problem as FileProblem
+from kb.base.places import Reader, open_file
 from kb.markup.model import Problem
-from kb.markup.terms import Glossary, Rule, Term, disagreements
+from kb.markup.terms import Forms, Glossary, Rule, Term, disagreements
 from kb.search.analysers import analyser
 
 NAME = "glossary.yaml"
-
-
-class BadGlossary(ValueError):
-    """The file does not hold together; `line` (from 1) says where."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(f"{NAME}:{line}: {what}")
-        self.line, self.what = line, what
 
 
 def problems(
@@ -32,65 +24,41 @@ def problems(
     )
 
 
-@lru_cache
-def glossary(path: Path | None = None) -> Glossary:
-    return parse((path or settings.CONTENT_DIR / NAME).read_text(encoding="utf-8"))
+def glossary() -> Glossary:
+    """This site's; empty while the file is broken and never was read."""
+    return GLOSSARY.now()
 
 
-def parse(text: str) -> Glossary:
-    """The glossary that TEXT holds. Raises BadGlossary."""
-    try:
-        root = yaml.compose(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise BadGlossary(mark.line + 1 if mark else 1, error.problem or "this is not YAML") from None
-    except yaml.YAMLError:
-        raise BadGlossary(1, "this is not YAML") from None
-    parts = _mapping(root)
-    if set(parts) - {"terms", "labels"}:
-        raise BadGlossary(1, "only terms and labels are known here")
-    return Glossary(
-        tuple(_term(node) for node in _items(parts.get("terms"))),
-        tuple(_forms(_mapping(node), node) for node in _items(parts.get("labels"))),
-    )
+def read(file: Path, found: list[FileProblem]) -> Glossary | None:
+    """What FILE wants; what is wrong with it is added to FOUND."""
+    root = open_file(file, NAME, [code for code, _name in settings.LANGUAGES], found)
+    if root is None:
+        return None
+    fields = root.fields((), ("terms", "labels"))
+    return Glossary(terms=fields.many("terms", _term), labels=fields.many("labels", _forms))
 
 
-def _term(node: yaml.Node) -> Term:
-    fields = _mapping(node)
-    rule, avoid = fields.pop("rule", None), fields.pop("avoid", None)
-    if rule is None or rule.value not in set(Rule):
-        raise BadGlossary(_line(rule or node), f"rule is one of: {', '.join(Rule)}")
-    avoided = _forms(_mapping(avoid), avoid, every=False) if avoid else {}
-    return Term(Rule(rule.value), _forms(fields, node), avoided)
+def _term(reader: Reader) -> Term:
+    fields = reader.fields(("rule", *reader.languages), ("avoid",))
+    rule = fields.get("rule", lambda r: r.one_of(list(Rule)), "")
+    forms = {code: _words(given) for code in reader.languages for given in fields.of(code)}
+    return Term(Rule(rule) if rule in set(Rule) else Rule.MAY, forms, fields.get("avoid", _avoided, {}))
 
 
-def _forms(fields: dict[str, Any], node: yaml.Node, *, every: bool = True) -> dict[str, tuple[str, ...]]:
-    codes = [code for code, _name in settings.LANGUAGES]
-    if unknown := set(fields) - set(codes):
-        raise BadGlossary(_line(node), f"not known here: {', '.join(sorted(unknown))}")
-    if every and (missing := set(codes) - set(fields)):
-        raise BadGlossary(_line(node), f"missing in: {', '.join(sorted(missing))}")
-    return {code: tuple(_words(value)) for code, value in fields.items()}
+def _forms(reader: Reader) -> Forms:
+    return reader.per_language(_words)
 
 
-def _words(node: yaml.Node) -> Collection[str]:
-    words = [item.value for item in _items(node)]
-    if not words or not all(isinstance(word, str) and word.strip() for word in words):
-        raise BadGlossary(_line(node), "a list of words was expected")
+def _avoided(reader: Reader) -> Forms:
+    return {code: _words(reader.at(node)) for code, node in reader.only(*reader.languages).items()}
+
+
+def _words(reader: Reader) -> tuple[str, ...]:
+    before = len(reader.problems)
+    words = reader.words()
+    if not words and len(reader.problems) == before:
+        reader.problem("at least one word")
     return words
 
 
-def _mapping(node: yaml.Node | None) -> dict[str, Any]:
-    if not isinstance(node, yaml.MappingNode):
-        raise BadGlossary(_line(node), "a mapping was expected")
-    return {key.value: value for key, value in node.value}
-
-
-def _items(node: yaml.Node | None) -> list[yaml.Node]:
-    if node is not None and not isinstance(node, yaml.SequenceNode):
-        raise BadGlossary(_line(node), "a list was expected")
-    return node.value if node else []
-
-
-def _line(node: yaml.Node | None) -> int:
-    return node.start_mark.line + 1 if node else 1
+GLOSSARY = Kept(kept.CONTENT, NAME, lambda: Path(settings.CONTENT_DIR), read, Glossary())

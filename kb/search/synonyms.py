@@ -1,43 +1,79 @@
 """Words that mean alike and words that tell nothing, per language: synonyms.yaml and stopwords.yaml."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
-import yaml
 from django.conf import settings
 
+from kb.base import kept
+from kb.base.kept import Kept
+from kb.base.places import Problem, Reader, open_file
 from kb.search.analysers import analyser
 
 Stems = tuple[str, ...]  # one word or several
+Row = TypeVar("Row")
 
 
-@lru_cache
-def synonyms(language: str) -> dict[Stems, frozenset[Stems]]:
+@dataclass(frozen=True, eq=False)
+class WordList(Generic[Row]):
+    """What one version of a file says in each language. It is equal to nothing but itself, so it can be a key of a cache."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+
+
+def synonyms(language: str) -> Mapping[Stems, frozenset[Stems]]:
     """For each word or phrase of a group, in stems, the others of its group."""
-    groups: dict[Stems, set[Stems]] = defaultdict(set)
-    for group in _read("synonyms.yaml").get(language, []):
-        members = {telling_stems(text, language) for text in group} - {()}
-        for member in members:
-            groups[member] |= members - {member}
-    return {member: frozenset(others) for member, others in groups.items()}
+    return _grouped(language, SYNONYMS.now(), STOP_WORDS.now())
 
 
-@lru_cache
 def stop_words(language: str) -> frozenset[str]:
     """Folded words that a question is full of and an answer does not turn on."""
-    words = _read("stopwords.yaml").get(language, [])
-    return frozenset(token.word for word in words for token in analyser(language).tokens(word))
+    return _folded(language, STOP_WORDS.now())
 
 
-def telling_stems(text: str, language: str) -> Stems:
-    tokens = analyser(language).tokens(text)
-    return tuple(token.stem for token in tokens if token.word not in stop_words(language))
+@lru_cache(maxsize=16)
+def _grouped(
+    language: str, groups: WordList[tuple[str, ...]], stops: WordList[str]
+) -> Mapping[Stems, frozenset[Stems]]:
+    passed_over = _folded(language, stops)
+    found: dict[Stems, set[Stems]] = defaultdict(set)
+    for group in groups.rows.get(language, ()):
+        members = {_telling_stems(text, language, passed_over) for text in group} - {()}
+        for member in members:
+            found[member] |= members - {member}
+    return {member: frozenset(others) for member, others in found.items()}
 
 
-def _read(name: str) -> dict[str, list]:
-    path = Path(settings.CONTENT_DIR) / name
-    if not path.exists():
-        return {}
-    # BaseLoader makes nothing but strings: here `on` and `no` are words.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506
+@lru_cache(maxsize=16)
+def _folded(language: str, words: WordList[str]) -> frozenset[str]:
+    return frozenset(token.word for word in words.rows.get(language, ()) for token in analyser(language).tokens(word))
+
+
+def _telling_stems(text: str, language: str, passed_over: frozenset[str]) -> Stems:
+    return tuple(token.stem for token in analyser(language).tokens(text) if token.word not in passed_over)
+
+
+def _per_language(
+    name: str, read: Callable[[Reader], tuple[Row, ...]]
+) -> Callable[[Path, list[Problem]], WordList[Row] | None]:
+    """How a file is read that has rows for each language, or for some."""
+
+    def of_file(file: Path, problems: list[Problem]) -> WordList[Row] | None:
+        root = open_file(file, name, [code for code, _name in settings.LANGUAGES], problems)
+        if root is None:
+            return None
+        return WordList({code: read(root.at(node)) for code, node in root.only(*root.languages).items()})
+
+    return of_file
+
+
+def _kept(name: str, read: Callable[[Reader], tuple[Row, ...]]) -> Kept[WordList[Row]]:
+    return Kept(kept.CONTENT, name, lambda: Path(settings.CONTENT_DIR), _per_language(name, read), WordList[Row]({}))
+
+
+SYNONYMS = _kept("synonyms.yaml", lambda root: root.each(Reader.words))
+STOP_WORDS = _kept("stopwords.yaml", Reader.words)

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
 from django.conf import settings
 
+from kb.base import kept
+from kb.base.kept import Kept
+from kb.base.places import Problem, Reader, Texts, open_file
+
+NAME = "choose.yaml"
 MOST_QUESTIONS = 3  # on any way from the first question to an article
 SEPARATOR = "."
-Texts = Mapping[str, str]  # language code -> text
-
-
-class BadChoices(ValueError):
-    """The file does not hold together; the message says where."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,7 @@ class Answer:
     article: int | None
     demo: str | None
     why: Texts
+    line: int = 0
 
     def in_language(self, code: str) -> "SpokenAnswer":
         return SpokenAnswer(self, self.text.get(code, ""), self.help.get(code, ""), self.why.get(code, ""))
@@ -40,6 +38,7 @@ class Question:
     text: Texts
     help: Texts
     answers: Sequence[Answer]
+    line: int = 0
 
     def answer(self, answer_id: str) -> Answer | None:
         return next((answer for answer in self.answers if answer.id == answer_id), None)
@@ -66,13 +65,24 @@ class SpokenQuestion:
 
 @dataclass(frozen=True)
 class Choices:
+    """Every question by its id; the first one is where everybody starts."""
+
     questions: Mapping[str, Question]
-    first: Question
+
+    @property
+    def first(self) -> Question | None:
+        return next(iter(self.questions.values()), None)
+
+    def answers(self) -> Iterator[Answer]:
+        return (answer for question in self.questions.values() for answer in question.answers)
+
+    def opening(self, language: str) -> SpokenQuestion | None:
+        return self.first.in_language(language) if self.first else None
 
     def walk(self, way: str) -> list[tuple[Question, Answer]]:
         """The questions and answers along WAY ("card.keys.log-in"), as far as it makes sense."""
         steps = []
-        question: Question | None = self.first
+        question = self.first
         for answer_id in filter(None, way.split(SEPARATOR)):
             answer = question.answer(answer_id) if question else None
             if question is None or answer is None:
@@ -83,13 +93,9 @@ class Choices:
 
     def ways(self) -> Iterator[list[Answer]]:
         """Every way from the first question to an article."""
-        yield from self._ways(self.first, [])
+        yield from self._ways(self.first, []) if self.first else ()
 
     def _ways(self, question: Question, before: list[Answer]) -> Iterator[list[Answer]]:
-        if len(before) >= MOST_QUESTIONS:
-            raise BadChoices(
-                f"question {question.id}: there are more than {MOST_QUESTIONS} questions on the way to it"
-            )
         for answer in question.answers:
             way = [*before, answer]
             if answer.next:
@@ -98,49 +104,83 @@ class Choices:
                 yield way
 
 
-@lru_cache
-def choices(path: Path | None = None) -> Choices:
-    return parse(yaml.safe_load((path or settings.CONTENT_DIR / "choose.yaml").read_text(encoding="utf-8")))
+def choices() -> Choices:
+    """This site's questions; none while the file is broken and never was read."""
+    return CHOICES.now()
 
 
-def parse(data: Any) -> Choices:
-    """The questions from DATA, as the file holds them. Raises BadChoices."""
-    if not isinstance(data, list) or not data:
-        raise BadChoices("choose.yaml must be a list of questions")
-    questions = {row["id"]: question(row) for row in data}
-    made = Choices(questions, questions[data[0]["id"]])
-    for answer in (answer for asked in questions.values() for answer in asked.answers):
-        if answer.next and answer.next not in questions:
-            raise BadChoices(f"answer {answer.id}: there is no question {answer.next}")
-    reached = {answer.next for way in made.ways() for answer in way} | {made.first.id}
-    if lost := set(questions) - reached:
-        raise BadChoices(f"no answer leads to: {', '.join(sorted(lost))}")
-    return made
+def read(file: Path, problems: list[Problem]) -> Choices | None:
+    """The questions in FILE; what does not hold together is added to PROBLEMS, and nothing is made of it."""
+    before = len(problems)
+    root = open_file(file, NAME, [code for code, _name in settings.LANGUAGES], problems)
+    if root is None:
+        return None
+    asked = root.each(_question, unique="id")
+    if not asked and len(problems) == before:
+        root.problem("at least one question")
+    made = Choices({question.id: question for question in asked})
+    for line, message in _at_odds(made) if len(problems) == before else ():
+        problems.append(Problem(NAME, line, message))
+    return made if len(problems) == before else None
 
 
-def question(row: Mapping[str, Any]) -> Question:
-    answers = [answer(found) for found in row["answers"]]
-    return Question(row["id"], texts(row, "text"), texts(row, "help", needed=False), answers)
+def _question(reader: Reader) -> Question:
+    fields = reader.fields(("id", "text", "answers"), ("help",))
+    question = Question(
+        id=fields.get("id", Reader.slug, ""),
+        text=fields.get("text", Reader.texts, {}),
+        help=fields.get("help", Reader.texts, {}),
+        answers=fields.many("answers", _answer, unique="id"),
+        line=reader.line,
+    )
+    if "answers" in fields.found and not question.answers:
+        fields.problem("answers", "at least one answer")
+    return question
 
 
-def answer(row: Mapping[str, Any]) -> Answer:
-    name = row["id"]
-    if ("next" in row) == ("article" in row):
-        raise BadChoices(f"answer {name}: it must lead either to a question (next) or to an article")
+def _answer(reader: Reader) -> Answer:
+    fields = reader.fields(("id", "text"), ("help", "next", "article", "demo", "why"))
+    if ("next" in fields.found) == ("article" in fields.found):
+        reader.problem("it must lead either to a question (next) or to an article")
+    if "article" in fields.found and "why" not in fields.found:
+        reader.problem("why is missing: what makes this the article")
+    article: int | None = None
+    to: str | None = None
     return Answer(
-        id=name,
-        text=texts(row, "text"),
-        help=texts(row, "help", needed=False),
-        next=row.get("next"),
-        article=row.get("article"),
-        demo=row.get("demo"),
-        why=texts(row, "why", needed="article" in row),
+        id=fields.get("id", Reader.slug, ""),
+        text=fields.get("text", Reader.texts, {}),
+        help=fields.get("help", Reader.texts, {}),
+        next=fields.get("next", Reader.slug, to),
+        article=fields.get("article", Reader.number, article),
+        demo=fields.get("demo", Reader.slug, to),
+        why=fields.get("why", Reader.texts, {}),
+        line=reader.line,
     )
 
 
-def texts(row: Mapping[str, Any], key: str, *, needed: bool = True) -> Texts:
-    found: Texts = row.get(key) or {}
-    missing = [code for code, _name in settings.LANGUAGES if not found.get(code)]
-    if missing and (needed or found):
-        raise BadChoices(f"{row['id']}: {key} is missing in: {', '.join(missing)}")
-    return found
+def _at_odds(made: Choices) -> Iterator[tuple[int, str]]:
+    """What is wrong with how the questions lead to each other, each with its line."""
+    reached: set[str] = set()
+    here = {made.first.id} if made.first else set()
+    for _asked in range(MOST_QUESTIONS):
+        reached |= here
+        leading = {answer.next for name in here for answer in made.questions[name].answers}
+        here = {name for name in made.questions if name in leading}
+    for name, question in made.questions.items():
+        if name in here:
+            yield question.line, f"{name}: there are more than {MOST_QUESTIONS} questions on the way to it"
+        elif name not in reached:
+            yield question.line, f"{name}: no answer leads to it"
+    for answer in made.answers():
+        if answer.next and answer.next not in made.questions:
+            yield answer.line, f"{answer.id}: there is no question {answer.next}"
+
+
+CHOICES = Kept(
+    kept.CONTENT,
+    NAME,
+    lambda: Path(settings.CONTENT_DIR),
+    read,
+    Choices({}),
+    mentions=lambda made: [(answer.article, answer.line) for answer in made.answers() if answer.article],
+)

@@ -43,7 +43,8 @@ class Result:
 @public
 def choose(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
-    steps = choices().walk(request.GET.get("q", ""))
+    known = choices()
+    steps = known.walk(request.GET.get("q", ""))
     way = SEPARATOR.join(answer.id for _question, answer in steps)
     last = steps[-1][1] if steps else None
     description = _("Two or three questions that lead to the right article and the right practice.")
@@ -57,8 +58,8 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     if last and last.article:
         context["result"] = result(last, language)
     else:
-        asked = choices().questions[last.next] if last and last.next else choices().first
-        context["question"] = asked.in_language(language)
+        asked = known.questions[last.next] if last and last.next else known.first
+        context["question"] = asked.in_language(language) if asked else None
     return render(request, "kb/choose.html", context)
 
 

@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": head_for(request, description),
         "needed": errors.most_needed(MOST_NEEDED),
-        "question": choices().first.in_language(language),
+        "question": choices().opening(language),
         "categories": categories(),
         "recent": changes(language)[:RECENT],
     }

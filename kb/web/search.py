@@ -61,7 +61,7 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
         "query": text,
         "answer": answer,
         "found": bool(answer and (answer.results or answer.other_language)),
-        "question": choices().first.in_language(language),
+        "question": choices().opening(language),
         **around_number(number, language),
         **({} if answer and answer.results else {"needed": errors.most_needed(errors.MOST_NEEDED)}),
     }

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from auth_demo.scenarios.reader import Problem
 from auth_demo.scenarios.schema import read_planned, read_scenario
+from kb.base.places import Problem
 
 FILE = Path("card-test.yaml")
 GOOD = (Path(__file__).parents[1] / "demos" / "card-test.yaml").read_text(encoding="utf-8")

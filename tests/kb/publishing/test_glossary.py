@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from kb.files import check, frontmatter
-from kb.publishing.glossary import NAME, BadGlossary, glossary, parse, problems
+from kb.publishing.glossary import NAME, glossary, problems, read
 
 FOLDERS = sorted((settings.CONTENT_DIR / "articles").glob("KB*"))
 
@@ -27,21 +27,23 @@ def test_every_translation_says_what_the_glossary_wants(folder):
     ("text", "line", "what"),
     [
         ("terms:\n- {en: [a], fr: [b]}", 2, "rule"),
-        ("terms:\n- {rule: should, en: [a], fr: [b]}", 2, "rule"),
+        ("terms:\n- {rule: should, en: [a], fr: [b]}", 2, "should"),
         ("labels:\n- {en: [a], fr: [b]}\n- {en: [a]}", 3, "fr"),
         ("labels:\n- {en: [a], fr: [b], xx: [c]}", 2, "xx"),
         ("labels:\n- {en: a, fr: [b]}", 2, "list"),
-        ("labels:\n- {en: [], fr: [b]}", 2, "words"),
-        ("words: []", 1, "terms and labels"),
+        ("labels:\n- {en: [], fr: [b]}", 2, "word"),
+        ("terms: []\nwords: []", 2, "words"),
+        ("terms:\n- {rule: must, en: [a], fr: [b]}\n- {rule: must, en: [a], fr: [b], avoid: {fr: []}}", 3, "word"),
         ("terms:\n- [", 2, ""),
-        ("", 1, "mapping"),
+        ("", 1, "empty"),
     ],
 )
 def test_what_is_wrong_with_the_file_is_told_by_line(text, line, what, tmp_path):
-    with pytest.raises(BadGlossary) as bad:
-        parse(text)
-    assert bad.value.line == line and what in bad.value.what
     (tmp_path / NAME).write_text(text)
+    told = []
+    read(tmp_path / NAME, told)
+    assert [problem.line for problem in told] == [line]
+    assert what in told[0].message
     assert (NAME, line) in [(problem.path, problem.line) for problem in check.problems(tmp_path)]
 
 

@@ -1,10 +1,12 @@
 """“Which sign-in method do I have?”: every answer leads somewhere, every address can be shared."""
 
+import json
+
 import pytest
 from django.conf import settings
 
 from kb import demos
-from kb.web.choices import MOST_QUESTIONS, BadChoices, choices, parse
+from kb.web.choices import MOST_QUESTIONS, NAME, choices, read
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -60,22 +62,40 @@ def test_an_article_that_is_not_published_is_not_linked(client):
 
 
 @pytest.mark.parametrize(
-    ("questions", "complaint"),
+    ("questions", "line", "complaint"),
     [
-        ({}, "list"),
-        ([{"id": "a", "text": TEXT, "answers": [answer("x", next="nowhere")]}], "nowhere"),
-        ([{"id": "a", "text": TEXT, "answers": [answer("x")]}], "either"),
-        ([{"id": "a", "text": {"en": "text"}, "answers": [answer("x", article=1)]}], "fr"),
-        ([{"id": "a", "text": TEXT, "answers": [answer("x", next="a")]}], "more than"),
+        ({}, 1, "list"),
+        ([], 1, "at least one question"),
+        ([{"id": "a", "text": TEXT, "answers": []}], 1, "at least one answer"),
+        ([{"id": "a", "text": TEXT, "answers": [answer("x", next="nowhere")]}], 1, "nowhere"),
+        ([{"id": "a", "text": TEXT, "answers": [answer("x")]}], 1, "either"),
+        ([{"id": "a", "text": TEXT, "answers": [answer("x", next="a", article=1)]}], 1, "either"),
+        ([{"id": "a", "text": {"en": "text"}, "answers": [answer("x", article=1)]}], 1, "fr"),
+        ([{"id": "a", "text": TEXT, "answers": [answer("x", next="a")]}], 1, "more than"),
+        ([{"id": "a", "text": TEXT, "answers": [{"id": "x", "text": TEXT, "article": 1}]}], 1, "why"),
         (
             [
                 {"id": "a", "text": TEXT, "answers": [answer("x", article=1)]},
                 {"id": "b", "text": TEXT, "answers": [answer("x", article=1)]},
             ],
+            2,
             "b",
         ),
     ],
 )
-def test_questions_that_do_not_hold_together_are_refused(questions, complaint):
-    with pytest.raises(BadChoices, match=complaint):
-        parse(questions)
+def test_questions_that_do_not_hold_together_are_told_by_line(questions, line, complaint, tmp_path):
+    rows = [json.dumps(question) for question in questions]  # one a line; JSON is YAML too
+    text = "[" + ",\n".join(rows) + "]" if isinstance(questions, list) else "{}"
+    (tmp_path / NAME).write_text(text)
+    problems = []
+    assert read(tmp_path / NAME, problems) is None
+    assert any(problem.line == line and complaint in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize("page", ["choose/", "choose/?q=card", ""])
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_without_questions_the_pages_are_there(client, language, page, settings, tmp_path):
+    settings.CONTENT_DIR = tmp_path
+    answer = client.get(f"/{language}/{page}")
+    assert answer.status_code == 200
+    assert 'id="method"' not in answer.content.decode()

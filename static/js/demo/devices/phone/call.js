@@ -146,7 +146,7 @@ function spoken(phone, call) {
 /** @param {() => void} [onLast]  called when the first reading of the digits has begun its last one */
 async function speak(phone, ids, onLast) {
   const { call } = phone.state;
-  const clips = ids.map((id) => phone.ctx.scenario.clips[id]);
+  const clips = ids.map((id) => phone.ctx.scenario.clips[id]).filter(Boolean); // all, unless their list is broken
   if (phone.ctx.voice.muted) return sayAtOnce(call, clips, onLast);
   const last = call.code?.length;
   return speakerOf(phone).play(clips, {

@@ -1,8 +1,12 @@
-"""Reading YAML with its places: what is missing or wrong becomes a problem with file and line."""
+"""YAML that people write by hand, read with its places: whatever is missing or wrong is told with file and line.
+
+Reading goes on after a mistake, so that one look at the answer tells all of them.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import yaml
@@ -10,11 +14,15 @@ import yaml
 Texts = Mapping[str, str]  # language -> text
 Made = TypeVar("Made")
 
+DEEPEST = 40  # lists and mappings within each other; the deepest of our own files has 9
+_DIGITS = 9
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
+    """`file` is told to people: it is below the folder that is read. `line` counts from 1."""
+
     file: str
     line: int
     message: str
@@ -23,11 +31,84 @@ class Problem:
         return f"{self.file}:{self.line}: {self.message}"
 
 
+class Unreadable(ValueError):
+    """No document that we take: `reason`, on `line` (from 1)."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line, self.reason = line, reason
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The one document in TEXT; None if there is nothing in it. Raises Unreadable.
+
+    Anchors and aliases are refused: ten lines of them can stand for more than a memory holds.
+    """
+    try:
+        _look_through(text)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.reader.ReaderError as error:
+        before = text.encode()[: error.position]
+        raise Unreadable(before.count(b"\n") + 1, str(error.reason)) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        last = text.rstrip().count("\n") + 1  # what is open at the end of the file is told where its words end
+        raise Unreadable(min(mark.line + 1, last) if mark else 1, str(error.problem)) from None
+
+
+def _look_through(text: str) -> None:
+    """The events come one by one, so this needs no more memory or stack than a line has letters."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if getattr(event, "anchor", None):
+            raise Unreadable(line, "anchors (&) and aliases (*) are not taken")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise Unreadable(line, f"more than {DEEPEST} lists and mappings within each other")
+
+
+def read_text(file: Path, name: str, problems: list[Problem]) -> str | None:
+    """The text of FILE, told as NAME; None if it cannot be read, and then PROBLEMS says why."""
+    try:
+        content = file.read_bytes()
+        return content.decode()
+    except OSError as error:
+        problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(name, line, "cannot be read as UTF-8"))
+    return None
+
+
+def open_file(file: Path, name: str, languages: Sequence[str], problems: list[Problem]) -> "Reader | None":
+    """A reader of FILE, told as NAME; None if it is no YAML, and then PROBLEMS says why."""
+    text = read_text(file, name, problems)
+    return None if text is None else open_text(text, name, languages, problems)
+
+
+def open_text(text: str, name: str, languages: Sequence[str], problems: list[Problem]) -> "Reader | None":
+    try:
+        node = compose(text)
+    except Unreadable as error:
+        problems.append(Problem(name, error.line, f"not YAML: {error.reason}"))
+        return None
+    if node is None:
+        problems.append(Problem(name, 1, "the file is empty"))
+        return None
+    return Reader(name, node, languages, problems)
+
+
 class Reader:
     """One YAML node with its place; every answer that is not there or not right leaves a problem."""
 
     def __init__(self, file: str, node: yaml.Node, languages: Sequence[str], problems: list[Problem]) -> None:
         self.file, self.node, self.languages, self.problems = file, node, languages, problems
+        self._names: dict[str, yaml.Node] = {}  # where each name of a mapping stands
+
+    @property
+    def line(self) -> int:
+        return int(self.node.start_mark.line) + 1
 
     def problem(self, message: str, node: yaml.Node | None = None) -> None:
         self.problems.append(Problem(self.file, (node or self.node).start_mark.line + 1, message))
@@ -41,17 +122,20 @@ class Reader:
             return {}
         found: dict[str, yaml.Node] = {}
         for key, value in self.node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.problem("should be a name", key)
+                continue
             if str(key.value) in found:
                 self.problem(f"{key.value} stands here twice", key)
-            found[str(key.value)] = value
+            found[str(key.value)], self._names[str(key.value)] = value, key
         return found
 
     def only(self, *known: str) -> dict[str, yaml.Node]:
         found = self.entries()
-        for name, node in found.items():
+        for name in found:
             if name not in known:
-                self.problem(f"{name} is not known here: {', '.join(known)}", node)
-        return found
+                self.problem(f"{name} is not known here: {', '.join(known)}", self._names[name])
+        return {name: node for name, node in found.items() if name in known}
 
     def items(self) -> list["Reader"]:
         if not isinstance(self.node, yaml.SequenceNode):
@@ -67,8 +151,8 @@ class Reader:
 
     def number(self) -> int:
         text = self.text()
-        if not (text.isascii() and text.isdigit() and int(text) > 0):
-            self.problem(f"should be a whole number above 0, not {text!r}")
+        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0):
+            self.problem(f"should be a whole number above 0, not {text[:40]!r}")
             return 1
         return int(text)
 
@@ -90,6 +174,10 @@ class Reader:
     def flag(self) -> bool:
         return self.one_of(("true", "false")) == "true"
 
+    def words(self) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(item.text() for item in self.items())
+
     def per_language(self, read: Callable[["Reader"], Made]) -> dict[str, Made]:
         found = self.only(*self.languages)
         for language in self.languages:
@@ -101,7 +189,7 @@ class Reader:
         return self.per_language(Reader.text)
 
     def labels(self) -> Mapping[str, tuple[str, ...]]:
-        labels = self.per_language(lambda reader: tuple(item.text() for item in reader.items()))
+        labels = self.per_language(Reader.words)
         if len({len(each) for each in labels.values()}) > 1:
             self.problem("as many labels in one language as in the other")
         return labels
@@ -133,6 +221,10 @@ class Fields:
 
     def get(self, name: str, read: Callable[[Reader], Made], default: Made) -> Made:
         return read(self.reader.at(self.found[name])) if name in self.found else default
+
+    def of(self, name: str) -> list[Reader]:
+        """The value of that name, or nothing."""
+        return [self.reader.at(self.found[name])] if name in self.found else []
 
     def many(self, name: str, make: Callable[[Reader], Made], *, unique: str = "") -> tuple[Made, ...]:
         return self.get(name, lambda reader: reader.each(make, unique=unique), ())

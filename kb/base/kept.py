@@ -1,0 +1,150 @@
+"""Files that people write by hand and a running site reads: a mistake in one takes no page down.
+
+The last good version of each stays, the log says so once, and `complaints` goes on saying it (/readyz does).
+Who reads such files is a keeper. An app registers its keepers when it starts; check_content asks them all, and so
+knows which files nobody reads.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
+
+from kb.base.places import Problem
+
+Made = TypeVar("Made")
+Seen = tuple[int, int, int] | None  # what tells one version of a file from another; None where there is no file
+
+CONTENT, AUDIO = "content", "static/audio"  # the folders that are kept
+PERIOD = 1.0  # seconds after which a file is looked at again
+MOST_TOLD = 10  # problems in one line of the log
+
+logger = logging.getLogger(__name__)
+
+
+class Keeper(Protocol):
+    """Somebody who reads files below `folder` (CONTENT or AUDIO); `patterns` says which: each part as fnmatch takes it."""
+
+    @property
+    def folder(self) -> str: ...
+
+    @property
+    def patterns(self) -> Sequence[str]: ...
+
+    def problems(self, root: Path, articles: Collection[int] | None = None) -> list[Problem]:
+        """What is wrong with them below ROOT; ARTICLES are the numbers that can be pointed at, None where nobody knows."""
+        ...
+
+    def complaints(self) -> Sequence[Problem]:
+        """What is wrong with those that the running site reads."""
+        ...
+
+
+_keepers: dict[tuple[str, ...], Keeper] = {}
+
+
+def register(*keepers: Keeper) -> None:
+    """A second registration for the same files replaces the first."""
+    for keeper in keepers:
+        _keepers[(keeper.folder, *keeper.patterns)] = keeper
+
+
+def keepers(folder: str) -> list[Keeper]:
+    return [keeper for keeper in _keepers.values() if keeper.folder == folder]
+
+
+def complaints() -> list[str]:
+    """What a running site has to say of its files, each with file and line."""
+    return [f"{keeper.folder}/{problem}" for keeper in _keepers.values() for problem in keeper.complaints()]
+
+
+@dataclass
+class _Version(Generic[Made]):
+    """`value` is the last good one, `problems` what is wrong with the file as it is now."""
+
+    value: Made
+    seen: Seen = None
+    problems: tuple[Problem, ...] = ()
+    due: float = 0.0
+
+
+class Kept(Generic[Made]):
+    """The keeper of one file. READ makes a value of it and adds what is wrong to its second argument.
+
+    WHERE is the folder that a running site reads, asked each time; NOTHING is the value while there is no good version.
+    BESIDE are patterns of other files that READ looks at; MENTIONS are the articles that a value points at, with their lines.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        name: str,
+        where: Callable[[], Path],
+        read: Callable[[Path, list[Problem]], Made | None],
+        nothing: Made,
+        *,
+        beside: Sequence[str] = (),
+        mentions: Callable[[Made], Iterable[tuple[int, int]]] = lambda _value: (),
+    ) -> None:
+        self.folder, self.name = folder, name
+        self.patterns: Sequence[str] = (name, *beside)
+        self._where, self._read, self._nothing, self._mentions = where, read, nothing, mentions
+        self._versions: dict[Path, _Version[Made]] = {}
+        self._lock = Lock()
+
+    def now(self) -> Made:
+        """What the file says; looked at again once a PERIOD."""
+        version = self._versions.get(self._where())
+        return version.value if version and time.monotonic() < version.due else self._look().value
+
+    def complaints(self) -> Sequence[Problem]:
+        return self._look().problems
+
+    def problems(self, root: Path, articles: Collection[int] | None = None) -> list[Problem]:
+        """None if there is no such file: a site can do without."""
+        found: list[Problem] = []
+        value = self._read(root / self.name, found) if (root / self.name).exists() else None
+        if value is not None and not found and articles is not None:
+            wrong = ((number, line) for number, line in self._mentions(value) if number not in articles)
+            found += [Problem(self.name, line, f"there is no article KB{number}") for number, line in wrong]
+        return found
+
+    def _look(self) -> _Version[Made]:
+        root = self._where()
+        with self._lock:
+            version = self._versions.setdefault(root, _Version(self._nothing))
+            seen = _seen(root / self.name)
+            if seen != version.seen:
+                self._take(version, root, seen)
+            version.due = time.monotonic() + PERIOD
+            return version
+
+    def _take(self, version: _Version[Made], root: Path, seen: Seen) -> None:
+        """A file that is gone after it was there is a mistake too: what it said stays."""
+        found: list[Problem] = []
+        value = self._read(root / self.name, found) if seen else None
+        if seen is None:
+            found.append(Problem(self.name, 1, "the file is gone"))
+        if value is not None and not found:
+            version.value = value
+        _tell(f"{self.folder}/{self.name}", tuple(found), version.problems)
+        version.seen, version.problems = seen, tuple(found)
+
+
+def _seen(file: Path) -> Seen:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _tell(path: str, now: tuple[Problem, ...], before: tuple[Problem, ...]) -> None:
+    if now and now != before:
+        told = "; ".join(map(str, now[:MOST_TOLD]))
+        logger.error("%s is broken, its last good version stays: %s", path, told)
+    elif before and not now:
+        logger.info("%s is in order again", path)
