@@ -4,14 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from kb.admin.board.mixin import BoardMixin
-from kb.admin.desk import panel, saving
+from kb.admin.desk import panel, saving, text
 from kb.admin.desk.form import WORDS, ArticleForm, for_person, said_fields
 from kb.admin.desk.mixin import TextsMixin
 from kb.admin.desk.names import language_name
@@ -97,6 +99,14 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         saving.finish(request, form.saved, form)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who may only look sees the text's page: the form has nothing for them."""
+        if request.method in ("GET", "HEAD") and not self.has_change_permission(request):
+            article = self.get_object(request, unquote(object_id))
+            if article and self.has_view_permission(request, article):
+                return text.page(request, article, get_language() or article.source_language)
+        return super().change_view(request, object_id, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -45,7 +45,7 @@ class Row:
 
 def rows(old: str, new: str, *, around: int | None = AROUND) -> list[Row]:
     """The rows from OLD to NEW, with AROUND unchanged lines near each change (None: all of them); [] if they are alike."""
-    before, after = old.splitlines(), new.splitlines()
+    before, after = _lines(old), _lines(new)
     found: list[Row] = []
     for is_alike, i, i_end, j, j_end in stretches(before, after):
         if is_alike:
@@ -56,6 +56,11 @@ def rows(old: str, new: str, *, around: int | None = AROUND) -> list[Row]:
     if all(row.kind == "same" for row in found):
         return []
     return found if around is None else list(_near(found, around))
+
+
+def _lines(text: str) -> list[str]:
+    """Only a line feed ends one: what Python takes for an end besides (U+2028, a form feed) is a letter, and may be the change."""
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -56,7 +56,7 @@ def publish(edition: Edition, *, by: Person = None, note: str = "") -> publishin
     revision = edition.head
     if found := checks.errors(article, edition.language, revision.words):
         raise NotReady(found)
-    change = _told(edition, revision)
+    change = sentence_for_readers(edition)
     _update(edition, published=revision, submitted_at=None, publish_at=None)
     for name, value in revision.words.items():
         article.set_text(name, edition.language, value)
@@ -80,8 +80,20 @@ def mark_stale(article: Article, language: str) -> list[str]:
     return [code for code in changed if code != language]
 
 
-def _told(edition: Edition, revision: Revision) -> str | None:
-    """The sentence that moves the date of the last meaningful change; None where only typos were mended."""
+def languages_told(edition: Edition) -> list[str]:
+    """The languages whose readers would be told anew that their text is behind, were the newest draft of EDITION published."""
+    article = edition.article
+    if edition.language != article.source_language:
+        return []
+    there = {code: each.published for code, each in editions.of(article).items() if each.published}
+    behind = staleness.all_behind(article, there, now=edition.head)
+    told = {code: each.told_to_readers for code, each in behind.items()}
+    return [code for code, words in told.items() if words and words != article.text("stale", code)]
+
+
+def sentence_for_readers(edition: Edition) -> str | None:
+    """What readers are told with the newest draft, which moves the date of the last meaningful change; None for mere typos."""
+    revision = edition.head
     since = edition.published.number if edition.published else 0
     drafts = Revision.objects.filter(article=edition.article_id, language=edition.language, number__gt=since)
     weights = drafts.filter(number__lte=revision.number).values_list("significance", flat=True)

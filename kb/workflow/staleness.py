@@ -61,9 +61,9 @@ def behind(edition: Edition, revision: Revision | None = None) -> Behind | None:
     return all_behind(edition.article, {edition.language: revision or edition.head}).get(edition.language)
 
 
-def all_behind(article: Article, texts: dict[str, Revision]) -> dict[str, Behind]:
-    """The same for several languages of ARTICLE, by language: two queries at most."""
-    now = editions.source_now(article)
+def all_behind(article: Article, texts: Mapping[str, Revision], now: Revision | None = None) -> dict[str, Behind]:
+    """The same for several languages of ARTICLE, by language: two queries at most. NOW is the source's revision, if not today's."""
+    now = now or editions.source_now(article)
     found = {}
     for language, revision in texts.items():
         if now and language != article.source_language and revision.source_id != now.pk:

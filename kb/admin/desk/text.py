@@ -17,9 +17,10 @@ from kb.admin.desk import saving
 from kb.admin.desk.forms import NoteForm, ScheduleForm, UploadForm
 from kb.admin.desk.names import language_name, text_address
 from kb.admin.desk.panel import source_change
+from kb.admin.desk.review import differing, upcoming
+from kb.admin.editor.preview import page_of
 from kb.models import Article, Edition, PublicationEntry, Revision
 from kb.publishing import previews
-from kb.text.differences import rows
 from kb.web.page import absolute, reverse_in
 from kb.workflow import agencies, checks, drafts, editions, impact, originals, releasing
 from kb.workflow.drafts import Conflict
@@ -68,6 +69,7 @@ def page(request: HttpRequest, article: Article, language: str, *, status: int =
         "source": article.source_language,
         "others": _others(article, language),
         "may_edit": may_edit(request.user, language),
+        "may_write": request.user.has_perm("kb.change_article"),
         "may_be_sent_out": agencies.is_translatable(article, language) and may_edit(request.user, language),
         "upload": UploadForm(),
     }
@@ -84,7 +86,9 @@ def _told(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     history = list(Revision.objects.filter(article=article, language=language).select_related("source"))
     return {
         "history": history,
-        "compared": _compared(request, history),
+        "upcoming": upcoming(edition),
+        "preview": page_of(edition.head),
+        "compared": _compared(request, edition, history),
         "found": checks.check(article, language, edition.head.words),
         "change": source_change(edition),
         "impact": impact.if_unpublished(article, language) if edition.published else None,
@@ -111,16 +115,19 @@ def _others(article: Article, language: str) -> list[tuple[str, str]]:
     return [(text_address(article, code), language_name(code)) for code in editions.codes() if code != language]
 
 
-def _compared(request: HttpRequest, history: list[Revision]) -> dict[str, Any] | None:
-    """Two revisions and their differences; by default the newest and the one before it."""
+def _compared(request: HttpRequest, edition: Edition, history: list[Revision]) -> dict[str, Any] | None:
+    """Two revisions and their differences; by default what readers see and the newest, and where that is one, the last step.
+
+    `shown` is false where the page says it already, as what publishing would change.
+    """
     by_number = {revision.number: revision for revision in history}
-    new = by_number.get(_number(request.GET, "to"), history[0])
-    old = by_number.get(_number(request.GET, "from"), by_number.get(new.number - 1))
+    base = edition.published if edition.published_id != edition.head_id else by_number.get(edition.head.number - 1)
+    new = by_number.get(_number(request.GET, "to"), edition.head)
+    old = by_number.get(_number(request.GET, "from"), base)
     if old is None or old == new:
         return None
-    fields = {field.name: field.verbose_name for field in Revision._meta.fields}
-    lines = [(fields[name], rows(words, new.words[name])) for name, words in old.words.items()]
-    return {"old": old, "new": new, "fields": [(name, found) for name, found in lines if found]}
+    is_upcoming = (old.pk, new.pk) == (edition.published_id, edition.head_id)
+    return {"old": old, "new": new, "fields": differing(old, new), "shown": not is_upcoming}
 
 
 def _number(sent: QueryDict, name: str) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from kb.models import Article
+from kb.markup.model import Rendered
+from kb.models import Article, Revision
 from kb.publishing.problems import sentence
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
@@ -29,12 +30,27 @@ class Preview:
 
 
 def preview(*, number: int, language: str, title: str, summary: str, body: str) -> Preview:
-    source = Source(number, language, body)
-    rendered = render_together([source], Shelf.from_database(numbers_in([source])))[0]
-    shown = {"number": number, "title": title, "summary": summary, "html": rendered.html, "language": language}
-    with override(language):
-        page = render_to_string("admin/kb/article/preview.html", shown)
+    rendered = _rendered(number, language, body)
+    shown = page(number=number, language=language, title=title, summary=summary, html=rendered.html)
     article = Article.objects.filter(number=number).first() or Article(number=number, source_language=language)
     found = sorted(checks.in_body(article, language, body), key=lambda problem: problem.line)
     problems = [Complaint(each.line, sentence(each), each.blocks) for each in found]
-    return Preview(page, problems, dict(rendered.lines))
+    return Preview(shown, problems, dict(rendered.lines))
+
+
+def page_of(revision: Revision) -> str:
+    """The whole document that readers would have of REVISION."""
+    number, language = revision.article.number, revision.language
+    html = _rendered(number, language, revision.body).html
+    return page(number=number, language=language, title=revision.title, summary=revision.summary, html=html)
+
+
+def page(*, number: int, language: str, title: str, summary: str, html: str) -> str:
+    shown = {"number": number, "title": title, "summary": summary, "html": html, "language": language}
+    with override(language):
+        return render_to_string("admin/kb/article/preview.html", shown)
+
+
+def _rendered(number: int, language: str, body: str) -> Rendered:
+    source = Source(number, language, body)
+    return render_together([source], Shelf.from_database(numbers_in([source])))[0]
