@@ -13,8 +13,28 @@ os.chdir(ROOT)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.project.settings")
 
 
+# The first release of each Python that has the fixes of October 2025 to html.parser, tarfile, email and others.
+FIXED_IN = {(3, 11): 14, (3, 12): 12, (3, 13): 9}
+
+
 def stop(reason: str) -> None:
     sys.exit(f"server: {reason}")
+
+
+def say_if_python_is_old() -> None:
+    fixed = FIXED_IN.get(sys.version_info[:2])
+    if fixed is not None and sys.version_info.micro < fixed:
+        have = ".".join(map(str, sys.version_info[:3]))
+        print(f"server: Python {have} lacks security fixes that are out since October 2025; install a newer one soon")
+
+
+def keep_private(data: Path, database: Path) -> None:
+    """Let nobody else on this machine read what the site keeps, also where an earlier version let them."""
+    os.umask(0o077)
+    data.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o700)
+    for path in database.parent.glob(f"{database.name}*"):
+        path.chmod(0o600)
 
 
 def check_port(host: str, port: int) -> None:
@@ -64,9 +84,10 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    check_port(settings.HOST, settings.PORT)
+    say_if_python_is_old()
     messages.compile_all()
+    keep_private(settings.DATA_DIR, Path(settings.DATABASES["default"]["NAME"]))
+    check_port(settings.HOST, settings.PORT)
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_content")
@@ -87,16 +108,23 @@ def end() -> None:
 
 def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
     try:
         prepare()
         end()
     except ImproperlyConfigured as error:
         stop(str(error))
+    except DatabaseError as error:
+        from django.conf import settings
+
+        stop(f"{settings.DATABASES['default']['NAME']}: {error}; see that there is room and that it may be written")
     except OSError as error:
         if error.filename is None:
             raise
         stop(f"{error.filename}: {error.strerror}; choose a folder of your own with DATA_DIR")
+    except KeyboardInterrupt:
+        sys.exit(130)  # as after any command that Ctrl+C ends
 
 
 if __name__ == "__main__":

@@ -110,7 +110,8 @@ async def serve_ready(request: Request, receive: Receive, send: Send) -> bool:
     if await send_file(request, send):
         return True
     for prefix, stream in stream_doors.items():
-        if request.path.startswith(prefix) and "text/event-stream" in request.text(b"accept"):
+        is_asked_for = request.path.startswith(prefix) and "text/event-stream" in request.text(b"accept")
+        if is_asked_for and is_ours(request):
             await streams.serve(stream, request, receive, send)
             return True
     return False

@@ -57,6 +57,17 @@ def choice(name: str, *allowed: str) -> str:
     return raw
 
 
+def bracketed(host: str) -> str:
+    """HOST as an address has it: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def refuse(name: str) -> None:
+    """Raises ImproperlyConfigured if a setting is given that this version would ignore."""
+    if text(name):
+        raise ImproperlyConfigured(f"{name} is set, but this version keeps its data in DATA_DIR alone; unset it")
+
+
 def secret(name: str, kept_in: Path) -> str:
     """The secret NAME, else the one kept in a file, which the first start makes for its owner's eyes only."""
     given = text(name)

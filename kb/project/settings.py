@@ -18,16 +18,21 @@ DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
 VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts device secrets and second factors
 
+env.refuse("DATABASE_URL")
+env.refuse("REDIS_URL")
+
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65_535)
 WEB_WORKERS = env.number("WEB_WORKERS", 1, least=1, most=256)  # server processes
 WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=1024)  # of each, for pages that the cache does not hold
-PUBLIC_URL = env.address("PUBLIC_URL", f"http://{HOST}:{PORT}")
+PUBLIC_URL = env.address("PUBLIC_URL", f"http://{env.bracketed(HOST)}:{PORT}")
 CONTACT = env.text("CONTACT")  # where faults are reported: a mailto: or https: address, shown and in security.txt
 _public = urlsplit(PUBLIC_URL)
 SECURE = _public.scheme == "https"
-_nearby = set() if SECURE else {HOST, "localhost", "127.0.0.1", "[::1]"}  # a public site has its public name only
-ALLOWED_HOSTS = sorted({_public.hostname or HOST, *_nearby, *env.hosts("ALLOWED_HOSTS")})
+_nearby = (
+    set() if SECURE else {env.bracketed(HOST), "localhost", "127.0.0.1", "[::1]"}
+)  # a public site has its public name only
+ALLOWED_HOSTS = sorted({env.bracketed(_public.hostname or HOST), *_nearby, *env.hosts("ALLOWED_HOSTS")})
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 SECURE_SSL_REDIRECT = SECURE
@@ -196,7 +201,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "filters": {"refusals": {"()": "kb.project.logs.RefusalsInOneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LOG_LEVEL", "info", "debug", "warning", "error", "critical").upper(),
+    },
     # Django warns of every 404 on its own; a help site sees many, and their addresses may hold what was pasted.
     "loggers": {"django.request": {"level": "ERROR"}},
 }
