@@ -1,5 +1,6 @@
 """Pictures in the admin: uploaded on a page of their own, or by a program that posts to `upload/`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,8 +17,12 @@ from django.views.decorators.http import require_POST
 from kb.admin.languages import LanguageFilter, language
 from kb.images import store
 from kb.images.clean import Refused, clean
-from kb.models import Picture
+from kb.models import Article, Picture
 from kb.workflow.people import may_edit, may_publish
+
+IN_USE = _(
+    "A picture of this name is shown in %(texts)s and would be replaced there. Give yours another name, or choose the one that is here."
+)
 
 
 class PictureForm(forms.ModelForm):
@@ -26,6 +31,14 @@ class PictureForm(forms.ModelForm):
     person: Any = None
     file = forms.FileField(label=_("Image"), help_text=_("PNG, JPEG, WebP or GIF, up to 8 MB."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    replace = forms.BooleanField(
+        label=_("Replace the picture of this name"),
+        required=False,
+        help_text=_(
+            "In every text that shows it, at once. Without this a name that is in use is refused, and the texts are named."
+        ),
+    )
 
     class Meta:
         model = Picture
@@ -47,12 +60,14 @@ class PictureForm(forms.ModelForm):
             return given
         if not _may_keep(self.person, language):
             self.add_error("language", _("You may not write in this language."))
-        barred = [
-            f"KB{article.number} ({code})"
-            for article, code in store.shown_in(key, language)
-            if not may_publish(self.person, code)
-        ]
-        if barred:
+        barred = _named(
+            (article, code) for article, code in store.shown_in(key, language) if not may_publish(self.person, code)
+        )
+        replaced = store.replaced_in(key, language)
+        may_replace = given.get("replace") and all(may_publish(self.person, code) for _article, code in replaced)
+        if replaced and not may_replace:
+            self.add_error("key", ValidationError(IN_USE, params={"texts": ", ".join(_named(replaced))}))
+        elif barred:
             message = _(
                 "Readers of %(texts)s would see it at once, and you may not publish there. Give it another name."
             )
@@ -75,6 +90,10 @@ def _may_keep(person: Any, language: str) -> bool:
     return may_edit(person, language) or may_publish(person, language)
 
 
+def _named(texts: Iterable[tuple[Article, str]]) -> list[str]:
+    return [f"KB{article.number} ({code})" for article, code in texts]
+
+
 def for_person(form: type[PictureForm], person: Any) -> type[PictureForm]:
     return type(form.__name__, (form,), {"person": person})
 
@@ -92,7 +111,11 @@ class PictureAdmin(admin.ModelAdmin):
         return super().get_form(request, obj, change, **kwargs | {"form": for_person(PictureForm, request.user)})
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> tuple[str, ...]:
-        return PictureForm.Meta.fields if obj is None else ("key", "language", "alt", *self.readonly_fields)
+        return (
+            (*PictureForm.Meta.fields, "replace")
+            if obj is None
+            else ("key", "language", "alt", *self.readonly_fields)
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
         return False  # a picture is replaced by uploading another under its name
@@ -119,6 +142,7 @@ class PictureAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             return JsonResponse({"problems": [_("You may not upload pictures.")]}, status=403)
         form = for_person(PictureForm, request.user)(request.POST, request.FILES)
+        form.fields.pop("replace")  # it is asked where one sees what the name shows now
         if not form.is_valid():
             problems = [sentence for sentences in form.errors.values() for sentence in sentences]
             return JsonResponse({"problems": problems}, status=422)

@@ -75,6 +75,14 @@ def _named(key: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*image:\s*{re.escape(key)}\s*$", re.MULTILINE)
 
 
+def replaced_in(key: str, language: str) -> list[tuple[Article, str]]:
+    """The texts, drafts too, that show the variant of KEY in LANGUAGE and would show another; none while there is no such variant."""
+    own = set(Picture.objects.filter(key=key).values_list("language", flat=True))
+    if language not in own:
+        return []
+    return [(article, code) for article, code in used_in(key) if code not in own - {language}]
+
+
 def shown_in(key: str, language: str) -> list[tuple[Article, str]]:
     """The published texts that would show a new picture of KEY in LANGUAGE: those in it, and those without a variant of their own."""
     own = set(Picture.objects.filter(key=key).exclude(language=language).values_list("language", flat=True))
