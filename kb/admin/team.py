@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.admin.desk.names import language_name
 from kb.models import Edition
+from kb.staff.proof import proven
 from kb.workflow.people import edit_right, publish_right
 
 DEEDS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("look at")}
@@ -78,7 +79,22 @@ class Ticked(admin.ModelAdmin):
         )
 
 
-class TeamUserAdmin(Ticked, UserAdmin):
+class Proven(admin.ModelAdmin):
+    """Who changes accounts shows first that it is they: an account made from a session left open would be one for ever."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        view = super().changeform_view
+        return (proven(view) if request.method == "POST" else view)(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return proven(super().delete_view)(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        view = super().changelist_view
+        return (proven(view) if request.method == "POST" else view)(request, *args, **kwargs)
+
+
+class TeamUserAdmin(Proven, Ticked, UserAdmin):
     """What a person may do follows from their groups. Who may do everything is made, changed and removed by their like only."""
 
     filter_horizontal = ()
@@ -89,6 +105,9 @@ class TeamUserAdmin(Ticked, UserAdmin):
         (_("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("Important dates"), {"fields": ("last_login", "date_joined")}),
     )
+
+    def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return proven(super().user_change_password)(request, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.readonly_fields if _is_superuser(request) else (*self.readonly_fields, "is_superuser")
@@ -108,7 +127,7 @@ def _is_over(request: HttpRequest, person: Any) -> bool:
     return person is None or not person.is_superuser or _is_superuser(request)
 
 
-class TeamGroupAdmin(Ticked, GroupAdmin):
+class TeamGroupAdmin(Proven, Ticked, GroupAdmin):
     filter_horizontal = ()
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from kb.models import AppDevice, SignIn
@@ -160,3 +160,31 @@ def test_a_half_open_session_does_not_prove_its_way_past_the_second_step(person)
     client.post(SET_UP, {**BY_PASSWORD, "proof": "GET"})
     assert client.get(SET_UP).headers["Location"].startswith("/en/admin/second-factor/")
     assert json.loads(client.post(OPTIONS, "{}", "application/json").content or "{}").get("challenge") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("user/add/", {"username": "mallory", "usable_password": "false"}),
+        ("user/{pk}/change/", {"username": "mallory", "is_superuser": "on"}),
+        ("user/{pk}/password/", {"password1": "n" * 20, "password2": "n" * 20}),
+        ("user/{pk}/delete/", {"post": "yes"}),
+        ("user/", {"action": "delete_selected", "_selected_action": "{pk}", "post": "yes"}),
+        ("group/add/", {"name": "Others"}),
+    ],
+)
+def test_a_session_left_open_changes_nobody_s_account_and_goes_on_with_what_was_sent(left_open, address, sent):
+    client, _codes = left_open
+    other = User.objects.create_superuser("other", password=PASSWORD)
+
+    def accounts():
+        return list(User.objects.order_by("pk").values("username", "password")), Group.objects.count()
+
+    before = accounts()
+    sent = {name: value.format(pk=other.pk) for name, value in sent.items()}
+    path = f"/en/admin/auth/{address.format(pk=other.pk)}"
+    asked = client.post(path, sent).content.decode()
+    assert "proof_password" in asked and all(f'name="{name}"' in asked for name in sent)
+    assert accounts() == before
+    client.post(path, {**sent, **BY_PASSWORD})
+    assert accounts() != before
