@@ -82,6 +82,16 @@ window.stage = ({ strings, language, clips, world = {}, system = "ios", variant 
     waitingLogin: () => null,
     listen: (listener) => bus.listen(listener),
     emit: (type, data) => bus.emit(type, data),
+    // As the engine does; what could not be sent is kept where a test can do it again.
+    attempt: async (act) => {
+      try {
+        await act();
+      } catch (problem) {
+        if (!problem.body) throw problem;
+        bus.emit("problem", problem);
+      }
+    },
+    later: (act) => (site.later = act),
     changed: () => (site.kept += 1),
   };
   const phone = create(ctx);
