@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import asyncio
 from contextlib import contextmanager
 from shutil import copy
 
@@ -21,6 +22,18 @@ def plain_static_files():
     }
     with override_settings(STORAGES=storages, BUNDLE=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_event_loop(request):
+    """Playwright leaves its loop behind as the running one, in which asyncio.run refuses to begin."""
+    if "browser" in request.fixturenames:
+        yield
+        return
+    left = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(left)
 
 
 @pytest.fixture(autouse=True)
