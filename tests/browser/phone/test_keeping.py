@@ -44,12 +44,19 @@ def test_show_me_finds_its_way_whichever_the_system(phone, system):
 
 def test_show_me_waits_for_a_message_and_opens_it(phone):
     phone.place()
+    phone.page.evaluate("site.nextAt = new Date(clock.now() + 3_600_000).toISOString()")  # one is on its way
     phone.page.evaluate(
         "void (window.shown = Promise.all(phone.moves('press', 'message').map((move) => move.run())))"
     )
     phone.send("sms", **SMS)
     phone.page.evaluate("shown")
     assert phone.screen == "messages.thread"
+
+
+def test_show_me_does_not_wait_for_a_message_that_nobody_sent(phone):
+    phone.place()
+    phone.page.evaluate("Promise.all(phone.moves('press', 'message').map((move) => move.run()))")
+    assert phone.screen == "home"
 
 
 def test_values_are_carried_across_where_they_are_wanted(phone, system):
