@@ -45,6 +45,7 @@ HSTS = env.choice("HSTS", "host", "subdomains", "preload")
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS != "host"
 SECURE_HSTS_PRELOAD = HSTS == "preload"
 SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004",  # a folder of static files that is not there: nothing may be built yet
     "security.W019",  # X-Frame-Options is not DENY: an editor's preview is a frame of our own, and the policy rules framing
     # No HSTS for names below, no preload: only who owns them knows whether they all speak https, and says so by HSTS.
     *(["security.W005"] if HSTS == "host" else []),
@@ -181,7 +182,6 @@ STATICFILES_DIRS = [
     *((name, BASE_DIR / "static" / name) for name in ("audio", "css", "img", "js", "vendor")),
     ("build", BUILD_DIR / "files"),
 ]
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # a folder of static files that is not there: nothing may be built yet
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "kb.project.static.Storage"},
