@@ -67,8 +67,18 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["references"] = ", ".join(f"KB{number}" for number in listed(self.instance))
             editions.with_newest_words(self.instance, self.editions)
+            self._offer_the_source_that_is()
         for code, _name in settings.LANGUAGES:
             self._begin(code)
+
+    def _offer_the_source_that_is(self) -> None:
+        """An article keeps its source language, whoever edits it; a new one begins in a language that its author writes."""
+        field = self.fields.get("source_language")
+        if isinstance(field, forms.ChoiceField):
+            source = self.instance.source_language
+            field.choices = [
+                (code, name) for code, name in settings.LANGUAGES if code == source or field.valid_value(code)
+            ]
 
     def _begin(self, code: str) -> None:
         """The newest words, and from which revision and which source they are."""
