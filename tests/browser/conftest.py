@@ -138,8 +138,11 @@ def own_page(open_page) -> Page:
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def any_page(request):
-    """The same test on a phone-size and a desktop page."""
+def any_page(request, browser):
+    """The same test on a phone-size and a desktop page.
+
+    It names the browser, although the tab brings it: `own_event_loop` knows by that name who needs Playwright's loop.
+    """
     tab = request.getfixturevalue("touched_tab" if request.param is PHONE else "tab")
     with tab.cleared(request.param) as page:
         yield page
