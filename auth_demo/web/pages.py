@@ -11,20 +11,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
 from auth_demo.web import assets, phone_strings, strings, voice_clips
+from kb.base.caching import public
 
-View = Callable[..., HttpResponse]
-FRESH_SECONDS = 60
+View = Callable[..., HttpResponseBase]
 # A reader looks for a practice by what is in hand, which the first method of a scenario tells.
 GROUPS = (
     (_("Security card"), {"security-card"}),
@@ -34,21 +34,24 @@ GROUPS = (
 )
 
 
-def practice_page(view: View) -> View:
-    """For every address of the practice room: cacheable, never indexed."""
+def practice_page(*names: str) -> Callable[[View], View]:
+    """For every address of the practice room: public, never indexed. Of a query its view reads NAMES and nothing else."""
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex"
-        if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
-        return response
+    def decorate(view: View) -> View:
+        answer = public(*names)(view)
 
-    return require_safe(conditional_page(answer))
+        @wraps(answer)
+        def unindexed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = answer(request, *args, **kwargs)
+            response.headers["X-Robots-Tag"] = "noindex"
+            return response
+
+        return require_safe(unindexed)
+
+    return decorate
 
 
-@practice_page
+@practice_page()
 def index(request: HttpRequest) -> HttpResponse:
     """What can be practised, and what is in preparation."""
     language = _language()
@@ -62,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@practice_page
+@practice_page("platform", "variant", "step")  # what it begins with; its scripts read that, and its links carry it on
 def scenario(request: HttpRequest, id: str) -> HttpResponse:
     """The practice. Without script its steps stand there as text."""
     language = _language()
@@ -83,7 +86,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
     )
 
 
-@practice_page
+@practice_page()
 def data(request: HttpRequest, id: str) -> HttpResponse:
     """What the scripts need to draw the practice, for the pages that it is embedded in."""
     found = load.get(id)

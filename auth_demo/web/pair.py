@@ -16,7 +16,7 @@ from auth_demo.web.pages import practice_page
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
 
 
-@practice_page
+@practice_page()
 def page(request: HttpRequest) -> HttpResponse:
     """Alike for everybody: the code stands behind the # of the address, where no server sees it."""
     payload = {"language": translation.get_language(), "strings": pairing_strings.phone()}

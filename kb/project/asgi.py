@@ -18,6 +18,7 @@ from kb.project.wsgi import application as django_application  # isort: skip  (s
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from kb.base.compression import best_coding
 from kb.models import Stamp
 from kb.project import hosts
 from kb.project.door import stopping
@@ -29,7 +30,7 @@ from kb.project.door.request import Application, Headers, Receive, Request, Scop
 from kb.project.door.streams import Streams
 from kb.project.headers import complete
 from kb.project.middleware import cache
-from kb.project.pagecache import Page, Watch, best_coding, is_current, tag_for
+from kb.project.pagecache import Page, Watch, is_current, tag_for
 from kb.project.reads import is_machine, keep_flushing, reads
 
 STAMP_SECONDS = 1.0
@@ -43,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 watch = Watch(cache, Stamp.current, time.monotonic, STAMP_SECONDS)
 watcher = ThreadPoolExecutor(1, thread_name_prefix="stamp")  # one thread, so one database connection
+compressor = ThreadPoolExecutor(1, thread_name_prefix="compress")
 bridge = Bridge(django_application, settings.WEB_THREADS)
 probe = Bridge(django_application, 1)  # /readyz has a thread of its own: it is asked when the others are taken
 bodies = Bodies(tuple((re.compile(pattern), most) for pattern, most in settings.BODY_BYTES))
@@ -138,7 +140,7 @@ async def kept_page(request: Request) -> Page | None:
         return None
     if watch.is_due():
         await look()
-    return cache.get(request.address)
+    return cache.get(request.raw_path, request.scope["query_string"])
 
 
 async def look() -> None:
@@ -167,18 +169,23 @@ def count(page: Page, request: Request) -> None:
 
 
 async def send_page(page: Page, request: Request, send: Send) -> None:
-    coding = best_coding(request.text(b"accept-encoding"), page.bodies)
-    body = page.bodies[coding]
+    coding = best_coding(request.text(b"accept-encoding"), page.body)
+    body = b""
     fields = [*page.headers, (b"etag", tag_for(page.etag, coding).encode("latin-1"))]
     if is_current(page.etag, request.text(b"if-none-match")):
-        status, body = 304, b""
+        status = 304
     else:
-        status = 200
+        status, body = 200, page.bodies.get(coding) or await compressed(page, coding)
         fields.append((b"content-length", str(len(body)).encode()))
         if coding:
             fields.append((b"content-encoding", coding.encode()))
     await send({"type": "http.response.start", "status": status, "headers": fields})
     await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else body})
+
+
+async def compressed(page: Page, coding: str) -> bytes:
+    """The page's body in a coding that nobody has asked for so far."""
+    return await asyncio.get_running_loop().run_in_executor(compressor, cache.encode, page, coding)
 
 
 async def send_answer(answer: Answer, send: Send) -> None:

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from kb.project.pagecache import Page, PageCache, best_coding, encoded, plain_tags, tag_for
+from kb.base.caching import names_read, what_is_read
+from kb.base.compression import best_coding
+from kb.project.pagecache import Page, PageCache, plain_tags, tag_for
 from kb.project.reads import Read, is_machine, read_of, reads
 
 cache = PageCache(settings.PAGE_CACHE_BYTES)
@@ -28,14 +30,14 @@ def is_public(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     )
 
 
-def page_of(response: HttpResponse, read: Read | None) -> Page:
-    patch_vary_headers(response, ["Accept-Encoding"])
+def page_of(request: HttpRequest, names: tuple[str, ...], response: HttpResponse, read: Read | None) -> Page:
     headers = tuple(
         (name.lower().encode("latin-1"), value.encode("latin-1"))
         for name, value in response.headers.items()
         if name.lower() not in NOT_KEPT
     )
-    return Page(headers, response.headers["ETag"], encoded(response.content), read)
+    key = (request.get_full_path().partition("?")[0], what_is_read(names, request.GET))
+    return Page(key, headers, response.headers["ETag"], {"": response.content}, read)
 
 
 def count(read: Read, request: HttpRequest) -> None:
@@ -57,14 +59,16 @@ class PageCacheMiddleware:
         read = read_of(request)
         if read and request.method == "GET" and response.status_code in {200, 304}:
             count(read, request)
-        if request.method not in {"GET", "HEAD"} or not settings.PAGE_CACHE_BYTES or not is_public(response):
+        names = names_read(request.resolver_match.func) if request.resolver_match else None
+        if names is None or request.method not in {"GET", "HEAD"} or not is_public(response):
             return response
-        page = page_of(response, read)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        page = page_of(request, names, response, read)
         if request.method == "GET" and stamp is not None:
-            cache.put(request.get_full_path(), page, stamp)
-        coding = best_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""), page.bodies)
+            cache.put(page, names, stamp)
+        coding = best_coding(request.headers.get("Accept-Encoding", ""), page.body)
+        response.content = cache.encode(page, coding)
         if coding:
-            response.content = page.bodies[coding]
             response.headers["Content-Encoding"] = coding
             response.headers["ETag"] = tag_for(page.etag, coding)
         response.headers["Content-Length"] = str(len(response.content))

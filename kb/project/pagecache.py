@@ -1,53 +1,62 @@
 """Public pages kept ready to send, so that a cached page costs no Django at all.
 
-Public pages vary by nothing but their address and the encodings that the client accepts (kb/web/caching.py),
+Public pages vary by nothing but their address and the encodings that the client accepts (kb/base/caching.py),
 so one copy serves everybody. The store is emptied when the content's stamp moves, which every process notices within
-a second. Only what is public is compressed here or anywhere: a compressed page that held a secret beside
-something a stranger may choose would leak it by its length (BREACH).
+a second.
 """
 
-import gzip
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from sys import getsizeof
 from threading import Lock
 
-import brotli
+from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
+
+from kb.base.caching import what_is_read
+from kb.base.compression import CODINGS, encoded
 
 Headers = tuple[tuple[bytes, bytes], ...]
+Key = tuple[str, str]  # a path, and what its view reads of the query
 
-LEAST_TO_COMPRESS = 500  # bytes; below that an encoded body is hardly smaller
-LONGEST_ADDRESS = 300  # longer ones are not kept: nobody shares them
+LONGEST_ADDRESS = 300  # characters; longer ones are not kept: nobody shares them
+MOST_COPIES = 100  # of one path, by its query: no stranger's page numbers drive out what others read
+OVERHEAD = 500  # bytes that a page takes in the tables besides its parts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """A finished 200 answer. `bodies` maps a content coding ('' is none) to the body in it.
+    """A finished 200 answer. `bodies` maps a content coding ('' is none) to the body in it; '' is always there.
 
     `read` is what sending it counts as: an article's number and the page's language.
     """
 
+    key: Key
     headers: Headers
     etag: str
     bodies: dict[str, bytes]
     read: tuple[int, str] | None = None
 
     @property
+    def body(self) -> bytes:
+        return self.bodies[""]
+
+    @property
     def size(self) -> int:
-        return sum(map(len, self.bodies.values()))
+        """Bytes of memory that it takes."""
+        fields = sum(getsizeof(each) + sum(map(getsizeof, each)) for each in self.headers)
+        bodies = sum(map(getsizeof, self.bodies.values())) + getsizeof(self.bodies)
+        key = sum(map(getsizeof, self.key))
+        return fields + getsizeof(self.headers) + bodies + getsizeof(self.etag) + key + OVERHEAD
 
 
-def encoded(body: bytes) -> dict[str, bytes]:
-    if len(body) < LEAST_TO_COMPRESS:
-        return {"": body}
-    return {"": body, "br": brotli.compress(body, quality=5), "gzip": gzip.compress(body, 6, mtime=0)}
+@dataclass
+class Copies:
+    """The pages of one path: the names that its view reads of a query, and what was read of those that are kept."""
 
-
-def best_coding(accepted: str, bodies: dict[str, bytes]) -> str:
-    """The smallest coding in BODIES that an Accept-Encoding header takes."""
-    items = (item.strip().partition(";") for item in accepted.lower().split(","))
-    taken = {name for name, _semicolon, quality in items if quality.replace(" ", "") not in {"q=0", "q=0.0"}}
-    return next((coding for coding in ("br", "gzip") if coding in bodies and coding in taken), "")
+    names: tuple[str, ...]
+    queries: dict[str, None] = field(default_factory=dict)
 
 
 def tag_for(etag: str, coding: str) -> str:
@@ -57,7 +66,9 @@ def tag_for(etag: str, coding: str) -> str:
 
 def plain_tags(if_none_match: str) -> str:
     """An If-None-Match header with the codings' tags turned back into the page's own."""
-    return if_none_match.replace('-br"', '"').replace('-gzip"', '"')
+    for coding in CODINGS:
+        if_none_match = if_none_match.replace(f'-{coding}"', '"')
+    return if_none_match
 
 
 def is_current(etag: str, if_none_match: str) -> bool:
@@ -66,45 +77,92 @@ def is_current(etag: str, if_none_match: str) -> bool:
 
 
 class PageCache:
-    """Pages by address, the least recently asked for dropped first when their bytes exceed LIMIT."""
+    """Pages by address, the least recently asked for dropped first when all together take more than LIMIT bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.stamp: int | None = None
-        self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._bytes = 0
+        self.bytes = 0
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._copies: dict[str, Copies] = {}
         self._lock = Lock()
 
-    def get(self, address: str) -> Page | None:
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, path: str, query: bytes = b"") -> Page | None:
+        """The page at PATH; a QUERY counts as far as the page's view reads it."""
         with self._lock:
-            page = self._pages.get(address)
-            if page:
-                self._pages.move_to_end(address)
+            copies = self._copies.get(path)
+            read = _read(copies.names, query) if copies else None
+            page = None if read is None else self._pages.get((path, read))
+            if page and read is not None:
+                self._pages.move_to_end((path, read))
             return page
 
-    def put(self, address: str, page: Page, stamp: int) -> None:
-        """Keep PAGE, unless the content has moved on since STAMP, when it was being made."""
+    def put(self, page: Page, names: tuple[str, ...], stamp: int) -> None:
+        """Keep PAGE, whose view reads NAMES of a query, unless the content has moved on since STAMP, when it was being made."""
+        path, read = page.key
         with self._lock:
-            if stamp != self.stamp or page.size > self.limit or len(address) > LONGEST_ADDRESS:
+            if stamp != self.stamp or len(path) + len(read) > LONGEST_ADDRESS or page.size > self.limit:
                 return
-            self._drop(address)
-            self._pages[address] = page
-            self._bytes += page.size
-            while self._bytes > self.limit:
-                self._drop(next(iter(self._pages)))
+            self._drop(page.key)
+            copies = self._copies.setdefault(path, Copies(names))
+            if len(copies.queries) >= MOST_COPIES:
+                self._drop((path, next(iter(copies.queries))))
+            copies.queries[read] = None
+            self._pages[page.key] = page
+            self.bytes += page.size
+            self._make_room()
+
+    def encode(self, page: Page, coding: str) -> bytes:
+        """PAGE's body in CODING, kept with it as long as it is kept."""
+        if coding in page.bodies:
+            return page.bodies[coding]
+        body = encoded(page.body, coding)
+        with self._lock:
+            if self._pages.get(page.key) is page and coding not in page.bodies:
+                self.bytes -= page.size
+                page.bodies[coding] = body
+                self.bytes += page.size
+                self._make_room()
+        return body
 
     def renew(self, stamp: int) -> None:
         """Forget everything if the content's stamp is another than the one the pages were made under."""
         with self._lock:
             if stamp != self.stamp:
                 self._pages.clear()
-                self._bytes = 0
+                self._copies.clear()
+                self.bytes = 0
                 self.stamp = stamp
 
-    def _drop(self, address: str) -> None:
-        page = self._pages.pop(address, None)
-        if page:
-            self._bytes -= page.size
+    def _make_room(self) -> None:
+        while self.bytes > self.limit:
+            self._drop(next(iter(self._pages)))
+
+    def _drop(self, key: Key) -> None:
+        page = self._pages.pop(key, None)
+        if page is None:
+            return
+        self.bytes -= page.size
+        path, read = key
+        copies = self._copies[path]
+        del copies.queries[read]
+        if not copies.queries:
+            del self._copies[path]
+
+
+def _read(names: tuple[str, ...], query: bytes) -> str | None:
+    """What a view that reads NAMES would read of QUERY, as Django understands it; None if no page is kept for that."""
+    if not names or not query:
+        return ""
+    if len(query) > LONGEST_ADDRESS:
+        return None
+    try:
+        return what_is_read(names, QueryDict(query))
+    except SuspiciousOperation:
+        return None
 
 
 class Watch:

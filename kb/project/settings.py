@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "kb.staff.leaving.LeavingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before the sessions, so that choosing the language adds no `Vary: Cookie` to public pages.
-    "django.middleware.locale.LocaleMiddleware",
+    "kb.project.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -44,12 +45,17 @@ def language_links(context: Context) -> list[LanguageLink]:
     """This page in every language: as the view says in `alternates`, else by exchanging the prefix."""
     alternates: dict[str, str] = context.get("alternates") or {}
     request = context.get("request")
-    here = request.get_full_path() if request else "/"
+    here = address_with_query(request) if request else "/"
     active = get_language()
     return [
         LanguageLink(code, native_name(code), alternates.get(code) or in_language(here, code), code == active)
         for code, _name in settings.LANGUAGES
     ]
+
+
+def address_with_query(request: HttpRequest) -> str:
+    """The page's address with what its view reads of the query, and nothing else (kb.base.caching)."""
+    return request.path + (f"?{request.GET.urlencode()}" if request.GET else "")
 
 
 @register.simple_tag

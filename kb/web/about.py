@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kb.web.caching import public
+from kb.base.caching import public
 from kb.web.page import head_for
 
 
 @require_safe
-@public
+@public()
 def about(request: HttpRequest) -> HttpResponseBase:
     description = _("What this site is, what it keeps about you (nothing that names you), and how to report a fault.")
     context = {

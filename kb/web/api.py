@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
+from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
+from kb.base.compression import compressed
 from kb.search.query import Result, search
 from kb.web.allowance import spend_search
 
@@ -55,6 +57,7 @@ class Problem(Schema):
     url_name="search",
     summary="Search the articles",
 )
+@decorate_view(compressed)
 def search_articles(
     request: HttpRequest,
     response: HttpResponse,

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
+from kb.base.caching import public
 from kb.models import Article
 from kb.web import errors, jsonld
-from kb.web.caching import public
 from kb.web.entry import with_query
 from kb.web.finding import Gone, find
 from kb.web.page import PageHead, absolute
@@ -23,7 +23,7 @@ SHOWN = ("title", "summary", "html", "outline", "digest", "published_at", "updat
 
 
 @require_safe
-@public
+@public()
 def article(request: HttpRequest, number: int, slug: str | None = None) -> HttpResponseBase:
     """The article in the page's language, or openly in another; any other spelling of its address: one 301."""
     language = get_language() or ""

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kb import demos
+from kb.base.caching import public
 from kb.models import Article
-from kb.web.caching import public
 from kb.web.choices import SEPARATOR, Answer, Question, choices
 from kb.web.page import head_for
 from kb.web.related import Card, card_of
@@ -40,7 +40,7 @@ class Result:
 
 
 @require_safe
-@public
+@public("q")
 def choose(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
     known = choices()

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from kb.web.caching import public
+from kb.base.caching import public
 
 
 @lru_cache(1)
@@ -16,6 +16,6 @@ def drawing() -> bytes:
 
 
 @require_safe
-@public
+@public()
 def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(drawing(), content_type="image/x-icon")

@@ -12,20 +12,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kb.base.caching import public
 from kb.models import Category
-from kb.web.caching import public
 from kb.web.listing import Change, changes
 from kb.web.page import absolute
 
 
 @require_safe
-@public
+@public()
 def feed(request: HttpRequest) -> HttpResponseBase:
     return atom(request, title=_("Secure Login Knowledge Base: changes"), page=reverse("kb:recent"))
 
 
 @require_safe
-@public
+@public()
 def category_feed(request: HttpRequest, key: str) -> HttpResponseBase:
     category = get_object_or_404(Category, key=key)
     title = _("Secure Login Knowledge Base: changes in “%(category)s”") % {"category": category}

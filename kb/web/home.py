@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kb.base.caching import public
 from kb.models import Article, Category
 from kb.web import errors
-from kb.web.caching import public
 from kb.web.choices import choices
 from kb.web.listing import changes
 from kb.web.page import head_for
@@ -20,7 +20,7 @@ RECENT = 5
 
 
 @require_safe
-@public
+@public()
 def home(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
     description = _("How to log in with a security device, and what to do when it does not work. With practice.")

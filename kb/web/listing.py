@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kb.base.caching import public
 from kb.models import Article, ArticleQuerySet, Category, Tag
-from kb.web.caching import public
 from kb.web.page import head_for
 from kb.web.related import Card, card_of, cards_of
 
@@ -32,7 +32,7 @@ class Change:
 
 
 @require_safe
-@public
+@public("page")
 def category(request: HttpRequest, key: str) -> HttpResponseBase:
     found = get_object_or_404(Category, key=key)
     articles = Article.objects.readable().filter(category=found)
@@ -45,7 +45,7 @@ def category(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 @require_safe
-@public
+@public("page")
 def tag(request: HttpRequest, key: str) -> HttpResponseBase:
     found = get_object_or_404(Tag, key=key)
     articles = Article.objects.readable().filter(tags=found)
@@ -55,7 +55,7 @@ def tag(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 @require_safe
-@public
+@public()
 def recent(request: HttpRequest) -> HttpResponseBase:
     description = _("What changed in the articles, latest first: meaningful changes only.")
     context = {"page": head_for(request, description), "changes": changes(get_language() or "")}

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kb.web.caching import public
+from kb.base.caching import public
 
 
 @require_safe
-@public
+@public()
 def opensearch(request: HttpRequest) -> HttpResponseBase:
     context = {"language": get_language(), "site": settings.PUBLIC_URL}
     content_type = "application/opensearchdescription+xml"

@@ -8,12 +8,12 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kb.web.caching import public
+from kb.base.caching import public
 from kb.web.page import absolute, language_codes, reverse_in
 
 
 @require_safe
-@public
+@public()
 def robots(request: HttpRequest) -> HttpResponseBase:
     """Pages with `noindex` stay open to crawlers: who may not read a page never sees its noindex."""
     lines = ["User-agent: *", "Disallow: /api/"]
@@ -23,7 +23,7 @@ def robots(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@public
+@public()
 def security_txt(request: HttpRequest) -> HttpResponseBase:
     """RFC 9116: Contact and Expires are required; Expires should be less than a year ahead."""
     report = reverse_in(settings.LANGUAGE_CODE, "kb:about") + "#report"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
+from kb.base.compression import compressed
 from kb.search import failures
 from kb.search.query import search as ask
 from kb.text.numbers import parse_number
@@ -24,6 +25,7 @@ LONGEST = 200  # characters: the field's own limit; more is cut off
 
 
 @require_safe
+@compressed
 def search(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
     text = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]

@@ -15,8 +15,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
+from kb.base.caching import public
 from kb.models import Article, Category, Tag
-from kb.web.caching import public
 from kb.web.page import absolute, language_codes, reverse_in
 
 PAGES = ("kb:home", "kb:choose", "kb:recent", "kb:about")
@@ -31,7 +31,7 @@ class Entry:
 
 
 @require_safe
-@public
+@public()
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     entries = [*fixed_pages(), *article_pages()]
     return render(request, "kb/sitemap.xml", {"entries": entries}, content_type="application/xml")

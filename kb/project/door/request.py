@@ -52,11 +52,9 @@ class Request:
         return str(self.scope["query_string"].decode("latin-1"))
 
     @property
-    def address(self) -> str:
-        """Path and query as they were sent: what a cache knows a page by."""
-        path = self.scope.get("raw_path", b"").decode("latin-1").partition("?")[0] or self.scope["path"]
-        query = self.query
-        return f"{path}?{query}" if query else path
+    def raw_path(self) -> str:
+        """The path as it was sent: what a cache knows a page by."""
+        return self.scope.get("raw_path", b"").decode("latin-1").partition("?")[0] or str(self.scope["path"])
 
     @property
     def client(self) -> str:
