@@ -11,6 +11,7 @@ urlpatterns = [
     re_path(f"^media/{media.NAME}$", media.picture),
     path("favicon.ico", favicon.favicon),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path("robots.txt", robots.robots, name="robots"),
     path(".well-known/security.txt", robots.security_txt, name="security_txt"),
 ]

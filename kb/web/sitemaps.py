@@ -1,18 +1,23 @@
 """sitemap.xml: every page that may be indexed, with its versions in the other languages.
 
-django.contrib.sitemaps would name one default language for all; here each article says in which it exists.
+django.contrib.sitemaps would name one default language for all; here each article says in which it exists. What one
+file would be too long for is told by an index of files (sitemaps.org). It is written without a template or models: an
+address costs a twentieth of what it would with them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
 from kb.base.caching import public
@@ -20,9 +25,12 @@ from kb.models import Article, Category, Tag
 from kb.web.page import absolute, language_codes, reverse_in
 
 PAGES = ("kb:home", "kb:choose", "kb:recent", "kb:about")
+ADDRESSES = 10_000  # of articles in one file; sitemaps.org allows 50,000
+SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     url: str
     alternates: dict[str, str]
@@ -33,8 +41,33 @@ class Entry:
 @require_safe
 @public()
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    entries = [*fixed_pages(), *article_pages()]
-    return render(request, "kb/sitemap.xml", {"entries": entries}, content_type="application/xml")
+    """All pages, or where that would be too long, the addresses of its parts."""
+    parts = how_many_parts()
+    return written(pages_of(1)) if parts == 1 else index(parts)
+
+
+@require_safe
+@public()
+def part(request: HttpRequest, number: int) -> HttpResponseBase:
+    if not 1 <= number <= how_many_parts():
+        raise Http404
+    return written(pages_of(number))
+
+
+def articles_a_part() -> int:
+    return ADDRESSES // len(language_codes())
+
+
+def how_many_parts() -> int:
+    return max(1, -(-Article.objects.readable().count() // articles_a_part()))
+
+
+def pages_of(number: int) -> Iterator[Entry]:
+    """What part NUMBER, counted from 1, names: the first has also the pages that are no articles."""
+    if number == 1:
+        yield from fixed_pages()
+    first = (number - 1) * articles_a_part()
+    yield from article_pages(first, first + articles_a_part())
 
 
 def fixed_pages() -> Iterator[Entry]:
@@ -53,12 +86,49 @@ def in_every_language(name: str, **kwargs: object) -> Iterator[Entry]:
         yield Entry(url, urls, urls[settings.LANGUAGE_CODE])
 
 
-def article_pages() -> Iterator[Entry]:
-    for article in Article.objects.readable().without_text():
-        urls = {
-            code: absolute(article_path(article.number, article.text("slug", code), code))
-            for code in article.published_languages()
+def article_pages(start: int, stop: int) -> Iterator[Entry]:
+    """Those of the articles from START to STOP, counted from 0 in the order of their numbers."""
+    codes = language_codes()
+    columns = [
+        build_localized_fieldname(name, code) for code in codes for name in ("published_at", "slug", "updated_at")
+    ]
+    rows = Article.objects.readable().order_by("number").values_list("number", "source_language", *columns)
+    for number, source, *texts in rows[start:stop]:
+        published = {
+            code: (absolute(article_path(number, slug, code)), changed)
+            for code, (published_at, slug, changed) in zip(codes, triples(texts), strict=True)
+            if published_at
         }
-        default = urls.get(article.source_language) or next(iter(urls.values()))
-        for code, url in urls.items():
-            yield Entry(url, urls, default, article.text("updated_at", code))
+        urls = {code: url for code, (url, _changed) in published.items()}
+        default = urls.get(source) or next(iter(urls.values()))
+        for url, changed in published.values():
+            yield Entry(url, urls, default, changed)
+
+
+def triples(values: list[Any]) -> Iterator[tuple[Any, ...]]:
+    return zip(*[iter(values)] * 3, strict=True)
+
+
+def written(entries: Iterable[Entry]) -> HttpResponse:
+    return xml(f"<urlset {SPACES} {LINKS}>", map(url_element, entries), "</urlset>")
+
+
+def index(parts: int) -> HttpResponse:
+    urls = (absolute(reverse("sitemap_part", args=[number])) for number in range(1, parts + 1))
+    elements = (f"<sitemap><loc>{escape(url)}</loc></sitemap>" for url in urls)
+    return xml(f"<sitemapindex {SPACES}>", elements, "</sitemapindex>")
+
+
+def xml(start: str, elements: Iterable[str], end: str) -> HttpResponse:
+    text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', start, *elements, end])
+    return HttpResponse(text + "\n", content_type="application/xml")
+
+
+def url_element(entry: Entry) -> str:
+    changed = f"<lastmod>{entry.changed.isoformat(timespec='seconds')}</lastmod>" if entry.changed else ""
+    links = [link(code, url) for code, url in entry.alternates.items()] + [link("x-default", entry.default)]
+    return f"<url><loc>{escape(entry.url)}</loc>{changed}{''.join(links)}</url>"
+
+
+def link(language: str, url: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(url)}/>'

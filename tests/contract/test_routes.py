@@ -53,6 +53,7 @@ TOP = [
     "/KB1131",
     "/kb/1131",
     "/sitemap.xml",
+    "/sitemap-1.xml",
     "/robots.txt",
     "/favicon.ico",
     "/media/none.webp",

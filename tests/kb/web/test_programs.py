@@ -13,8 +13,8 @@ SITE = "http://127.0.0.1:8000"
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
-def site_map(client) -> dict[str, dict[str, str]]:
-    root = ET.fromstring(client.get("/sitemap.xml").content)
+def site_map(client, path: str = "/sitemap.xml") -> dict[str, dict[str, str]]:
+    root = ET.fromstring(client.get(path).content)
     return {
         url.findtext("m:loc", namespaces=MAP): {
             link.get("hreflang"): link.get("href") for link in url.findall("x:link", MAP)
@@ -52,6 +52,35 @@ def test_every_page_of_the_site_map_is_there_and_is_its_own_canonical_address(cl
         assert response.status_code == 200, url
         assert f'<link rel="canonical" href="{url}">' in response.content.decode()
         assert "noindex" not in response.content.decode()
+
+
+def test_a_site_map_that_would_be_too_long_is_an_index_of_parts(client, monkeypatch):
+    for number in range(3400, 3407):
+        make_article(number)
+    whole = site_map(client)
+    monkeypatch.setattr("kb.web.sitemaps.ADDRESSES", 6)  # three articles, each in two languages
+    root = ET.fromstring(client.get("/sitemap.xml").content)
+    parts = [each.text for each in root.findall("m:sitemap/m:loc", MAP)]
+    assert parts == [f"{SITE}/sitemap-{number}.xml" for number in (1, 2, 3)]
+    pages = [site_map(client, part.removeprefix(SITE)) for part in parts]
+    assert {url: links for part in pages for url, links in part.items()} == whole
+    assert sum(map(len, pages)) == len(whole)
+    assert [client.get(f"/sitemap-{number}.xml").status_code for number in (0, 4, 10**30)] == [404, 404, 404]
+
+
+def test_the_site_map_asks_the_database_as_often_however_many_articles_there_are(client, django_assert_num_queries):
+    for number in range(3400, 3410):
+        make_article(number, tags=["sls"])
+        with django_assert_num_queries(4):
+            client.get("/sitemap.xml")
+
+
+def test_the_site_map_says_when_a_page_last_changed(client):
+    make_article(3422)
+    root = ET.fromstring(client.get("/sitemap.xml").content)
+    changed = {each.findtext("m:loc", namespaces=MAP): each.findtext("m:lastmod", namespaces=MAP) for each in root}
+    assert changed[f"{SITE}/fr/kb/3422/connexion-3422/"] == "2026-11-24T00:00:00+00:00"
+    assert changed[f"{SITE}/en/"] is None
 
 
 def test_robots_txt_names_the_site_map_and_leaves_the_pages_open(client):
