@@ -39,6 +39,7 @@ def practice(scenario: Scenario) -> demos.Demo:
         platforms=tuple(platform.id for platform in scenario.platforms),
         variants=tuple(variant.id for variant in scenario.variants),
         summary=scenario.summary,
+        button=scenario.button,
     )
 
 
@@ -51,7 +52,7 @@ def _steps(scenario: Scenario, step: Step) -> list[demos.DemoStep]:
             title=step.title,
             article_step=article_step or None,
             labels=step.labels_at(place),
-            place=place or None,
+            place=place or scenario.elsewhere(step),
             article=scenario.articles.get(place),
             own_screens=step.own_screens is not None and step.own_screens.covers(place),
         )

@@ -19,7 +19,7 @@ class DemoStep:
     title: Texts
     article_step: str | None = None
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    place: str | None = None  # the platform or variant that ARTICLE_STEP is for, where there are several
+    place: str | None = None  # a platform or variant that has the step, where the first one has it not
     article: int | None = None  # where it is another one than the demo's
     own_screens: bool = False  # what it shows is nobody's but the practice room's
 
@@ -35,6 +35,7 @@ class Demo:
     platforms: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     summary: Texts = field(default_factory=dict)
+    button: Texts = field(default_factory=dict)  # what the button that opens it says
     ready: bool = True
 
     def address(self, language: str, *, step: str | None = None, platform: str | None = None) -> str:
@@ -45,6 +46,10 @@ class Demo:
 
     def has_place(self, name: str | None) -> bool:
         return name in self.platforms or name in self.variants
+
+    def rank(self, name: str | None) -> int:
+        """Which of the platforms and variants it is, from 1 on; 0 for all of them."""
+        return [None, *self.platforms, *self.variants].index(name) if self.has_place(name) else 0
 
     def step(self, step_id: str) -> DemoStep | None:
         return next((step for step in self.steps if step.id == step_id), None)

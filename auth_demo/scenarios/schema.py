@@ -104,6 +104,7 @@ class Scenario:
     method: str  # the first of the methods
     title: Texts
     summary: Texts
+    button: Texts  # what the button in an article says that opens it
     minutes: int
     platforms: tuple[Platform, ...]
     devices: tuple[SceneDevice, ...]
@@ -128,6 +129,13 @@ class Scenario:
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)
+
+    def elsewhere(self, step: Step) -> str | None:
+        """The first variant or platform that has STEP, if the one that a practice opens with has it not."""
+        for first, chosen in ((self.variants[:1], step.only.variant), (self.platforms[:1], step.only.platform)):
+            if chosen and first and first[0].id not in chosen:
+                return chosen[0]
+        return None
 
     def lies_behind(self, step_id: str, *events: str) -> bool:
         """Whether one of the events has happened by the time the step begins."""
@@ -175,6 +183,7 @@ def _scenario(reader: Reader) -> Scenario:
             "article",
             "title",
             "summary",
+            "button",
             "minutes",
             "platforms",
             "devices",
@@ -200,6 +209,7 @@ def _scenario(reader: Reader) -> Scenario:
         method=methods[0],
         title=fields.get("title", Reader.texts, {}),
         summary=fields.get("summary", Reader.texts, {}),
+        button=fields.get("button", Reader.texts, {}),
         minutes=fields.get("minutes", Reader.number, 0),
         platforms=platforms,
         devices=devices,

@@ -53,7 +53,7 @@ def practice_page(*names: str) -> Callable[[View], View]:
 
 @practice_page()
 def index(request: HttpRequest) -> HttpResponse:
-    """What can be practised, and what is in preparation."""
+    """What can be practiced, and what is in preparation."""
     language = _language()
     return render(
         request,

@@ -286,7 +286,7 @@ def _guide() -> dict[str, Text]:
         "finish.title-done": _("Done: that was all of it"),
         "finish.text": _("With your own device it goes the same way, in the same order."),
         "finish.before-real": _("Before you do it for real"),
-        "finish.again": _("Practise again"),
+        "finish.again": _("Practice again"),
         "finish.on-platform": _("Try it on {platform}"),
         "finish.variant": _("Try this too: {variant}"),
         "finish.article": _("Read article KB{number}"),

@@ -19,6 +19,9 @@ def figure(container: Container, state: State, convert: Converter) -> str:
     anchor = _anchor(number, state)
     caption = convert.inline(values.get("caption", ""), lines.get("caption", container.line))
     demo = demo_link(values.get("demo"), values.get("state"), values.get("platform"), container.line, state)
+    step = state.context.step_demo(state.step, values.get("platform")) if state.step else None
+    if demo and step and demo.id == step.id:
+        demo = step  # the picture may show how the step ends: what is tried is the step, from its beginning
     state.figures.append(
         Figure(number, state.section, words_of(caption), values.get("demo"), values.get("state"), container.line)
     )
@@ -26,7 +29,7 @@ def figure(container: Container, state: State, convert: Converter) -> str:
     title = html.escape(state.word("figure", number=number))
     return (
         f'<figure class="figure"{identity}>{picture(values, lines, state)}<figcaption><span class="figure-number">{title}</span> '
-        f"{caption}{try_link(demo, state)}</figcaption></figure>\n"
+        f"{caption}{try_link(demo, container.line, state)}</figcaption></figure>\n"
     )
 
 
@@ -58,11 +61,12 @@ def demo_link(demo: str | None, step: str | None, platform: str | None, line: in
     return found
 
 
-def try_link(demo: DemoLink | None, state: State) -> str:
+def try_link(demo: DemoLink | None, line: int, state: State) -> str:
     """A link to try this step, once in each; nothing where there is nothing to try yet."""
-    if demo is None or demo.url is None or (demo.id, demo.step) in state.bound:
+    if demo is None or demo.url is None or demo in state.bound:
         return ""
-    state.bound.add((demo.id, demo.step))
+    state.bound.add(demo)
+    state.tried.setdefault(demo.id, line)
     step = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
     words = html.escape(state.word("try_step"))
     return f' <a class="try" href="{attribute(demo.url)}" data-demo="{attribute(demo.id)}"{step}>{words}</a>'

@@ -23,6 +23,7 @@ class DemoLink:
     title: str
     url: str | None
     step: str | None = None
+    button: str = ""  # what the button that opens it says
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Context:
 
     `words` are the interface's words in `language`; its keys are the members of kb.markup.words.WORDS.
     `article` and `demo` return None for what does not exist; `demo` takes scenario, step or state, platform.
-    `step_demo` is the practice step bound to an article step's id, if any.
+    `step_demo` takes an article step's id and a platform, and returns the practice step that begins it, if any.
     """
 
     language: str
@@ -54,7 +55,7 @@ class Context:
     words: Mapping[str, str]
     article: Callable[[int], Target | None]
     demo: Callable[[str, str | None, str | None], DemoLink | None]
-    step_demo: Callable[[str], DemoLink | None]
+    step_demo: Callable[[str, str | None], DemoLink | None]
     image: Callable[[str], Image | None] = _no_image
 
 

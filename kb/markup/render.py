@@ -21,6 +21,7 @@ def render(text: str, context: Context) -> Rendered:
     state.problems += structural
     made = sanitise.sanitise(_Renderer(state).nodes(found))
     state.check_links_within()
+    state.check_practices()
     anchors = tuple(state.anchors)
     return Rendered(
         html=made,
@@ -121,7 +122,8 @@ class _Renderer:
         if demo.url is None:
             return f'<p class="demo-planned">{title} ({html.escape(self.state.word("planned"))})</p>\n'
         at = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
-        words = html.escape(self.state.word("open_practice"))
+        words = html.escape(demo.button)
+        self.state.opened.add(demo.id)
         return (
             f'<div class="demo" data-demo="{attribute(demo.id)}"{at} data-title="{attribute(demo.title)}">'
             f'<a class="button demo-open" href="{attribute(demo.url)}">{words}</a></div>\n'

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from kb.markup.model import Context, Figure, Heading, Mention, Problem
+from kb.markup.model import Context, DemoLink, Figure, Heading, Mention, Problem
 
 
 @dataclass
@@ -25,8 +25,10 @@ class State:
     tab: str = ""  # id of the tab that we are in
     untabbed: str | None = None  # the first section outside tabs that has figures
     tables: Counter[str] = field(default_factory=Counter)  # names of tables so far
-    # The demo steps that the article step at hand links to already.
-    bound: set[tuple[str, str | None]] = field(default_factory=set)
+    step: str = ""  # id of the article step that we are in
+    bound: set[DemoLink] = field(default_factory=set)  # what that step links to already
+    tried: dict[str, int] = field(default_factory=dict)  # practices that a link opens, and where the first does
+    opened: set[str] = field(default_factory=set)  # practices that have a block to be opened in
 
     @property
     def section(self) -> str:
@@ -54,6 +56,12 @@ class State:
         self.anchors.append(anchor)
         self.lines[anchor] = line
         return True
+
+    def check_practices(self) -> None:
+        """Warn of links to a practice that has no block here: they lead out of the article."""
+        for demo, line in self.tried.items():
+            if demo not in self.opened:
+                self.complain("practice-elsewhere", line, blocks=False, demo=demo)
 
     def check_links_within(self) -> None:
         """Complain about links into this article that lead nowhere; to be asked when all of it is rendered."""

@@ -43,12 +43,12 @@ def _item(step: Step, prefix: str, depth: int, state: State, render: RenderNodes
     if state.claim(anchor, step.line):
         state.steps.append(anchor)
         identity = f' id="{anchor}"'
-    outer, state.bound = state.bound, set()
+    outer, state.bound, state.step = (state.bound, state.step), set(), anchor
     inside = render(nodes(step.lines, state.problems, depth + 1))
-    demo = state.context.step_demo(anchor)
-    tried = demo is not None and any(known == demo.id for known, _step in state.bound)  # by a figure in it
-    button = "" if tried else figures.try_link(demo, state)
-    state.bound = outer
+    demo = state.context.step_demo(anchor, None)
+    tried = demo is not None and any(known.id == demo.id for known in state.bound)  # by a figure in it
+    button = "" if tried else figures.try_link(demo, step.line, state)
+    state.bound, state.step = outer
     name = state.word("step", number=step.label)
     copy = attribute(state.word("copy_link", place=name))
     return (

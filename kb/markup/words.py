@@ -9,7 +9,6 @@ WORDS = (
     "step",  # "Step {number}", read aloud
     "figure",  # "Figure {number}"
     "try_step",
-    "open_practice",
     "planned",  # behind the title of a practice scenario that is only announced
     "copy_link",  # "Copy the link: {place}"
     "not_here",  # behind the title of an article that this site does not hold

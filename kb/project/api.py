@@ -161,7 +161,7 @@ def _with_problem(view: View) -> View:
 
 def build() -> NinjaAPI:
     api = Api(
-        title="Secure login, practised",
+        title="Secure login, practiced",
         version=settings.VERSION,
         description="Search in the articles, and the verifier of the practice room. Errors are problem details "
         "(RFC 9457) in the language of Accept-Language; their `reason` is stable.",

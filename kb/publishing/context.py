@@ -35,22 +35,27 @@ def demo_link(language: str, number: int, demo_id: str, step_id: str | None, pla
     step = demo.step(step_id) if step_id else None
     if (step_id and not step) or (platform and not demo.has_place(platform)):
         return None
-    return _link(demo, step, language, platform or demo.place_of(number))
+    return _link(demo, step, language, platform or demo.place_of(number) or (step.place if step else None))
 
 
-def step_demo(language: str, number: int, article_step: str) -> DemoLink | None:
-    """The practice step that walks through ARTICLE_STEP of article NUMBER, if one is ready."""
+def step_demo(language: str, number: int, article_step: str, platform: str | None = None) -> DemoLink | None:
+    """The practice step that begins ARTICLE_STEP of article NUMBER, if one is ready.
+
+    Where it differs by platform or variant: on PLATFORM, or else on the first that has it.
+    """
     for demo in demos.all_demos():
-        for step in demo.steps_of(number):
-            if demo.ready and step.article_step == article_step:
-                return _link(demo, step, language, step.place if demo.has_place(step.place) else None)
+        found = [step for step in demo.steps_of(number) if demo.ready and step.article_step == article_step]
+        if found:
+            step = min(found, key=lambda each: (each.place != platform, demo.rank(each.place)))
+            return _link(demo, step, language, step.place if demo.has_place(step.place) else None)
     return None
 
 
 def _link(demo: Demo, step: DemoStep | None, language: str, platform: str | None) -> DemoLink:
     title = wording(step.title if step else demo.title, language)
     step_id = step.id if step else None
-    return DemoLink(demo.id, title, demo.address(language, step=step_id, platform=platform), step_id)
+    address = demo.address(language, step=step_id, platform=platform)
+    return DemoLink(demo.id, title, address, step_id, wording(demo.button, language))
 
 
 def wording(texts: Texts, language: str) -> str:

@@ -38,6 +38,9 @@ SENTENCES = {
     "mention-here-alone": gettext_noop("%(mention)s is not mentioned in the other language."),
     "nested-too-deep": gettext_noop("“%(name)s” is nested too deep."),
     "no-space-before-sign": gettext_noop("No space stands before : ; ? ! here: %(text)s"),
+    "practice-elsewhere": gettext_noop(
+        "“Try this step” opens “%(demo)s” on a page of its own: a block “::: demo %(demo)s” opens it here."
+    ),
     "raw-html": gettext_noop("HTML is shown as text, not obeyed."),
     "space-after-quote": gettext_noop("A no-break space belongs after «: %(text)s"),
     "space-before-sign": gettext_noop("A no-break space belongs before : ; ? ! »: %(text)s"),

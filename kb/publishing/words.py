@@ -15,7 +15,6 @@ MESSAGES = {
     "step": gettext_noop("Step {number}"),
     "figure": gettext_noop("Figure {number}"),
     "try_step": gettext_noop("Try this step"),
-    "open_practice": gettext_noop("Practise this login"),
     "planned": gettext_noop("in preparation"),
     "copy_link": gettext_noop("Copy the link: {place}"),
     "not_here": gettext_noop("not on this site"),

@@ -101,7 +101,7 @@ def test_an_explanation_is_said_in_the_new_language_after_the_switch(page, langu
     expect(practice.problem).to_contain_text("4")
 
 
-def test_a_browser_that_keeps_nothing_can_practise_all_the_same(own_page):
+def test_a_browser_that_keeps_nothing_can_practice_all_the_same(own_page):
     page = own_page
     page.add_init_script(
         "Object.defineProperty(Navigator.prototype, 'cookieEnabled', {get: () => false});"

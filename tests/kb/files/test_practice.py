@@ -14,9 +14,10 @@ SAYS = {EN: ("Begin.", "Press [[Begin]], then [[Go on]]."), FR: ("Commencez.", "
 
 @pytest.fixture
 def agreeing(folder):
-    """Step 1 names two labels, and two steps of a practice show one each."""
+    """Step 1 names two labels, two steps of a practice show one each, and the article has a place for that practice."""
     for path, (before, after) in SAYS.items():
         folder.change(path, before, after)
+        folder.change(path, "2. KB9002#step-1\n:::\n", "2. KB9002#step-1\n:::\n\n::: demo begin\n:::\n")
     register(*(step(labels={code: (each[at],) for code, each in LABELS.items()}) for at in (0, 1)))
     return folder
 

@@ -35,7 +35,9 @@ def article():
 
     def made(text: str, language: str = "en") -> Rendered:
         bound = {"step-2": demo("card", "pin", None)}
-        return render(text, Context(language, 3422, WORDING, ARTICLES.get, demo, bound.get))
+        return render(
+            text, Context(language, 3422, WORDING, ARTICLES.get, demo, lambda step, platform: bound.get(step))
+        )
 
     return made
 

@@ -25,7 +25,7 @@ def made(path):
         WORDING,
         lambda mentioned: Target(mentioned, "Title", f"/{language}/kb/{mentioned}/", language),
         lambda demo, step, platform: DemoLink(demo, "Practice", f"/{language}/practice/{demo}/", step),
-        lambda step: None,
+        lambda step, platform: None,
     )
     return render(body, context)
 

@@ -24,7 +24,7 @@ def test_steps_have_ids_and_numbers_that_are_read_aloud(article):
     assert rendered.steps == ("step-1", "step-2", "step-3a", "step-3b")
     assert '<span class="visually-hidden">Step 3a. </span>' in rendered.html
     assert '<span class="step-number" aria-hidden="true">3a</span>' in rendered.html
-    assert not rendered.problems
+    assert not [each for each in rendered.problems if each.blocks]
 
 
 def test_a_named_list_has_ids_of_its_own(article):
@@ -45,11 +45,25 @@ def test_a_step_whose_figure_can_be_tried_offers_it_once(article):
     assert len(rendered.figures) == 2
 
 
-def test_a_figure_that_shows_another_state_of_the_same_practice_is_tried_instead_of_its_step(article):
+def test_a_figure_that_shows_how_its_step_ends_opens_the_practice_where_the_step_begins(article):
     figure = "   ::: figure 1\n   demo: card\n   state: login\n   caption: It shows.\n   :::\n"
     html = article(f"::: steps\n1. One.\n2. Two.\n\n{figure}:::").html
     assert html.count('class="try"') == 1
+    assert 'data-step-demo="pin"' in html
+
+
+def test_a_figure_in_a_step_that_no_practice_walks_through_opens_its_own_state(article):
+    figure = "   ::: figure 1\n   demo: card\n   state: login\n   caption: It shows.\n   :::\n"
+    html = article(f"::: steps\n1. One.\n\n{figure}:::").html
+    assert html.count('class="try"') == 1
     assert 'data-step-demo="login"' in html
+
+
+def test_a_practice_that_a_step_opens_should_have_its_place_in_the_article(article):
+    text = "::: steps\n1. One.\n2. Two.\n:::"
+    (found,) = article(text).problems
+    assert (found.code, found.line, found.blocks, found.values) == ("practice-elsewhere", 3, False, {"demo": "card"})
+    assert article(f"{text}\n\n::: demo card\n:::").problems == ()
 
 
 TABBED = """\

@@ -42,6 +42,13 @@ def test_a_step_of_it_has_its_own_title_and_address():
     assert link.url == "/fr/practice/card-here/?step=pin&platform=tws"
 
 
+def test_a_step_that_the_first_place_lacks_opens_where_there_is_one():
+    """Where neither the article nor the figure says which."""
+    assert (
+        demo_link("en", 9999, "phones-here", "tap", None).url == "/en/practice/phones-here/?step=tap&variant=android"
+    )
+
+
 @pytest.mark.parametrize(
     ("demo", "step", "platform"),
     [("nowhere", None, None), ("card-here", "fly", None), ("card-here", "pin", "moon")],

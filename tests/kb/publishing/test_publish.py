@@ -108,7 +108,7 @@ def test_texts_published_together_link_to_each_other_whatever_their_order():
         body = f"## Do {{#do}}\n\n::: steps\n1. See KB{other}#step-1.\n:::\n"
         pairs.append((make_article(number, published=False, body_en=body), "en"))
     for published in publish_all(pairs):
-        assert not published.rendered.problems
+        assert not [each for each in published.rendered.problems if each.blocks]
     assert 'href="/en/kb/9002/login-9002/#step-1"' in stored(9001).html_en
     assert 'href="/en/kb/9001/login-9001/#step-1"' in stored(9002).html_en
 
