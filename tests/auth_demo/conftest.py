@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from auth_demo.protocols import ocra
 from auth_demo.scenarios import load
+from auth_demo.verifier.pin_search import search
 from tests.auth_demo.answers import push_answer
 
 # No test depends on how busy the machine is.
@@ -32,6 +33,12 @@ def scenarios(settings):
 def quick_password_hash(settings):
     """The slow check of a passcode is slow on purpose; no test is about how slow."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def patient_search(monkeypatch):
+    """No test depends on how long a busy machine takes to look for a PIN."""
+    monkeypatch.setattr(search, "patience", 60.0)
 
 
 @dataclass

@@ -75,6 +75,10 @@ class Method(Protocol):
         """The OCRA suite that a new device of that kind gets; empty if it computes nothing."""
 
     @property
+    def pin_digits(self) -> int:
+        """How many digits the PIN has that goes into the computation; 0 if none does."""
+
+    @property
     def lifetime(self) -> timedelta:
         """How long a challenge may be answered, on the sandbox's clock."""
 
@@ -105,9 +109,8 @@ class Method(Protocol):
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         """Whether a cleaned response is right, compared in constant time."""
 
-    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
-        """Mistakes with this very challenge and device that may have led to RESPONSE, the most specific first; a
-        bounded number, found with bounded work."""
+    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
+        """Mistakes that may be made with this very challenge and device, the most specific first; a bounded number."""
 
     def working(self, suite: str, shared: Secrets, question: Question) -> Working | None:
         """The whole computation, for "look inside"; it holds secrets. None where nothing is computed."""

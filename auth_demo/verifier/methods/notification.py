@@ -21,6 +21,7 @@ class Notification:
     kind = "phone"
     suite = Phone.suite
     lifetime = timedelta(seconds=60)
+    pin_digits = 0
     attempts = 5
     channel = Channel.PUSH
 
@@ -46,7 +47,7 @@ class Notification:
         """Never: a notification is answered on the phone, not typed."""
         return None
 
-    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
+    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
         yield from ()
 
     def working(self, suite: str, shared: Secrets, question: Question) -> None:

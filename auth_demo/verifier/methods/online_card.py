@@ -16,6 +16,7 @@ class OnlineCard:
     kind = "online-card"
     suite = ""
     lifetime = timedelta(seconds=300)
+    pin_digits = 0
     attempts = 5
     channel = Channel.NONE
 
@@ -45,7 +46,7 @@ class OnlineCard:
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         return Match() if grid.check(grid.Grid(shared.key.decode()), cells(question.text), response) else None
 
-    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
+    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
         first, second = cells(question.text)
         yield Suspect(Cause.CELLS_SWAPPED, replace(question, text=f"{second}{SEPARATOR}{first}"), shared)
 

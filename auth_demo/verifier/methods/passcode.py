@@ -18,6 +18,7 @@ class TemporaryPasscode:
     kind = "temporary-passcode"
     suite = ""
     lifetime = timedelta(seconds=300)
+    pin_digits = 0
     attempts = 5
     channel = Channel.NONE
 
@@ -43,7 +44,7 @@ class TemporaryPasscode:
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         return Match() if check_password(response, shared.key.decode()) else None
 
-    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
+    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
         yield from ()
 
     def working(self, suite: str, shared: Secrets, question: Question) -> None:

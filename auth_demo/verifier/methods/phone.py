@@ -25,6 +25,7 @@ class Phone:
     kind = "phone"
     suite = "OCRA-1:HOTP-SHA256-8:QN06-T1M"
     lifetime = timedelta(seconds=120)
+    pin_digits = 0
     attempts = 5
     channel = Channel.NONE
 
@@ -53,7 +54,7 @@ class Phone:
                 return Match(drift)
         return None
 
-    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
+    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
         """At most 5 + 54 + 240 of them."""
         shown = question.text
         for cause, typed in six_digits.near(shown):

@@ -19,6 +19,7 @@ class SentCode:
     kind = "sms"
     suite = ""
     lifetime = timedelta(seconds=300)
+    pin_digits = 0
     attempts = 5
 
     def __init__(self, name: str, channel: Channel) -> None:
@@ -42,7 +43,7 @@ class SentCode:
     def match(self, suite: str, shared: Secrets, question: Question, response: str) -> Match | None:
         return Match() if vault.is_mark(question.mark, response, owner=question.id) else None
 
-    def suspects(self, suite: str, shared: Secrets, question: Question, response: str) -> Iterator[Suspect]:
+    def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
         """None: how near a wrong code came is nobody's business. Codes of earlier messages are compared elsewhere."""
         yield from ()
 

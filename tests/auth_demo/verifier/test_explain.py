@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from auth_demo.models import Device, Sandbox
@@ -12,7 +13,9 @@ from auth_demo.verifier.methods.base import Question
 from auth_demo.verifier.methods.card import SecurityCard
 from auth_demo.verifier.methods.six_digits import near
 from auth_demo.verifier.outcome import Cause, Diagnosis
+from auth_demo.verifier.pin_search import Busy, PinSearch
 from auth_demo.web import reasons
+from tests.auth_demo.conftest import open_sandbox
 
 
 def diagnosis(answer) -> dict:
@@ -115,7 +118,7 @@ def test_what_no_device_could_have_shown(learner):
         for pin in range(10_000)
     } | {
         ocra.respond(device.suite, shared.key, challenge=suspect.question.text, pin=suspect.secrets.pin)
-        for suspect in method.suspects(device.suite, shared, question, "")
+        for suspect in method.suspects(shared, question)
     }
     nobodys = next(f"{value:08d}" for value in range(12_345_678, 12_400_000) if f"{value:08d}" not in possible)
     assert diagnosis(learner.respond(login, nobodys))["cause"] == "unknown"
@@ -136,6 +139,38 @@ def test_the_search_itself_is_limited(learner, monkeypatch):
     causes = [diagnosis(learner.respond(login, learner.wrong(login)))["cause"] for _ in range(3)]
     assert causes[2] == "not-searched"
     assert "not-searched" not in causes[:2]
+
+
+def test_the_search_is_limited_for_all_practices_of_one_address(learner, monkeypatch):
+    monkeypatch.setattr(explain, "PER_MINUTE_FROM_ONE_ADDRESS", 2)
+    neighbour = open_sandbox(Client())
+    causes = []
+    for person in (learner, neighbour, learner):
+        login = person.login()
+        causes.append(diagnosis(person.respond(login, person.wrong(login)))["cause"])
+    assert [cause == "not-searched" for cause in causes] == [False, False, True]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_search_that_others_keep_busy_is_done_without(learner, monkeypatch, language):
+    def find(self, **asked):
+        raise Busy
+
+    monkeypatch.setattr(PinSearch, "find", find)
+    learner.language = language
+    login = learner.login()
+    told = learner.respond(login, learner.wrong(login)).json()
+    assert (told["reason"], told["attempts_left"]) == ("wrong-response", 4)
+    assert told["diagnosis"]["cause"] == "not-searched"
+    assert told["diagnosis"]["advice"] == told["texts"][language]["advice"]
+    assert "response.explained" not in [each["type"] for each in learner.events()]
+
+
+def test_mistakes_that_take_no_search_are_named_while_it_is_busy(learner, monkeypatch):
+    monkeypatch.setattr(PinSearch, "find", None)
+    login = learner.login()
+    told = diagnosis(learner.respond(login, learner.compute(login, challenge=swapped(login["challenge"]))))
+    assert told["cause"] == "digits-swapped"
 
 
 def test_the_explanation_is_an_event_of_its_own(learner):
