@@ -32,11 +32,13 @@ from kb.project.headers import complete
 from kb.project.middleware import cache
 from kb.project.pagecache import Page, Watch, is_current, tag_for
 from kb.project.reads import is_machine, keep_flushing, reads
+from kb.project.warming import Warming
 
 STAMP_SECONDS = 1.0
 STAMP_PATIENCE = 0.5  # seconds that a page waits for a look at the stamp; a cached one is served rather than late
 KEPT_FOR = {"GET", "HEAD"}
 ALIVE = b'{"status": "alive"}'
+STARTING = b'{"status": "not ready", "reason": "starting"}'
 STOPPING = b'{"status": "not ready", "reason": "stopping"}'
 JSON_HEADERS: Headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
@@ -47,6 +49,7 @@ watcher = ThreadPoolExecutor(1, thread_name_prefix="stamp")  # one thread, so on
 compressor = ThreadPoolExecutor(1, thread_name_prefix="compress")
 bridge = Bridge(django_application, settings.WEB_THREADS)
 probe = Bridge(django_application, 1)  # /readyz has a thread of its own: it is asked when the others are taken
+warming = Warming(django_application)
 bodies = Bodies(tuple((re.compile(pattern), most) for pattern, most in settings.BODY_BYTES))
 files = Files()
 streams = Streams()
@@ -81,6 +84,7 @@ def worker() -> Application:
     stopping.listen(stop)
     files.prepare()
     keep_flushing()
+    warming.begin()
     return application
 
 
@@ -106,8 +110,8 @@ async def serve(request: Request, receive: Receive, send: Send) -> None:
 
 async def serve_ready(request: Request, receive: Receive, send: Send) -> bool:
     """Whether the request got an answer that needs no thread."""
-    if request.path == "/readyz" and streams.is_over:
-        await send_answer(Answer(503, JSON_HEADERS, STOPPING), send)
+    if request.path == "/readyz" and (streams.is_over or warming.is_under_way):
+        await send_answer(Answer(503, JSON_HEADERS, STOPPING if streams.is_over else STARTING), send)
         return True
     if await send_file(request, send):
         return True

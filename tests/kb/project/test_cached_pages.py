@@ -33,7 +33,14 @@ IN_A_LANGUAGE = [
     "practice/dsc-plus/data.json",
 ]
 SLUGS = {"en": "login-3422", "fr": "connexion-3422"}
-WITHOUT_LANGUAGE = ["/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/.well-known/security.txt", "/favicon.ico"]
+WITHOUT_LANGUAGE = [
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/favicon.ico",
+    "/api/v1/openapi.json",
+]
 PAGES = [f"/{code}/{path.format(slug=SLUGS[code])}" for path in IN_A_LANGUAGE for code in CODES]
 PAGES += WITHOUT_LANGUAGE
 READ = {"page": "2", "q": "card", "platform": "tws", "variant": "none", "step": "one"}  # what some page reads
