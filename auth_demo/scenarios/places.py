@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from auth_demo.scenarios.vocabulary import SYSTEMS
 from auth_demo.scenarios.world import EVERYWHERE, Only, read_only
 from kb.base.places import Made, Reader
 
@@ -20,6 +21,14 @@ class Places:
     @property
     def all(self) -> Sequence[str]:
         return [*self.platforms, *self.variants]
+
+    @property
+    def systems(self) -> Sequence[str]:
+        return [system for system in SYSTEMS if self.on(system)]
+
+    def on(self, system: str) -> Sequence[str]:
+        """The variants that are on a system, as their names say: `ios` itself, `ios-home` and so on."""
+        return [variant for variant in self.variants if variant.partition("-")[0] == system]
 
     def heirs(self, only: Only = EVERYWHERE) -> Mapping[str, str]:
         """The variants to which something applies and that are like another, with that other one."""
@@ -44,6 +53,15 @@ def by_place(
         return {"": read(reader)}
     found = {name: read(reader.at(node)) for name, node in reader.only(*places).items()}
     return found | {heir: found[like] for heir, like in heirs.items() if like in found and heir not in found}
+
+
+def by_system(reader: Reader, places: Places, read: Callable[[Reader], Made]) -> dict[str, Made]:
+    """One value for each platform or variant that is named; a system is named for every variant whose name begins with it."""
+    found = {name: read(reader.at(node)) for name, node in reader.only(*places.all, *places.systems).items()}
+    inherited = {
+        variant: found[system] for system in places.systems if system in found for variant in places.on(system)
+    }
+    return {name: value for name, value in (inherited | found).items() if name in places.all}
 
 
 def article_steps(reader: Reader, places: Places, heirs: Mapping[str, str]) -> Mapping[str, str]:

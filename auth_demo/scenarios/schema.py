@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from auth_demo.scenarios.places import Places, article_steps, by_place, own_screens
+import yaml
+
+from auth_demo.scenarios.places import Places, article_steps, by_place, by_system, own_screens
 from auth_demo.scenarios.vocabulary import METHODS, SERVER_EVENTS, SERVER_SUBJECTS, SYSTEMS
 from auth_demo.scenarios.world import (
     EMPTY,
@@ -71,19 +73,34 @@ class Step:
     id: str
     article_step: str  # empty where it differs by platform or variant, or where there is none
     title: Texts
-    task: Texts
+    task: Texts  # the first, where it differs by platform or variant
     done_on: str
     article_steps: Mapping[str, str] = field(default_factory=dict)  # by platform or variant, where it differs
     hints: tuple[Texts, ...] = ()
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     solve: tuple[Move, ...] = ()
-    real: Texts = field(default_factory=dict)  # the task with one's own device, where it differs
+    real: Texts = field(default_factory=dict)  # the task with one's own device; empty: the same
+    task_by: Mapping[str, Texts] = field(default_factory=dict)  # by platform or variant, where it differs
+    real_by: Mapping[str, Texts] = field(default_factory=dict)
+    hints_by: Mapping[str, tuple[Texts, ...]] = field(default_factory=dict)
     only: Only = EVERYWHERE
     labels_by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # by platform or variant
     own_screens: Only | None = None  # where its screens are the practice room's own: the broker's are unknown
     done_by: str = ""  # the device whose event ticks it, where another could send the same one
     in_turn: bool = False  # its event counts only once every step before it is ticked
     undone_on: tuple[str, ...] = ()  # what takes the tick away again, while no later step is ticked
+
+    def task_at(self, platform: str, variant: str) -> Texts:
+        """What the practice asks for there."""
+        return self.task_by.get(platform) or self.task_by.get(variant) or self.task
+
+    def real_at(self, platform: str, variant: str) -> Texts:
+        """What one does there with one's own device."""
+        return self.real_by.get(platform) or self.real_by.get(variant) or self.real or self.task_at(platform, variant)
+
+    def is_own_at(self, platform: str, variant: str) -> bool:
+        """Whether the screens there are the practice room's own."""
+        return self.own_screens is not None and self.own_screens.applies(platform, variant)
 
     def labels_at(self, place: str) -> Mapping[str, tuple[str, ...]]:
         """By language, what its screens show on a platform or variant; with the empty name, on any of them."""
@@ -153,6 +170,7 @@ class Planned:
     summary: Texts = field(default_factory=dict)
 
 
+SAME = "same"  # what `real` says where the task is the same with one's own device
 _EVENT = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*")
 _PERSONA_USER = re.compile(r"[a-z]+-practice")  # cannot be anyone's real user name by accident
 
@@ -286,16 +304,20 @@ def _persona(reader: Reader) -> Persona:
 
 def _step(reader: Reader, devices: Sequence[str], places: Places) -> Step:
     fields = reader.fields(
-        ("id", "title", "task", "done_on"),
+        ("id", "title", "done_on"),
         (
             "article_step",
+            "task",
+            "task_by",
             "hints",
+            "hints_by",
             "labels",
             "labels_by",
             "solve",
             "undone_on",
             "done_by",
             "real",
+            "real_by",
             "only",
             "own_screens",
             "in_turn",
@@ -308,14 +330,18 @@ def _step(reader: Reader, devices: Sequence[str], places: Places) -> Step:
     own = fields.get("own_screens", lambda r: own_screens(r, places), None)
     if missing := dict.fromkeys(places.without(bound, only, own)):
         fields.problem("article_step", f"no article_step on {', '.join(missing)}, where the screens are not its own")
+    task, task_by = _told(fields, "task", places, only)
+    real, real_by = _told(fields, "real", places, only)
     return Step(
         id=fields.get("id", Reader.slug, ""),
         article_step=bound.get("", ""),
         article_steps={name: step for name, step in bound.items() if name},
         title=fields.get("title", Reader.texts, {}),
-        task=fields.get("task", Reader.texts, {}),
+        task=task,
+        task_by=task_by,
         done_on=fields.get("done_on", _event, ""),
         hints=fields.many("hints", Reader.texts),
+        hints_by=fields.get("hints_by", lambda r: by_system(r, places, _hints), {}),
         labels=fields.get("labels", Reader.labels, {}),
         only=only,
         labels_by=fields.get("labels_by", lambda r: by_place(r, places.all, Reader.labels, heirs), {}),
@@ -324,8 +350,29 @@ def _step(reader: Reader, devices: Sequence[str], places: Places) -> Step:
         solve=fields.many("solve", lambda r: _move(r, devices)),
         done_by=fields.get("done_by", lambda r: r.one_of(sorted(devices)), ""),
         undone_on=fields.many("undone_on", _event),
-        real=fields.get("real", Reader.texts, {}),
+        real=real,
+        real_by=real_by,
     )
+
+
+def _told(fields: Fields, name: str, places: Places, only: Only) -> tuple[Texts, Mapping[str, Texts]]:
+    """The field NAME, and NAME_by for the platforms and variants where it differs; one of them has to tell it everywhere.
+
+    `real: same` says that one's own device asks for just what the practice asks for.
+    """
+    nothing: Mapping[str, Texts] = {}
+    by = fields.get(f"{name}_by", lambda r: by_system(r, places, Reader.texts), nothing)
+    node = fields.found.get(name)
+    is_same = name == "real" and isinstance(node, yaml.ScalarNode) and node.value == SAME
+    usual: Texts = {} if is_same else fields.get(name, Reader.texts, {})
+    if node is None and (missing := dict.fromkeys(places.without(by, only, None))):
+        where = f" on {', '.join(missing)}" if by else ""
+        fields.problem(name, f"{name} is missing{where}" + (f": the words, or “{SAME}”" if name == "real" else ""))
+    return usual or next(iter(by.values()), {}) if name == "task" else usual, by
+
+
+def _hints(reader: Reader) -> tuple[Texts, ...]:
+    return reader.each(Reader.texts)
 
 
 def _event(reader: Reader) -> str:

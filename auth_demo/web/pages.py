@@ -4,7 +4,7 @@ They are alike for everybody and set no cookie: the sandbox, and its cookie, com
 something. None is indexed: a page that looks like a login must not be found without its article around it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import wraps
 from typing import Any
@@ -80,7 +80,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
             "payload": payload,
             "scripts": assets.page(found),
             "scenario": payload["scenario"],
-            "steps": [_step(each, language) for each in _usual_steps(found)],
+            "ways": _ways(found, language),
             "articles": _articles(found),
         },
     )
@@ -176,14 +176,46 @@ def _step(step: Step, language: str) -> dict[str, Any]:
         "own_screens": asdict(step.own_screens) if step.own_screens else None,
         "title": step.title[language],
         "task": step.task[language],
-        "real": (step.real or step.task)[language],
+        "task_by": {place: texts[language] for place, texts in step.task_by.items()},
+        "real": step.real.get(language, ""),
+        "real_by": {place: texts[language] for place, texts in step.real_by.items()},
         "hints": _in_language(step.hints, language),
+        "hints_by": {place: _in_language(hints, language) for place, hints in step.hints_by.items()},
         "done_on": step.done_on,
         "done_by": step.done_by,
         "in_turn": step.in_turn,
         "undone_on": list(step.undone_on),
         "solve": [{"device": each.device, "action": each.action, "value": each.value} for each in step.solve],
     }
+
+
+def _ways(found: Scenario, language: str) -> list[dict[str, Any]]:
+    """The steps as text, for one's own device: once for each platform and variant where they differ, under their names."""
+    ways: dict[tuple[tuple[str, str, bool], ...], list[tuple[str, ...]]] = {}
+    for platform in found.platforms:
+        for variant in found.variants or [None]:
+            name = variant.id if variant else ""
+            steps = tuple(
+                (each.title[language], each.real_at(platform.id, name)[language], each.is_own_at(platform.id, name))
+                for each in found.steps
+                if each.only.applies(platform.id, name)
+            )
+            titles = [platform.title[language], *([variant.title[language]] if variant else [])]
+            ways.setdefault(steps, []).append(tuple(titles))
+    return [
+        {
+            "title": _named(places, len(found.platforms), len(found.variants)) if len(ways) > 1 else "",
+            "steps": [{"title": title, "real": real, "is_own": is_own} for title, real, is_own in steps],
+        }
+        for steps, places in ways.items()
+    ]
+
+
+def _named(places: Sequence[tuple[str, ...]], platforms: int, variants: int) -> str:
+    """The platforms that PLACES have and then the variants, each unless they have all of them."""
+    parts = [dict.fromkeys(place[at] for place in places) for at in range(len(places[0]))]
+    told = [part for part, known in zip(parts, (platforms, variants), strict=False) if len(part) < known]
+    return " · ".join(", ".join(part) for part in told)
 
 
 def _usual_steps(found: Scenario) -> list[Step]:

@@ -57,11 +57,14 @@ class StepOut(TitledOut):
     only: OnlyOut
     labels_by: dict[str, dict[str, list[str]]]
     own_screens: OnlyOut | None = Field(..., description="Where its screens are the practice room's own.")
-    real: dict[str, str]
+    real: dict[str, str] = Field(..., description="What one does with one's own device; empty: what `task` says.")
+    real_by: dict[str, dict[str, str]] = Field(..., description="By platform or variant, where it differs.")
     article_step: str
     article_steps: dict[str, str] = Field(..., description="By platform or variant, where it differs.")
-    task: dict[str, str]
+    task: dict[str, str] = Field(..., description="The first, where it differs by platform or variant.")
+    task_by: dict[str, dict[str, str]] = Field(..., description="By platform or variant, where it differs.")
     hints: list[dict[str, str]]
+    hints_by: dict[str, list[dict[str, str]]] = Field(..., description="By platform or variant, where they differ.")
     labels: dict[str, list[str]]
     done_on: str = Field(..., examples=["challenge.issued"])
     done_by: str = Field(..., description="The device whose event it has to be; empty: any.")

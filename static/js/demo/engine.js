@@ -8,7 +8,7 @@ import { createDevice } from "./devices/index.js";
 import { Events } from "./events.js";
 import { Line } from "./line.js";
 import { playAtOnce, playSlowly } from "./play.js";
-import { after, applies, current, isForGood, oneOf } from "./progress.js";
+import { after, applies, current, here, isForGood, oneOf } from "./progress.js";
 import { Voice } from "./say.js";
 import { Session } from "./session.js";
 import * as store from "./store.js";
@@ -102,6 +102,11 @@ export class Engine {
   }
 
   // Where one is ---------------------------------------------------------------------------------------------------
+
+  /** The hints of a step, on this platform and in this variant. @param {Step} step */
+  hintsOf(step) {
+    return here(step.hints_by, this, step.hints);
+  }
 
   /** Those of the platform and the variant in use. @returns {Step[]} */
   get steps() {
@@ -317,7 +322,7 @@ export class Engine {
   /** Of what cannot be shown, all is told that there is to say. */
   #tellOf(device) {
     this.#told = device;
-    if (device) this.hints = this.step.hints.length;
+    if (device) this.hints = this.hintsOf(this.step).length;
     this.bus.emit("engine.told");
   }
 
@@ -328,7 +333,7 @@ export class Engine {
   }
 
   hint() {
-    this.hints = Math.min(this.hints + 1, this.step?.hints.length ?? 0);
+    this.hints = Math.min(this.hints + 1, this.step ? this.hintsOf(this.step).length : 0);
     this.bus.emit("engine.hint");
   }
 

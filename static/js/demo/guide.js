@@ -5,7 +5,7 @@ import { button, h, refill } from "./dom.js";
 import { finish } from "./finish.js";
 import { keepingFocus } from "./focus.js";
 import { problemPanel } from "./problem.js";
-import { applies } from "./progress.js";
+import { applies, here } from "./progress.js";
 import { Voice } from "./say.js";
 
 export class Guide {
@@ -65,7 +65,7 @@ export class Guide {
   /** What "Show me" could not do. */
   #tell() {
     const { told, step } = this.engine;
-    if (told) this.voice.say([this.words("pair.told"), ...step.hints].join(" "));
+    if (told) this.voice.say([this.words("pair.told"), ...this.engine.hintsOf(step)].join(" "));
   }
 
   #placeText() {
@@ -125,11 +125,12 @@ export class Guide {
   }
 
   #task(step) {
-    const shown = step.hints.slice(0, this.engine.hints);
+    const { engine } = this;
+    const shown = engine.hintsOf(step).slice(0, engine.hints);
     return [
-      step.own_screens && applies(step.own_screens, this.engine) && h("p", { class: "guide-own", text: this.words("guide.own-screens") }),
+      step.own_screens && applies(step.own_screens, engine) && h("p", { class: "guide-own", text: this.words("guide.own-screens") }),
       h("h2", { class: "guide-title", text: step.title }),
-      h("p", { class: "guide-task", text: step.task }),
+      h("p", { class: "guide-task", text: here(step.task_by, engine, step.task) }),
       this.engine.told && h("p", { class: "guide-told", text: this.words("pair.told") }),
       shown.length > 0 && h("ul", { class: "guide-hints" }, ...shown.map((text) => h("li", { text }))),
       // A problem brings its own actions.
@@ -139,7 +140,7 @@ export class Guide {
 
   #actions(step) {
     const { engine, words } = this;
-    const more = engine.hints < step.hints.length;
+    const more = engine.hints < engine.hintsOf(step).length;
     const label = engine.hints ? "guide.next-hint" : "guide.hint";
     return [
       more && button(words(label), () => engine.hint(), { focus: "guide.hint" }),

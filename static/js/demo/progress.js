@@ -8,7 +8,11 @@
  * @property {{platform: string[], variant: string[]}} only
  * @property {string} title
  * @property {string} task
+ * @property {Record<string, string>} task_by  by platform or variant, where it differs
+ * @property {string} real  with one's own device; empty: what the task says
+ * @property {Record<string, string>} real_by
  * @property {string[]} hints
+ * @property {Record<string, string[]>} hints_by
  * @property {string} done_on
  * @property {string} done_by  the device whose event it has to be; empty: any
  * @property {boolean} in_turn  the event counts only once every step before it is ticked

@@ -1,7 +1,7 @@
 // "Do it for real": the remaining steps in large type, to stand beside the real window, or printed.
 
 import { button, h } from "./dom.js";
-import { here } from "./progress.js";
+import { applies, here } from "./progress.js";
 
 /** Open the strip; it is made anew each time. @param {Engine} engine @param {any} payload */
 export function openStrip(engine, payload) {
@@ -24,7 +24,7 @@ function draw(engine, { article, articles }, { close, print }) {
     { class: "strip", "aria-labelledby": "strip-title" },
     h("p", { class: "strip-brand", text: `KB${here(articles, engine, article).number}` }),
     h("h2", { id: "strip-title", text: scenario.title }),
-    h("ol", { class: "strip-steps", start: first + 1 }, ...steps.slice(first).map(item)),
+    h("ol", { class: "strip-steps", start: first + 1 }, ...steps.slice(first).map((step) => item(step, engine))),
     h("p", { class: "strip-real", text: scenario.before_real[0] ?? "" }),
     h(
       "div",
@@ -35,8 +35,15 @@ function draw(engine, { article, articles }, { close, print }) {
   );
 }
 
-function item(step) {
-  return h("li", {}, h("strong", { text: step.title }), h("span", { text: step.real }));
+function item(step, engine) {
+  const isOwn = step.own_screens && applies(step.own_screens, engine);
+  return h(
+    "li",
+    {},
+    h("strong", { text: step.title }),
+    h("span", { text: here(step.real_by, engine, step.real) || here(step.task_by, engine, step.task) }),
+    isOwn && h("span", { class: "strip-own", text: engine.words("strip.own-screens") }),
+  );
 }
 
 /** While the strip is open, printing prints it alone, on A6. A modal dialog would be cut off after one sheet. */

@@ -72,6 +72,15 @@ def test_it_knows_which_steps_lie_behind_an_event(step, behind):
         ("user: amira-practice", "user: amira", "user: amira", "practice name"),
         ("fr: [Se connecter]", "fr: [Se, connecter]", "labels:", "as many labels"),
         ("labels: {en: [Login]", "labels: {en: Login", "labels:", "should be a list"),
+        ("    real: same\n", "", "id: login", "real is missing: the words, or “same”"),
+        ("real: same", "real: alike", "real:", "should be a mapping"),
+        ("real: same", "real_by: {tws: {en: x, fr: x}}", "id: login", "real is missing on client-portal"),
+        (
+            "    task: {en: Press Login., fr: Appuyez sur Se connecter.}",
+            "    task_by: {tws: {en: x, fr: x}}",
+            "id: login",
+            "task is missing on client-portal",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(old, new, line, says):
