@@ -6,7 +6,7 @@ const ROOT = "/api/v1";
 export class Problem extends Error {
   name = "Problem";
 
-  /** @param {{reason: string, title: string, detail?: string, status?: number, attempts_left?: number, retry_at?: string, diagnosis?: {cause: string, advice: string, facts: Record<string, any>}}} body */
+  /** @param {Refusal} body */
   constructor(body) {
     super(body.title);
     this.body = body;

@@ -23,7 +23,7 @@ import { createWords } from "./words.js";
  *
  * Draw a practice into ROOT and start it. PAYLOAD is what auth_demo/web/pages.py gives (data.json).
  *
- * @param {HTMLElement} root @param {any} payload @param {Start} start @returns {Promise<Engine>}
+ * @param {HTMLElement} root @param {Payload} payload @param {Start} start @returns {Promise<Engine>}
  */
 export async function startPractice(root, payload, { step = null, platform = null, variant = null, again = false }) {
   store.sweep();
@@ -142,6 +142,8 @@ function watchLanguageLinks(root, engine) {
   root.addEventListener("focusin", () => (last = focused(root)));
   document.addEventListener("click", (event) => {
     const isShown = root.offsetParent !== null; // in an article it may have been closed
-    if (event.target.closest("a[hreflang]") && engine.touched && isShown) store.noteSwitch(engine.scenario.id, last);
+    const { target } = event;
+    const isLink = target instanceof Element && target.closest("a[hreflang]");
+    if (isLink && engine.touched && isShown) store.noteSwitch(engine.scenario.id, last);
   });
 }

@@ -10,6 +10,7 @@ export function bridge(engine) {
   const element = h("div", { class: "bridge" });
   const draw = () => keepingFocus(element, () => refill(element, ...contents(engine)));
   const count = () => {
+    /** @type {HTMLElement | null} */
     const shown = element.querySelector("[data-until]");
     if (Boolean(shown) !== Boolean(awaited(engine))) draw();
     else if (shown) shown.textContent = waitText(engine, shown.dataset.until);

@@ -1,7 +1,5 @@
 // Everything that happens, on the devices and at the verifier, goes over one bus as a dotted event.
 
-/** @typedef {{type: string, data: any}} PracticeEvent */
-
 export class Bus {
   #listeners = new Set();
 

@@ -28,7 +28,9 @@ export class Clock {
     this.#timer ||= setInterval(() => this.#tick(), TICK);
     return () => {
       this.#listeners.delete(listener);
-      if (!this.#listeners.size) this.#timer = clearInterval(this.#timer) ?? 0;
+      if (this.#listeners.size) return;
+      clearInterval(this.#timer);
+      this.#timer = 0;
     };
   }
 

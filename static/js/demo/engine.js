@@ -28,7 +28,7 @@ export class Engine {
   done = new Set();
   mode = "guided";
   hints = 0;
-  /** @type {any} the problem that is being explained, as the API gave it */
+  /** @type {Refusal | null} the one that is being explained */
   problem = null;
   #snapshots = {};
   #unsettled = false; // the step in hand has begun, and how it began is not kept yet
@@ -39,9 +39,11 @@ export class Engine {
   #target = null; // the step that is being made for
   #quiet = false; // while steps are replayed nobody is told, and nothing is kept
 
-  /** @param {{scenario: any, words: Words, language: string, platform?: string | null, variant?: string | null}} options */
+  /** @param {{scenario: Scenario, words: Words, language: string, platform?: string | null, variant?: string | null}} options */
   constructor({ scenario, words, language, platform, variant }) {
-    Object.assign(this, { scenario, words, language });
+    this.scenario = scenario;
+    this.words = words;
+    this.language = language;
     this.platform = oneOf(scenario.platforms, platform);
     this.variant = oneOf(scenario.variants, variant);
     this.api = new Api({
@@ -204,7 +206,11 @@ export class Engine {
     if (isForGood(type, data, this.scenario)) this.#spend();
     const before = this.step;
     this.done = after(this.steps, this.done, type, data?.phone);
-    if (this.step === before) return;
+    if (this.step !== before) this.#stepped(before, type);
+  }
+
+  /** Another step than BEFORE is in hand, by an event of this TYPE. */
+  #stepped(before, type) {
     const further = this.place > this.steps.indexOf(before);
     if (further && type !== "response.rejected") this.problem = null; // a refusal that is a step of its own is read
     this.hints = 0;
@@ -343,13 +349,13 @@ export class Engine {
   }
 
   /**
-   * @param {{variant?: string, done?: Set<string>}} change @param {{at?: string, persona?: any}} begin
+   * @param {{variant?: string, done?: Set<string>}} change @param {{at?: string, persona?: Persona}} begin
    * @param {() => any} [again]  how to do it when the line is back, if it is cut
    * @returns {Promise<boolean>} false if it is
    */
   #anew(change, { at, persona }, again = null) {
     this.stop();
-    return this.turns.take(async () => {
+    const begin = async () => {
       const before = this.touched ? this.#document() : null;
       this.line.drop();
       this.#renew();
@@ -364,18 +370,20 @@ export class Engine {
       if (!this.touched) store.forget(this.scenario.id);
       this.#arrived();
       return !isCutOff;
-    });
+    };
+    return this.turns.take(begin);
   }
 
   /** Be in the sandbox that was left, of which the site has been told nothing. */
-  #takeBack({ session, variant, spent, snapshots, ...state }) {
+  #takeBack(before) {
+    const { session, variant, spent, snapshots } = before;
     this.variant = variant;
     this.session.adopt(session);
     this.#snapshots = snapshots;
     this.#spent = spent;
     this.events.follow(session.id, this.events.seq);
     this.rename();
-    this.#restore(state);
+    this.#restore(before);
   }
 
   async undo() {

@@ -13,9 +13,10 @@ export class Events {
   #seq = 0;
   #once = new Once();
 
-  /** @param {{api: Api, tell: (event: {seq: number, at: string, type: string, data: any}) => void}} options */
+  /** @param {{api: Api, tell: (event: PracticeEvent & {seq: number}) => void}} options */
   constructor({ api, tell }) {
-    Object.assign(this, { api, tell });
+    this.api = api;
+    this.tell = tell;
     // A phone that slept believes its stream to be open still.
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#listen());
   }
@@ -53,7 +54,7 @@ export class Events {
   #quiet() {
     this.#source?.close();
     this.#source = null;
-    this.#timer = clearTimeout(this.#timer) ?? 0;
+    clearTimeout(this.#timer);
   }
 
   get #address() {

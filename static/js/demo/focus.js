@@ -3,13 +3,16 @@
 /** The name of the control that has the focus, or null. @param {ParentNode} root */
 export function focused(root) {
   const active = document.activeElement;
-  return active && root.contains(active) ? (active.closest("[data-focus]")?.dataset.focus ?? null) : null;
+  if (!active || !root.contains(active)) return null;
+  return active.closest("[data-focus]")?.getAttribute("data-focus") ?? null;
 }
 
 /** @param {ParentNode} root @param {string | null} name @param {FocusOptions} [options] */
 export function refocus(root, name, options = { preventScroll: true }) {
   if (!name) return false;
-  const control = [...root.querySelectorAll("[data-focus]")].find((each) => each.dataset.focus === name);
+  /** @type {NodeListOf<HTMLElement>} */
+  const controls = root.querySelectorAll("[data-focus]");
+  const control = [...controls].find((each) => each.dataset.focus === name);
   control?.focus(options);
   return Boolean(control) && document.activeElement === control;
 }

@@ -11,9 +11,12 @@ import { Voice } from "./say.js";
 export class Guide {
   voice = new Voice();
 
-  /** @param {{engine: Engine, payload: any, show: () => void, strip: () => void}} options */
+  /** @param {{engine: Engine, payload: Payload, show: () => void, strip: () => void}} options */
   constructor({ engine, payload, show, strip }) {
-    Object.assign(this, { engine, payload, show, strip });
+    this.engine = engine;
+    this.payload = payload;
+    this.show = show;
+    this.strip = strip;
     this.words = engine.words;
     this.head = h("div", { class: "guide-head" });
     this.now = h("div", { class: "guide-now" });

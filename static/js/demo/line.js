@@ -17,7 +17,8 @@ export class Line {
    * @param {() => void} options.back  the line is back, and what was kept is about to be done
    */
   constructor({ hear, back }) {
-    Object.assign(this, { hear, back });
+    this.hear = hear;
+    this.back = back;
     addEventListener("online", () => this.again());
   }
 

@@ -69,12 +69,12 @@ export function parse(text) {
   const { C, Q, P, S, T } = dataInputs(data);
   return Object.freeze({
     text,
-    algorithm: crypto[1],
+    algorithm: /** @type {Suite["algorithm"]} */ (crypto[1]),
     digits: Number(crypto[2]),
     counter: Boolean(C),
-    challengeFormat: Q[1],
+    challengeFormat: /** @type {Suite["challengeFormat"]} */ (Q[1]),
     challengeLength: Number(Q[2]),
-    pinHash: P ? P[1] : null,
+    pinHash: P ? /** @type {HashName} */ (P[1]) : null,
     sessionLength: S ? Number(S[1] ?? DEFAULT_SESSION) : null,
     stepSeconds: T ? Number(T[1] ?? T[3]) * SECONDS[T[2] ?? T[4]] : null,
   });
@@ -88,7 +88,7 @@ export function parse(text) {
  * @returns {string}
  * @throws {SuiteError | InputError}
  */
-export function respond(suite, keyBytes, inputs = {}) {
+export function respond(suite, keyBytes, inputs) {
   const parsed = parse(suite);
   const message = dataInput(parsed, inputs);
   if (!(keyBytes instanceof Uint8Array) || keyBytes.length === 0) throw new InputError("key: at least one byte");

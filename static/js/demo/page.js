@@ -2,10 +2,11 @@
 
 import { startPractice } from "./app.js";
 
+/** @type {HTMLElement} */
 const root = document.querySelector("[data-practice]");
 const payload = JSON.parse(document.getElementById("practice-data").textContent);
 const asked = new URLSearchParams(location.search);
-const [navigation] = performance.getEntriesByType("navigation");
+const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
 
 try {
   const engine = await startPractice(root, payload, {
@@ -18,7 +19,7 @@ try {
   document.documentElement.dataset.practice = "ready";
 } catch (error) {
   root.replaceChildren();
-  document.querySelector("[data-practice-text]").dataset.failed = "";
+  document.querySelector("[data-practice-text]").setAttribute("data-failed", "");
   throw error;
 }
 

@@ -1,6 +1,6 @@
 // What a page needs to draw a practice, fetched by those that do not bring it themselves.
 
-/** @param {string} scenario @param {string} language @returns {Promise<any>} as auth_demo/web/pages.py gives it */
+/** @param {string} scenario @param {string} language @returns {Promise<Payload>} as auth_demo/web/pages.py gives it */
 export async function fetchPayload(scenario, language) {
   const answer = await fetch(`/${language}/practice/${scenario}/data.json`, { credentials: "omit" });
   if (!answer.ok) throw new Error(`no practice ${scenario}: ${answer.status}`);
@@ -9,14 +9,16 @@ export async function fetchPayload(scenario, language) {
 
 /** Link a style sheet once. @param {string} [href] @returns {Promise<void> | undefined} until it is there, or cannot be had */
 export function addStyles(href) {
-  const known = [...document.querySelectorAll("link[data-practice-css]")].some((each) => each.dataset.practiceCss === href);
+  /** @type {NodeListOf<HTMLLinkElement>} */
+  const links = document.querySelectorAll("link[data-practice-css]");
+  const known = [...links].some((each) => each.dataset.practiceCss === href);
   if (!href || known) return undefined;
   const link = document.createElement("link");
   Object.assign(link, { rel: "stylesheet", href });
   link.dataset.practiceCss = href;
   return new Promise((resolve) => {
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve); // unstyled is better than not at all
+    link.addEventListener("load", () => resolve());
+    link.addEventListener("error", () => resolve()); // unstyled is better than not at all
     document.head.append(link);
   });
 }

@@ -4,10 +4,11 @@ const PACE = 650; // ms between two presses: slow enough to find the key, quick 
 const LOOK = 350; // ms from pointing at a control to pressing it
 
 /**
- * @param {object} step  with `solve`, the author's moves
- * @param {object} hands
- * @param {(id: string) => Device} hands.device
- * @param {() => Move | null} hands.wait  what lets the time pass, where a move has just been refused as too soon
+ * @typedef {object} Hands
+ * @property {(id: string) => Device} device
+ * @property {() => Move | null} wait  what lets the time pass, where a move has just been refused as too soon
+ *
+ * @param {Step} step @param {Hands} hands
  */
 export async function playAtOnce(step, { device, wait }) {
   for (const move of step.solve) {
@@ -28,8 +29,10 @@ async function again(move, wait) {
 /**
  * The same, one press at a time; `point` is called with each before it happens and with null at the end.
  *
- * @param {AbortSignal} signal  stops between two presses
- * @param {(move: Move | null) => void} point
+ * @param {Step} step @param {Hands} hands
+ * @param {object} how
+ * @param {AbortSignal} how.signal  stops between two presses
+ * @param {(move: Move | null) => void} how.point
  * @returns {Promise<Device | null>} the one on the learner's own phone where it could not go on, if it came to such
  */
 export async function playSlowly(step, { device, wait }, { signal, point }) {
@@ -80,12 +83,14 @@ async function movesOf({ device: id, action, value }, device) {
   return target.moves("type", read);
 }
 
-/** What PROMISE brings; undefined if it is stopped before. */
+/** What PROMISE brings; undefined if it is stopped before. @param {AbortSignal} signal @param {Promise<Move[]>} promise */
 function until(signal, promise) {
+  /** @type {Promise<undefined>} */
   const stopped = new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
   return signal.aborted ? undefined : Promise.race([promise, stopped]);
 }
 
+/** @returns {Promise<void>} */
 function pause(ms, signal) {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

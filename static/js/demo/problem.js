@@ -6,7 +6,7 @@ import { spellSeconds } from "./words.js";
 
 const MOVE_PAST = 1; // seconds beyond the end of a lockout
 
-/** @param {any} problem as the API gave it @param {Guide} guide */
+/** @param {Refusal} problem @param {Guide} guide */
 export function problemPanel(problem, guide) {
   const { engine, words } = guide;
   const { title, text } = describe(problem, words);

@@ -1,26 +1,6 @@
 // Which steps are ticked: decided by events alone, so that it does not matter who caused them.
 
 /**
- * @typedef {object} Step
- * @property {string} id
- * @property {string} article_step  empty where it differs, or where there is none
- * @property {Record<string, string>} article_steps  by platform or variant, where it differs
- * @property {{platform: string[], variant: string[]}} only
- * @property {string} title
- * @property {string} task
- * @property {Record<string, string>} task_by  by platform or variant, where it differs
- * @property {string} real  with one's own device; empty: what the task says
- * @property {Record<string, string>} real_by
- * @property {string[]} hints
- * @property {Record<string, string[]>} hints_by
- * @property {string} done_on
- * @property {string} done_by  the device whose event it has to be; empty: any
- * @property {boolean} in_turn  the event counts only once every step before it is ticked
- * @property {string[]} undone_on
- * @property {{device: string, action: string, value: string}[]} solve
- */
-
-/**
  * The ids that are ticked after an event. An event in `undone_on` takes a step's tick away unless a later step is
  * still ticked: a card that goes dark after its response was typed has done its work.
  *
@@ -42,7 +22,7 @@ export function after(steps, done, type, device) {
   return next;
 }
 
-/** Whether something that may be for some platforms and variants only is for these. @param {{platform: string[], variant: string[]}} only */
+/** Whether something that may be for some platforms and variants only is for these. @param {Only} only */
 export function applies(only, { platform, variant }) {
   const among = (wanted, chosen) => !wanted.length || wanted.includes(chosen);
   return among(only.platform, platform) && among(only.variant, variant);

@@ -39,7 +39,7 @@ const LONGEST = 0xffff;
  * @returns {string}
  * @throws {InputError}
  */
-export function answer(keyBytes, { nonce, user, phone, decision, number = "" } = {}) {
+export function answer(keyBytes, { nonce, user, phone, decision, number = "" }) {
   if (!(keyBytes instanceof Uint8Array) || keyBytes.length === 0) throw new InputError("key: at least one byte");
   const fields = [
     checkedNonce(nonce),

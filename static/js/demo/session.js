@@ -10,17 +10,23 @@ export class Session {
   /**
    * @param {object} options
    * @param {Api} options.api
-   * @param {any} options.scenario
+   * @param {Scenario} options.scenario
    * @param {string} options.language
    * @param {() => string} options.platform
    * @param {() => string | null} options.variant
    * @param {() => string | null} options.step
-   * @param {(data: any) => void} options.onOpen  called with every new sandbox
+   * @param {(data: Sandbox) => void} options.onOpen  called with every new sandbox
    */
-  constructor(options) {
-    Object.assign(this, options);
+  constructor({ api, scenario, language, platform, variant, step, onOpen }) {
+    this.api = api;
+    this.scenario = scenario;
+    this.language = language;
+    this.platform = platform;
+    this.variant = variant;
+    this.step = step;
+    this.onOpen = onOpen;
     this.persona = this.scenario.personas[0];
-    /** @type {{id: string, expires_at: string, user: any, devices: any[], phones?: any[], number?: any, faults?: Record<string, boolean>} | null} */
+    /** @type {Sandbox | null} */
     this.data = null;
   }
 

@@ -28,7 +28,7 @@ export function load(scenario) {
   return isLive(kept, Date.now()) ? kept : null;
 }
 
-/** @param {string} scenario @param {{session: {expires_at: string}}} kept */
+/** @param {string} scenario @param {{session: {expires_at: string}} & Record<string, any>} kept */
 export function save(scenario, kept) {
   tryStorage(() => localStorage.setItem(PREFIX + scenario, JSON.stringify(kept)));
 }

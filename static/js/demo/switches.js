@@ -2,8 +2,12 @@
 
 export class Switches {
   /** @param {{session: Session, api: Api, clock: Clock, tell: (type: string, data?: any) => void, changed: () => void}} options */
-  constructor(options) {
-    Object.assign(this, options);
+  constructor({ session, api, clock, tell, changed }) {
+    this.session = session;
+    this.api = api;
+    this.clock = clock;
+    this.tell = tell;
+    this.changed = changed;
   }
 
   /** Whether the learner has broken anything. */

@@ -3,6 +3,7 @@
 export class Turns {
   /** What the practice plays: "replay" (up to a step) or "show" (a step, before the learner's eyes); null when it is not. */
   playing = null;
+  /** @type {Promise<void>} */
   #last = Promise.resolve();
 
   /** @param {() => void} changed */
@@ -10,10 +11,18 @@ export class Turns {
     this.changed = changed;
   }
 
-  /** Do ACT, once all is done that was asked for before it. An act that waits for another one would wait for ever. */
+  /**
+   * Do ACT, once all is done that was asked for before it. An act that waits for another one would wait for ever.
+   *
+   * @template Done
+   * @param {() => Done | Promise<Done>} act @returns {Promise<Done>}
+   */
   take(act) {
     const turn = this.#last.then(act);
-    this.#last = turn.catch(() => {}); // whoever asked for it is told
+    this.#last = turn.then(
+      () => {},
+      () => {}, // whoever asked for it is told
+    );
     return turn;
   }
 

@@ -140,7 +140,7 @@ function readingTime(text) {
   return Math.max(SHORTEST, text.length * READING);
 }
 
-/** Resolves after so many ms, or at once when stopped. */
+/** Resolves after so many ms, or at once when stopped. @returns {Promise<void>} */
 function wait(ms, stopped) {
   return new Promise((resolve) => {
     if (stopped.aborted) return resolve();

@@ -1,11 +1,8 @@
 // The interface's words in the page's language, as auth_demo/web/strings.py gives them.
 
 /**
- * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
+ * @typedef {((key: string, values?: Record<string, string | number>) => string) & {language: string}} Words
  *   `{name}` in a text is replaced by values.name; a text with plural forms chooses by values.count.
- *
- * @typedef {{key: string, values?: Record<string, string | number>} | {refusal: any, part?: "title" | "detail"}} Said
- *   a sentence as it is kept, to be said again in whatever language the page then has: the interface's, or a refusal's
  *
  * @param {Record<string, string | Record<string, string>>} texts
  * @param {string} language
@@ -22,7 +19,11 @@ export function createWords(texts, language) {
   return Object.assign(words, { language });
 }
 
-/** What a refusal says in the page's language, whatever language it came in. @returns {{title: string, detail?: string, advice?: string}} */
+/**
+ * What a refusal says in the page's language, whatever language it came in.
+ *
+ * @param {Refusal} problem @param {{language: string}} words @returns {{title: string, detail?: string, advice?: string}}
+ */
 export function inLanguage(problem, { language }) {
   return problem.texts?.[language] ?? { ...problem, advice: problem.diagnosis?.advice };
 }

@@ -95,14 +95,14 @@ async function box({ area }) {
   const { start, end } = lines(area);
   const answer = await ask("box");
   if (!answer) return;
-  const head = `::: ${answer.get("kind")} ${answer.get("heading").trim()}`.trim();
+  const head = `::: ${answer.get("kind")} ${answer.get("heading")}`.trim();
   const body = words ? area.value.slice(start, end).split("\n").map((row) => row.trim()) : [word("boxText")];
   put(area, [head, ...body, ":::"], { select: words ? "" : word("boxText"), instead: Boolean(words) });
 }
 
 async function tabs({ area, language }) {
   const answer = await ask("tabs");
-  const chosen = answer?.getAll("tab") ?? [];
+  const chosen = (answer?.getAll("tab") ?? []).map(String);
   if (!chosen.length) return;
   const parts = chosen.flatMap((id) => [`::: tab ${id} ${desk.tabs[language][id]}`, word("boxText"), ":::"]);
   put(area, ["::: tabs", ...parts, ":::"], { select: word("boxText") });
@@ -114,6 +114,7 @@ async function demo(editor) {
   if (answer?.get("demo")) put(area, [`::: demo ${answer.get("demo")} ${answer.get("step")}`.trim(), ":::"]);
 }
 
+/** @type {Record<string, (editor: Editor, file?: File) => void | Promise<void>>} */
 export const commands = {
   bold: ({ area }) => wrap(area, "**", "**", word("boxText")),
   italic: ({ area }) => wrap(area, "*", "*", word("boxText")),

@@ -2,9 +2,13 @@
 
 import { debounced, desk, word } from "./words.js";
 
-/* PREPARE gets the form, emptied, before it is shown. */
+/**
+ * PREPARE gets the form, emptied, before it is shown.
+ *
+ * @param {string} name @param {(form: HTMLFormElement) => void} [prepare] @returns {Promise<FormData | null>}
+ */
 export function ask(name, prepare = () => {}) {
-  const dialog = document.getElementById(`desk-${name}`);
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById(`desk-${name}`));
   const form = dialog.querySelector("form");
   form.reset();
   prepare(form);
@@ -23,8 +27,15 @@ export async function found(name, parameters) {
   return (await response.json()).results;
 }
 
-/* Searches NAME as one types into the field `query` of AROUND, and lets one choose a result: DRAW makes the label's content. */
+/**
+ * Searches NAME as one types into the field `query` of AROUND, and lets one choose a result: DRAW makes the label's content.
+ *
+ * @param {HTMLElement} around @param {string} name @param {string} language
+ * @param {{name: string, key: string}} field  of the form, and of a result
+ * @param {(result: any) => Node[]} draw @param {(result: any) => void} [chosen]
+ */
 export function search(around, name, language, field, draw, chosen = () => {}) {
+  /** @type {HTMLInputElement} */
   const query = around.querySelector("[name=query]");
   const said = around.querySelector(".desk-found");
   const list = around.querySelector(".desk-results > div");
@@ -74,14 +85,18 @@ export function fill(select, options) {
 /* An article by number or title, and a place in it: "KB2260" or "KB2260#step-3". */
 export async function askLink(language, words) {
   const answer = await ask("link", (form) => {
-    form.elements.query.value = words;
-    fill(form.elements.place, []);
+    /** @type {HTMLInputElement} */
+    const query = form.querySelector("[name=query]");
+    /** @type {HTMLSelectElement} */
+    const place = form.querySelector("[name=place]");
+    query.value = words;
+    fill(place, []);
     const draw = ({ number, title, language: own, state }) => [
       element("b", `KB${number}`),
       element("span", title, { lang: own }),
       ...(state === "published" ? [] : [element("small", word(state))]),
     ];
-    const chosen = ({ places }) => fill(form.elements.place, places.map((id) => ({ id, title: `#${id}` })));
+    const chosen = ({ places }) => fill(place, places.map((id) => ({ id, title: `#${id}` })));
     search(form, "articles", language, { name: "number", key: "number" }, draw, chosen);
   });
   if (!answer?.get("number")) return ""; // nothing was found
@@ -91,15 +106,17 @@ export async function askLink(language, words) {
 
 /* Offers the practice scenarios in SELECT demo of FORM, and the steps and platforms of the one that is chosen. */
 export async function offerDemos(form, language, own) {
-  const { demo, step, platform } = form.elements;
+  /** @type {(HTMLSelectElement | null)[]} */
+  const [demo, step, platform] = ["demo", "step", "platform"].map((name) => form.querySelector(`select[name=${name}]`));
   const demos = await found("demos", { language });
   const title = (each) => (each.ready ? each.title : `${each.title} (${word("planned")})`);
   fill(demo, demos.map((each) => ({ id: each.id, title: title(each) })));
   if (demos.some(({ id }) => id === own)) demo.value = own;
-  demo.onchange = () => {
+  const offer = () => {
     const { steps = [], places = [] } = demos.find(({ id }) => id === demo.value) ?? {};
     fill(step, steps);
     if (platform) fill(platform, places.map((id) => ({ id, title: id })));
   };
-  demo.onchange();
+  demo.onchange = offer; // one handler, however often the dialog opens
+  offer();
 }

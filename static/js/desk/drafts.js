@@ -62,6 +62,7 @@ export function keep(fields, named) {
     const labels = missing.map(named).join(", ");
     notice.querySelector("p").textContent = word("kept", { time: when(kept.at), fields: labels });
     const isOlder = missing.some((field) => kept.fields[field.name].revision !== beginning(field)?.value);
+    /** @type {HTMLElement} */
     const more = notice.querySelector(".desk-notice-more");
     more.hidden = !isOlder;
     more.textContent = word("keptOlder");
@@ -119,6 +120,7 @@ function when(at) {
   const then = new Date(at);
   const language = document.documentElement.lang;
   const isToday = then.toDateString() === new Date().toDateString();
+  /** @type {Intl.DateTimeFormatOptions} */
   const time = { hour: "2-digit", minute: "2-digit" };
   return isToday ? then.toLocaleTimeString(language, time) : then.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 }

@@ -10,9 +10,10 @@ import { topOf } from "./text.js";
 import { toolbar } from "./toolbar.js";
 import { debounced, word } from "./words.js";
 
-const field = (name) => document.getElementById(`id_${name}`);
+/** @param {string} name @returns {HTMLInputElement | null} */
+const field = (name) => document.querySelector(`#id_${name}`);
 
-class Editor {
+export class Editor {
   constructor(root, all) {
     this.root = root;
     this.area = root.querySelector("textarea");

@@ -5,21 +5,25 @@ import { isSignedIn } from "./session.js";
 import { slug } from "./structure.js";
 import { desk, token, word } from "./words.js";
 
-const dialog = document.getElementById("desk-figure");
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("desk-figure"));
 const form = dialog.querySelector("form");
+/** @type {HTMLElement} */
 const errors = form.querySelector(".errorlist");
 const progress = form.querySelector("progress");
+/** @type {HTMLImageElement} */
 const shown = form.querySelector(".desk-shown");
+/** @type {HTMLInputElement[]} */
+const [file, key, alt, caption] = ["file", "key", "alt", "caption"].map((name) => form.querySelector(`[name=${name}]`));
 
 /* The lines of a figure, or null. FILE is what was pasted or dropped, if something was. */
-export async function askFigure({ language, demo, name, file = null }) {
+export async function askFigure({ language, demo, name, file: given = null }) {
   const answer = await ask("figure", () => {
     form.querySelector("[data-language]").textContent = desk.languages[language];
-    form.elements.alt.lang = language;
-    form.elements.caption.lang = language;
-    form.elements.caption.dataset.name = name;
+    alt.lang = language;
+    caption.lang = language;
+    caption.dataset.name = name;
     complain([]);
-    take(file);
+    take(given);
     choose();
     search(form.querySelector("[data-source=picture]"), "pictures", language, { name: "image", key: "key" }, drawn(language));
     offerDemos(form, language, demo).catch(() => complain([word("unreachable")]));
@@ -53,29 +57,32 @@ function drawn(language) {
 /* Only the part that is chosen takes part in the form. */
 function choose() {
   const source = new FormData(form).get("source");
-  for (const part of form.querySelectorAll("div[data-source]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const parts = form.querySelectorAll("div[data-source]");
+  for (const part of parts) {
     part.hidden = part.dataset.source !== source;
-    for (const field of part.querySelectorAll("input, select")) field.disabled = part.hidden;
+    for (const field of part.querySelectorAll("input")) field.disabled = part.hidden;
+    for (const field of part.querySelectorAll("select")) field.disabled = part.hidden;
   }
-  for (const field of form.querySelectorAll("[data-source=upload] input")) field.required = source === "upload";
-  form.elements.demo.required = source === "demo";
+  for (const field of [file, key, alt]) field.required = source === "upload";
+  form.querySelector("select[name=demo]").toggleAttribute("required", source === "demo");
 }
 
-/* Shows FILE, and proposes a name for it. */
-function take(file) {
-  if (file) {
+/* Shows the file that was GIVEN, or else chosen, and proposes a name for it. */
+function take(given) {
+  if (given) {
     const carried = new DataTransfer();
-    carried.items.add(file);
-    form.elements.file.files = carried.files;
+    carried.items.add(given);
+    file.files = carried.files;
   }
-  const [chosen] = form.elements.file.files;
+  const [chosen] = file.files;
   if (shown.src) URL.revokeObjectURL(shown.src);
   shown.removeAttribute("src");
   shown.hidden = !chosen;
   if (!chosen) return;
   const words = chosen.name.replace(/\.\w+$/, "");
   const isNamed = !/^(image|img|screenshot|clipboard|capture)?[-_ 0-9]*$/i.test(words); // pasted ones are called image.png
-  form.elements.key.value ||= slug(isNamed ? words : `${form.elements.caption.dataset.name}-${stamp()}`).slice(0, 60);
+  key.value ||= slug(isNamed ? words : `${caption.dataset.name}-${stamp()}`).slice(0, 60);
 }
 
 function stamp() {
@@ -101,7 +108,7 @@ async function submit(event, language) {
 /* What is wrong, in the editor's language; nothing if the picture is there now. */
 async function upload(language, button) {
   const data = new FormData();
-  for (const name of ["file", "key", "alt"]) data.append(name, form.elements[name].files?.[0] ?? form.elements[name].value);
+  for (const field of [file, key, alt]) data.append(field.name, field.files?.[0] ?? field.value);
   data.append("language", language);
   button.disabled = true;
   progress.hidden = false;
@@ -131,4 +138,4 @@ function sent(data) {
 }
 
 for (const radio of form.querySelectorAll("[name=source]")) radio.addEventListener("change", choose);
-form.elements.file.addEventListener("change", () => take(null));
+file.addEventListener("change", () => take(null));

@@ -18,7 +18,9 @@ export async function isSignedIn() {
   signedOut.hidden = said?.alive !== false;
   if (said) failed.hidden = true;
   if (said?.alive) {
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = said.token;
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const fields = document.querySelectorAll("[name=csrfmiddlewaretoken]");
+    for (const field of fields) field.value = said.token;
   }
   return said?.alive ?? null;
 }

@@ -15,7 +15,8 @@ function languageOf(panel) {
 export function sides(shown) {
   const groups = [...document.querySelectorAll(".ui-tabs")].map(take);
   document.getElementById("modeltranslation-main-switch")?.remove();
-  const source = document.getElementById("id_source_language");
+  /** @type {HTMLSelectElement | null} */
+  const source = document.querySelector("#id_source_language");
   const languages = () => inOrder(Object.keys(desk.languages), source?.value ?? desk.source);
   const failed = languages().filter((language) => groups.some(({ panels }) => panels.get(language)?.querySelector(".errors")));
   const asked = location.hash.slice(1); // the board leads to a text: …/change/#fr
@@ -81,13 +82,13 @@ function addTabs(group, failed, choose) {
     panel.setAttribute("aria-labelledby", tab.id);
     list.append(tab);
   }
-  list.addEventListener("click", (event) => {
-    const tab = event.target.closest("button");
+  list.addEventListener("click", ({ target }) => {
+    const tab = target instanceof Element && target.closest("button");
     if (tab) choose(tab.dataset.language);
   });
   list.addEventListener("keydown", (event) => {
-    const tabs = [...list.children];
-    const here = tabs.indexOf(document.activeElement);
+    const tabs = [...list.querySelectorAll("button")];
+    const here = tabs.findIndex((each) => each === document.activeElement);
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();

@@ -12,31 +12,39 @@ export function scan(text) {
   let section = "";
   let start = 0;
   return text.split("\n").map((line) => {
-    const opened = line.match(OPEN);
-    const heading = line.match(HEADING);
-    let anchor = "";
-    let step = null;
-    if (opened) {
-      const [, indent, name, rest = ""] = opened;
-      stack.push({ name, rest, indent, hasStep: false });
-      if (name === "tab") anchor = rest.split(" ")[0];
-    } else if (heading) {
-      anchor = heading[3] ?? "";
-      if (heading[1] === "##") section = anchor;
-    } else if (stack.at(-1)?.name === "steps" && STEP.test(line)) {
-      const [, , number, letter] = line.match(STEP);
-      const list = stack.at(-1);
-      list.hasStep = true;
-      step = { number: Number(number), letter };
-      anchor = `${list.rest ? `${list.rest}-` : ""}step-${number}${letter}`;
-    }
+    const { container, step = null, anchor = "", isSection, isEnd } = read(line, stack.at(-1));
+    if (container) stack.push(container);
+    if (step) stack.at(-1).hasStep = true;
+    if (isSection) section = anchor;
     const within = [...stack];
     const tab = within.findLast(({ name }) => name === "tab");
-    const row = { text: line, start, anchor, step, within, section: tab ? tab.rest.split(" ")[0] : section };
-    if (!opened && CLOSE.test(line)) stack.pop();
+    const row = { text: line, start, anchor, step, within, section: tab ? tabName(tab) : section };
+    if (isEnd) stack.pop();
     start += line.length + 1;
     return row;
   });
+}
+
+/* What LINE is, within the container AROUND it: what it opens, begins or ends, and the anchor that it makes. */
+function read(line, around) {
+  const opened = line.match(OPEN);
+  if (opened) {
+    const [, indent, name, rest = ""] = opened;
+    const container = { name, rest, indent, hasStep: false };
+    return { container, anchor: tabName(container) };
+  }
+  const heading = line.match(HEADING);
+  if (heading) return { anchor: heading[3], isSection: heading[1] === "##" };
+  const begun = around?.name === "steps" && line.match(STEP);
+  if (!begun) return { isEnd: CLOSE.test(line) };
+  const [, , number, letter] = begun;
+  const prefix = around.rest ? `${around.rest}-` : "";
+  return { step: { number: Number(number), letter }, anchor: `${prefix}step-${number}${letter}` };
+}
+
+/* The anchor that a container makes: only a tab has one. */
+function tabName({ name, rest }) {
+  return name === "tab" ? rest.split(" ")[0] : "";
 }
 
 export function rowAt(rows, offset) {

@@ -9,7 +9,9 @@ export function word(name, values = {}) {
 }
 
 export function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]").value;
+  /** @type {HTMLInputElement} */
+  const field = document.querySelector("[name=csrfmiddlewaretoken]");
+  return field.value;
 }
 
 /* Calls BACK once nothing has called for WAIT milliseconds. */

@@ -1,5 +1,6 @@
 /* Reading an article: links to copy, the contents that follow, the practice that opens in place. */
 
+/** @type {HTMLElement} */
 const body = document.querySelector(".body");
 const announcer = document.getElementById("announce");
 const PRACTICE_LATE = 10_000; // ms until a reader is told not to wait for it
@@ -36,7 +37,9 @@ function address(hash = "") {
   return location.origin + location.pathname + hash;
 }
 
-for (const anchor of document.querySelectorAll(".anchor")) {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const anchors = document.querySelectorAll(".anchor");
+for (const anchor of anchors) {
   anchor.addEventListener("click", async () => {
     await copy(address(anchor.hash)); // and the link does what links do: it shows the place
     announce(body.dataset.copied);
@@ -44,15 +47,16 @@ for (const anchor of document.querySelectorAll(".anchor")) {
 }
 
 const actions = document.querySelector(".article-actions");
+/** @type {HTMLElement} */
+const copyPage = actions.querySelector("[data-copy-page]");
 actions.querySelector("[data-print]").addEventListener("click", () => window.print());
-actions.querySelector("[data-copy-page]").addEventListener("click", async (event) => {
-  const button = event.currentTarget;
-  const label = button.textContent;
+copyPage.addEventListener("click", async () => {
+  const label = copyPage.textContent;
   await copy(address());
-  button.textContent = button.dataset.done;
-  announce(button.dataset.done);
+  copyPage.textContent = copyPage.dataset.done;
+  announce(copyPage.dataset.done);
   setTimeout(() => {
-    button.textContent = label;
+    copyPage.textContent = label;
   }, 2000);
 });
 
@@ -65,13 +69,16 @@ function placeInView() {
   return shown.filter((place) => place.getBoundingClientRect().top < NEAR_TOP).at(-1);
 }
 
-for (const link of document.querySelectorAll(".languages a, .fallback a[hreflang]")) {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const otherLanguages = document.querySelectorAll(".languages a, .fallback a[hreflang]");
+for (const link of otherLanguages) {
   link.addEventListener("click", () => {
     const place = location.hash.slice(1) || placeInView()?.id;
     if (place) link.hash = place;
   });
 }
 
+/** @type {NodeListOf<HTMLAnchorElement>} */
 const contents = document.querySelectorAll(".contents-wide a");
 if (contents.length) {
   const follow = () => {
@@ -99,11 +106,12 @@ if (contents.length) {
 
 if (document.querySelector("[data-tabs]")) import("./tabs.js");
 
+/** @type {HTMLElement | null} */
 const vote = document.querySelector("[data-vote]");
 if (vote) {
-  const send = async (event) => {
-    const { helpful } = event.target.closest("button")?.dataset ?? {};
-    const reason = event.type === "change" ? event.target.value : "";
+  const send = async ({ type, target }) => {
+    const { helpful } = target.closest("button")?.dataset ?? {};
+    const reason = type === "change" ? target.value : "";
     if (helpful || reason) (await import("./votes.js")).answer(vote, helpful === "yes", reason);
   };
   vote.addEventListener("click", send);
@@ -112,7 +120,8 @@ if (vote) {
 
 if (document.querySelector(".demo-open, .try")) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".demo-open, .try");
+    const { target } = event;
+    const link = target instanceof Element && target.closest(".demo-open, .try");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     openPractice(link);

@@ -99,7 +99,7 @@ export function instant(form) {
     }
     asking = new AbortController();
     const url = new URL(text.instant, location.href);
-    url.search = new URLSearchParams({ lang: text.language, q: query, limit: MOST, prefix: "true" });
+    url.search = String(new URLSearchParams({ lang: text.language, q: query, limit: String(MOST), prefix: "true" }));
     try {
       const answer = await fetch(url, { signal: asking.signal, credentials: "omit" });
       if (answer.ok && input.value.trim() === query) show(query, await answer.json());
@@ -120,31 +120,35 @@ export function instant(form) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
+  function down() {
+    if (!isAnswered()) return void askNow();
+    open();
+    move(at + 1 < options.length ? at + 1 : 0);
+  }
+
+  /* What each key does, if it does anything now. */
+  const keys = {
+    Escape: { isOn: () => !box.hidden, act: close },
+    ArrowDown: { isOn: () => options.length > 0, act: down },
+    ArrowUp: {
+      isOn: () => isAnswered() && options.length > 0 && !box.hidden,
+      act: () => move(at < 0 ? options.length - 1 : at - 1),
+    },
+    Enter: { isOn: () => at >= 0, act: () => location.assign(options[at].dataset.url) },
+  };
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    if (event.key === "Escape" && !box.hidden) {
-      event.preventDefault();
-      close();
-    } else if (event.key === "ArrowDown" && options.length) {
-      event.preventDefault();
-      if (!isAnswered()) return void askNow();
-      open();
-      move(at + 1 < options.length ? at + 1 : 0);
-    } else if (event.key === "ArrowUp" && isAnswered() && options.length && !box.hidden) {
-      event.preventDefault();
-      move(at < 0 ? options.length - 1 : at - 1);
-    } else if (event.key === "Enter" && at >= 0) {
-      event.preventDefault();
-      location.assign(options[at].dataset.url);
-    }
+    const key = keys[event.key];
+    if (event.isComposing || !key?.isOn()) return;
+    event.preventDefault();
+    key.act();
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
-  list.addEventListener("click", (event) => {
-    const chosen = event.target.closest("[role=option]");
-    if (chosen) location.assign(chosen.dataset.url);
+  list.addEventListener("click", ({ target }) => {
+    const chosen = target instanceof Element && target.closest("[role=option]");
+    if (chosen instanceof HTMLElement) location.assign(chosen.dataset.url);
   });
-  form.addEventListener("focusout", (event) => {
-    if (!form.contains(event.relatedTarget)) close();
+  form.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!form.contains(relatedTarget)) close();
   });
   if (input.value) ask();
 }

@@ -1,16 +1,18 @@
 /* Opens the practice room inside the article, on the reader's tap, and ticks the article's steps as they are done. */
 
+/** @type {HTMLElement} */
 const body = document.querySelector(".body");
 const heard = new WeakSet(); // containers whose practice is listened to
 const openers = new WeakMap(); // the link that opened each
 
+/** @returns {HTMLElement | null} */
 function containerFor(link) {
   const scenario = link.closest("[data-demo]").dataset.demo;
   return document.querySelector(`.demo[data-demo="${CSS.escape(scenario)}"]`);
 }
 
 function platformInView() {
-  return document.querySelector('.tab-list [role="tab"][aria-selected="true"]')?.dataset.tab;
+  return document.querySelector('.tab-list [role="tab"][aria-selected="true"]')?.getAttribute("data-tab");
 }
 
 /* On a wide window the practice stands beside the steps and stays in view; on a narrow one, where its block is. */

@@ -75,8 +75,8 @@ export function build(tabs) {
     show(sections[i]);
     remember(sections[i].dataset.tab);
   };
-  list.addEventListener("click", (event) => {
-    const i = buttons.indexOf(event.target.closest("button"));
+  list.addEventListener("click", ({ target }) => {
+    const i = buttons.findIndex((button) => target instanceof Node && button.contains(target));
     if (i >= 0) choose(i);
   });
   list.addEventListener("keydown", (event) => {

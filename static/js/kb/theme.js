@@ -30,6 +30,7 @@
   apply(chosen());
 
   document.addEventListener("DOMContentLoaded", () => {
+    /** @type {HTMLButtonElement | null} */
     const button = document.querySelector("[data-theme-button]");
     if (!button) return;
     let theme = chosen();

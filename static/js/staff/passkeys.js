@@ -5,10 +5,13 @@ const canHold = typeof globalThis.PublicKeyCredential?.parseCreationOptionsFromJ
 /* A refusal whose sentence the server wrote. */
 class Refusal extends Error {}
 
+/** @type {() => HTMLInputElement} */
+const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]");
+
 async function post(url, body) {
   const response = await fetch(url, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf().value },
     body: JSON.stringify(body),
   });
   if (response.redirected) {
@@ -27,10 +30,11 @@ async function post(url, body) {
 /* Gives the page that comes next. */
 async function hold({ ask, answer }, name) {
   const options = await post(ask, {});
-  const credential = options.user
-    ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
-    : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
-  return (await post(answer, { ...credential.toJSON(), name })).redirect_url;
+  const credential = await (options.user
+    ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+    : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }));
+  const answered = /** @type {PublicKeyCredential} */ (credential).toJSON();
+  return (await post(answer, { ...answered, name })).redirect_url;
 }
 
 function sentence(error, words) {

@@ -313,11 +313,17 @@ class Card {
 
   #keydown(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest(".letter")) return;
-    if (/^[0-9]$/.test(event.key)) this.#typed(event, event.key);
-    else if (event.key === "p" || event.key === "P") this.#typed(event, "press");
-    else if (event.key === "Enter" && (this.#typing || event.target === this.element)) this.#typed(event, "ok");
+    const key = this.#keyFor(event);
+    if (key) this.#typed(event, key);
     else if (event.key in ARROWS) this.#wander(event);
     else if (event.key === " ") this.#typing = false;
+  }
+
+  /** The key of the card that one of a keyboard stands for, or null. */
+  #keyFor({ key, target }) {
+    if (/^[0-9]$/.test(key)) return key;
+    if (/^p$/i.test(key)) return "press";
+    return key === "Enter" && (this.#typing || target === this.element) ? "ok" : null;
   }
 
   #typed(event, key) {

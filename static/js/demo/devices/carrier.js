@@ -38,10 +38,6 @@ class Carrier extends Paper {
     return true;
   }
 
-  offers() {
-    return {};
-  }
-
   status() {
     return this.words(this.state.answer ? `carrier.${this.state.answer}-short` : "carrier.nothing");
   }

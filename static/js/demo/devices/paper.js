@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 
-/** A device of paper; `draw` is what each brings along, and `controls` what can be pressed on it. */
+/** A device of paper; each brings along what it draws and offers, and in `controls` what can be pressed on it. */
 export class Paper {
   /** @type {Record<string, {label: () => string, run: () => any}>} */
   controls = {};
@@ -20,6 +20,14 @@ export class Paper {
       h("div", { class: "bezel" }, h("div", { class: "paper-sheet" }, h("p", { class: "practice-mark", text: this.words("mark") }), this.body)),
       ctx.voice.element,
     );
+  }
+
+  /** Draw what stands on it. */
+  draw() {}
+
+  /** @returns {Record<string, string>} */
+  offers() {
+    return {};
   }
 
   read(name) {

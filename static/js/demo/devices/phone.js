@@ -26,7 +26,7 @@ export function create(ctx) {
 
 export class Phone {
   kind = "phone";
-  /** @type {Map<string, {label: string, run: () => any}>} what can be pressed now */
+  /** @type {Controls} */
   controls = new Map();
   /** @type {Map<string, any>} what can be typed into now */
   fields = new Map();
@@ -114,6 +114,7 @@ export class Phone {
   }
 
   focus(options = {}) {
+    /** @type {HTMLElement | null} */
     const first = this.element.querySelector(".app-body [data-first], .phone-go");
     if (first) first.focus(options);
     else this.element.focus(options);
@@ -271,6 +272,8 @@ export class Phone {
   /**
    * Ask the site for something, one thing at a time. Without a connection nothing is asked at all, and that is said.
    * A refusal goes to the guide, which explains it, and to `refused`.
+   *
+   * @param {() => any} act @param {(refusal: Refusal) => any} [refused]
    */
   async ask(act, refused = () => {}) {
     if (!this.connected) return this.offline();
@@ -358,6 +361,7 @@ export class Phone {
 
   #toTitle() {
     const scope = this.bezel.querySelector("[role=dialog]") ?? this.bezel;
+    /** @type {HTMLElement} */
     const first = scope.querySelector("[data-first]") ?? scope.querySelector("[data-title]") ?? this.element;
     first.focus({ preventScroll: true });
   }

@@ -28,7 +28,7 @@ export class Portal {
   kind = "portal";
   state = { ...FRESH };
   error = null;
-  /** @type {Map<string, {label: string, run: () => any}>} what can be pressed now */
+  /** @type {Controls} */
   controls = new Map();
   isBusy = false;
 
@@ -155,8 +155,10 @@ export class Portal {
 
   open(view, change = {}) {
     this.set({ view, notice: null, ...change });
-    this.element.querySelector("[data-title]")?.focus({ preventScroll: true });
-    this.ctx.voice.say(this.element.querySelector("[data-title]")?.textContent ?? "");
+    /** @type {HTMLElement | null} */
+    const title = this.element.querySelector("[data-title]");
+    title?.focus({ preventScroll: true });
+    this.ctx.voice.say(title?.textContent ?? "");
   }
 
   set(change) {
@@ -195,7 +197,11 @@ export class Portal {
     return error ? null : typed;
   }
 
-  /** One request at a time; a refusal is told here and explained by the guide. */
+  /**
+   * One request at a time; a refusal is told here and explained by the guide.
+   *
+   * @param {() => any} act @param {(refusal: Refusal) => any} [refused]
+   */
   async attempt(act, refused = () => {}) {
     if (this.isBusy) return;
     this.isBusy = true;

@@ -64,8 +64,8 @@ export function segmentLine(cells) {
 }
 
 function cell(place) {
-  const paths = Object.entries(SEGMENTS).map(([name, d]) => [name, s("path", { d, class: "segment" })]);
-  const group = s("g", { transform: `translate(${place * WIDTH} 0)` }, ...paths.map(([, path]) => path));
+  const paths = new Map(Object.entries(SEGMENTS).map(([name, d]) => [name, s("path", { d, class: "segment" })]));
+  const group = s("g", { transform: `translate(${place * WIDTH} 0)` }, ...paths.values());
   const show = (character) => {
     const lit = new Set((GLYPHS[character] ?? "").split(" "));
     for (const [name, path] of paths) path.classList.toggle("lit", lit.has(name));

@@ -110,8 +110,11 @@ class Services extends Paper {
   get #ends() {
     const { given } = this.state;
     const card = this.ctx.device("online-card");
-    const of = given ? [["services.full", given.full_until], ["services.portal", given.portal_until]] : [];
-    return card ? [...of, ["services.card", card.valid_until]] : of;
+    /** @type {[string, string][]} */
+    const ends = [];
+    if (given) ends.push(["services.full", given.full_until], ["services.portal", given.portal_until]);
+    if (card) ends.push(["services.card", card.valid_until]);
+    return ends;
   }
 
   get #next() {

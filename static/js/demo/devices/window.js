@@ -19,26 +19,12 @@ import { wordmark } from "./wordmark.js";
 
 const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
 
-/**
- * @typedef {object} Part  what a method does in the window while its login is under way
- * @property {string} view
- * @property {number} digits  of the answer; 0 where nothing is typed
- * @property {boolean} [letters]  among the digits
- * @property {string} [entered]  what is told besides when it leads in
- * @property {string | null} carries  the name of the value that its field takes over from another device
- * @property {string[]} begins  the events that say it has begun
- * @property {(login: any) => Record<string, string>} offers
- * @property {(win: LoginWindow) => string} shows  in a few characters
- * @property {(win: LoginWindow) => string} says
- * @property {(win: LoginWindow) => (Node | null | false)[]} draw
- */
-
 /** @type {Record<string, Part>} */
 const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: code, notification: waiting, "temporary-passcode": passcode, "online-card": cells };
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
 const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
 
-/** @type {{view: string, persona: string | null, login: any, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string, rest: string | null, listed: boolean, goesOn: any}} */
+/** @type {{view: string, persona: string | null, login: Login | null, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string, rest: string | null, listed: boolean, goesOn: Login | null}} */
 const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: "LATEST", rest: null, listed: false, goesOn: null };
 
 /** @param {DeviceContext} ctx @returns {Device} */
@@ -50,7 +36,7 @@ export class LoginWindow {
   kind = "login-window";
   state = { ...FRESH };
   error = null;
-  /** @type {Map<string, {label: string, run: () => any}>} what can be pressed now */
+  /** @type {Controls} */
   controls = new Map();
   isBusy = false;
   #warned = false;
@@ -412,6 +398,7 @@ export class LoginWindow {
     this.ctx.emit(until ? "login.locked" : "authenticator.locked", until ? { login } : {});
   }
 
+  /** @returns {Move} */
   #waitMove() {
     const until = this.awaits();
     return { label: this.words("wait.move"), target: "bridge.wait", run: () => this.ctx.passUntil(until) };

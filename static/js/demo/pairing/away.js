@@ -13,9 +13,15 @@ export class Away {
    * @param {{pairing: string, takeBack: () => void, place: (state: any) => void}} options
    */
   constructor(device, { pairing, takeBack, place }) {
-    Object.assign(this, { device, pairing, id: device.id, kind: device.kind, place });
+    this.device = device;
+    this.pairing = pairing;
+    this.place = place;
+    this.id = device.id;
+    this.kind = device.kind;
+    this.ctx = device.ctx;
     this.words = device.ctx.words;
     this.title = device.ctx.title;
+    this.ending = false; // it is being taken back
     this.state = device.save();
     this.element = this.#draw(takeBack);
   }

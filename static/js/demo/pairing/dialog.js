@@ -24,7 +24,9 @@ export class PairingDialog {
    * @param {(code: Code, paired: boolean) => void} options.closed
    */
   constructor({ words, title, renew, closed }) {
-    Object.assign(this, { words, title, renew });
+    this.words = words;
+    this.title = title;
+    this.renew = renew;
     this.paired = false;
     this.body = h("div", { class: "pairing-body" });
     this.actions = h("div", { class: "pairing-actions" });
@@ -66,7 +68,7 @@ export class PairingDialog {
     const text = this.words("pair.paired", { device: this.title });
     refill(this.body, h("p", { class: "pairing-paired" }, h("span", { class: "pairing-sign", "aria-hidden": "true", text: "✓" }), text));
     this.#acts(button(this.words("pair.done"), () => this.dialog.close(), { class: "primary", focus: "pairing.done" }));
-    this.actions.firstElementChild.focus();
+    this.#toFirst();
     this.#voice.say(text);
   }
 
@@ -84,7 +86,7 @@ export class PairingDialog {
       button(this.words("pair.renew"), () => this.#renew(), { class: "primary", focus: "pairing.renew" }),
       button(this.words("pair.cancel"), () => this.dialog.close(), { focus: "pairing.cancel" }),
     );
-    this.actions.firstElementChild.focus();
+    this.#toFirst();
     this.#voice.say(text);
   }
 
@@ -103,6 +105,10 @@ export class PairingDialog {
 
   #acts(...buttons) {
     refill(this.actions, ...buttons);
+  }
+
+  #toFirst() {
+    this.actions.querySelector("button").focus();
   }
 
   #end() {

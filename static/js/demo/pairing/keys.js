@@ -8,7 +8,7 @@ export const TELLS = { [CARD]: "card.", phone: "phone." };
 /**
  * What goes along with a device. Where user names share cards, several lie on the table: each with its user name.
  *
- * @param {Session} session @param {{id: string, kind: string}} device @returns {any[]}
+ * @param {Session} session @param {{id: string, kind: string}} device @returns {(Enrolled & {user?: string})[]}
  */
 export function keysOf({ data: { user, devices, others = [] } }, { id, kind }) {
   if (kind !== CARD) return devices.filter((each) => isOn(each, id));
@@ -17,7 +17,7 @@ export function keysOf({ data: { user, devices, others = [] } }, { id, kind }) {
   );
 }
 
-/** The same as a sandbox has them: the training user's own, and the others'. @param {any[]} keys @param {{name: string}} user */
+/** The same as a sandbox has them: the training user's own, and the others'. @param {(Enrolled & {user?: string})[]} keys @param {{name: string}} user */
 export function dealt(keys, user) {
   const names = [...new Set(keys.map((each) => each.user ?? user.name))];
   const of = (name) => keys.filter((each) => (each.user ?? user.name) === name);
@@ -31,6 +31,7 @@ export function takeKeys(session, { id, kind }, keys) {
   session.data.devices = [...session.data.devices.filter((each) => !isOn(each, id)), ...keys];
 }
 
+/** @param {Enrolled} device @param {string} id */
 function isOn({ kind, phone }, id) {
   return kind === "phone" && phone === id;
 }

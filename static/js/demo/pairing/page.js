@@ -13,9 +13,7 @@ const LOST = new Set(["gone", "unauthorized"]);
 const { language, strings } = JSON.parse(document.getElementById("pair-data").textContent);
 const words = createWords(strings, language);
 const api = new Api({ language, onNow: () => {}, offline: { title: words("offline.title"), detail: words("offline.text") } });
-const [status, place, form, fault, title] = ["status", "device", "form", "fault", "title"].map((name) =>
-  document.querySelector(`[data-pair-${name}]`),
-);
+const [status, place, form, fault, title] = ["status", "device", "form", "fault", "title"].map(found);
 const field = form.querySelector("input");
 const heading = title.textContent;
 /** @type {Solo | null} */
@@ -34,6 +32,11 @@ addEventListener("offline", () => solo && connection(false, solo.isKeeping));
 
 store.sweep();
 await begin();
+
+/** @param {string} name @returns {HTMLElement} */
+function found(name) {
+  return document.querySelector(`[data-pair-${name}]`);
+}
 
 async function begin() {
   const code = location.hash.slice(1);

@@ -43,15 +43,18 @@ export class Solo {
   /**
    * @param {object} options
    * @param {any} options.record  as `keep` made it
-   * @param {any} options.payload  the practice's
+   * @param {Payload} options.payload  the practice's
    * @param {Words} options.words
    * @param {(connected: boolean, kept?: boolean) => void} options.onConnection  and whether something waits to be sent
-   * @param {(problem: any) => void} options.onProblem
-   * @param {(problem: any) => void} options.onOver  it is this device no longer
+   * @param {(problem: Refusal) => void} options.onProblem
+   * @param {(problem: Refusal) => void} options.onOver  it is this device no longer
    */
-  constructor(options) {
-    Object.assign(this, options);
-    const { payload, record, words } = this;
+  constructor({ record, payload, words, onConnection, onProblem, onOver }) {
+    this.record = record;
+    this.onConnection = onConnection;
+    this.onProblem = onProblem;
+    this.onOver = onOver;
+    this.over = false;
     this.document = store.load(name(record));
     const { user, others } = this.document.session;
     const users = [user, ...others.map((each) => each.user)].map((each) => each.name);

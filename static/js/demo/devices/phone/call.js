@@ -129,10 +129,12 @@ function pressed(phone, key) {
   const { call } = phone.state;
   if (key !== "1") return void speak(phone, ["other-key", call.spoken ? "again" : "press-1"]);
   if (!call.code) return void speak(phone, ["lapsed"]);
-  return new Promise((heard) => {
+  /** @type {Promise<void>} */
+  const once = new Promise((heard) => {
     const told = speak(phone, [...reading(call.code), "again"], () => (spoken(phone, call), heard()));
-    told.then(heard);
+    told.then(() => heard());
   });
+  return once;
 }
 
 /** As soon as the code has been said once in full, it can be written down. */

@@ -42,6 +42,7 @@ export class Inbox {
     return this.items.filter((each) => this.#isNew(each)).reverse();
   }
 
+  /** @param {Notice} item */
   #isNew({ n, kind, text, read, request, done }) {
     if (kind === "sms") return Boolean(text) && !read;
     const { n: handled, open } = this.phone.state.request;

@@ -5,16 +5,14 @@ import { h } from "../../dom.js";
 import { say } from "../../words.js";
 import { icon } from "./icons.js";
 
+/** @typedef {Parameters<typeof icon>[0]} IconName */
+
 /**
  * A screen of an app.
  *
  * @param {Phone} phone
- * @param {object} parts
- * @param {string} parts.title
- * @param {Element} [parts.left] @param {Element} [parts.right]  in the bar, instead of the way back
- * @param {boolean} [parts.own]  from here on nobody knows the product's screens: these are the practice room's own
- * @param {Element} [parts.foot]
- * @param {...any} body
+ * @param {PhoneScreen} parts
+ * @param {...(Node | string | null | undefined | false)} body
  */
 export function screen(phone, { title, left, right, own = false, foot, look = "" }, ...body) {
   const bar = h(
@@ -36,7 +34,8 @@ function backButton(phone) {
 /**
  * A button of words, which are those of its name unless `label` says others. `press` may be asynchronous.
  *
- * @returns {HTMLButtonElement}
+ * @param {Phone} phone @param {string} name @param {() => any} press
+ * @param {{label?: string} & Record<string, any>} [props]
  */
 export function control(phone, name, press, { label = phone.words(name), ...props } = {}) {
   return fillControl(phone, name, label, press, { text: label, ...props });
@@ -63,7 +62,12 @@ export function go(phone, name, press, props = {}) {
   return control(phone, name, press, { class: "go", ...props });
 }
 
-/** One line of a list that leads somewhere. */
+/**
+ * One line of a list that leads somewhere.
+ *
+ * @param {Phone} phone @param {string} name @param {() => any} press
+ * @param {{label?: string, value?: string | null, picture?: IconName, strong?: boolean}} [props]
+ */
 export function row(phone, name, press, { label = phone.words(name), value, picture, strong = false } = {}) {
   return h(
     "li",
@@ -118,6 +122,7 @@ export function notice(words) {
  * @param {string} [field.carries]  the name of the value that it would take over from another device
  * @param {boolean} [field.secret]
  * @param {boolean} [field.letters]  capital letters too
+ * @param {string} [field.hint]
  */
 export function field(phone, { name, label, value, input, room, carries, secret = false, letters = false, hint }) {
   const id = `${phone.id}-${name}`;

@@ -2,7 +2,6 @@
 // lends its own; otherwise the app's PIN, which locks the key away after five wrong ones.
 
 import { h } from "../../dom.js";
-import { icon } from "./icons.js";
 import { control, iconButton, keypad } from "./parts.js";
 import { PIN_LIMIT } from "./state.js";
 

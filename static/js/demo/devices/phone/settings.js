@@ -4,7 +4,7 @@ import { h } from "../../dom.js";
 import { airplaneSwitch } from "./airplane.js";
 import { clockRow, clockScreen } from "./clock.js";
 import * as keyring from "./keyring.js";
-import { control, deadRows, dialogScreen, ending, go, list, row, screen, text } from "./parts.js";
+import { control, deadRows, dialogScreen, ending, go, list, row, screen } from "./parts.js";
 
 const STUCK = "stuck-sms"; // a fault that goes with a restart
 const OLD_ANDROID = 5; // up to this version Clear Data stands on the app's own page

@@ -1,29 +1,5 @@
 // What a phone remembers: plain data, so that it can be kept, and made again in the other language.
 
-/**
- * @typedef {object} PhoneState
- * @property {string} at  the app in front; "home" and "lock" are such too
- * @property {Record<string, string[]>} stacks  per app the screens that lie on one another, the visible one last
- * @property {boolean} locked
- * @property {boolean} shade  the list of notices is pulled down
- * @property {string | null} sheet  the purpose for which the security element is asked for
- * @property {number | null} banner  the message that is announced at the top
- * @property {boolean} airplane
- * @property {boolean} coverage
- * @property {number} ahead  ms that its clock is fast
- * @property {boolean} off
- * @property {boolean} lost  the phone is out of its owner's hands
- * @property {Said | null} toast  said at the bottom until the next press
- * @property {boolean} forgotten  the app was cleared together with a key, and the verifier was not told yet
- * @property {boolean} installed
- * @property {boolean} first  the app has never been opened
- * @property {"none" | "active" | "lost" | "kept" | "locked" | "revoked" | "old"} key  of IB Key here: see keyring.js
- * @property {boolean} outdated  the app wants an update before it takes the older one's key over
- * @property {boolean} signedIn
- * @property {string} pin  the app's PIN, 4 to 6 digits; only on a system that has one
- * @property {number} pinFailures  in a row
- */
-
 export const PIN_LIMIT = 5; // wrong PINs in a row, after which the app locks its key away
 
 const CHALLENGE = { challenge: "", pin: "", response: null };

@@ -4,14 +4,7 @@ import { worldFor } from "../../world.js";
 
 const AHEAD = 600_000; // ms that a wrong clock is fast
 
-/**
- * @typedef {object} PhoneWorld
- * @property {"ios" | "android"} system
- * @property {number | null} version  of the system, where a variant names it: "android-5"
- * @property {string} [app] @property {string} [start]  as the scenario's world has them
- *
- * @param {DeviceContext} ctx @returns {PhoneWorld}
- */
+/** What the sandbox and the scenario say of this phone. @param {DeviceContext} ctx @returns {PhoneWorld} */
 export function worldOf({ id, scenario, sandbox, variant }) {
   const chosen = variant() ?? "";
   const mine = worldFor(scenario, chosen)?.phones?.find((each) => each.id === id) ?? {};

@@ -33,7 +33,7 @@ export function confirm(portal) {
 
 /** @param {Portal} portal */
 export function verified(portal) {
-  const { words, state } = portal;
+  const { words } = portal;
   return [
     title(words("portal.mobile-number")),
     table(portal),

@@ -41,7 +41,7 @@ export function title(text) {
 
 /** @param {Portal} portal */
 export function home(portal) {
-  const { words, state } = portal;
+  const { words } = portal;
   return [
     title(words("window.logged-in")),
     note(portal.told),

@@ -21,7 +21,7 @@ export function sls(portal) {
 }
 
 function deviceList(portal, devices) {
-  const { words, state } = portal;
+  const { words } = portal;
   return [
     title(words("portal.devices")),
     h("p", { class: "own-screens", text: words("guide.own-screens") }),

@@ -5,7 +5,7 @@ export function clean(text) {
   return text.replace(/[\s-]/g, "");
 }
 
-/** "8 digits, please: you typed 7", or null if that is how many there are. @param {LoginWindow | Portal} win */
+/** "8 digits, please: you typed 7", or null if that is how many there are. @param {CodeScreen} win */
 export function fault({ words }, typed, count, letters = false) {
   if (letters) return typed.length === count ? null : words("window.wrong-letters", { count, typed: typed.length });
   if (/[^0-9]/.test(typed)) return words("window.only-digits", { count });

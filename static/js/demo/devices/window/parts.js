@@ -2,7 +2,7 @@
 
 import { h } from "../../dom.js";
 
-/** A button by name: what it does is also what "Show me" does with that name. @param {LoginWindow} win */
+/** A button by name: what it does is also what "Show me" does with that name. @param {CodeScreen} win @param {() => any} run */
 export function control(win, name, label, run, props = {}) {
   win.controls.set(name, { label, run });
   return h("button", { type: "button", text: label, focus: `${win.id}.${name}`, ...props, on: { click: run } });
@@ -58,7 +58,7 @@ export function countdown() {
   );
 }
 
-/** The one field of the window that takes something, with its button. @param {LoginWindow} win */
+/** The one field of the window that takes something, with its button. @param {CodeScreen} win @param {{label: string, hint: string, go: string, letters?: boolean}} what */
 export function answerForm(win, { label, hint, go, letters = false }) {
   win.controls.set("login", { label: go, run: () => win.answer() });
   const field = h("input", {
@@ -78,7 +78,7 @@ export function answerForm(win, { label, hint, go, letters = false }) {
     "aria-describedby": `${win.id}-answer-hint ${win.id}-answer-error`,
     "aria-invalid": win.error ? "true" : null,
     focus: `${win.id}.answer`,
-    on: { input: (event) => win.typed(event.target.value) },
+    on: { input: () => win.typed(field.value) },
   });
   field.value = win.state.typed;
   return h(

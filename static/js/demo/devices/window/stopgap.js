@@ -32,7 +32,7 @@ export const cells = {
   draw: (win) => drawn(win, { label: "window.security-code", hint: "window.cells-hint", numbers: win.state.login.challenge }),
 };
 
-/** @param {LoginWindow} win */
+/** @param {LoginWindow} win @param {{label: string, hint: string, numbers?: string[]}} what */
 function drawn(win, { label, hint, numbers }) {
   const { words } = win;
   return [

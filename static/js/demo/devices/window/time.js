@@ -5,7 +5,7 @@ import { waitText } from "./resend.js";
 
 const SHORT_OF_TIME = 30; // seconds left from which the countdown warns, and is said once
 
-/** Bring the times up to date. @param {LoginWindow} win @param {boolean} warned @returns {boolean} whether the end is near */
+/** Bring the times up to date. @param {CodeScreen} win @param {boolean} warned @returns {boolean} whether the end is near */
 export function tick(win, warned) {
   const until = win.body.querySelector("[data-until]");
   if (until) countToOpening(win, until);

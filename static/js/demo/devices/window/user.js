@@ -4,7 +4,7 @@ import { h } from "../../dom.js";
 import { control, drawnField, note } from "./parts.js";
 import { versionChoice } from "./version.js";
 
-/** @param {LoginWindow} win */
+/** @param {CodeScreen} win */
 export function user(win) {
   const { words, persona } = win;
   return [

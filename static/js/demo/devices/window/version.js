@@ -11,7 +11,7 @@ const VERSIONS = [
   { name: "stable", platform: STABLE },
 ];
 
-/** @param {LoginWindow} win */
+/** @param {CodeScreen} win */
 export function versionChoice(win) {
   if (!offered(win)) return null;
   const now = running(win);
