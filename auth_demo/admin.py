@@ -24,7 +24,18 @@ class ReadOnly(admin.ModelAdmin[Any]):
 class SandboxAdmin(ReadOnly):
     list_display = ["id", "scenario", "platform", "language", "created_at", "expires_at"]
     list_filter = ["scenario", "language"]
-    fields = ["id", "scenario", "platform", "language", "step", "user", "created_at", "expires_at", "clock_rate"]
+    fields = [
+        "id",
+        "scenario",
+        "platform",
+        "language",
+        "step",
+        "user",
+        "created_at",
+        "expires_at",
+        "clock_rate",
+        "taken",
+    ]
 
 
 @admin.register(Event)

@@ -43,6 +43,7 @@ class Sandbox(models.Model):
     clock_rate = models.FloatField(_("speed of the clock"), default=1.0)
     faults = models.JSONField(_("faults switched on"), default=list)
     last_seq = models.PositiveIntegerField(default=0)  # of the events: verifier/events.py alone moves it
+    taken = models.PositiveIntegerField(_("bytes kept"), default=0)  # with all that hangs off it: verifier/quota.py
 
     objects = SandboxQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ from auth_demo.verifier import (
     onetime,
     opting,
     passcode,
+    quota,
     vault,
     verify,
 )
@@ -59,7 +60,7 @@ def start(
         Sandbox.objects.filter(pk=sandbox.pk).hold()  # two logins at once: the later one supersedes
         refuse_too_many(account, way, now)
         supersede(sandbox, chosen, now)
-        login = Login.objects.create(
+        login = Login(
             id=new_id(),
             sandbox=sandbox,
             user=name,
@@ -69,6 +70,7 @@ def start(
             created_at=real_now(),
             started_at=now,
         )
+        quota.keep(sandbox.pk, login)
         if account.opted_out:
             opting.enter(sandbox, login, now)
         else:
@@ -125,7 +127,7 @@ def refuse_too_many(account: Account, method: Method, now: datetime) -> None:
 def issue(sandbox: Sandbox, account: Account, login: Login, method: Method, now: datetime) -> Challenge:
     """A new challenge for LOGIN, never one that its device has seen; what belongs to it is sent."""
     code, key = method.code(), new_id()
-    challenge = Challenge.objects.create(
+    challenge = Challenge(
         id=key,
         login=login,
         device=login.device,
@@ -138,6 +140,7 @@ def issue(sandbox: Sandbox, account: Account, login: Login, method: Method, now:
         expires_at=now + method.lifetime,
         max_attempts=method.attempts,
     )
+    quota.keep(sandbox.pk, challenge)
     events.record(
         sandbox,
         "challenge.issued",
@@ -233,7 +236,7 @@ def _unknown_user(sandbox: Sandbox, method: str | None, platform: str, now: date
     lockout.refuse_if_locked(sandbox, "", None, now)
     name = method if method in registry.METHODS else next(iter(registry.METHODS))
     with transaction.atomic():
-        login = Login.objects.create(
+        login = Login(
             id=new_id(),
             sandbox=sandbox,
             user="",
@@ -242,5 +245,6 @@ def _unknown_user(sandbox: Sandbox, method: str | None, platform: str, now: date
             created_at=real_now(),
             started_at=now,
         )
+        quota.keep(sandbox.pk, login)
         lockout.refuse_login(sandbox, login, now, reason=Reason.UNKNOWN_USER)
     return Refused(Reason.UNKNOWN_USER, facts={"user": sandbox.user})

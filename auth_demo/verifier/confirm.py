@@ -10,7 +10,7 @@ from django.db import transaction
 
 from auth_demo.models import Account, Confirmation, Sandbox
 from auth_demo.protocols import codes
-from auth_demo.verifier import events, lockout, messages, onetime, vault
+from auth_demo.verifier import events, lockout, messages, onetime, quota, vault
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import six_digits
 from auth_demo.verifier.methods.sent_code import CODE_DIGITS
@@ -34,7 +34,7 @@ def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: 
         Confirmation.objects.filter(pk=older.pk).update(superseded_at=now)
         messages.wipe(older)
     code, key = _draw(purpose), new_id()
-    asked = Confirmation.objects.create(
+    asked = Confirmation(
         id=key,
         sandbox=sandbox,
         account=account,
@@ -46,6 +46,7 @@ def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: 
         expires_at=now + lifetime,
         max_attempts=ATTEMPTS,
     )
+    quota.keep(sandbox.pk, asked)
     messages.send(account, messages.SMS, account.phone, now, asked.expires_at, code=code, confirmation=asked)
     messages.deliver(sandbox, now)
     return asked

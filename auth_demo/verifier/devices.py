@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from auth_demo.models import Challenge, Device, Sandbox
-from auth_demo.verifier import vault
+from auth_demo.verifier import quota, vault
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods.base import Method, Question, Secrets
 
@@ -25,7 +25,7 @@ def enrol(
         device.pin = vault.seal(shared.pin.encode(), owner=f"{device.id}/pin")
     if shared.push:
         device.push_key = vault.seal(shared.push, owner=f"{device.id}/push")
-    device.save(force_insert=True)
+    quota.keep(sandbox.pk, device)
     return device, method.hand_out(shared)
 
 

@@ -13,7 +13,7 @@ from auth_demo.models import Login, Pairing, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Persona, Scenario
 from auth_demo.scenarios.vocabulary import DEVICE_GONE, LOGIN_BEGUN
-from auth_demo.verifier import challenge, events
+from auth_demo.verifier import challenge, events, expiry, places
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
@@ -45,7 +45,7 @@ def open_sandbox(
 ) -> Opened:
     """A new world for one learner. ADDRESS is whom the hourly limit counts: kb.base.clients.client_key.
 
-    Raises Refused: malformed for a scenario, platform, variant, step or persona that there is not; too-soon.
+    Raises Refused: malformed for a scenario, platform, variant, step or persona that there is not; too-soon; full.
     """
     scenario = load.get(scenario_id)
     if scenario is None:
@@ -61,6 +61,7 @@ def open_sandbox(
     user = _persona(scenario, persona)
     token = secrets.token_urlsafe(32)
     _refuse_too_many(address)
+    _refuse_if_full()
     with transaction.atomic():
         sandbox = _sandbox(
             scenario,
@@ -146,6 +147,14 @@ def _refuse_too_many(address: str) -> None:
     wait = limits.spend("sandboxes", address, most=most, seconds=HOUR.total_seconds(), now=now)
     if wait:
         raise Refused(Reason.TOO_SOON, topic=Topic.PRACTICES, retry_in=wait)
+
+
+def _refuse_if_full() -> None:
+    if places.take():
+        return
+    expiry.purge(batches=1)
+    if not places.take():
+        raise Refused(Reason.FULL, retry_in=places.next_free())
 
 
 def _sandbox(

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from auth_demo.models import Event, Pairing, Sandbox
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
+from auth_demo.verifier import quota
 from auth_demo.verifier.realtime import real_now
 
 PAGE = 500  # events handed out at once
@@ -42,15 +43,23 @@ class News:
 
 
 def record(sandbox: Sandbox, event: str, at: datetime, /, **data: Any) -> int:
-    """Append an event and return its number.
+    """Append an event and return its number. Raises Refused (used-up)."""
+    return _append(sandbox, event, at, data, follows=False)
 
-    The row of the sandbox is written first: it makes writers of one sandbox wait for each other, so numbers
+
+def follow(sandbox: Sandbox, event: str, at: datetime, /, **data: Any) -> int:
+    """The same for what happened by itself, which a sandbox has to take however full it is."""
+    return _append(sandbox, event, at, data, follows=True)
+
+
+def _append(sandbox: Sandbox, event: str, at: datetime, data: dict[str, Any], *, follows: bool) -> int:
+    """The row of the sandbox is written first: it makes writers of one sandbox wait for each other, so numbers
     become visible in order and a reader that has seen 7 will never find a new 6.
     """
     if event not in SERVER_EVENTS:
         raise ValueError(f"{event} is not an event of the server")
     with transaction.atomic():
-        Sandbox.objects.filter(pk=sandbox.pk).update(last_seq=F("last_seq") + 1)
+        quota.take(sandbox.pk, quota.ROW, follows=follows, last_seq=F("last_seq") + 1)
         seq = Sandbox.objects.values_list("last_seq", flat=True).get(pk=sandbox.pk)
         Event.objects.create(sandbox=sandbox, seq=seq, at=at, recorded_at=real_now(), type=event, data=data)
     return seq

@@ -1,12 +1,13 @@
 """What runs out: challenges on the sandbox's clock, sandboxes on real time."""
 
 from datetime import datetime
+from itertools import count
 
 from django.db import transaction
 
-from auth_demo.models import Challenge, Device, Event, Login, Sandbox
+from auth_demo.models import Challenge, Device, Event, Login, Pairing, Sandbox
 from auth_demo.models.onetime import OneTimeQuerySet
-from auth_demo.verifier import events, messages
+from auth_demo.verifier import events, messages, places
 from auth_demo.verifier.realtime import real_now
 
 _BATCH = 200  # sandboxes deleted in one transaction: others can write in between
@@ -17,9 +18,9 @@ def note(sandbox: Sandbox, now: datetime) -> None:
     for challenge in _lapsed(sandbox, now):
         with transaction.atomic():
             if _lapsed(sandbox, now).filter(pk=challenge.pk).update(expiry_noted_at=now):
-                events.record(sandbox, "challenge.expired", challenge.expires_at, login=challenge.login_id)
+                events.follow(sandbox, "challenge.expired", challenge.expires_at, login=challenge.login_id)
                 if challenge.login.method == "notification":
-                    events.record(sandbox, "push.lapsed", challenge.expires_at, login=challenge.login_id)
+                    events.follow(sandbox, "push.lapsed", challenge.expires_at, login=challenge.login_id)
     messages.wipe_expired(sandbox, now)
 
 
@@ -28,12 +29,21 @@ def _lapsed(sandbox: Sandbox, now: datetime) -> "OneTimeQuerySet[Challenge]":
     return lapsed.select_related("login")
 
 
-def purge() -> dict[str, int]:
-    """Delete every expired sandbox with all that it holds. Returns how many rows of what went."""
+def purge(*, batches: int | None = None) -> dict[str, int]:
+    """Delete every expired sandbox with all that it holds, or BATCHES of them. Returns how many rows of what went.
+
+    What was to be handed over by a code that nobody used in time is deleted too.
+    """
     counts = dict.fromkeys(("sandboxes", "devices", "logins", "challenges", "events"), 0)
-    while ids := list(Sandbox.objects.expired(real_now()).values_list("pk", flat=True)[:_BATCH]):
+    for _ in count() if batches is None else range(batches):
+        ids = list(Sandbox.objects.expired(real_now()).values_list("pk", flat=True)[:_BATCH])
+        if not ids:
+            break
         with transaction.atomic():
             _, deleted = Sandbox.objects.filter(pk__in=ids).delete()
         for key, model in zip(counts, (Sandbox, Device, Login, Challenge, Event), strict=True):
             counts[key] += deleted.get(model._meta.label, 0)
+    lapsed = Pairing.objects.alive().filter(used_at=None, expires_at__lte=real_now())
+    lapsed.exclude(keys=b"", state=b"").update(keys=b"", state=b"")
+    places.recount()
     return counts

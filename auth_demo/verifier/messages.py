@@ -7,12 +7,13 @@ it is used, replaced or expired; then it is deleted. Events carry the message's 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from auth_demo.models import Account, Challenge, Confirmation, Message, Sandbox
-from auth_demo.verifier import events, faults, vault
+from auth_demo.verifier import events, faults, quota, vault
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.outcome import Reason, Refused, Topic
 
@@ -111,8 +112,8 @@ def send(
     message.sent_at, message.expires_at, message.notice = now, expires_at, notice
     if code:
         message.sealed = vault.seal(code.encode(), owner=f"{message.id}/code")
-    message.save(force_insert=True)
-    _tell(sandbox, "push.sent" if kind == PUSH else "message.sent", now, message)
+    quota.keep(sandbox.pk, message)
+    events.record(sandbox, "push.sent" if kind == PUSH else "message.sent", now, **_told(message))
     return message
 
 
@@ -177,7 +178,7 @@ def answer(sandbox: Sandbox, number: int, now: datetime) -> Content:
     with transaction.atomic():
         ringing = Message.objects.filter(pk=message.pk, answered_at=None, missed_at=None, delivered_at__isnull=False)
         if ringing.update(answered_at=now):
-            _tell(sandbox, "call.answered", now, message)
+            events.record(sandbox, "call.answered", now, **_told(message))
     return read(sandbox, number, now)
 
 
@@ -254,7 +255,7 @@ def _advance(sandbox: Sandbox, message: Message, now: datetime) -> None:
 def _change(sandbox: Sandbox, message: Message, column: str, event: str, at: datetime) -> None:
     with transaction.atomic():
         if Message.objects.filter(pk=message.pk, **{column: None}).update(**{column: at}):
-            _tell(sandbox, event, at, message)
+            events.follow(sandbox, event, at, **_told(message))
 
 
 def _arrives(sandbox: Sandbox, message: Message) -> bool:
@@ -290,8 +291,6 @@ def _again(times: Sequence[datetime], most: int, within: timedelta) -> datetime 
     return times[most - 1] + within if len(times) >= most else None
 
 
-def _tell(sandbox: Sandbox, event: str, at: datetime, message: Message) -> None:
+def _told(message: Message) -> dict[str, Any]:
     login = {"login": message.challenge.login_id} if message.challenge else {}
-    events.record(
-        sandbox, event, at, message=message.pk, n=message.number, kind=message.kind, phone=message.phone, **login
-    )
+    return {"message": message.pk, "n": message.number, "kind": message.kind, "phone": message.phone, **login}

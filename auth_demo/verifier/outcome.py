@@ -28,6 +28,8 @@ class Reason(StrEnum):
     UNAUTHORIZED = "unauthorized"
     CROSS_SITE = "cross-site"
     FORBIDDEN = "forbidden"
+    USED_UP = "used-up"  # the sandbox holds as much as one may
+    FULL = "full"  # there are as many sandboxes as there may be
 
 
 class Cause(StrEnum):

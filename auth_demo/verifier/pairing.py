@@ -10,6 +10,7 @@ A code, its two minutes and its end are of the real world, so they run on real t
 import json
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from django.db.models import F
 from auth_demo.models import Pairing, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
-from auth_demo.verifier import clock, events, vault
+from auth_demo.verifier import clock, events, quota, vault
 from auth_demo.verifier.enrol import hash_token
 from auth_demo.verifier.ids import is_id, new_id
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
@@ -29,7 +30,7 @@ from auth_demo.verifier.realtime import real_now
 LASTS = timedelta(minutes=2)
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # a person may have to type it: no 0 and O, no 1 and I
 DIGITS = 28  # of 5 bits each: 140, in seven groups of four
-MOST = 100_000  # bytes of what a browser hands over; a phone full of messages has a tenth of that
+MOST = 40_000  # bytes of what a browser hands over; a phone full of messages has a quarter of that
 # The events that a device tells of itself begin with this; only those may be told from another browser.
 TELLS = {"security-card": "card", "phone": "phone"}
 _ACT = re.compile(r"[a-z]+\.[a-z][a-z-]{0,30}")
@@ -61,7 +62,7 @@ class Returned:
 def begin(sandbox: Sandbox, device: str, *, keys: Keys, state: State) -> Begun:
     """A code with which another browser can become DEVICE, by its id in the scenario; it replaces an earlier one.
 
-    Raises Refused: not-offered for what is neither a card nor a phone, malformed if there is too much of it.
+    Raises Refused: not-offered for what is neither a card nor a phone, malformed if there is too much of it, used-up.
     """
     if kind_of(sandbox, device) not in TELLS:
         raise Refused(Reason.NOT_OFFERED, topic=Topic.NOT_PAIRABLE)
@@ -74,7 +75,9 @@ def begin(sandbox: Sandbox, device: str, *, keys: Keys, state: State) -> Begun:
         Sandbox.objects.filter(pk=sandbox.pk).hold()  # two at once: one after the other
         for earlier in sandbox.pairings.alive().filter(device=device):
             _end(earlier, Pairing.Why.REPLACED)
-        pairing.save(force_insert=True)
+        for earlier in sandbox.pairings.filter(device=device).exclude(state=b""):
+            _put(earlier, state=b"")
+        quota.keep(sandbox.pk, pairing, weight=2)
     return Begun(pairing, code)
 
 
@@ -97,7 +100,7 @@ def exchange(typed: str) -> Exchanged:
             raise _refusal(pairing, real)
         pairing.refresh_from_db()
         keys, state = _open(pairing, "keys"), _open(pairing, "state")
-        Pairing.objects.filter(pk=pairing.pk).update(keys=b"")
+        _put(pairing, keys=b"")
         _record("pairing.made", pairing)
     return Exchanged(pairing, token, keys or [], state)
 
@@ -145,7 +148,7 @@ def report(pairing: Pairing, acts: list[str], *, state: State, placements: int, 
     PLACEMENTS says how many of the computer's changes the phone knows of: what it shows counts only if it knows all.
     What the verifier itself records, such as that a phone was activated, is in the log already and not told again.
 
-    Raises Refused: malformed for an event that is not the device's own, gone.
+    Raises Refused: malformed for an event that is not the device's own, gone, used-up.
     """
     told = f"{TELLS[kind_of(pairing.sandbox, pairing.device)]}."
     if any(not (act.startswith(told) and _ACT.fullmatch(act)) for act in acts):
@@ -157,31 +160,37 @@ def report(pairing: Pairing, acts: list[str], *, state: State, placements: int, 
         pairing.refresh_from_db()
         if pairing.ended_at:
             raise _ended(pairing)
-        if pairing.placements == placements:
-            pairing.state = stands
-        pairing.keys = fresh or pairing.keys
-        pairing.save(update_fields=["state", "keys"])
+        _put(
+            pairing,
+            state=stands if pairing.placements == placements else bytes(pairing.state),
+            keys=fresh or bytes(pairing.keys),
+        )
         for act in acts:
             if act not in SERVER_EVENTS:
                 _record("pairing.acted", pairing, act=act)
 
 
 def place(pairing: Pairing, state: State) -> None:
-    """The computer went to another step: the device on the phone is to stand as it stood there."""
+    """The computer went to another step: the device on the phone is to stand as it stood there. Raises Refused (used-up)."""
     sealed = _seal(pairing, "state", state)
     with transaction.atomic():
-        if Pairing.objects.paired().filter(pk=pairing.pk).update(state=sealed, placements=F("placements") + 1):
+        Sandbox.objects.filter(pk=pairing.sandbox_id).hold()
+        pairing.refresh_from_db()
+        if Pairing.objects.paired().filter(pk=pairing.pk).update(placements=F("placements") + 1):
+            _put(pairing, state=sealed)
             _record("pairing.placed", pairing)
 
 
 def end(pairing: Pairing, why: Pairing.Why) -> Returned:
-    """The device is on the computer again, as it stood last; the phone's session ends. Asked twice it says the same."""
+    """The device is on the computer again, as it stood last; the phone's session ends. Asked twice it says the same.
+
+    Of a code that nobody used nothing comes back: what it was to hand over has never left the computer.
+    """
     with transaction.atomic():
         Sandbox.objects.filter(pk=pairing.sandbox_id).hold()
         pairing.refresh_from_db()
         made = pairing.used_at is not None
-        keys = _open(pairing, "keys") if made else None  # what was never fetched is the computer's own
-        returned = Returned(keys, _open(pairing, "state"))
+        returned = Returned(_open(pairing, "keys"), _open(pairing, "state")) if made else Returned(None, None)
         if pairing.ended_at is None:
             _end(pairing, why)
     return returned
@@ -190,10 +199,13 @@ def end(pairing: Pairing, why: Pairing.Why) -> Returned:
 def _end(pairing: Pairing, why: Pairing.Why) -> None:
     made = pairing.used_at is not None
     pairing.ended_at, pairing.why = real_now(), why
-    pairing.keys = b""
-    pairing.save(update_fields=["ended_at", "why", "keys"])
+    pairing.save(update_fields=["ended_at", "why"])
+    # How the device stands is kept for a computer that asks twice.
+    is_wanted = made and why != Pairing.Why.REPLACED
+    _put(pairing, keys=b"", **({} if is_wanted else {"state": b""}))
     if made:
-        _record("pairing.ended", pairing, why=why.value)
+        # A practice that is used up can be left all the same.
+        _record("pairing.ended", pairing, to=events.follow, why=why.value)
 
 
 def _refusal(pairing: Pairing, real: datetime) -> Refused:
@@ -219,9 +231,18 @@ def kind_of(sandbox: Sandbox, device: str) -> str:
     return next((each.kind for each in scenario.devices if each.id == device), "") if scenario else ""
 
 
-def _record(event: str, pairing: Pairing, **data: str) -> None:
+def _record(event: str, pairing: Pairing, to: Callable[..., int] = events.record, **data: str) -> None:
     sandbox = pairing.sandbox
-    events.record(sandbox, event, clock.now(sandbox), pairing=pairing.pk, device=pairing.device, **data)
+    to(sandbox, event, clock.now(sandbox), pairing=pairing.pk, device=pairing.device, **data)
+
+
+def _put(pairing: Pairing, **sealed: bytes) -> None:
+    """Keep this in place of what PAIRING has; its sandbox counts by how much that is more or less."""
+    growth = sum(len(new) - len(getattr(pairing, what)) for what, new in sealed.items())
+    quota.take(pairing.sandbox_id, growth)
+    for what, new in sealed.items():
+        setattr(pairing, what, new)
+    pairing.save(update_fields=list(sealed))
 
 
 def _seal(pairing: Pairing, what: str, handed: Any) -> bytes:

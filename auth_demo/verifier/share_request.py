@@ -4,7 +4,7 @@ from django.db import transaction
 
 from auth_demo.models import Login, Sandbox
 from auth_demo.scenarios import load
-from auth_demo.verifier import challenge, clock, lockout, sharing
+from auth_demo.verifier import challenge, clock, lockout, quota, sharing
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.number import account_of
@@ -30,7 +30,7 @@ def ask(sandbox: Sandbox, owner: str) -> Login:
         device = sharing.offered(sandbox, account, owner)
         lockout.refuse_if_locked(sandbox, owner, device, now)
         challenge.supersede(sandbox, device, now)
-        login = Login.objects.create(
+        login = Login(
             id=new_id(),
             sandbox=sandbox,
             user=account.user,
@@ -41,5 +41,6 @@ def ask(sandbox: Sandbox, owner: str) -> Login:
             created_at=real_now(),
             started_at=now,
         )
+        quota.keep(sandbox.pk, login)
         challenge.issue(sandbox, account, login, registry.get(sharing.CARD), now)
     return login

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from auth_demo.models import Account, Device, Login, Sandbox, Share
 from auth_demo.scenarios import load
-from auth_demo.verifier import devices, events
+from auth_demo.verifier import devices, events, quota
 from auth_demo.verifier.outcome import Reason, Refused, Topic
 
 CARD = "security-card"
@@ -25,7 +25,7 @@ def settle(sandbox: Sandbox, login: Login, now: datetime) -> None:
         return
     account = Account.objects.get(sandbox=sandbox, user=login.user)
     offered(sandbox, account, login.device.user)
-    Share.objects.create(device=login.device, user=login.user, shared_at=now)
+    quota.keep(sandbox.pk, Share(device=login.device, user=login.user, shared_at=now))
     events.record(sandbox, "device.shared", now, login=login.pk, device=login.device.pk, user=login.user)
 
 

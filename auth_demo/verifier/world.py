@@ -7,7 +7,7 @@ from auth_demo.protocols import fiction
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Persona, Scenario
 from auth_demo.scenarios.world import World, WorldPhone
-from auth_demo.verifier import devices
+from auth_demo.verifier import devices, quota
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Method
 
@@ -63,7 +63,7 @@ def _phone(phone: WorldPhone, active: set[str], account: Account) -> PhoneView:
 
 def _account(sandbox: Sandbox, world: World, persona: Persona) -> Account:
     has_number = world.number != "none"
-    return Account.objects.create(
+    account = Account(
         sandbox=sandbox,
         user=persona.user,
         number=fiction.draw(REGION, persona.user) if has_number else "",
@@ -71,6 +71,8 @@ def _account(sandbox: Sandbox, world: World, persona: Persona) -> Account:
         opted_out=world.opted_out,
         phone=world.phones[0].id if world.phones else "",
     )
+    quota.keep(sandbox.pk, account)
+    return account
 
 
 def _authenticators(scenario: Scenario, world: World, account: Account) -> list[tuple[Method, WorldPhone | None]]:

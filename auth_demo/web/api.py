@@ -32,7 +32,10 @@ EMPTY_LOGIN = Body(schemas.LoginIn.model_validate({}))
 
 
 @router.post(
-    "/sandboxes", response={201: schemas.SandboxOut, **REFUSALS}, exclude_none=True, summary="Open a practice"
+    "/sandboxes",
+    response={201: schemas.SandboxOut, **REFUSALS, 503: schemas.ProblemOut},
+    exclude_none=True,
+    summary="Open a practice",
 )
 def open_sandbox(request: HttpRequest, response: HttpResponse, body: schemas.SandboxIn) -> Any:
     """A new world for one learner, gone after a day. The devices' keys come in this answer only."""

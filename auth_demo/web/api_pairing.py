@@ -28,6 +28,7 @@ router = practice_router()
 def begin(request: HttpRequest, body: schemas.PairingIn, sandbox_id: str = OneId) -> Any:
     """A code, good once and for two minutes, with which a phone becomes that device."""
     sandbox = enter_as_owner(request, sandbox_id)
+    limits.spend_pairing(sandbox.pk)
     begun = pairing.begin(sandbox, body.device, keys=_plain(body.keys), state=body.state)
     address = pair.address(of_request(request, sandbox.language))
     return Status(

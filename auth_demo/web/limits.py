@@ -8,6 +8,7 @@ from kb.base.clients import client_key
 
 REQUESTS_PER_MINUTE = 600  # a page asks far less; a program in a loop more
 EXCHANGES_PER_MINUTE = 60  # pairing codes tried by one client: a whole classroom is let in, a guesser is not
+PAIRINGS_PER_MINUTE = 10  # codes for one's own phone; a person makes one, and another if it was too slow
 RESPONSES_PER_MINUTE = 120  # well above what the tries of several logins bear
 
 
@@ -24,6 +25,10 @@ def spend(whose: str, *, what: str = "requests", most: int = REQUESTS_PER_MINUTE
 
 def spend_response(sandbox_id: str) -> None:
     spend(sandbox_id, what="responses", most=RESPONSES_PER_MINUTE)
+
+
+def spend_pairing(sandbox_id: str) -> None:
+    spend(sandbox_id, what="pairings", most=PAIRINGS_PER_MINUTE)
 
 
 def spend_exchange(request: HttpRequest) -> None:

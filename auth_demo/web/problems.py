@@ -45,7 +45,7 @@ exception_handlers = {Refused: refused, AuthenticationError: unauthenticated}
 
 def again(refusal: Refused) -> dict[str, str]:
     """The header that says when it may be tried again, where waiting helps."""
-    wait = refusal.retry_in if refusal.reason is Reason.TOO_SOON else None
+    wait = refusal.retry_in if refusal.reason in (Reason.TOO_SOON, Reason.FULL) else None
     return {"Retry-After": retry_after(wait)} if wait else {}
 
 

@@ -30,6 +30,8 @@ STATUS = {
     Reason.UNAUTHORIZED: 401,
     Reason.CROSS_SITE: 403,
     Reason.FORBIDDEN: 403,
+    Reason.USED_UP: 409,
+    Reason.FULL: 503,
 }
 
 TITLES: Mapping[Reason, Promise] = {
@@ -51,6 +53,8 @@ TITLES: Mapping[Reason, Promise] = {
     Reason.UNAUTHORIZED: _("No key to this practice"),
     Reason.CROSS_SITE: _("A request from another site"),
     Reason.FORBIDDEN: _("Not for this phone"),
+    Reason.USED_UP: _("This practice is used up"),
+    Reason.FULL: _("The practice room is full"),
 }
 
 # Where a reason is about something else than a challenge, it is called otherwise.
@@ -141,6 +145,11 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     ),
     Reason.CROSS_SITE: _("Only this site’s own pages may use its cookie. Other programs send the token."),
     Reason.FORBIDDEN: _("This key does not open that."),
+    Reason.USED_UP: _("So much was done in this practice that nothing more can be kept of it. Begin a new one."),
+    Reason.FULL: _(
+        "As many practices are open as this site can hold. Each ends after a day; the next place is free in %(wait)s at "
+        "the latest. The articles can be read meanwhile."
+    ),
     Lock.PORTAL: _(
         "Ten logins were refused within 24 hours. The login opens again in %(wait)s: wait, or move the "
         "practice clock forward."

@@ -62,6 +62,12 @@ def give_back(what: str, whose: str) -> None:
     Counter.objects.filter(name=_name(what, whose), spent__gt=0).update(spent=F("spent") - 1)
 
 
+def put(what: str, whose: str, spent: int, *, seconds: float) -> None:
+    """So many of WHAT are spent, whatever was counted: for what can be counted afresh, and ends otherwise than by time."""
+    row = Counter(name=_name(what, whose), spent=spent, ends=time.time() + seconds)
+    Counter.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["spent", "ends"])
+
+
 def forget(what: str, whose: str) -> None:
     """All of what was spent does not count any more."""
     Counter.objects.filter(name=_name(what, whose)).delete()

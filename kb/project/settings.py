@@ -118,7 +118,7 @@ STREAMS = {"/api/v1/sandboxes/": "auth_demo.web.stream.application"}  # live eve
 BODY_BYTES = [
     (r"/[^/]+/admin/(login|logout|second-factor|security)/", 64 * 1024),
     (r"/[^/]+/admin/", 10 * 1024 * 1024),  # pictures have 8 MB
-    (r"/api/", 128 * 1024),  # a phone that is handed over has 100 kB
+    (r"/api/", 128 * 1024),  # a phone that is handed over has 40 kB at most, its keys as many
     (r"", 64 * 1024),
 ]
 SECONDS_TO_STOP = 7  # then a worker that was told to stop is killed; with what comes before and after, ten
@@ -192,6 +192,7 @@ MEDIA_URL = "/media/"
 SANDBOXES_PER_HOUR = env.number(
     "SANDBOXES_PER_HOUR", 2000, least=1
 )  # from one address: that of a school has several classes behind it
+SANDBOXES_TOTAL = env.number("SANDBOXES_TOTAL", 100_000, least=1)  # at once; twice what one address opens in a day
 SANDBOX_HOURS = 24
 SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 1200, least=1)  # from one address too; the page and the API
 

@@ -1,10 +1,12 @@
 """What goes wrong with each method, how it is explained, and how one gets in all the same; in every language."""
 
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from auth_demo.verifier import quota
 from auth_demo.verifier.activation import LIFETIME
 from tests.browser.flows import Flow, Walk, scenarios
 from tests.browser.practice import other_digit
@@ -22,6 +24,7 @@ EXPLAINED = {
         "unfiltered": "“We filter nothing that is sent to you.”",
         "cause": "The phone had no coverage",
         "over": "This code can no longer be used.",
+        "used-up": "Begin a new one.",
         "old-phone": "That response comes from the phone you used before.",
     },
     "fr": {
@@ -36,6 +39,7 @@ EXPLAINED = {
         "unfiltered": "Nous ne filtrons rien de ce qui vous est envoyé.",
         "cause": "Le téléphone n’avait pas de couverture",
         "over": "Ce code n’est plus utilisable.",
+        "used-up": "Commencez-en un nouveau.",
         "old-phone": "Cette réponse vient de votre ancien téléphone.",
     },
 }
@@ -188,6 +192,22 @@ def test_a_disabled_card_answers_with_what_to_do_and_gets_in_once_it_is_restored
     assert axe(page) == []
     learner.enter("problem.act")
     expect(learner.control("faults.card-locked")).to_have_attribute("aria-checked", "false")
+    go_on(learner)
+    expect_inside(learner)
+
+
+def test_a_practice_that_is_used_up_offers_a_new_one(page, axe, language, site_folder):
+    learner = walk(page, "dsc-plus", language)
+    for control in ("window.persona.amira", "window.login"):
+        learner.enter(control)
+    expect(learner.practice.answer).to_be_visible()
+    with sqlite3.connect(site_folder / "data/site.sqlite3", timeout=20) as database:
+        newest = "id = (SELECT id FROM auth_demo_sandbox ORDER BY created_at DESC LIMIT 1)"
+        database.execute(f"UPDATE auth_demo_sandbox SET taken = {quota.MOST} WHERE {newest}")
+    learner.practice.submit("12345678")
+    expect(learner.practice.problem).to_contain_text(EXPLAINED[language]["used-up"])
+    assert axe(page) == []
+    learner.enter("problem.act")
     go_on(learner)
     expect_inside(learner)
 

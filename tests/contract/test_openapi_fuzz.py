@@ -23,7 +23,7 @@ CONFIG = {
     "generation": {"with-security-parameters": False},  # the tests have real ones; that no other is taken is a check
     "operations": [  # nothing to look into or to confirm yet; a body that names a device that there is not
         {
-            "include-path-regex": "/(inside|confirmation|logins)$",
+            "include-path-regex": "/(inside|confirmation|logins|pairings)$",
             "checks": {"ensure_resource_availability": {"enabled": False}},
         }
     ],

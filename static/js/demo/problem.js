@@ -25,7 +25,7 @@ export function problemPanel(problem, guide) {
 
 function actions(problem, guide) {
   const { engine, words } = guide;
-  if (isGone(problem)) return [button(words("gone.anew"), () => beginAnew(engine), { class: "primary", focus: "problem.act" })];
+  if (isGone(problem) || problem.reason === "used-up") return [button(words("gone.anew"), () => beginAnew(engine), { class: "primary", focus: "problem.act" })];
   if (problem.reason === "locked") {
     return problem.retry_at
       ? [button(words("problem.move-clock"), () => skipLock(problem, engine), { class: "primary", focus: "problem.act" })]
@@ -35,7 +35,7 @@ function actions(problem, guide) {
     return [button(words("problem.move-clock"), () => skipWait(problem, engine), { class: "primary", focus: "problem.act" })];
   }
   if (problem.reason === "offline") return [button(words("offline.again"), () => engine.line.again(), { class: "primary", focus: "problem.act" })];
-  if (problem.reason === "too-soon" || engine.finished) return [];
+  if (["too-soon", "full"].includes(problem.reason) || engine.finished) return [];
   return [
     button(words("guide.show-me"), () => guide.show(), { class: "primary", focus: "problem.show" }),
     engine.place > 0 && button(words("guide.back"), () => engine.back(), { focus: "problem.back" }),
