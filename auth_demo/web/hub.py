@@ -17,12 +17,14 @@ from django.db import close_old_connections
 
 from auth_demo.verifier import events
 from auth_demo.verifier.events import Entry, News, Watched
+from kb.base import patience, trouble
 
 logger = logging.getLogger(__name__)
 
 Read = Callable[[Mapping[str, Watched]], dict[str, News]]
 INTERVAL = 0.25  # seconds between looks
 PAUSE = 2.0  # after a failed look
+PATIENCE = 1.5  # seconds that a look waits for a locked database: whoever opens a stream waits for the look before
 QUEUE = 2_000  # events that a slow listener may fall behind; then it is cut off, and resumes where it was
 PER_SANDBOX = 20  # pages of one learner
 
@@ -99,8 +101,9 @@ class Hub:
             pause = self.interval
             try:
                 self._spread(await run_in_reader(self.read, dict(self.cursors)))
-            except Exception:
-                logger.exception("the event log could not be read; trying again")
+            except Exception as error:
+                if not trouble.report(error):
+                    logger.exception("the event log could not be read; trying again")
                 pause = PAUSE
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), pause)
@@ -135,4 +138,5 @@ async def run_in_reader(call: Callable[..., Any], *args: Any) -> Any:
 
 def _connected(call: Callable[..., Any], *args: Any) -> Any:
     close_old_connections()
-    return call(*args)
+    with patience.within(PATIENCE):
+        return call(*args)

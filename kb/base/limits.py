@@ -73,6 +73,11 @@ def forget(what: str, whose: str) -> None:
     Counter.objects.filter(name=_name(what, whose)).delete()
 
 
+def try_out() -> None:
+    """Write a row as every count does. Raises django.db.Error where nothing can be written."""
+    Counter.objects.update_or_create(name=_name("tried-out", ""), defaults={"spent": 0, "ends": time.time()})
+
+
 def purge() -> int:
     """Delete the counters of whiles that are over; gives how many. Others can write between two batches."""
     deleted, over = 0, Counter.objects.filter(ends__lte=time.time())

@@ -1,30 +1,46 @@
-"""Writes that may be given up: what is only counted must never keep a reader waiting."""
+"""How long the database may keep somebody waiting, where another writer has locked it."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, transaction
 
-PATIENCE = 0.1  # seconds
+REQUEST = 2.0  # seconds, for all that a request asks of the database together
+COUNTING = 0.1  # for what is only counted, which must never keep a reader waiting
+
+_until = ContextVar("until", default=float("inf"))
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """What is asked of the database inside waits no longer than SECONDS together; kb.project.sqlite sees to that.
+
+    One inside another cannot prolong it. What would have to wait longer raises DatabaseTrouble (kb.base.trouble).
+    """
+    token = _until.set(min(_until.get(), time.monotonic() + seconds))
+    try:
+        yield
+    finally:
+        _until.reset(token)
+
+
+def left() -> float:
+    """How many seconds more may be waited."""
+    return max(0.0, _until.get() - time.monotonic())
 
 
 @contextmanager
 def impatient() -> Iterator[None]:
-    """Wait for a lock of the database no longer than PATIENCE; then what is written inside raises OperationalError.
+    """For writes that may be given up: what waits longer than COUNTING raises OperationalError.
 
     On PostgreSQL it is a transaction of its own. Catch django.db.Error around it, not inside.
     """
-    milliseconds = int(PATIENCE * 1000)
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA busy_timeout")
-            usual = cursor.fetchone()[0]
-            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
-            try:
-                yield
-            finally:
-                cursor.execute(f"PRAGMA busy_timeout = {usual}")
+        with within(COUNTING):
+            yield
     else:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = {milliseconds}")
+            cursor.execute(f"SET LOCAL lock_timeout = {int(COUNTING * 1000)}")
             yield

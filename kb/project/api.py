@@ -22,8 +22,10 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
+from kb.base import trouble
 from kb.base.caching import public
 from kb.base.waits import retry_after
+from kb.project.errors import unavailable
 from kb.web.allowance import TooMany
 
 logger = logging.getLogger(__name__)
@@ -91,7 +93,9 @@ def too_many(_request: HttpRequest, error: TooMany) -> JsonResponse:
     return response
 
 
-def broken(request: HttpRequest, error: Exception) -> JsonResponse:
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    if trouble.report(error):
+        return unavailable(request)
     if settings.DEBUG:
         raise error
     logger.error("%s %s failed", request.method, request.path, exc_info=error)

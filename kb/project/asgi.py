@@ -18,6 +18,7 @@ from kb.project.wsgi import application as django_application  # isort: skip  (s
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from kb.base import trouble
 from kb.base.compression import best_coding
 from kb.models import Stamp
 from kb.project import hosts
@@ -32,11 +33,13 @@ from kb.project.headers import complete
 from kb.project.middleware import cache
 from kb.project.pagecache import Page, Watch, is_current, tag_for
 from kb.project.reads import is_machine, keep_flushing, reads
+from kb.project.sqlite.base import DatabaseWrapper
 from kb.project.warming import Warming
 
 STAMP_SECONDS = 1.0
 STAMP_PATIENCE = 0.5  # seconds that a page waits for a look at the stamp; a cached one is served rather than late
 KEPT_FOR = {"GET", "HEAD"}
+ALIVE_AT = "/healthz"
 ALIVE = b'{"status": "alive"}'
 STARTING = b'{"status": "not ready", "reason": "starting"}'
 STOPPING = b'{"status": "not ready", "reason": "stopping"}'
@@ -74,7 +77,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await send_answer(refuse(request, refusal.reason, refusal.most), send)
     except Gone:
         pass
-    except Exception:
+    except Exception as error:
+        if trouble.report(error):
+            await send_answer(refuse(request, "unavailable"), send)
+            return
         logger.exception("%s %s failed", request.method, request.path)
         await send_answer(refuse(request, "server-error"), send)
 
@@ -82,6 +88,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 def worker() -> Application:
     """The application for a process of its own, which also writes down what it counts and knows how to stop."""
     stopping.listen(stop)
+    DatabaseWrapper.known.add(str(settings.DATABASES["default"]["NAME"]))  # a missing one is not made by who serves
     files.prepare()
     keep_flushing()
     warming.begin()
@@ -97,7 +104,7 @@ def stop() -> None:
 
 async def serve(request: Request, receive: Receive, send: Send) -> None:
     """Raises Refused, Gone."""
-    if request.path == "/healthz":
+    if request.path == ALIVE_AT:
         return await send_answer(Answer(200, JSON_HEADERS, ALIVE), send)
     if not request.has_one_host:
         raise Refused("bad-request")
@@ -140,6 +147,8 @@ async def send_file(request: Request, send: Send) -> bool:
 
 
 async def kept_page(request: Request) -> Page | None:
+    if request.path == ALIVE_AT:
+        return None  # asks nothing of the database, not even for the stamp
     if request.method not in KEPT_FOR or not settings.PAGE_CACHE_BYTES or not is_ours(request):
         return None
     if watch.is_due():

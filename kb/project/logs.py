@@ -1,6 +1,14 @@
 """What the log makes of records that Django writes."""
 
 import logging
+from http import HTTPStatus
+
+
+class WithoutUnavailable(logging.Filter):
+    """A 503 has had its line where it was decided, which says why (kb.base.trouble); Django would log each of them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class RefusalsInOneLine(logging.Filter):

@@ -1,4 +1,4 @@
-"""The outermost middleware: compresses finished public pages and keeps them for the page cache."""
+"""The outermost middleware: bounds waiting; compresses finished public pages and keeps them for the page cache."""
 
 from collections.abc import Callable
 from typing import TypeGuard
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from kb.base import patience
 from kb.base.caching import names_read, what_is_read
 from kb.base.compression import best_coding
 from kb.project.pagecache import Page, PageCache, plain_tags, tag_for
@@ -43,6 +44,17 @@ def page_of(request: HttpRequest, names: tuple[str, ...], response: HttpResponse
 def count(read: Read, request: HttpRequest) -> None:
     if not is_machine(request.headers.get("User-Agent", "")):
         reads.count(read)
+
+
+class PatienceMiddleware:
+    """Outermost: nobody waits longer for a locked database than kb.base.patience has it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with patience.within(patience.REQUEST):
+            return self.get_response(request)
 
 
 class PageCacheMiddleware:

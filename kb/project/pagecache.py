@@ -5,6 +5,7 @@ so one copy serves everybody. The store is emptied when the content's stamp move
 a second.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,8 +15,11 @@ from threading import Lock
 from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
+from kb.base import patience, trouble
 from kb.base.caching import what_is_read
 from kb.base.compression import CODINGS, encoded
+
+logger = logging.getLogger(__name__)
 
 Headers = tuple[tuple[bytes, bytes], ...]
 Key = tuple[str, str]  # a path, and what its view reads of the query
@@ -178,5 +182,13 @@ class Watch:
         return self.clock() >= self._due
 
     def look(self) -> None:
+        """Where it cannot be had, what the cache holds goes on being served until it can."""
         self._due = self.clock() + self.period
-        self.cache.renew(self.current())
+        try:
+            with patience.within(self.period):
+                stamp = self.current()
+        except Exception as error:
+            if not trouble.report(error):
+                logger.exception("the stamp of the content could not be read; trying again")
+            return
+        self.cache.renew(stamp)

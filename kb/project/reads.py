@@ -13,6 +13,7 @@ from functools import lru_cache
 from django.db import close_old_connections
 from django.http import HttpRequest
 
+from kb.base import patience, trouble
 from kb.workflow import readers
 
 PERIOD = 60.0  # seconds
@@ -87,8 +88,10 @@ def _flush_until(main: threading.Thread) -> None:
         main.join(PERIOD)
         is_over = not main.is_alive()  # asked before flushing: what is counted after that is flushed once more
         try:
-            reads.flush()
-        except Exception:
-            logger.exception("the reads of the last minute are not written down yet")
+            with patience.within(patience.REQUEST):
+                reads.flush()
+        except Exception as error:
+            if not trouble.report(error):
+                logger.exception("the reads of the last minute are not written down yet")
         finally:
             close_old_connections()

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kb.project.middleware.PatienceMiddleware",
     "kb.project.middleware.PageCacheMiddleware",
     "kb.project.headers.HeadersMiddleware",
     "kb.project.hosts.HostMiddleware",
@@ -140,11 +141,11 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "kb.project.sqlite",
         "NAME": DATA_DIR / "site.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": 3,  # seconds that a statement waits for a lock; for a request see PatienceMiddleware
             "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing at the first write
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
@@ -200,12 +201,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"refusals": {"()": "kb.project.logs.RefusalsInOneLine"}},
+    "filters": {
+        "refusals": {"()": "kb.project.logs.RefusalsInOneLine"},
+        "unavailable": {"()": "kb.project.logs.WithoutUnavailable"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", "info", "debug", "warning", "error", "critical").upper(),
     },
     # Django warns of every 404 on its own; a help site sees many, and their addresses may hold what was pasted.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR", "filters": ["unavailable"]}},
 }

@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
-handler400 = "kb.web.errors.bad_request"
+handler400 = "kb.project.errors.bad_request"
 handler403 = "kb.web.errors.forbidden"
 handler404 = "kb.web.errors.not_found"
-handler500 = "kb.web.errors.server_error"
+handler500 = "kb.project.errors.server_error"

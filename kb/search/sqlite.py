@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from django.db import OperationalError, connection
+from django.db import connection
 
+from kb.base.trouble import DatabaseTrouble, Kind
 from kb.search.document import Document
 from kb.search.plan import Group, Plan
 
@@ -26,7 +27,8 @@ class SQLiteBackend:
             )
 
     def is_prepared(self, language: str) -> bool:
-        return _table(language) in connection.introspection.table_names()
+        table = _table(language)
+        return {table, f"{table}_vocabulary", f"{table}_written"} <= set(connection.introspection.table_names())
 
     def put(self, document: Document) -> None:
         table = _table(document.language)
@@ -90,8 +92,8 @@ def _rows(query: str, values: list | None = None) -> list[tuple]:
         with connection.cursor() as cursor:
             cursor.execute(query, values or [])
             return cursor.fetchall()
-    except OperationalError as error:
-        if "no such table" in str(error):  # before the first migrate: nothing is found, /readyz says why
+    except DatabaseTrouble as trouble:
+        if trouble.kind is Kind.INCOMPLETE:  # nothing is found, and /readyz says why
             return []
         raise
 

@@ -7,10 +7,14 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import Error
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+
+from kb.base.patience import impatient
 
 BEGUN, SEEN, PROVED = "staff-begun", "staff-seen", "staff-proved"
 FRESH = 5 * 60  # seconds for which a password or a factor that was given says who sits there
@@ -25,8 +29,23 @@ def is_alive(request: HttpRequest) -> bool:
         return False
     begun, seen = request.session.get(BEGUN, now), request.session.get(SEEN, now)
     if BEGUN not in request.session or now - seen > TICK:
-        request.session[BEGUN], request.session[SEEN] = begun, now
+        _note(request, begun, now)
     return True
+
+
+def _note(request: HttpRequest, begun: float, seen: float) -> None:
+    """Remember a page; who only reads gets it although the database cannot be written, and does not wait for that."""
+    session = request.session
+    has_more = session.modified or BEGUN not in session
+    session[BEGUN], session[SEEN] = begun, seen
+    if has_more or request.method not in {"GET", "HEAD"}:
+        return  # the middleware saves it, and says if that cannot be done
+    try:
+        with impatient():
+            session.save()
+    except (Error, UpdateError):
+        pass
+    session.modified = False
 
 
 def is_open(request: HttpRequest) -> bool:

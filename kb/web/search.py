@@ -1,5 +1,6 @@
 """The search page. What people search for may be private, so no shared cache keeps it."""
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
 from kb.base.compression import compressed
+from kb.base.patience import impatient
 from kb.search import failures
 from kb.search.query import search as ask
 from kb.text.numbers import parse_number
@@ -57,7 +59,7 @@ def path_of(number: int, language: str) -> str | None:
 def page(request: HttpRequest, text: str, number: int | None, language: str) -> HttpResponseBase:
     answer = ask(text, language, limit=RESULTS) if text else None
     if answer and not answer.results:
-        failures.record(text, language, elsewhere=bool(answer.other_language))
+        count_failure(text, language, elsewhere=bool(answer.other_language))
     context = {
         "page": PageHead(description=_("Search the articles."), index=False),
         "query": text,
@@ -68,6 +70,15 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
         **({} if answer and answer.results else {"needed": errors.most_needed(errors.MOST_NEEDED)}),
     }
     return render(request, "kb/search.html", context)
+
+
+def count_failure(text: str, language: str, *, elsewhere: bool) -> None:
+    """For editors to see; a reader gets the page in any case, and does not wait for it."""
+    try:
+        with impatient():
+            failures.record(text, language, elsewhere=elsewhere)
+    except Error:
+        return
 
 
 def around_number(number: int | None, language: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from kb.base import trouble
 from kb.models import Article, Edition, PublicationEntry, Revision, Significance
 from kb.publishing import publish as publishing
 from kb.workflow import checks, editions, staleness
@@ -155,8 +156,9 @@ def publish_due(now: datetime | None = None) -> list[PublicationEntry]:
                 with transaction.atomic():
                     if _take(edition, moment):
                         carry_out(edition)
-            except Exception:
-                logger.exception("%s was due, and failed", edition)
+            except Exception as error:
+                if not trouble.report(error):
+                    logger.exception("%s was due, and failed", edition)
     return list(PublicationEntry.objects.filter(pk__gt=before).select_related("article").order_by("pk"))
 
 

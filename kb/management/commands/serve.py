@@ -13,6 +13,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 
+from kb.base import trouble
+
 TICK_SECONDS = 60
 TICKS_A_PURGE = 10
 PURGES = (
@@ -47,8 +49,9 @@ def run(command: str) -> None:
     """A failure is logged and tried again the next time."""
     try:
         call_command(command, verbosity=0)
-    except Exception:
-        logger.exception("%s failed", command)
+    except Exception as error:
+        if not trouble.report(error):
+            logger.exception("%s failed", command)
     finally:
         close_old_connections()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from kb.base import trouble
 from kb.project.door.body import Refused
 from kb.project.door.request import Headers, Request
 from kb.project.door.turns import Full, Job, Turns
@@ -79,7 +80,8 @@ class Bridge:
         try:
             return collect(self.wsgi, environ)
         except Exception as error:
-            logger.exception("%s %s failed", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            if not trouble.report(error):
+                logger.exception("%s %s failed", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             return error
 
 

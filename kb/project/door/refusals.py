@@ -18,7 +18,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from kb.project.door.bridge import Answer
 from kb.project.door.request import Headers, Request
 
-API = "/api/"
+API, JSON = "/api/", "application/json"
 TYPES = "/api/v1/problems/"
 
 
@@ -58,17 +58,41 @@ REASONS = {
         _("It cannot answer just now, and nothing was saved. Please try again in a few seconds."),
         retry_after=5,
     ),
+    "unavailable": Reason(
+        503,
+        _("That is not possible just now"),
+        _("The site cannot read or save what this takes. What you sent was not saved. Please try again in a minute."),
+        retry_after=10,
+    ),
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an answer depends on: path and method, and the headers Accept-Language and Content-Type."""
+
+    path: str
+    method: str
+    languages: str
+    media_type: str
+
+    @property
+    def is_by_program(self) -> bool:
+        return self.path.startswith(API) or self.media_type.partition(";")[0].strip().lower() == JSON
 
 
 def refuse(request: Request, name: str, most: int = 0) -> Answer:
     """The answer for a reason of REASONS, in the language of the request; MOST, in bytes, for what is too large."""
-    language = language_of(request)
-    is_api = request.path.startswith(API)
-    body = (_problem if is_api else _page)(name, language, most)
+    languages, media_type = request.text(b"accept-language"), request.text(b"content-type")
+    return answer(Asked(request.path, request.method, languages, media_type), name, most)
+
+
+def answer(asked: Asked, name: str, most: int = 0) -> Answer:
+    language = language_of(asked)
+    body = (_problem if asked.is_by_program else _page)(name, language, most)
     reason = REASONS[name]
     headers: Headers = [
-        (b"content-type", b"application/problem+json" if is_api else b"text/html; charset=utf-8"),
+        (b"content-type", b"application/problem+json" if asked.is_by_program else b"text/html; charset=utf-8"),
         (b"content-language", language.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
@@ -77,16 +101,16 @@ def refuse(request: Request, name: str, most: int = 0) -> Answer:
         headers.append((b"retry-after", str(reason.retry_after).encode()))
     if reason.status in {400, 408, 413}:
         headers.append((b"connection", b"close"))  # the rest of the body is not waited for
-    return Answer(reason.status, headers, b"" if request.method == "HEAD" else body)
+    return Answer(reason.status, headers, b"" if asked.method == "HEAD" else body)
 
 
-def language_of(request: Request) -> str:
+def language_of(asked: Asked) -> str:
     """The language of the address, else the best that the client accepts, else the site's own."""
     codes = [code for code, _name in settings.LANGUAGES]
-    first = request.path[1:].partition("/")[0]
+    first = asked.path[1:].partition("/")[0]
     if first in codes:
         return first
-    for wanted, _quality in parse_accept_lang_header(request.text(b"accept-language")):
+    for wanted, _quality in parse_accept_lang_header(asked.languages):
         for code in (wanted, wanted.partition("-")[0]):
             if code in codes:
                 return code

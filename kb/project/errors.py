@@ -1,0 +1,29 @@
+"""Whatever goes wrong and is answered by Django: a 503 where the database or the disk is to blame, else the pages of kb.web."""
+
+import sys
+
+from django.http import HttpRequest, HttpResponse
+
+from kb.base import trouble
+from kb.project.door import refusals
+from kb.web import errors
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the error is being handled."""
+    return unavailable(request) if trouble.report(sys.exception()) else errors.server_error(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A session that cannot be saved is a bad request for Django, whatever it was that kept it from being saved."""
+    return unavailable(request) if trouble.report(exception) else errors.bad_request(request, exception)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    fields = request.headers
+    asked = refusals.Asked(
+        request.path_info, request.method or "", fields.get("Accept-Language", ""), fields.get("Content-Type", "")
+    )
+    answer = refusals.answer(asked, "unavailable")
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
+    return HttpResponse(answer.body, status=answer.status, headers=headers)
