@@ -19,6 +19,26 @@ def open_at(practice: Practice, step: str) -> None:
     expect(practice.card).to_be_visible()
 
 
+AGENT = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen"),
+    [
+        ("notification/", "variant.android"),
+        ("one-app/", "variant.android-ib-tws"),
+        ("android-cache/", "variant.android-6"),
+        ("voice/", "platform.android"),
+        ("notification/?variant=ios", "variant.ios"),
+        ("activation/?step=number", "variant.ios"),  # which no Android phone has
+    ],
+)
+def test_a_practice_opens_for_the_learners_own_system_unless_the_link_names_another(open_page, address, chosen):
+    page = open_page(user_agent=AGENT)
+    page.goto(f"/en/practice/{address}")
+    expect(page.locator(f'[data-focus="{chosen}"]')).to_have_attribute("aria-pressed", "true")
+
+
 def test_the_article_fetches_nothing_of_the_practice_and_sets_no_cookie_before_the_tap(own_page):
     page, fetched = own_page, []
     page.on("request", lambda request: fetched.append(request.url))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { after, applies, current, here, oneOf } from "../../static/js/demo/progress.js";
+import { after, applies, current, here, oneOf, ownOf } from "../../static/js/demo/progress.js";
 
 const step = (id, more = {}) => ({ id, done_on: `${id}.done`, done_by: "", in_turn: false, undone_on: [], ...more });
 const ids = (done) => [...done].sort();
@@ -66,4 +66,13 @@ test("what was asked for is chosen if there is such a one, else the first", () =
   assert.equal(oneOf(known, "x"), "a");
   assert.equal(oneOf([], "x"), null);
   assert.equal(oneOf(undefined, null), null);
+});
+
+test("a practice opens with the learner's own system", () => {
+  const known = (...names) => names.map((id) => ({ id }));
+  assert.equal(ownOf(known("ios", "android"), ["android", "android-6"]), "android");
+  assert.equal(ownOf(known("android-6", "android-5"), ["android", "android-5"]), "android-5");
+  assert.equal(ownOf(known("ios-ib-key", "android-ib-tws", "android-ib-key"), ["android"]), "android-ib-tws");
+  assert.equal(ownOf(known("no-device", "with-sms"), ["ios"]), null);
+  assert.equal(ownOf(known("ios", "android"), []), null);
 });

@@ -8,11 +8,13 @@ import { Engine } from "./engine.js";
 import { focused, refocus } from "./focus.js";
 import { Guide } from "./guide.js";
 import { offerOwnPhone } from "./pairing/desk.js";
+import { ownOf } from "./progress.js";
 import { keepInSight } from "./sight.js";
 import * as store from "./store.js";
 import { openStrip } from "./strip.js";
 import { choices, tools, undoNote } from "./tools.js";
 import { createWords } from "./words.js";
+import { ownPlatforms } from "../kb/system.js";
 
 /**
  * @typedef {object} Start
@@ -28,7 +30,16 @@ import { createWords } from "./words.js";
 export async function startPractice(root, payload, { step = null, platform = null, variant = null, again = false }) {
   store.sweep();
   const words = createWords(payload.strings, payload.language);
-  const engine = new Engine({ scenario: payload.scenario, words, language: payload.language, platform, variant });
+  const { scenario, language } = payload;
+  const wanted = scenario.steps.find((each) => each.id === step);
+  const own = (known, kind) => ownOf(known.filter(({ id }) => !wanted?.only[kind].length || wanted.only[kind].includes(id)), ownPlatforms());
+  const engine = new Engine({
+    scenario,
+    words,
+    language,
+    platform: platform ?? own(scenario.platforms, "platform"),
+    variant: variant ?? own(scenario.variants, "variant"),
+  });
   await engine.prepare();
   draw(root, engine, payload);
   offerOwnPhone(engine);

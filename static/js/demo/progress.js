@@ -38,6 +38,16 @@ export function current(steps, done) {
   return steps.find((step) => !done.has(step.id)) ?? null;
 }
 
+/**
+ * What a practice opens with where nobody asked for anything: of the platforms or variants in KNOWN the one for the learner's own system.
+ *
+ * @param {{id: string}[]} known @param {string[]} own  names of that system, as `ownPlatforms` gives them
+ */
+export function ownOf(known, own) {
+  const exact = own.find((name) => known.some(({ id }) => id === name));
+  return exact ?? known.find(({ id }) => own.some((name) => id.startsWith(`${name}-`)))?.id ?? null;
+}
+
 /** The id that was asked for if there is such a one, else the first; null where there is no choice. */
 export function oneOf(known = [], wanted) {
   return (known.find((each) => each.id === wanted) ?? known[0])?.id ?? null;

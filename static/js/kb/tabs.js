@@ -1,5 +1,7 @@
 /* Headed sections become tabs (WAI-ARIA pattern, automatic activation). The choice is remembered across pages by id. */
 
+import { ownPlatforms } from "./system.js";
+
 const KEY = "tabs"; // tab ids in storage, the latest choice first
 
 function remembered() {
@@ -16,21 +18,6 @@ function remember(id) {
   } catch {
     // The choice then holds for this page alone.
   }
-}
-
-function ownPlatforms() {
-  const platform = navigator.userAgentData?.platform ?? "";
-  const agent = navigator.userAgent;
-  if (platform === "Android" || /Android/.test(agent)) return ["android", ...androidVersion(agent)];
-  const isTouchMac = /Macintosh/.test(agent) && navigator.maxTouchPoints > 1; // an iPad says so
-  if (/iPhone|iPad|iPod/.test(agent) || isTouchMac) return ["ios"];
-  return [];
-}
-
-function androidVersion(agent) {
-  const version = Number(agent.match(/Android (\d+)/)?.[1]);
-  if (!version) return ["android-6"];
-  return [version < 6 ? "android-5" : "android-6"];
 }
 
 function firstOf(sections) {
