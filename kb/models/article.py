@@ -28,6 +28,35 @@ TRANSLATED = (
 )
 
 
+def indexes_of_lists() -> list[models.Index]:
+    """For pages that list articles: what they filter and order by is read from an index, and rows only as far as shown.
+
+    The rows are long (60 kB), so looking through them costs far more than their number tells.
+    """
+    codes = [code for code, _name in settings.LANGUAGES]
+    published = [build_localized_fieldname("published_at", code) for code in codes]
+    needed = Q(needed__isnull=False, retired_at=None)
+    return [
+        models.Index(fields=["category", "number", "retired_at", *published], name="article_in_category"),
+        models.Index(fields=["needed", "number"], condition=needed, name="article_most_needed"),
+        *(index for code in codes for index in indexes_of_changes(code)),
+    ]
+
+
+def indexes_of_changes(code: str) -> list[models.Index]:
+    published_at, updated_at = (build_localized_fieldname(name, code) for name in ("published_at", "updated_at"))
+    shown = Q(**{f"{published_at}__isnull": False, f"{updated_at}__isnull": False}, retired_at=None)
+    latest_first = [f"-{updated_at}", "number"]
+    return [
+        models.Index(fields=latest_first, condition=shown, name=build_localized_fieldname("article_changed", code)),
+        models.Index(
+            fields=["category", *latest_first],
+            condition=shown,
+            name=build_localized_fieldname("article_changed_in", code),
+        ),
+    ]
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, language: str | None = None) -> Self:
         """Articles that readers of LANGUAGE (default: the active one) may read in it."""
@@ -46,7 +75,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.defer("body", "html", "outline", "passages", "anchors")
 
     def most_needed(self) -> Self:
-        return self.exclude(needed=None).order_by("needed", "number")
+        return self.filter(needed__isnull=False).order_by("needed", "number")
+
+    def changed(self, language: str) -> Self:
+        """Those published in LANGUAGE whose meaning changed there, latest first."""
+        updated_at = build_localized_fieldname("updated_at", language)
+        return (
+            self.published(language).filter(**{f"{updated_at}__isnull": False}).order_by(f"-{updated_at}", "number")
+        )
 
 
 class Article(models.Model):
@@ -99,6 +135,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = indexes_of_lists()
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 

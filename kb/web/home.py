@@ -1,6 +1,6 @@
 """The first page: search, what people need most, the way to one's method, categories, what changed."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -29,13 +29,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "needed": errors.most_needed(MOST_NEEDED),
         "question": choices().opening(language),
         "categories": categories(),
-        "recent": changes(language)[:RECENT],
+        "recent": changes(language, count=RECENT),
     }
     return render(request, "kb/home.html", context)
 
 
-def categories() -> list[Category]:
-    """The categories that hold something to read, each with its `count`."""
-    readable = Q(articles__in=Article.objects.readable())
-    counted = Category.objects.annotate(count=Count("articles", filter=readable))
-    return list(counted.filter(count__gt=0))
+def categories() -> list[tuple[Category, int]]:
+    """The categories that hold something to read, each with how much."""
+    rows = Article.objects.readable().order_by().values("category").annotate(count=Count("number"))
+    counts: dict[int, int] = dict(rows.values_list("category", "count"))
+    return [(each, counts[each.pk]) for each in Category.objects.filter(pk__in=counts)]

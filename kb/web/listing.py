@@ -71,11 +71,12 @@ def page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Card]:
 
 def changes(language: str, *, category: Category | None = None, count: int = RECENT) -> list[Change]:
     """The articles whose text in LANGUAGE changed its meaning last, latest first."""
-    articles = Article.objects.published(language).exclude(updated_at=None)
+    articles = Article.objects.changed(language).select_related("category").without_text()
     if category:
         articles = articles.filter(category=category)
-    latest = articles.select_related("category").without_text().order_by("-updated_at", "number")[:count]
-    return [change_of(article, card, language) for article in latest if (card := card_of(article, language))]
+    return [
+        change_of(article, card, language) for article in articles[:count] if (card := card_of(article, language))
+    ]
 
 
 def change_of(article: Article, card: Card, language: str) -> Change:
