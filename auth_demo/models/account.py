@@ -22,7 +22,8 @@ class Account(models.Model):
     number_state = models.CharField(max_length=12, choices=Number.choices, default=Number.NONE)
     phone = models.SlugField(_("phone with that number"), max_length=50, blank=True, default="")
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)  # "it was not me"
-
+    wrong_codes = models.PositiveSmallIntegerField(_("wrong codes in a row"), default=0)  # of its confirmations
+    codes_locked_at = models.DateTimeField(_("codes locked"), null=True, blank=True)
     opted_out = models.BooleanField(_("opted out of the second factor"), default=False)
 
     class Meta:

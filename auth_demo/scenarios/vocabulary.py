@@ -56,6 +56,8 @@ SERVER_EVENTS = (
     "account.opted-in",
     "account.frozen",
     "account.unfrozen",
+    "codes.locked",
+    "codes.restored",
     "number.pending",
     "number.active",
     "number.rejected",

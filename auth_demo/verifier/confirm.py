@@ -29,6 +29,7 @@ def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: 
     sandbox = account.sandbox
     Sandbox.objects.filter(pk=sandbox.pk).hold()
     lockout.refuse_if_locked(sandbox, account.user, None, now)
+    lockout.refuse_if_codes_locked(account)
     messages.refuse_too_many(account, messages.SMS, now)
     for older in Confirmation.objects.unfinished().filter(account=account, purpose=purpose):
         Confirmation.objects.filter(pk=older.pk).update(superseded_at=now)
@@ -57,12 +58,13 @@ def check(
 ) -> Confirmation:
     """The newest code asked for, if TYPED is it; the caller then has to `use` it.
 
-    REJECTED is the event of a wrong one. Raises Refused: not-found, malformed (no try spent), expired, already-used,
-    superseded, too-many-attempts, wrong-response. Never inside a transaction: a try is spent, whatever comes.
+    REJECTED is the event of a wrong one. Raises Refused: not-found, locked, malformed (no try spent), expired,
+    already-used, superseded, too-many-attempts, wrong-response. Never inside a transaction: a try is spent, whatever comes.
     """
     asked = account.confirmations.filter(purpose__in=purposes, target=target).last()
     if asked is None:
         raise Refused(Reason.NOT_FOUND)
+    lockout.refuse_if_codes_locked(account)
     try:
         onetime.refuse_if_over(asked, now)
         cleaned = _clean(asked.purpose, typed)
@@ -74,6 +76,7 @@ def check(
     with transaction.atomic():
         left = onetime.left(asked)
         events.record(account.sandbox, rejected, now, reason=Reason.WRONG_RESPONSE, attempts_left=left)
+        lockout.count_wrong_code(account, now)
         if onetime.count_wrong(asked, now):
             messages.wipe(asked)
     diagnosis = Diagnosis(Cause.EARLIER_MESSAGE) if _is_earlier(asked, cleaned) else None
@@ -84,6 +87,7 @@ def use(asked: Confirmation, now: datetime) -> None:
     """Use it up, inside the transaction that changes what it proves. Raises Refused if somebody else has."""
     if not onetime.use(asked, now):
         raise _as_of_code(onetime.refuse_second(asked, now))
+    lockout.count_right_code(asked.account)
     messages.wipe(asked)
 
 

@@ -1,8 +1,11 @@
-"""Counting failures: what disables an authenticator, and what locks the portal.
+"""Counting failures: what disables an authenticator, what ends the codes that are no login's, and what locks the portal.
 
 An authenticator: 5 challenges in a row that were used up disable it until it is restored. So that nobody escapes by
 leaving each challenge after four tries, as many wrong responses as 5 challenges bear disable it too. A success sets
 its count back; a new challenge does not.
+
+Codes that prove a number or activate a phone, per user: 25 wrong ones in a row, of whatever messages, and none is sent
+or taken until the user's devices are restored. Moving the clock changes nothing about either.
 
 The portal, per user: 10 refused logins within 24 hours lock it until 24 hours after the last. While it is locked no
 login is counted, so the rule needs no state of its own: it is read from the refused logins.
@@ -17,6 +20,7 @@ from auth_demo.verifier import events, onetime
 from auth_demo.verifier.outcome import Lock, Reason, Refused
 
 FAILED_CHALLENGES = 5
+WRONG_CODES = 25  # as many as five challenges bear
 REFUSED_LOGINS = 10
 WINDOW = timedelta(hours=24)
 
@@ -88,6 +92,24 @@ def count_success(device: Device | None) -> None:
         Device.objects.filter(pk=device.pk).update(failures=0, wrong_responses=0)
 
 
+def refuse_if_codes_locked(account: Account) -> None:
+    """Raises Refused (locked)."""
+    if Account.objects.filter(pk=account.pk, codes_locked_at__isnull=False).exists():
+        raise Refused(Reason.LOCKED, topic=Lock.CODES)
+
+
+def count_wrong_code(account: Account, now: datetime) -> None:
+    """A code that was no login's was wrong. To be called inside the verdict's transaction."""
+    mine = Account.objects.filter(pk=account.pk)
+    mine.update(wrong_codes=F("wrong_codes") + 1)
+    if mine.filter(wrong_codes__gte=WRONG_CODES, codes_locked_at=None).update(codes_locked_at=now):
+        events.record(account.sandbox, "codes.locked", now, user=account.user)
+
+
+def count_right_code(account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(wrong_codes=0)
+
+
 def freeze(sandbox: Sandbox, user: str, now: datetime) -> None:
     """ "It was not me": nobody logs in as USER until it is cleared up."""
     if Account.objects.filter(sandbox=sandbox, user=user, frozen_at=None).update(frozen_at=now):
@@ -95,9 +117,11 @@ def freeze(sandbox: Sandbox, user: str, now: datetime) -> None:
 
 
 def restore(sandbox: Sandbox, device: Device, now: datetime) -> None:
-    """Take an authenticator into service again, and lift its user's freeze, as the broker's client services would."""
-    frozen = Account.objects.filter(sandbox=sandbox, user=device.user, frozen_at__isnull=False)
-    if frozen.update(frozen_at=None):
+    """Take an authenticator into service again, and lift its user's locks, as the broker's client services would."""
+    accounts = Account.objects.filter(sandbox=sandbox, user=device.user)
+    if accounts.filter(codes_locked_at__isnull=False).update(codes_locked_at=None, wrong_codes=0):
+        events.record(sandbox, "codes.restored", now, user=device.user)
+    if accounts.filter(frozen_at__isnull=False).update(frozen_at=None):
         events.record(sandbox, "account.unfrozen", now, user=device.user)
     disabled = Device.objects.filter(pk=device.pk, disabled_at__isnull=False)
     if disabled.update(disabled_at=None, failures=0, wrong_responses=0):

@@ -82,6 +82,7 @@ class Lock(StrEnum):
     PORTAL = "portal"
     AUTHENTICATOR = "authenticator"
     FROZEN = "frozen"
+    CODES = "codes"  # those that prove a number or activate a phone
 
 
 class Topic(StrEnum):

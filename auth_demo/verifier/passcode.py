@@ -61,11 +61,21 @@ def print_card(sandbox: Sandbox) -> Card:
         good = sandbox.devices.filter(user=account.user, kind=PASSCODE, revoked_at=None, valid_until__gt=now)
         if not Login.objects.filter(device__in=good, platform=PORTAL_PLATFORM, accepted_at__isnull=False).exists():
             raise Refused(Reason.NOT_OFFERED, topic=Topic.ONLINE_CARD)
-        sandbox.devices.filter(user=account.user, kind=CARD, revoked_at=None).update(revoked_at=now)
+        older = sandbox.devices.filter(user=account.user, kind=CARD, revoked_at=None).last()
         device, _nothing = _enrol(sandbox, account, CARD, now + CARD_LIFETIME)
+        if older:
+            _replace(older, device, now)
         events.record(sandbox, "online-card.issued", now, device=device.pk)
     grid = Grid(devices.secrets_of(device).key.decode())
     return Card(device.pk, [cell for row in grid.rows() for _index, cell in row], now + CARD_LIFETIME)
+
+
+def _replace(older: Device, card: Device, now: datetime) -> None:
+    """SECURITY: guesses go on counting, or who has the passcode could print new cards until one guess is right."""
+    older.revoked_at = now
+    older.save(update_fields=["revoked_at"])
+    card.failures, card.wrong_responses, card.disabled_at = older.failures, older.wrong_responses, older.disabled_at
+    card.save(update_fields=["failures", "wrong_responses", "disabled_at"])
 
 
 def refuse_if_over(device: Device, platform: str, now: datetime) -> None:

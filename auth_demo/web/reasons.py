@@ -161,6 +161,10 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "Somebody answered “it was not me” to a login, so this login is frozen. In life you would call Client "
         "Services; here, have it restored."
     ),
+    Lock.CODES: _(
+        "Twenty-five codes in a row were wrong, so no code is sent or taken any more. Have your devices restored, or "
+        "begin anew."
+    ),
     Shape.VARIANT: _("This practice has no such variant. It has: %(known)s."),
     Shape.FAULT: _("This practice has no such fault to switch on. It has: %(known)s."),
     Shape.ANSWER: _("A phone’s answer is %(expected)s hexadecimal digits."),

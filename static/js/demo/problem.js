@@ -26,11 +26,7 @@ export function problemPanel(problem, guide) {
 function actions(problem, guide) {
   const { engine, words } = guide;
   if (isGone(problem) || problem.reason === "used-up") return [button(words("gone.anew"), () => beginAnew(engine), { class: "primary", focus: "problem.act" })];
-  if (problem.reason === "locked") {
-    return problem.retry_at
-      ? [button(words("problem.move-clock"), () => skipLock(problem, engine), { class: "primary", focus: "problem.act" })]
-      : [button(words("problem.restore"), () => engine.restoreDevice(), { class: "primary", focus: "problem.act" })];
-  }
+  if (problem.reason === "locked") return [unlock(problem, engine)];
   if (problem.reason === "too-soon" && problem.retry_at) {
     return [button(words("problem.move-clock"), () => skipWait(problem, engine), { class: "primary", focus: "problem.act" })];
   }
@@ -40,6 +36,14 @@ function actions(problem, guide) {
     button(words("guide.show-me"), () => guide.show(), { class: "primary", focus: "problem.show" }),
     engine.place > 0 && button(words("guide.back"), () => engine.back(), { focus: "problem.back" }),
   ].filter(Boolean);
+}
+
+function unlock(problem, engine) {
+  const { words } = engine;
+  const act = { class: "primary", focus: "problem.act" };
+  if (problem.retry_at) return button(words("problem.move-clock"), () => skipLock(problem, engine), act);
+  if (engine.session.data?.devices.length === 0) return button(words("gone.anew"), () => beginAnew(engine), act); // nothing to restore
+  return button(words("problem.restore"), () => engine.restoreDevice(), act);
 }
 
 function countdown(problem, engine) {
