@@ -7,7 +7,7 @@ from auth_demo.models.sandbox import Sandbox
 class Device(models.Model):
     """An authenticator that the verifier knows: what it computes with, and how often it failed in a row.
 
-    `key` and `pin` are sealed by verifier/vault.py. The verifier computes with the PIN, so it keeps the PIN's text,
+    `key` and `pin` are sealed by kb/base/vault.py. The verifier computes with the PIN, so it keeps the PIN's text,
     encrypted like the key, never its bare hash: ten thousand hashes are soon tried.
     """
 

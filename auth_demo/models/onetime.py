@@ -21,7 +21,7 @@ class OneTime(models.Model):
 
     `attempts` counts the answers taken for comparison, `wrong` those found wrong. They differ while answers
     are compared in parallel, which is why only `wrong` may end it. `mark` stands for a code that was sent: a keyed
-    hash bound to the row's id (verifier/vault.py), never the code.
+    hash bound to the row's id (kb/base/vault.py), never the code.
     """
 
     mark = models.BinaryField(blank=True, default=bytes)

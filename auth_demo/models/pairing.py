@@ -18,7 +18,7 @@ class Pairing(models.Model):
     """A simulated device that has gone, or is about to go, to a real phone. All its times are real.
 
     `code_hash` and `token_hash` are SHA-256 of at least 128 random bits each. `keys` and `state` are what one browser
-    hands to the other, sealed by verifier/vault.py: the keys stay only until they are fetched, the state for as long as
+    hands to the other, sealed by kb/base/vault.py: the keys stay only until they are fetched, the state for as long as
     the device is away.
     """
 

@@ -18,7 +18,6 @@ from auth_demo.verifier import (
     opting,
     passcode,
     quota,
-    vault,
     verify,
 )
 from auth_demo.verifier.ids import new_id
@@ -26,6 +25,7 @@ from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Channel, Method
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
+from kb.base import vault
 
 CARD = "security-card"
 _DRAWS = 1000  # of 937,500 challenges a sandbox sees a few hundred: the chance to need even ten is nil
@@ -132,7 +132,7 @@ def issue(sandbox: Sandbox, account: Account, login: Login, method: Method, now:
         login=login,
         device=login.device,
         text=draw_unseen(method, login.device),
-        mark=vault.mark(code, owner=key) if code else b"",
+        mark=vault.mark(code, owner=key, purpose=vault.PRACTICE) if code else b"",
         shown=codes.numeric(push.NUMBER_DIGITS) if _matching(sandbox, method) else "",
         number=login.challenges.count() + 1,
         created_at=real_now(),

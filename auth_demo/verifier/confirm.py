@@ -10,12 +10,13 @@ from django.db import transaction
 
 from auth_demo.models import Account, Confirmation, Sandbox
 from auth_demo.protocols import codes
-from auth_demo.verifier import events, lockout, messages, onetime, quota, vault
+from auth_demo.verifier import events, lockout, messages, onetime, quota
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import six_digits
 from auth_demo.verifier.methods.sent_code import CODE_DIGITS
 from auth_demo.verifier.outcome import Cause, Diagnosis, Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
+from kb.base import vault
 
 ATTEMPTS = 5
 KEPT = 10  # earlier codes that a wrong one is compared with
@@ -41,7 +42,7 @@ def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: 
         account=account,
         purpose=purpose,
         target=target,
-        mark=vault.mark(code, owner=key),
+        mark=vault.mark(code, owner=key, purpose=vault.PRACTICE),
         created_at=real_now(),
         issued_at=now,
         expires_at=now + lifetime,
@@ -71,7 +72,7 @@ def check(
         onetime.spend_try(asked, now)
     except Refused as refusal:
         raise _as_of_code(refusal) from None
-    if vault.is_mark(asked.mark, cleaned, owner=asked.pk):
+    if vault.is_mark(asked.mark, cleaned, owner=asked.pk, purpose=vault.PRACTICE):
         return asked
     with transaction.atomic():
         left = onetime.left(asked)
@@ -106,7 +107,7 @@ def _clean(purpose: str, typed: str) -> str:
 
 def _is_earlier(asked: Confirmation, cleaned: str) -> bool:
     earlier = asked.account.confirmations.exclude(pk=asked.pk).order_by("-created_at")[:KEPT]
-    return any(vault.is_mark(other.mark, cleaned, owner=other.pk) for other in earlier)
+    return any(vault.is_mark(other.mark, cleaned, owner=other.pk, purpose=vault.PRACTICE) for other in earlier)
 
 
 def _as_of_code(refusal: Refused) -> Refused:

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from auth_demo.models import Challenge, Device, Sandbox
-from auth_demo.verifier import quota, vault
+from auth_demo.verifier import quota
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods.base import Method, Question, Secrets
+from kb.base import vault
 
 
 def enrol(
@@ -20,20 +21,28 @@ def enrol(
     shared = method.enrol()
     device = Device(id=new_id(), sandbox=sandbox, user=user, kind=method.kind, suite=method.suite, position=position)
     device.phone, device.system = phone, system
-    device.key = vault.seal(shared.key, owner=f"{device.id}/key")
+    device.key = _sealed(device, "key", shared.key)
     if shared.pin is not None:
-        device.pin = vault.seal(shared.pin.encode(), owner=f"{device.id}/pin")
+        device.pin = _sealed(device, "pin", shared.pin.encode())
     if shared.push:
-        device.push_key = vault.seal(shared.push, owner=f"{device.id}/push")
+        device.push_key = _sealed(device, "push", shared.push)
     quota.keep(sandbox.pk, device)
     return device, method.hand_out(shared)
 
 
 def secrets_of(device: Device) -> Secrets:
+    pin = _opened(device, "pin", device.pin).decode() if device.pin else None
+    push = _opened(device, "push", device.push_key) if device.push_key else b""
+    return Secrets(key=_opened(device, "key", device.key), pin=pin, push=push)
+
+
+def _sealed(device: Device, what: str, secret: bytes) -> bytes:
+    return vault.seal(secret, owner=f"{device.id}/{what}", purpose=vault.PRACTICE)
+
+
+def _opened(device: Device, what: str, sealed: bytes | memoryview) -> bytes:
     # bytes(): PostgreSQL hands out a memoryview.
-    pin = vault.unseal(bytes(device.pin), owner=f"{device.id}/pin").decode() if device.pin else None
-    push = vault.unseal(bytes(device.push_key), owner=f"{device.id}/push") if device.push_key else b""
-    return Secrets(key=vault.unseal(bytes(device.key), owner=f"{device.id}/key"), pin=pin, push=push)
+    return vault.unseal(bytes(sealed), owner=f"{device.id}/{what}", purpose=vault.PRACTICE)
 
 
 def of_user(sandbox: Sandbox, user: str) -> QuerySet[Device]:

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from auth_demo.models import Account, Challenge, Confirmation, Message, Sandbox
-from auth_demo.verifier import events, faults, quota, vault
+from auth_demo.verifier import events, faults, quota
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.outcome import Reason, Refused, Topic
+from kb.base import vault
 
 SMS, CALL, PUSH = Message.Kind.SMS, Message.Kind.CALL, Message.Kind.PUSH
 
@@ -111,7 +112,7 @@ def send(
     message.challenge, message.confirmation = challenge, confirmation
     message.sent_at, message.expires_at, message.notice = now, expires_at, notice
     if code:
-        message.sealed = vault.seal(code.encode(), owner=f"{message.id}/code")
+        message.sealed = vault.seal(code.encode(), owner=f"{message.id}/code", purpose=vault.PRACTICE)
     quota.keep(sandbox.pk, message)
     events.record(sandbox, "push.sent" if kind == PUSH else "message.sent", now, **_told(message))
     return message
@@ -165,7 +166,7 @@ def read(sandbox: Sandbox, number: int, now: datetime) -> Content:
         return Content(view(message, now), message.notice)
     if not message.sealed or message.expires_at <= now:
         raise Refused(Reason.GONE)
-    code = vault.unseal(bytes(message.sealed), owner=f"{message.id}/code").decode()
+    code = vault.unseal(bytes(message.sealed), owner=f"{message.id}/code", purpose=vault.PRACTICE).decode()
     purpose = message.confirmation.purpose if message.confirmation else "login"
     return Content(view(message, now), purpose, code=code)
 

@@ -21,11 +21,12 @@ from django.db.models import F
 from auth_demo.models import Pairing, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
-from auth_demo.verifier import clock, events, quota, vault
+from auth_demo.verifier import clock, events, quota
 from auth_demo.verifier.enrol import hash_token
 from auth_demo.verifier.ids import is_id, new_id
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
+from kb.base import vault
 
 LASTS = timedelta(minutes=2)
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # a person may have to type it: no 0 and O, no 1 and I
@@ -249,9 +250,9 @@ def _seal(pairing: Pairing, what: str, handed: Any) -> bytes:
     text = json.dumps(handed).encode()
     if len(text) > MOST:
         raise malformed(Shape.HANDED, most=MOST)
-    return vault.seal(text, owner=f"{pairing.id}/{what}")
+    return vault.seal(text, owner=f"{pairing.id}/{what}", purpose=vault.PRACTICE)
 
 
 def _open(pairing: Pairing, what: str) -> Any:
     sealed = bytes(getattr(pairing, what))
-    return json.loads(vault.unseal(sealed, owner=f"{pairing.id}/{what}")) if sealed else None
+    return json.loads(vault.unseal(sealed, owner=f"{pairing.id}/{what}", purpose=vault.PRACTICE)) if sealed else None

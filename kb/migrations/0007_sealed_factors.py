@@ -4,22 +4,22 @@ from typing import Any
 
 from django.db import migrations
 
-from kb import vault
+from kb.base import vault
 
 
 def seal(apps: Any, _schema_editor: Any) -> None:
     for device in apps.get_model("otp_totp", "TOTPDevice").objects.iterator():
-        device.key = vault.seal(bytes.fromhex(device.key), owner=f"app of {device.user_id}")
+        device.key = vault.seal_text(bytes.fromhex(device.key), owner=f"app of {device.user_id}", purpose=vault.STAFF)
         device.save(update_fields=["key"])
     for code in apps.get_model("otp_static", "StaticToken").objects.select_related("device"):
-        code.token = vault.marks(code.token, owner=f"recovery of {code.device.user_id}")[0]
+        code.token = vault.short_marks(code.token, owner=f"recovery of {code.device.user_id}", purpose=vault.STAFF)[0]
         code.save(update_fields=["token"])
 
 
 def unseal(apps: Any, _schema_editor: Any) -> None:
     """The way back opens the keys; the codes are gone for good."""
     for device in apps.get_model("otp_totp", "TOTPDevice").objects.iterator():
-        device.key = vault.unseal(device.key, owner=f"app of {device.user_id}").hex()
+        device.key = vault.unseal_text(device.key, owner=f"app of {device.user_id}", purpose=vault.STAFF).hex()
         device.save(update_fields=["key"])
     apps.get_model("otp_static", "StaticToken").objects.all().delete()
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from kb import vault
+from kb.base import vault
 
 
 class AppDevice(TOTPDevice):
@@ -25,14 +25,14 @@ class AppDevice(TOTPDevice):
     @property
     def bin_key(self) -> bytes:
         """Raises VaultError."""
-        return vault.unseal(self.key, owner=self._owner())
+        return vault.unseal_text(self.key, owner=self._owner(), purpose=vault.STAFF)
 
     def verify_token(self, token: str) -> bool:
         self._seal(self.bin_key)  # as the row is written anyway, a key comes under a new VAULT_KEY when it is used
         return bool(super().verify_token(token))
 
     def _seal(self, key: bytes) -> None:
-        self.key = vault.seal(key, owner=self._owner())
+        self.key = vault.seal_text(key, owner=self._owner(), purpose=vault.STAFF)
 
     def _owner(self) -> str:
         return f"app of {self.user_id}"
@@ -57,4 +57,4 @@ class RecoveryDevice(StaticDevice):
         return codes
 
     def _marks(self, code: str) -> list[str]:
-        return vault.marks(code, owner=f"recovery of {self.user_id}")
+        return vault.short_marks(code, owner=f"recovery of {self.user_id}", purpose=vault.STAFF)

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from django_otp import login as remember_device
 from django_otp.models import Device
 
-from kb import vault
+from kb.base import vault
 from kb.staff import audit, factors, sessions
 
 View = Callable[..., HttpResponseBase]
@@ -54,14 +54,16 @@ def let_in(request: HttpRequest, device: Device, kind: audit.Kind) -> None:
 def give_codes(request: HttpRequest) -> str:
     """New recovery codes, and the address of the page that shows them."""
     codes = factors.renew_recovery_codes(request.user)  # type: ignore[arg-type]
-    request.session[FRESH_CODES] = vault.seal(" ".join(codes).encode(), owner=FRESH_CODES)
+    request.session[FRESH_CODES] = vault.seal_text(" ".join(codes).encode(), owner=FRESH_CODES, purpose=vault.STAFF)
     return f"{reverse('admin:security')}?{request.GET.urlencode()}"
 
 
 def take_codes(request: HttpRequest) -> list[str]:
     """What `give_codes` made, once."""
     sealed = request.session.pop(FRESH_CODES, "")
-    return vault.unseal(sealed, owner=FRESH_CODES).decode().split() if sealed else []
+    if not sealed:
+        return []
+    return vault.unseal_text(sealed, owner=FRESH_CODES, purpose=vault.STAFF).decode().split()
 
 
 def onward(request: HttpRequest) -> str:

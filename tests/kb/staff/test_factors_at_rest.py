@@ -10,7 +10,7 @@ from django.db import connection
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from kb import vault
+from kb.base import vault
 from kb.models import AppDevice, RecoveryDevice
 from kb.staff import factors
 from tests.kb.staff.codes import code_of
@@ -73,7 +73,7 @@ def test_a_recovery_code_is_of_no_use_to_another_person(editor):
 @pytest.mark.parametrize("sealed", ["", "short", "not Base64 at all!", "A" * 48])
 def test_what_was_never_sealed_does_not_open(sealed):
     with pytest.raises(vault.VaultError):
-        vault.unseal(sealed, owner="somebody")
+        vault.unseal_text(sealed, owner="somebody", purpose=vault.STAFF)
 
 
 def test_a_new_vault_key_goes_in_front_and_the_old_one_may_go_after_the_next_sign_in(editor, settings):
@@ -85,6 +85,19 @@ def test_a_new_vault_key_goes_in_front_and_the_old_one_may_go_after_the_next_sig
     settings.VAULT_KEY = "a newer key"
     assert AppDevice.objects.get().bin_key == key
     assert factors.verify(editor, codes[1]) is None
+
+
+def test_an_app_sealed_in_the_older_form_goes_on_working_and_comes_into_the_present_one(editor, settings):
+    settings.VAULT_KEY = "an older key"
+    editor = User.objects.create_user("carla", pk=7)
+    older = "HyT5P0_-a-cTMkMX77Nj2BL6Wv5_2aoKlhT4-Ck0DztXIV3j"
+    TOTPDevice.objects.create(user=editor, name="app", key=older, confirmed=True)
+    StaticDevice.objects.create(user=editor, name="recovery").token_set.create(token="dlfRQdChmPtXnIE2")
+    assert AppDevice.objects.get().bin_key == bytes(range(20))
+    assert factors.verify(editor, code_of(AppDevice.objects.get())) == AppDevice.objects.get()
+    assert AppDevice.objects.get().key != older
+    assert AppDevice.objects.get().bin_key == bytes(range(20))
+    assert factors.verify(editor, "abcd2345") == RecoveryDevice.objects.get()
 
 
 def test_devices_from_before_are_sealed_and_go_on_working(editor):
