@@ -1,6 +1,6 @@
 """The first page: search, what people need most, the way to one's method, categories, what changed."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -34,8 +34,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return render(request, "kb/home.html", context)
 
 
-def categories() -> list[tuple[Category, int]]:
-    """The categories that hold something to read, each with how much."""
-    rows = Article.objects.readable().order_by().values("category").annotate(count=Count("number"))
-    counts: dict[int, int] = dict(rows.values_list("category", "count"))
-    return [(each, counts[each.pk]) for each in Category.objects.filter(pk__in=counts)]
+def categories() -> QuerySet[Category]:
+    """The categories that hold something to read, each with how much as its `count`."""
+    held = Article.objects.readable().filter(category=OuterRef("pk")).order_by()
+    count = held.values("category").annotate(count=Count("number")).values("count")
+    return Category.objects.filter(Exists(held)).annotate(count=Subquery(count))

@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -73,10 +73,12 @@ def pages_of(number: int) -> Iterator[Entry]:
 def fixed_pages() -> Iterator[Entry]:
     for name in PAGES:
         yield from in_every_language(name)
-    used = Q(articles__in=Article.objects.readable())
-    for key in Category.objects.filter(used).distinct().values_list("key", flat=True):
+    readable = Article.objects.readable()
+    for key in Category.objects.filter(Exists(readable.filter(category=OuterRef("pk")))).values_list(
+        "key", flat=True
+    ):
         yield from in_every_language("kb:category", key=key)
-    for key in Tag.objects.filter(used).distinct().values_list("key", flat=True):
+    for key in Tag.objects.filter(Exists(readable.filter(tags=OuterRef("pk")))).values_list("key", flat=True):
         yield from in_every_language("kb:tag", key=key)
 
 
