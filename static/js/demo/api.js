@@ -24,11 +24,13 @@ export class Api {
    * @param {string} options.language
    * @param {(now: string, rate?: number) => void} options.onNow  called with the sandbox's time in every answer
    * @param {{title: string, detail: string}} options.offline  what to say when the site cannot be reached
+   * @param {() => Promise<void>} [options.onRefused]  waited for before a refusal is told: what led to it comes first
    */
-  constructor({ language, onNow, offline }) {
+  constructor({ language, onNow, offline, onRefused = async () => {} }) {
     this.language = language;
     this.onNow = onNow;
     this.offline = offline;
+    this.onRefused = onRefused;
   }
 
   get(path) {
@@ -44,6 +46,7 @@ export class Api {
     const json = await answer.json().catch(() => null);
     if (json?.now) this.onNow(json.now, json.clock?.rate);
     if (answer.ok && json) return json;
+    if (json?.reason && method === "POST") await this.onRefused().catch(() => {}); // the refusal itself says more
     throw new Problem(json?.reason ? json : { ...this.offline, reason: "offline", status: answer.status });
   }
 

@@ -50,6 +50,7 @@ export class Engine {
       language,
       onNow: (now, rate) => this.clock.sync(now, rate),
       offline: { title: words("offline.title"), detail: words("offline.text") },
+      onRefused: () => this.events.catchUp(),
     });
     this.session = new Session({
       api: this.api,
@@ -236,8 +237,8 @@ export class Engine {
     const before = this.#state();
     const known = this.#snapshots[id];
     let there = (known && this.#restore(known) && this.step?.id === id) || (!this.#spent && (await this.#replay(id)));
-    if (!there && this.touched && !this.#isCutOff) {
-      this.#renew(); // what this sandbox has been through refuses the steps a second time
+    if (!there && (this.touched || this.#spent) && !this.#isCutOff) {
+      this.#renew(); // what happened here, in a sandbox or before there was one, refuses the steps a second time
       there = await this.#replay(id);
     }
     if (!there && this.#isCutOff) this.#stay(before, () => this.goto(id));

@@ -16,7 +16,7 @@ const OVER = new Set(["blocked", "missed", "lapsed", "answered"]);
 
 export class Inbox {
   #pulling = null;
-  #again = false;
+  #next = null; // the look after the one that is under way
   #lookedAt = 0;
 
   /** @param {Phone} phone */
@@ -64,14 +64,18 @@ export class Inbox {
     return /^(message\.|push\.sent|call\.missed|clock\.moved|number\.pending|sandbox\.resumed)/.test(type);
   }
 
-  /** Look for what is new. Several calls at once become one. */
-  async pull() {
+  /**
+   * Look for what is new. Several calls at once become one look, which begins after all of them: one that was under way
+   * already may have missed what a caller knows to have been sent.
+   *
+   * @returns {Promise<void>} until that look is over
+   */
+  pull() {
     const { phone } = this;
-    if (!phone.sandbox || !phone.connected) return;
-    if (this.#pulling) return (this.#again = true), this.#pulling;
+    if (!phone.sandbox || !phone.connected) return Promise.resolve();
+    if (this.#pulling) return (this.#next ??= this.#pulling.then(() => ((this.#next = null), this.pull())));
     this.#pulling = this.#look().catch(ignoreProblem).finally(() => (this.#pulling = null));
-    await this.#pulling;
-    if (this.#again) return (this.#again = false), this.pull();
+    return this.#pulling;
   }
 
   /** Nothing else may tell that what was on its way has come: ask when the site said that it would. */

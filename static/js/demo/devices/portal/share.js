@@ -112,14 +112,15 @@ export function share(portal) {
 async function settle(portal) {
   const { code } = portal;
   if (!code) return;
+  const { id: login } = portal.state.login;
   await portal.attempt(
     async () => {
-      await portal.ctx.api.post(`/logins/${portal.state.login.id}/response`, { response: code });
+      await portal.ctx.api.post(`/logins/${login}/response`, { response: code });
       portal.open("shared", { login: null, typed: "" });
       portal.ctx.emit("device.shared");
     },
     ({ reason, attempts_left: left }) => {
-      if (reason === "wrong-response") portal.ctx.emit("response.rejected");
+      if (reason === "wrong-response") portal.ctx.emit("response.rejected", { login });
       if (reason === "wrong-response" && left > 0) return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
       if (reason === "too-soon") return;
       portal.open("owner", { login: null, typed: "" });
