@@ -85,8 +85,9 @@ def test_a_wrong_pin_is_explained_and_shown_how_to_put_right(practice):
     practice.submit(practice.response(pin=other_digit(practice.pin())))
     expect(practice.problem).to_contain_text(practice.words["wrong_pin"])
     expect(practice.problem).to_contain_text("4")
-    expect(practice.control("problem.back")).to_be_visible()
-    practice.control("problem.show").click()
+    for action in ("guide.hint", "guide.back"):  # a refusal takes none of the guide's help away
+        expect(practice.control(action)).to_be_visible()
+    practice.control("guide.show").click()
     expect(practice.display).to_have_text("CHALLNG>")
     expect(practice.problem).to_have_count(0)
     practice.press(*practice.challenge(), "ok")

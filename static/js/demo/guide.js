@@ -4,7 +4,7 @@ import { describe } from "./describe.js";
 import { button, h, refill } from "./dom.js";
 import { finish } from "./finish.js";
 import { keepingFocus } from "./focus.js";
-import { problemPanel } from "./problem.js";
+import { problemPanel, wayOn } from "./problem.js";
 import { applies, here } from "./progress.js";
 import { Voice } from "./say.js";
 
@@ -136,9 +136,14 @@ export class Guide {
       h("p", { class: "guide-task", text: here(step.task_by, engine, step.task) }),
       this.engine.told && h("p", { class: "guide-told", text: this.words("pair.told") }),
       shown.length > 0 && h("ul", { class: "guide-hints" }, ...shown.map((text) => h("li", { text }))),
-      // A problem brings its own actions.
-      !this.engine.problem && h("div", { class: "guide-actions" }, ...this.#actions(step)),
+      !this.#isHeldUp && h("div", { class: "guide-actions" }, ...this.#actions(step)),
     ];
+  }
+
+  /** Whether something has to be done before the step: the refusal has the button for it. */
+  get #isHeldUp() {
+    const { engine } = this;
+    return Boolean(engine.problem && wayOn(engine.problem, engine));
   }
 
   #actions(step) {

@@ -11,6 +11,7 @@ export function problemPanel(problem, guide) {
   const { engine, words } = guide;
   const { title, text } = describe(problem, words);
   const left = problem.attempts_left;
+  const way = wayOn(problem, engine);
   return h(
     "div",
     { class: "problem", role: "group", "aria-label": title },
@@ -19,31 +20,29 @@ export function problemPanel(problem, guide) {
     // Without a diagnosis the text says itself how many are left.
     left > 0 && problem.diagnosis && h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
     problem.retry_at && countdown(problem, engine),
-    h("div", { class: "guide-actions" }, ...actions(problem, guide)),
+    way && h("div", { class: "guide-actions" }, button(words(way.label), way.run, { class: "primary", focus: "problem.act" })),
   );
 }
 
-function actions(problem, guide) {
-  const { engine, words } = guide;
-  if (isGone(problem) || problem.reason === "used-up") return [button(words("gone.anew"), () => beginAnew(engine), { class: "primary", focus: "problem.act" })];
-  if (problem.reason === "locked") return [unlock(problem, engine)];
-  if (problem.reason === "too-soon" && problem.retry_at) {
-    return [button(words("problem.move-clock"), () => skipWait(problem, engine), { class: "primary", focus: "problem.act" })];
-  }
-  if (problem.reason === "offline") return [button(words("offline.again"), () => engine.line.again(), { class: "primary", focus: "problem.act" })];
-  if (["too-soon", "full"].includes(problem.reason) || engine.finished) return [];
-  return [
-    button(words("guide.show-me"), () => guide.show(), { class: "primary", focus: "problem.show" }),
-    engine.place > 0 && button(words("guide.back"), () => engine.back(), { focus: "problem.back" }),
-  ].filter(Boolean);
+/**
+ * What has to be done first, before the step can go on; null where that is nothing.
+ *
+ * @param {Refusal} problem @param {Engine} engine @returns {{label: string, run: () => any} | null}
+ */
+export function wayOn(problem, engine) {
+  const { reason, retry_at: until } = problem;
+  if (isGone(problem) || reason === "used-up") return { label: "gone.anew", run: () => beginAnew(engine) };
+  if (reason === "offline") return { label: "offline.again", run: () => engine.line.again() };
+  if (reason === "locked") return unlocking(problem, engine);
+  if (reason === "too-soon" && until) return { label: "problem.move-clock", run: () => skipWait(problem, engine) };
+  return null;
 }
 
-function unlock(problem, engine) {
-  const { words } = engine;
-  const act = { class: "primary", focus: "problem.act" };
-  if (problem.retry_at) return button(words("problem.move-clock"), () => skipLock(problem, engine), act);
-  if (engine.session.data?.devices.length === 0) return button(words("gone.anew"), () => beginAnew(engine), act); // nothing to restore
-  return button(words("problem.restore"), () => engine.restoreDevice(), act);
+function unlocking(problem, engine) {
+  if (problem.retry_at) return { label: "problem.move-clock", run: () => skipLock(problem, engine) };
+  const hasNothing = engine.session.data?.devices.length === 0; // that could be restored
+  if (hasNothing) return { label: "gone.anew", run: () => beginAnew(engine) };
+  return { label: "problem.restore", run: () => engine.restoreDevice() };
 }
 
 function countdown(problem, engine) {
