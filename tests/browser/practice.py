@@ -67,6 +67,10 @@ class Practice:
     def step(self) -> Locator:
         return self.page.locator(".guide-step[aria-current=step]")
 
+    def wait_for_turn(self) -> None:
+        """Until the practice has played what it plays by itself, and the devices are the learner's."""
+        expect(self.page.locator(".devices[inert]")).to_have_count(0)
+
     def log_in(self) -> None:
         """User by button, then Login: the challenge appears."""
         self.control("window.persona.amira").click()

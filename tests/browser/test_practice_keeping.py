@@ -40,6 +40,7 @@ def test_a_practice_left_until_its_challenge_expired_goes_on_at_the_same_step(pa
     )
     again = Practice(page).open()
     again.control("resume.continue").click()
+    again.wait_for_turn()
     expect(again.step).to_contain_text("Read the response")
     assert again.challenge() != challenge
     again.submit(again.display.inner_text())
