@@ -31,6 +31,25 @@ def left() -> float:
     return max(0.0, _until.get() - time.monotonic())
 
 
+class Pauses:
+    """For whoever writes many short transactions in a row: lets others write in between.
+
+    Those who wait for SQLite's lock look for it ten times a second, and would hardly ever come upon a gap that is shorter.
+    """
+
+    WORK, PAUSE = 0.2, 0.12  # seconds
+
+    def __init__(self) -> None:
+        self._since = time.monotonic()
+
+    def take(self) -> None:
+        """Between two transactions; short ones share a pause."""
+        if connection.vendor != "sqlite" or connection.in_atomic_block or time.monotonic() - self._since < self.WORK:
+            return
+        time.sleep(self.PAUSE)
+        self._since = time.monotonic()
+
+
 @contextmanager
 def impatient() -> Iterator[None]:
     """For writes that may be given up: what waits longer than COUNTING raises OperationalError.

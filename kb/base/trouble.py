@@ -5,11 +5,12 @@ Whatever needs it is answered 503 until that is over. kb.project.sqlite raises D
 
 import errno
 import logging
+import sqlite3
 import threading
 import time
 from enum import StrEnum
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     MISSING = "its file is not there or cannot be opened"
     UNREADABLE = "its file cannot be read"
     INCOMPLETE = "a table or a column is missing"
+    SILENT = "it does not answer"
 
 
 OF_ERRNO = {
@@ -51,6 +53,9 @@ def behind(error: BaseException | None) -> Kind | None:
             return error.kind
         if isinstance(error, OSError) and error.errno in OF_ERRNO:
             return OF_ERRNO[error.errno]
+        # Other databases say by this class that they are not there; SQLite says so of a wrong query too.
+        if isinstance(error, OperationalError | InterfaceError) and not isinstance(error.__cause__, sqlite3.Error):
+            return Kind.SILENT
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return None
 

@@ -1,13 +1,14 @@
 """content/ -> database: what changed in the files since both last agreed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Self
 
 from django.db import transaction
 
+from kb.base.patience import Pauses
 from kb.files import facts, pictures, shared, stored, succession, tree
 from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.facts import Known
@@ -18,29 +19,45 @@ from kb.files.tree import Place, TextFile
 from kb.images.store import showing
 from kb.models import Article, Category, Elsewhere, Reference, Stamp, Tag
 from kb.publishing import fingerprint
-from kb.publishing.publish import Pair, Published, publish_all, render_again, rerender, retire, withdraw
+from kb.publishing.publish import (
+    Pair,
+    Published,
+    following_later,
+    outdated,
+    publish_all,
+    render_stored,
+    rerender,
+    retire,
+    withdraw,
+)
 from kb.workflow.intake import take_in, with_drafts
 
 
-@transaction.atomic
 def load(root: Path, *, keep: bool = True) -> Report:
     """Bring in every file below ROOT that changed; a file that cannot be used is reported and left out.
 
-    With KEEP false no image is stored: for who takes it all back.
+    With KEEP false no image is stored: for who takes it all back. Each article has a transaction of its own: readers see all
+    of it or nothing, and others can write in between. Links elsewhere follow at the end. What a load that is broken off leaves
+    behind, the next one puts right: until all is rendered, the fingerprint is forgotten.
     """
-    report, agreements = Report(), Agreements()
+    report, agreements, pauses = Report(), Agreements(), Pauses()
     load_lists(root, agreements, report)
+    has_moved = fingerprint.has_moved()
     changed = pictures.load(root, agreements, report, keep=keep)
-    published = load_articles(root, agreements, report)
-    done = {(article.pk, language) for article, language in published}
-    for article, language in (pair for key in changed for pair in showing(key)):
-        if (article.pk, language) not in done:
-            render_again(article, [language])
-    agreements.save()
-    if fingerprint.has_moved():
-        report.rendered = rerender(leave=done)
+    with following_later() as moved:
+        brought = load_articles(root, agreements, report, pauses)
+    for article, language in (pair for key in sorted(changed) for pair in showing(key)):
+        if (article.pk, language) not in brought.texts:
+            render_stored(article.pk, [language])
+            pauses.take()
+    if has_moved:
+        report.rendered = rerender(leave=brought.texts)
+    for pk, languages in outdated(moved).items():
+        brought.show(render_stored(pk, languages))
+        pauses.take()
+    report_texts(brought.choices, brought.published, report)
+    if has_moved or report.done:
         fingerprint.remember()
-    if report.done:
         Stamp.bump()
     return report
 
@@ -66,9 +83,14 @@ def load_lists(root: Path, agreements: Agreements, report: Report) -> None:
 
 def _load_list(kind: shared.SharedFile, root: Path, agreements: Agreements, report: Report) -> None:
     content = kind.file(root).read_bytes()
-    if tree.digest(content) == agreements.get(kind.path):
-        return
-    entries = kind.parse(tree.decode(content))
+    if tree.digest(content) != agreements.get(kind.path):
+        _bring_in_list(kind, kind.parse(tree.decode(content)), agreements, report)
+
+
+@transaction.atomic
+def _bring_in_list(
+    kind: shared.SharedFile, entries: list[shared.Entry], agreements: Agreements, report: Report
+) -> None:
     there = kind.stored()
     file = tree.digest(kind.dump(entries))
     match who_changed(file, tree.digest(kind.dump(there)) if there else None, agreements.get(kind.path)):
@@ -76,14 +98,16 @@ def _load_list(kind: shared.SharedFile, root: Path, agreements: Agreements, repo
             kind.store(entries)
             agreements.record(kind.path, file)
             report.done.append(kind.path)
+            Stamp.bump()
         case Changed.NEITHER:
             agreements.record(kind.path, file)
         case Changed.BOTH:
             report.conflicts.append(kind.path)
+    agreements.save()
 
 
-def load_articles(root: Path, agreements: Agreements, report: Report) -> list[Pair]:
-    """Bring in the articles' files; the texts that were published."""
+def load_articles(root: Path, agreements: Agreements, report: Report, pauses: Pauses) -> "Brought":
+    """Bring in the articles' files, in one transaction for each article."""
     walked = tree.walk(root)
     numbers = set(walked.groups())
     report.problems += walked.problems
@@ -94,8 +118,13 @@ def load_articles(root: Path, agreements: Agreements, report: Report) -> list[Pa
             files, problems = tree.read_all(places, numbers)
             report.problems += problems
             groups += [files] if files else []
-    choices = choose(groups, agreements, report) if groups else []
-    return _bring_in(choices, Names.from_database(numbers), agreements, report) if choices else []
+    brought = Brought()
+    if groups:
+        names = Names.from_database(numbers)
+        for batch in _batches(groups, names, agreements, report):
+            _bring_in(batch, names, agreements, report, brought)
+            pauses.take()
+    return brought
 
 
 def _articles_of(agreements: Agreements) -> set[str]:
@@ -126,6 +155,22 @@ class Choice:
     def withdrawn(self) -> list[Pair]:
         languages = [file.place.language for file in self.taken if not file.parsed.head.published]
         return [(self.article, code) for code in languages if self.article.text("published_at", code)]
+
+
+@dataclass
+class Brought:
+    """What was taken from the files, and what readers see of it by now, by article number and language."""
+
+    choices: list[Choice] = field(default_factory=list)
+    published: dict[tuple[int, str], Published] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> set[tuple[int, str]]:
+        """Primary keys and languages."""
+        return {(text.article.pk, text.language) for text in self.published.values()}
+
+    def show(self, texts: Iterable[Published]) -> None:
+        self.published |= {(text.article.number, text.language): text for text in texts}
 
 
 def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Report) -> list[Choice]:
@@ -182,19 +227,45 @@ class Names:
         return Known(self.categories, self.tags, self.numbers)
 
 
-def _bring_in(choices: list[Choice], names: Names, agreements: Agreements, report: Report) -> list[Pair]:
+def _batches(
+    groups: Sequence[list[TextFile]], names: Names, agreements: Agreements, report: Report
+) -> list[list[Choice]]:
+    """What to take, in the order in which it can be: what is to be brought in together is one batch, mostly one article."""
+    choices = choose(groups, agreements, report)
+    agreements.save()
     for choice in choices:
         report.problems += facts.differing(choice.group)
         report.problems += [problem for file in choice.taken for problem in facts.unknown(file, names.known)]
-    choices = [choice for choice in choices if choice.facts.category in names.categories]
-    choices = _led_on(choices, report)
+    choices = _led_on([choice for choice in choices if choice.facts.category in names.categories], report)
+    batches = [[choice] for choice in choices if not choice.facts.retired]
+    retired = {choice.article.number: choice for choice in choices if choice.facts.retired}
+    leading = succession.leads([facts.leading(choice.group) for choice in retired.values()])
+    chains: dict[int, list[Choice]] = {}
+    for number, choice in retired.items():
+        last = [each for each in succession.chain(number, leading) if each in retired][-1]
+        chains.setdefault(last, []).append(choice)
+    return [*batches, *chains.values()]  # readers can be led to what is there already
+
+
+@transaction.atomic
+def _bring_in(
+    batch: Sequence[Choice], names: Names, agreements: Agreements, report: Report, brought: Brought
+) -> None:
+    """Take BATCH, unless somebody has changed the same since it was chosen."""
+    now = Report()
+    choices = choose([choice.group for choice in batch], agreements, now)
+    report.conflicts += now.conflicts
+    if choices:
+        fingerprint.forget()  # until the links to them are rendered
     for choice in choices:
         _write_facts(choice, names)
         for file in choice.taken:
             write_text(choice.article, file)
             agreements.record(file.path, tree.digest(file.parsed.canonical))
             report.done.append(file.path)
-    return _show(choices, report)
+    brought.show(_show(choices))
+    brought.choices += choices
+    agreements.save()
 
 
 def _led_on(choices: list[Choice], report: Report) -> list[Choice]:
@@ -216,8 +287,8 @@ def _led() -> dict[int, int]:
     return dict(led.values_list("number", "successor__number"))
 
 
-def _show(choices: list[Choice], report: Report) -> list[Pair]:
-    """Let readers see what was taken, all together, so that every text can link to every other."""
+def _show(choices: list[Choice]) -> list[Published]:
+    """Let readers see what was taken."""
     led = _led()
     withdrawn = [pair for choice in choices for pair in choice.withdrawn]
     published = publish_all([pair for choice in choices for pair in choice.published])
@@ -233,8 +304,7 @@ def _show(choices: list[Choice], report: Report) -> list[Pair]:
             still = led.get(choice.article.number) == number
             retire(choice.article, successor, at=midnight(choice.facts.retired), still=still)
     take_in((choice.article, file.place.language) for choice in choices for file in choice.taken)
-    report_texts(choices, published, report)
-    return [(text.article, text.language) for text in published]
+    return published
 
 
 def _write_facts(choice: Choice, names: Names) -> None:
@@ -275,13 +345,12 @@ def midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), UTC) if day else None
 
 
-def report_texts(choices: list[Choice], published: list[Published], report: Report) -> None:
+def report_texts(choices: list[Choice], published: Mapping[tuple[int, str], Published], report: Report) -> None:
     """What the renderer found in the texts just published, and where an article's languages do not match."""
-    rendered = {(text.article.number, text.language): text.rendered for text in published}
     for choice in choices:
         for file in choice.taken:
-            if made := rendered.get((file.place.number, file.place.language)):
-                report.problems += facts.in_text(file, made)
+            if text := published.get((file.place.number, file.place.language)):
+                report.problems += facts.in_text(file, text.rendered)
         anchors = {file.place.language: choice.article.text("anchors", file.place.language) for file in choice.group}
         report.problems += facts.unmatched(
             {f.place.language: (f, anchors[f.place.language]) for f in choice.group if anchors[f.place.language]}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -19,6 +20,7 @@ from kb.images import store
 from kb.images.clean import Refused, recognise
 from kb.markup.model import Image
 from kb.models import Article, Picture
+from kb.publishing import fingerprint
 
 FOLDER = tree.PICTURES
 NAMED = re.compile(r"^\s*image:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
@@ -97,8 +99,13 @@ def load(root: Path, agreements: Agreements, report: Report, *, keep: bool = Tru
     report.vanished += sorted(known - {variant.path for variant in variants})
     changed = set()
     for variant in variants:
-        if variant.digest != agreements.get(variant.path) and _take(variant, agreements, report, keep=keep):
-            changed.add(variant.key)
+        if variant.digest == agreements.get(variant.path):
+            continue
+        with transaction.atomic():  # one for each, so that others can write in between
+            if _take(variant, agreements, report, keep=keep):
+                fingerprint.forget()  # until the texts that show it are rendered
+                changed.add(variant.key)
+            agreements.save()
     return changed
 
 

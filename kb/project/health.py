@@ -43,7 +43,7 @@ def what_is_missing() -> str | None:
         with patience.within(PATIENCE):
             return _what_is_missing()
     except DatabaseError as error:
-        return f"database: {trouble.behind(error) or 'does not answer'}"
+        return f"database: {trouble.behind(error) or trouble.Kind.SILENT}"
 
 
 def _what_is_missing() -> str | None:

@@ -30,6 +30,11 @@ def has_moved() -> bool:
     return Stamp.current(NAME) != fingerprint()
 
 
+def forget() -> None:
+    """Until it is remembered again it has moved: whatever is broken off now, the next load renders every text anew."""
+    Stamp.objects.filter(name=NAME).delete()
+
+
 def remember() -> None:
     Stamp.objects.update_or_create(name=NAME, defaults={"value": fingerprint()})
 

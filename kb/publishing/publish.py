@@ -1,6 +1,8 @@
 """What changes for readers when an editor publishes, withdraws or retires a text: all of it, or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -12,6 +14,7 @@ from django.utils.html import escape
 from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
+from kb.base.patience import Pauses
 from kb.markup.marks import mark
 from kb.markup.model import Rendered, Target
 from kb.models import Article, OldSlug, Reference, Stamp
@@ -115,29 +118,35 @@ def _leads_to(start: Article, end: Article) -> bool:
     return current is not None
 
 
-@transaction.atomic
 def rerender(*, leave: Iterable[tuple[int, str]] = ()) -> int:
-    """Make every published text anew, from unchanged words, but for the (primary key, language) in LEAVE."""
-    skip = set(leave)
-    pairs = [
-        (article, language)
-        for article in Article.objects.readable()
-        for language in article.published_languages()
-        if (article.pk, language) not in skip
-    ]
-    if pairs:
-        _render_all(pairs)
-        Stamp.bump()
-    return len(pairs)
+    """Make every published text anew, from unchanged words, but for the (primary key, language) in LEAVE.
+
+    Others can write between two articles.
+    """
+    skip, count, pauses = set(leave), 0, Pauses()
+    for pk in Article.objects.readable().values_list("pk", flat=True):
+        languages = [language for language in _languages() if (pk, language) not in skip]
+        count += len(render_stored(pk, languages))
+        pauses.take()
+    return count
 
 
 @transaction.atomic
-def render_again(article: Article, languages: Iterable[str]) -> None:
+def render_stored(pk: int, languages: Iterable[str]) -> list[Published]:
+    """`render_again` for the article that the database has under PK by now, if it does and readers see it."""
+    article = Article.objects.readable().filter(pk=pk).first()
+    return render_again(article, languages) if article else []
+
+
+@transaction.atomic
+def render_again(article: Article, languages: Iterable[str]) -> list[Published]:
     """Make the published texts of ARTICLE in LANGUAGES anew, from unchanged words: what is told beside them changed."""
     pairs = [(article, language) for language in languages if article.is_published(language)]
-    if pairs:
-        _render_all(pairs)
-        Stamp.bump()
+    if not pairs:
+        return []
+    published = _render_all(pairs)
+    Stamp.bump()
+    return published
 
 
 def _coming_back(pairs: Sequence[Pair]) -> list[Pair]:
@@ -225,23 +234,54 @@ def _shown(target: Target | None, step: str) -> str:
     return sha256(repr((target.title, target.url, target.language, leads)).encode()).hexdigest()
 
 
+_later: ContextVar[set[int] | None] = ContextVar("later", default=None)
+
+
+@contextmanager
+def following_later() -> Iterator[set[int]]:
+    """Inside, `follow` renders nothing: the numbers of what changed are gathered in what this gives, for `outdated`.
+
+    For many changes in short transactions: an article that all others mention would take a long one.
+    """
+    numbers: set[int] = set()
+    token = _later.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _later.reset(token)
+
+
 @transaction.atomic
 def follow(numbers: Iterable[int]) -> None:
     """Render the texts in which a link to one of NUMBERS reads or leads otherwise than it should by now."""
-    shelf = Shelf.from_database(list(numbers))
-    mentions = Reference.objects.filter(target__in=list(numbers)).exclude(language="")
-    outdated = {
+    later = _later.get()
+    if later is not None:
+        later.update(numbers)
+        return
+    languages = outdated(numbers)
+    articles = Article.objects.in_bulk(languages)
+    pairs = [(articles[pk], language) for pk in languages for language in languages[pk]]
+    pairs = [(article, language) for article, language in pairs if article.is_published(language)]
+    if pairs:
+        _render_all(pairs)
+
+
+def outdated(numbers: Iterable[int]) -> dict[int, list[str]]:
+    """The texts in which a link to one of NUMBERS is not as it should be by now: articles by primary key, and languages."""
+    numbers = list(numbers)
+    shelf = Shelf.from_database(numbers)
+    mentions = Reference.objects.filter(target__in=numbers).exclude(language="")
+    found = {
         (source, language)
         for source, number, language, step, shown in mentions.values_list(
             "source", "target", "language", "step", "shown"
         )
         if shown != _shown(shelf.target(number, language), step)
     }
-    articles = Article.objects.in_bulk({pk for pk, _language in outdated})
-    pairs = [(articles[pk], language) for pk, language in sorted(outdated)]
-    pairs = [(article, language) for article, language in pairs if article.is_published(language)]
-    if pairs:
-        _render_all(pairs)
+    languages: dict[int, list[str]] = {}
+    for pk, language in sorted(found):
+        languages.setdefault(pk, []).append(language)
+    return languages
 
 
 def _languages() -> list[str]:

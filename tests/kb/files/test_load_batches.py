@@ -1,0 +1,137 @@
+"""A load lets others write between two articles, and one that is broken off is put right by the next."""
+
+import sqlite3
+
+import pytest
+from django.db import connection
+
+from kb.files import load as loading
+from kb.files.load import load
+from kb.models import Article, ContentFile, Reference
+from kb.publishing import fingerprint, publish
+from kb.search.query import search
+
+EN, FR = "articles/KB9001/en.md", "articles/KB9001/fr.md"
+
+
+class BrokenOff(BaseException):
+    """The process is killed."""
+
+
+def everything() -> dict:
+    """What readers see and what both sides agreed on, without primary keys and hours."""
+    columns = [
+        "number",
+        "retired_at",
+        *(f"{name}_{code}" for name in ("title", "html", "digest") for code in ("en", "fr")),
+    ]
+    places = Reference.objects.order_by("source__number", "language", "position", "target")
+    return {
+        "articles": list(Article.objects.order_by("number").values(*columns)),
+        "references": list(places.values_list("source__number", "target", "language", "step", "shown", "position")),
+        "agreed": dict(ContentFile.objects.values_list("path", "digest")),
+        "found": {code: {each.number for each in search("do faire", code).results} for code in ("en", "fr")},
+    }
+
+
+def break_off(monkeypatch, module, name, at):
+    """The AT-th call of NAME is the last thing that happens."""
+    calls, was = [], getattr(module, name)
+
+    def call(*args, **more):
+        calls.append(name)
+        if len(calls) == at:
+            raise BrokenOff
+        return was(*args, **more)
+
+    monkeypatch.setattr(module, name, call)
+
+
+STEPS = [
+    (loading, "_bring_in_list", 2),
+    (loading, "publish_all", 1),
+    (loading, "publish_all", 2),
+    (loading, "take_in", 2),
+    (loading, "render_stored", 1),
+    (fingerprint, "remember", 1),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("module", "name", "at"), STEPS)
+def test_a_first_load_that_is_broken_off_is_completed_by_the_next(folder, monkeypatch, module, name, at):
+    with monkeypatch.context() as patch:
+        break_off(patch, module, name, at)
+        with pytest.raises(BrokenOff):
+            load(folder.root)
+    for article in Article.objects.all():
+        assert all(article.is_published(code) and article.text("html", code) for code in ("en", "fr"))
+    load(folder.root)
+    completed = everything()
+    assert all("/kb/900" in article[f"html_{code}"] for article in completed["articles"] for code in ("en", "fr"))
+    assert len(completed["agreed"]) == 7
+    assert not fingerprint.has_moved()
+    publish.rerender()
+    assert everything() == completed
+    assert load(folder.root).done == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("module", "name", "at"), [(loading, "take_in", 1), (loading, "render_stored", 1)])
+def test_a_new_title_reaches_the_texts_that_mention_it_although_a_load_was_broken_off(
+    folder, monkeypatch, module, name, at
+):
+    load(folder.root)
+    folder.change(EN, "title: How to do it", "title: Brand new")
+    with monkeypatch.context() as patch:
+        break_off(patch, module, name, at)
+        with pytest.raises(BrokenOff):
+            load(folder.root)
+    load(folder.root)
+    assert "Brand new" in Article.objects.get(number=9002).html_en
+
+
+def test_others_can_write_whenever_the_next_article_is_begun(folder, real_database):
+    other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)
+    other.execute("CREATE TABLE others (n)")
+    numbers = []
+
+    def write_first(execute, sql, params, many, context):
+        if sql.startswith("BEGIN"):
+            other.execute("INSERT INTO others VALUES (1)")  # raises if it had to wait
+            numbers.append(other.execute("SELECT count(*) FROM kb_article").fetchone()[0])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(write_first):
+        load(folder.root)
+    other.close()
+    assert [numbers.count(number) > 0 for number in (0, 1, 2)] == [True] * 3
+
+
+@pytest.mark.django_db
+def test_what_an_editor_changes_while_files_are_read_is_a_conflict_and_left_alone(folder, monkeypatch):
+    load(folder.root)
+    folder.change(EN, "1. Begin.", "1. Start.")
+    led_on = loading._led_on
+
+    def meanwhile(*args):
+        article = Article.objects.get(number=9001)
+        article.body_en = article.body_en.replace("Begin.", "Commence.")
+        publish.publish(article, "en")
+        return led_on(*args)
+
+    monkeypatch.setattr(loading, "_led_on", meanwhile)
+    report = load(folder.root)
+    assert (report.done, report.conflicts) == ([], [EN])
+    assert "Commence." in Article.objects.get(number=9001).html_en
+
+
+@pytest.mark.django_db
+def test_articles_that_lead_on_to_each_other_are_retired_together(folder):
+    for language in ("en", "fr"):
+        for number, line in ((9001, "retired: 2026-11-24\nsuccessor: 9002\n"), (9002, "retired: 2026-11-24\n")):
+            folder.change(folder.path(number, language), "published: 2026", f"{line}published: 2026")
+    report = load(folder.root)
+    assert report.is_clean
+    first, second = Article.objects.order_by("number")
+    assert (first.successor, bool(first.retired_at), bool(second.retired_at)) == (second, True, True)
