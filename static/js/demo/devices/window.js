@@ -14,6 +14,7 @@ import { resend } from "./window/resend.js";
 import { cells, passcode } from "./window/stopgap.js";
 import { tick } from "./window/time.js";
 import { user } from "./window/user.js";
+import { platformOf } from "./window/version.js";
 import { waiting } from "./window/waiting.js";
 import { wordmark } from "./wordmark.js";
 
@@ -24,8 +25,8 @@ const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: 
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
 const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
 
-/** @type {{view: string, persona: string | null, login: Login | null, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string, rest: string | null, listed: boolean, goesOn: Login | null}} */
-const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: "LATEST", rest: null, listed: false, goesOn: null };
+/** @type {{view: string, persona: string | null, login: Login | null, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string | null, rest: string | null, listed: boolean, goesOn: Login | null}} */
+const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: null, rest: null, listed: false, goesOn: null };
 
 /** @param {DeviceContext} ctx @returns {Device} */
 export function create(ctx) {
@@ -40,6 +41,7 @@ export class LoginWindow {
   controls = new Map();
   isBusy = false;
   #warned = false;
+  #own = ""; // the platform of the practice; a version that was started goes with it
   #over = new Set(); // logins that cannot be answered any more, whatever a snapshot says
   #newest = new Map(); // each login as it was last heard of
 
@@ -127,6 +129,8 @@ export class LoginWindow {
   }
 
   rename() {
+    if (this.#own !== this.ctx.platform()) this.state.version = null;
+    this.#own = this.ctx.platform();
     const title = this.ctx.scenario.platforms.find((each) => each.id === this.platform)?.title ?? "";
     this.element.setAttribute("aria-label", `${this.ctx.title}, ${title}. ${this.words("mark")}`);
     this.element.dataset.platform = this.platform;
@@ -141,7 +145,7 @@ export class LoginWindow {
   // What the views use ---------------------------------------------------------------------------------------------
 
   get platform() {
-    return this.ctx.platform();
+    return platformOf(this);
   }
 
   get persona() {
@@ -407,6 +411,7 @@ export class LoginWindow {
   // Drawing --------------------------------------------------------------------------------------------------------
 
   draw() {
+    if (this.element.dataset.platform !== this.platform) return this.rename(); // which draws
     const { view } = this.state;
     this.controls.clear();
     keepingFocus(this.element, () => {

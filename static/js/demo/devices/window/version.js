@@ -1,12 +1,13 @@
 // The versions of TWS: which of them is running decides what its login offers. A scenario that cares has the platform
-// tws-stable beside tws.
+// tws-stable beside tws; there the window begins with the stable version, and another can be started in it.
 
 import { h } from "../../dom.js";
 import { control } from "./parts.js";
 
 const STABLE = "tws-stable";
+const LATEST = { name: "LATEST", platform: "tws" };
 const VERSIONS = [
-  { name: "LATEST", platform: "tws" },
+  LATEST,
   { name: "BETA", platform: "tws" },
   { name: "stable", platform: STABLE },
 ];
@@ -23,6 +24,12 @@ export function versionChoice(win) {
       control(win, `version.${each.name}`, label(win, each), () => start(win, each), { "aria-pressed": String(each.name === now) }),
     ),
   );
+}
+
+/** The platform that the running version belongs to. @param {{ctx: DeviceContext, state: {version: string | null}}} win */
+export function platformOf({ ctx, state }) {
+  const own = ctx.platform();
+  return own === STABLE && state.version ? LATEST.platform : own;
 }
 
 /** Whether the running version is the one without all the ways. */
@@ -45,9 +52,10 @@ function label(win, { name }) {
 }
 
 /** Another version is another program: it begins at its login. */
-function start(win, { name, platform }) {
-  win.state.version = name;
-  win.ctx.setPlatform(platform);
+function start(win, { name }) {
+  const stable = name === "stable";
+  if (stable) win.ctx.setPlatform(STABLE);
+  win.state.version = stable ? null : name;
+  win.ctx.emit(stable ? "window.version-left" : "window.version-chosen");
   win.startOver();
-  win.ctx.emit("window.version-chosen");
 }
