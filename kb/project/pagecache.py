@@ -185,7 +185,7 @@ class Watch:
         """Where it cannot be had, what the cache holds goes on being served until it can."""
         self._due = self.clock() + self.period
         try:
-            with patience.within(self.period):
+            with patience.within(patience.COUNTING):  # who wants a page waits for this
                 stamp = self.current()
         except Exception as error:
             if not trouble.report(error):

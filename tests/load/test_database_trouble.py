@@ -25,7 +25,7 @@ PAGES = [
     "/fr/practice/dsc-plus/",
 ]
 MOST = 5  # seconds
-WRITERS = 24
+WRITERS = 60
 
 
 @pytest.fixture

@@ -6,11 +6,14 @@
   opened; where none is there, what is open can still be read, and nothing is written into what a restart would not find.
 """
 
+import fcntl
+import os
 import re
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -44,7 +47,7 @@ INCOMPLETE = re.compile(r"no such (fts5 )?table|no such column|table .* has no c
 READING = ("SELECT", "PRAGMA")
 
 LONG = 1.0  # seconds; who waits less gives up by choice, which says nothing of the database
-SHORT = 0.05  # seconds that are waited after somebody has waited LONG in vain
+SHORT = 0.01  # seconds that are waited after somebody has waited LONG in vain
 REMEMBERED = 5.0  # seconds
 
 
@@ -119,7 +122,7 @@ class Connection(sqlite3.Connection):
 
     def wait_at_most(self, seconds: float) -> None:
         seconds = min(seconds, patience.left())
-        milliseconds = ceil(seconds * 4) * 250 if seconds > LONG else ceil(seconds * 1000)  # one setting for many
+        milliseconds = ceil(seconds * 4) * 250 if seconds > LONG else round(seconds * 1000)  # one setting for many
         if milliseconds != self.milliseconds:
             self.execute(f"PRAGMA busy_timeout = {milliseconds}")
             self.milliseconds = milliseconds
@@ -139,11 +142,28 @@ def leave(connection: Connection) -> None:
 
 def clear_log(path: str) -> None:
     """Delete a write-ahead log beside PATH that belongs to an earlier file: SQLite would take it for that of the new one."""
-    log, file = file_at(f"{path}-wal"), file_at(path)
     with opening:
-        if log and file and any(each.log == log and each.file != file for each in opened):
-            for beside in ("-wal", "-shm"):
-                Path(path + beside).unlink(missing_ok=True)
+        if _has_log_of_another(path):
+            with _alone_in(Path(path).parent):
+                if _has_log_of_another(path):
+                    for beside in ("-wal", "-shm"):
+                        Path(path + beside).unlink(missing_ok=True)
+
+
+def _has_log_of_another(path: str) -> bool:
+    log, file = file_at(f"{path}-wal"), file_at(path)
+    return bool(log and file) and any(each.log == log and each.file != file for each in opened)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Of all processes: one of them may have a new log there already."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _moved(path: str) -> DatabaseTrouble:

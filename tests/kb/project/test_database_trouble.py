@@ -234,6 +234,14 @@ def test_a_search_in_vain_is_counted_again_once_that_is_possible(visitor, file, 
     assert FailedSearch.objects.get().count == 1
 
 
+def test_a_session_that_cannot_be_saved_is_no_bad_request(file, kind):
+    editor = Client(raise_request_exception=False)
+    editor.force_login(User.objects.get(username="anna"))  # the first page is noted in the session
+    with TROUBLES[kind](file):
+        assert_unavailable(editor.get("/fr/admin/kb/article/"), "fr")
+    assert editor.get("/fr/admin/kb/article/").status_code == 200
+
+
 def test_readyz_says_so_and_that_it_is_over(file, kind):
     client = Client(raise_request_exception=False)
     assert client.get("/readyz").json() == {"status": "ready"}
