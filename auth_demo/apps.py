@@ -9,6 +9,7 @@ from auth_demo.scenarios.schema import Planned, Scenario, Step
 from auth_demo.web import voice_clips
 from kb import demos
 from kb.base import kept
+from kb.base.languages import codes
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ class PracticeConfig(AppConfig):
     verbose_name = _("Practice room")
 
     def ready(self) -> None:
-        languages = [code for code, _name in settings.LANGUAGES]
+        languages = codes()
         found = load.configure(settings.CONTENT_DIR / load.FOLDER, languages)
         for problem in found.problems:
             logger.error("scenario left out: %s", problem)  # a bad scenario never stops the server

@@ -8,7 +8,6 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import Body, Query
@@ -22,6 +21,7 @@ from auth_demo.web.auth import enter, enter_by_login, keep_in_cookie, refuse_cro
 from auth_demo.web.languages import of_request
 from auth_demo.web.routing import NOT_FOUND, REFUSALS, OneId, key, practice_router
 from kb.base.clients import client_key
+from kb.base.languages import codes
 
 router = practice_router()
 router.add_router("", api_world.router)
@@ -206,7 +206,7 @@ def get_problem(request: HttpRequest, reason: str = OneId) -> Any:
 
 
 def _language(wanted: str) -> str:
-    known = [code for code, _name in settings.LANGUAGES]
+    known = codes()
     if wanted not in known:
         raise malformed(Shape.LANGUAGE, known=known)
     return wanted

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from ninja.errors import AuthenticationError
@@ -14,6 +13,7 @@ from auth_demo.verifier.outcome import Diagnosis, Reason, Refused, Topic
 from auth_demo.web import reasons
 from auth_demo.web.auth import entered
 from auth_demo.web.languages import of_request
+from kb.base.languages import codes
 from kb.base.waits import retry_after
 
 MEDIA_TYPE = "application/problem+json"
@@ -66,7 +66,7 @@ def describe(refusal: Refused) -> dict[str, Any]:
         body["retry_at"] = stamp(refusal.retry_at)
     if refusal.diagnosis is not None:
         body["diagnosis"] = _diagnosis(refusal.diagnosis)
-    body["texts"] = {code: _texts(refusal, code) for code, _name in settings.LANGUAGES}
+    body["texts"] = {code: _texts(refusal, code) for code in codes()}
     return body
 
 

@@ -23,7 +23,7 @@ from auth_demo.verifier.events import Entry
 from auth_demo.verifier.outcome import Reason, Refused
 from auth_demo.web import hub, problems
 from auth_demo.web.auth import bearer_token, cookie_tokens
-from auth_demo.web.languages import accepted
+from kb.base.languages import accepted
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]

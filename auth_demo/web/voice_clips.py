@@ -9,6 +9,7 @@ from django.templatetags.static import static
 
 from kb.base import kept
 from kb.base.kept import Kept
+from kb.base.languages import codes
 from kb.base.places import Problem, Reader, Texts, open_file
 
 Clips = Mapping[str, Texts]  # by id
@@ -35,7 +36,7 @@ def _address(language: str, name: str) -> str:
 
 def read(file: Path, problems: list[Problem]) -> Clips | None:
     """The clips that FILE lists, each of which has its sound beside the file in every language."""
-    root = open_file(file, LIST, _languages(), problems)
+    root = open_file(file, LIST, codes(), problems)
     if root is None:
         return None
     fields = root.fields(("voices", "clips"))
@@ -67,10 +68,6 @@ def _unlike(file: Path, root: Reader, names: Mapping[str, object]) -> Iterator[P
             yield Problem(f"{language}/{name}", 1, f"no clip of {LIST} is called so")
 
 
-def _languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]
-
-
 def _folder() -> Path:
     found = finders.find("audio")
     return Path(found) if isinstance(found, str) else settings.BASE_DIR / kept.AUDIO
@@ -82,6 +79,6 @@ CLIPS: Kept[Clips] = Kept(
     LIST,
     _folder,
     read,
-    {name: dict.fromkeys(_languages(), name[-1]) for name in DIGITS},
+    {name: dict.fromkeys(codes(), name[-1]) for name in DIGITS},
     beside=("*/*.mp3",),
 )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
@@ -16,9 +15,9 @@ from kb.admin.board.mixin import BoardMixin
 from kb.admin.desk import panel, saving, text
 from kb.admin.desk.form import WORDS, ArticleForm, for_person, said_fields
 from kb.admin.desk.mixin import TextsMixin
-from kb.admin.desk.names import language_name
 from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
+from kb.base.languages import codes, language_name
 from kb.models import Article
 from kb.workflow import editions
 from kb.workflow.drafts import Conflict
@@ -70,7 +69,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         there = editions.of(obj) if obj else {}
-        languages = [code for code, _name in settings.LANGUAGES]
+        languages = codes()
         languages.sort(key=lambda code: obj is not None and code != obj.source_language)
         parts = []
         for code in languages:

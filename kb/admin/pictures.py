@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kb.admin.languages import LanguageFilter, language
+from kb.base.languages import named
 from kb.images import store
 from kb.images.clean import Refused, clean
 from kb.models import Article, Picture
@@ -30,7 +30,7 @@ class PictureForm(forms.ModelForm):
 
     person: Any = None
     file = forms.FileField(label=_("Image"), help_text=_("PNG, JPEG, WebP or GIF, up to 8 MB."))
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=named())
 
     replace = forms.BooleanField(
         label=_("Replace the picture of this name"),

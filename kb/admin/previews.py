@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kb.admin.languages import language
+from kb.base.languages import named
 from kb.models import PreviewLink
 from kb.publishing import previews
 from kb.web.page import absolute, reverse_in
@@ -23,7 +23,7 @@ class PreviewForm(forms.ModelForm):
     """PERSON, set by `for_person`, shows texts in the languages that they write."""
 
     person: Any = None
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=named())
     days = forms.IntegerField(label=_("Days"), initial=previews.DAYS, min_value=1, max_value=previews.MOST_DAYS)
 
     class Meta:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 
-from kb.admin.desk.names import language_name
 from kb.admin.languages import LanguageFilter, language
+from kb.base.languages import language_name
 from kb.models import Category, Elsewhere, FailedSearch, Stamp, Tag
 from kb.publishing.publish import follow
 from kb.workflow.people import may_publish, may_publish_everywhere

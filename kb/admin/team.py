@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
@@ -17,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from kb.admin.desk.names import language_name
+from kb.base.languages import codes, language_name
 from kb.models import Edition
 from kb.staff.proof import proven
 from kb.workflow.people import edit_right, publish_right
@@ -46,7 +45,7 @@ class RightsField(forms.ModelMultipleChoiceField):
 
 
 def _in_a_language(codename: str) -> Promise | str | None:
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         if codename == edit_right(code):
             return _("write drafts in %(language)s") % {"language": language_name(code)}
         if codename == publish_right(code):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from kb.base.languages import codes
 from kb.files import yamltext
 from kb.files.problems import Misread
 from kb.files.yamltext import Located
@@ -180,10 +180,9 @@ def _day(value: Any) -> date:
 
 
 def _language(value: Any) -> str:
-    codes = [code for code, _name in settings.LANGUAGES]
-    if value not in codes:
+    if value not in codes():
         message = _("it has to be one of %(codes)s, not “%(value)s”.")
-        raise ValueError(message % {"codes": ", ".join(codes), "value": value})
+        raise ValueError(message % {"codes": ", ".join(codes()), "value": value})
     return str(value)
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column
 from kb.files import tree
 from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.frontmatter import SLUG, longest_text
@@ -156,11 +155,11 @@ def _write(root: Path, variant: Variant) -> None:
 
 def used() -> Iterator[Variant]:
     """The newest variants of every picture that a text shows."""
-    bodies = [build_localized_fieldname("body", code) for code, _name in settings.LANGUAGES]
+    bodies = [column("body", code) for code in codes()]
     rows = Article.objects.values_list(*bodies)
     keys = {key for row in rows for body in row for key in NAMED.findall(body or "")}
     for key in sorted(keys):
-        for code, _name in settings.LANGUAGES:
+        for code in codes():
             if variant := stored(key, code):
                 yield variant
 
@@ -194,4 +193,4 @@ class Shown:
 
 
 def _names() -> list[str]:
-    return [f"{code}.{kind}" for code, _name in settings.LANGUAGES for kind in ("webp", "txt")]
+    return [f"{code}.{kind}" for code in codes() for kind in ("webp", "txt")]

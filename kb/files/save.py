@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kb.base.languages import codes
 from kb.files import frontmatter, pictures, shared, stored, tree
 from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.problems import FileProblem, Misread
@@ -59,7 +59,7 @@ def stored_files(report: Report) -> Iterator[tuple[str, str]]:
         if entries:
             yield kind.path, kind.dump(entries)
     for article in stored.articles().values():
-        for code, _name in settings.LANGUAGES:
+        for code in codes():
             path = Place(Path(), article.number, code).path
             text = stored.canonical(article, code)
             if text:

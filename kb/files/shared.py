@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column
 from kb.files import yamltext
 from kb.files.frontmatter import longest_text, read_number, read_slug
 from kb.files.problems import Misread
@@ -74,14 +73,14 @@ class SharedFile:
     def _texts(self, name: str, item: Located) -> Mapping[str, str]:
         found = item.value.get(name, Located(None, item.line))
         texts = found.plain if isinstance(found.plain, dict) else {}
-        if set(texts) != set(_codes()) or not all(isinstance(text, str) and text.strip() for text in texts.values()):
-            values = {"name": name, "codes": ", ".join(_codes())}
+        if set(texts) != set(codes()) or not all(isinstance(text, str) and text.strip() for text in texts.values()):
+            values = {"name": name, "codes": ", ".join(codes())}
             raise Misread((found.line, _("“%(name)s” needs a text for each of %(codes)s.") % values))
         longest = longest_text(self.model, name)
         if max(map(len, texts.values())) > longest:
             sentence = _("“%(name)s” is longer than %(longest)d characters.")
             raise Misread((found.line, sentence % {"name": name, "longest": longest}))
-        return {code: texts[code].strip() for code in _codes()}
+        return {code: texts[code].strip() for code in codes()}
 
     def dump(self, entries: Sequence[Entry]) -> str:
         """The canonical text of the file; where the order says nothing, it is that of the keys."""
@@ -103,28 +102,19 @@ class SharedFile:
         return [Entry(getattr(row, self.key), self._stored_texts(row), 0) for row in rows]
 
     def _stored_texts(self, row: Model) -> Texts:
-        texts = {
-            name: {code: getattr(row, build_localized_fieldname(name, code)) or "" for code in _codes()}
-            for name in self.texts
-        }
+        texts = {name: {code: getattr(row, column(name, code)) or "" for code in codes()} for name in self.texts}
         return {name: found for name, found in texts.items() if any(found.values())}
 
     def store(self, entries: Sequence[Entry]) -> None:
         """Add and change; what is not in ENTRIES stays, because articles may hang on it."""
         for position, entry in enumerate(entries):
             values: dict[str, Any] = {
-                build_localized_fieldname(name, code): entry.texts.get(name, {}).get(code, "")
-                for name in self.texts
-                for code in _codes()
+                column(name, code): entry.texts.get(name, {}).get(code, "") for name in self.texts for code in codes()
             }
             if self.has_order:
                 values["position"] = position
             lookup: dict[str, Any] = {self.key: entry.key}
             self.model._default_manager.update_or_create(values, **lookup)
-
-
-def _codes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]
 
 
 CATEGORIES = SharedFile("categories.yaml", Category, "key", read_slug, ("name", "summary"), has_order=True)

@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from kb.base.languages import codes
 from kb.files import frontmatter
 from kb.files.frontmatter import Parsed
 from kb.files.problems import FileProblem, Misread
@@ -144,4 +144,4 @@ def _fits(path: str, pattern: str) -> bool:
 
 
 def _names() -> list[str]:
-    return [f"{code}.md" for code, _name in settings.LANGUAGES]
+    return [f"{code}.md" for code in codes()]

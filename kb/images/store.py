@@ -2,14 +2,13 @@
 
 import re
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column
 from kb.images.clean import Cleaned, clean
 from kb.models import Article, Edition, Picture
 from kb.publishing.publish import publish_all
@@ -54,10 +53,10 @@ def showing(key: str) -> list[tuple[Article, str]]:
 
 def _in_columns(key: str) -> list[tuple[Article, str]]:
     """Those that readers have, or would have."""
-    columns = {code: build_localized_fieldname("body", code) for code, _name in settings.LANGUAGES}
+    columns = {code: column("body", code) for code in codes()}
     anywhere = Q()
-    for column in columns.values():
-        anywhere |= Q(**{f"{column}__contains": _line(key)})
+    for name in columns.values():
+        anywhere |= Q(**{f"{name}__contains": _line(key)})
     named = _named(key)
     return [
         (article, code)

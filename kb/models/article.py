@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column, columns
 from kb.models.category import Category, Tag
 from kb.text.numbers import LARGEST_NUMBER
 
@@ -33,26 +33,25 @@ def indexes_of_lists() -> list[models.Index]:
 
     The rows are long (60 kB), so looking through them costs far more than their number tells.
     """
-    codes = [code for code, _name in settings.LANGUAGES]
-    published = [build_localized_fieldname("published_at", code) for code in codes]
+    published = columns(["published_at"])
     needed = Q(needed__isnull=False, retired_at=None)
     return [
         models.Index(fields=["category", "number", "retired_at", *published], name="article_in_category"),
         models.Index(fields=["needed", "number"], condition=needed, name="article_most_needed"),
-        *(index for code in codes for index in indexes_of_changes(code)),
+        *(index for code in codes() for index in indexes_of_changes(code)),
     ]
 
 
 def indexes_of_changes(code: str) -> list[models.Index]:
-    published_at, updated_at = (build_localized_fieldname(name, code) for name in ("published_at", "updated_at"))
+    published_at, updated_at = (column(name, code) for name in ("published_at", "updated_at"))
     shown = Q(**{f"{published_at}__isnull": False, f"{updated_at}__isnull": False}, retired_at=None)
     latest_first = [f"-{updated_at}", "number"]
     return [
-        models.Index(fields=latest_first, condition=shown, name=build_localized_fieldname("article_changed", code)),
+        models.Index(fields=latest_first, condition=shown, name=column("article_changed", code)),
         models.Index(
             fields=["category", *latest_first],
             condition=shown,
-            name=build_localized_fieldname("article_changed_in", code),
+            name=column("article_changed_in", code),
         ),
     ]
 
@@ -60,14 +59,14 @@ def indexes_of_changes(code: str) -> list[models.Index]:
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, language: str | None = None) -> Self:
         """Articles that readers of LANGUAGE (default: the active one) may read in it."""
-        field = build_localized_fieldname("published_at", language or get_language() or settings.LANGUAGE_CODE)
+        field = column("published_at", language or get_language() or settings.LANGUAGE_CODE)
         return self.filter(**{f"{field}__isnull": False}, retired_at=None)
 
     def readable(self) -> Self:
         """Articles published in at least one language."""
         anywhere = Q()
-        for code, _name in settings.LANGUAGES:
-            anywhere |= Q(**{f"{build_localized_fieldname('published_at', code)}__isnull": False})
+        for code in codes():
+            anywhere |= Q(**{f"{column('published_at', code)}__isnull": False})
         return self.filter(anywhere, retired_at=None)
 
     def without_text(self) -> Self:
@@ -79,7 +78,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def changed(self, language: str) -> Self:
         """Those published in LANGUAGE whose meaning changed there, latest first."""
-        updated_at = build_localized_fieldname("updated_at", language)
+        updated_at = column("updated_at", language)
         return (
             self.published(language).filter(**{f"{updated_at}__isnull": False}).order_by(f"-{updated_at}", "number")
         )
@@ -144,24 +143,24 @@ class Article(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         for name in TRANSLATED:
-            for code, _name in settings.LANGUAGES:
-                field = build_localized_fieldname(name, code)
+            for code in codes():
+                field = column(name, code)
                 if getattr(self, field) == "":
                     setattr(self, field, None)
         super().save(*args, **kwargs)
 
     def text(self, name: str, language: str) -> Any:
         """The value of a translated field in LANGUAGE, with no fallback."""
-        return getattr(self, build_localized_fieldname(name, language))
+        return getattr(self, column(name, language))
 
     def set_text(self, name: str, language: str, value: Any) -> None:
-        setattr(self, build_localized_fieldname(name, language), value)
+        setattr(self, column(name, language), value)
 
     def is_published(self, language: str) -> bool:
         return self.retired_at is None and self.text("published_at", language) is not None
 
     def published_languages(self) -> list[str]:
-        return [code for code, _name in settings.LANGUAGES if self.is_published(code)]
+        return [code for code in codes() if self.is_published(code)]
 
     def reading_language(self, wanted: str) -> str | None:
         """WANTED if the article is published in it, else the source language, else any; None if unpublished."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connections
 
+from kb.base.languages import codes
 from kb.project.door.bridge import Wsgi, collect, environ
 from kb.project.door.request import Request
 
@@ -48,7 +49,7 @@ class Warming:
 
 def paths() -> Iterable[str]:
     yield from PATHS
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         yield from (f"/{code}/{path}" for path in IN_EACH_LANGUAGE)
 
 

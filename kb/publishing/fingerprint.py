@@ -5,9 +5,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from django.conf import settings
-
 from kb import demos
+from kb.base.languages import codes
 from kb.models import Elsewhere, Stamp
 from kb.publishing.words import words
 
@@ -44,6 +43,6 @@ def _parts() -> Iterator[str]:
         for path in sorted((KB / folder).rglob("*.py")):
             yield path.read_text()
     yield from (f"{name} {version(name)}" for name in LIBRARIES)
-    yield from (repr(sorted(words(code).items())) for code, _name in settings.LANGUAGES)
+    yield from (repr(sorted(words(code).items())) for code in codes())
     yield from sorted(map(repr, demos.all_demos()))
     yield from (repr(row) for row in Elsewhere.objects.order_by("number").values_list())

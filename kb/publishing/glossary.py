@@ -6,6 +6,7 @@ from django.conf import settings
 
 from kb.base import kept
 from kb.base.kept import Kept
+from kb.base.languages import codes
 from kb.base.places import Problem as FileProblem
 from kb.base.places import Reader, open_file
 from kb.markup.model import Problem
@@ -31,7 +32,7 @@ def glossary() -> Glossary:
 
 def read(file: Path, found: list[FileProblem]) -> Glossary | None:
     """What FILE wants; what is wrong with it is added to FOUND."""
-    root = open_file(file, NAME, [code for code, _name in settings.LANGUAGES], found)
+    root = open_file(file, NAME, codes(), found)
     if root is None:
         return None
     fields = root.fields((), ("terms", "labels"))

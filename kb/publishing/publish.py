@@ -7,13 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import escape
-from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
+from kb.base.languages import codes, column
 from kb.base.patience import Pauses
 from kb.markup.marks import mark
 from kb.markup.model import Rendered, Target
@@ -81,7 +80,7 @@ def withdraw(article: Article, language: str) -> None:
     gone = (*MADE, "stale", "published_at")
     for name in gone:
         article.set_text(name, language, None)
-    article.save(update_fields=[build_localized_fieldname(name, language) for name in gone])
+    article.save(update_fields=[column(name, language) for name in gone])
     Reference.objects.filter(source=article, language=language).delete()
     index.drop(article, language)
     follow([article.number])
@@ -102,7 +101,7 @@ def retire(
     article.successor = successor
     article.save(update_fields=["retired_at", "successor"])
     Reference.objects.filter(source=article).exclude(language="").delete()
-    for language in _languages():
+    for language in codes():
         index.drop(article, language)
     follow([article.number])
     Stamp.bump()
@@ -125,7 +124,7 @@ def rerender(*, leave: Iterable[tuple[int, str]] = ()) -> int:
     """
     skip, count, pauses = set(leave), 0, Pauses()
     for pk in Article.objects.readable().values_list("pk", flat=True):
-        languages = [language for language in _languages() if (pk, language) not in skip]
+        languages = [language for language in codes() if (pk, language) not in skip]
         count += len(render_stored(pk, languages))
         pauses.take()
     return count
@@ -155,7 +154,7 @@ def _coming_back(pairs: Sequence[Pair]) -> list[Pair]:
     return [
         (article, language)
         for article in retired.values()
-        for language in _languages()
+        for language in codes()
         if article.text("published_at", language) and (article.number, language) not in named
     ]
 
@@ -198,7 +197,7 @@ def _write(article: Article, language: str, rendered: Rendered) -> Published:
     }
     for name, value in made.items():
         article.set_text(name, language, value)
-    article.save(update_fields=[build_localized_fieldname(name, language) for name in made])
+    article.save(update_fields=[column(name, language) for name in made])
     index.put(article, language)
     path = article_path(article.number, article.text("slug", language), language)
     return Published(article, language, rendered, path)
@@ -282,7 +281,3 @@ def outdated(numbers: Iterable[int]) -> dict[int, list[str]]:
     for pk, language in sorted(found):
         languages.setdefault(pk, []).append(language)
     return languages
-
-
-def _languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]

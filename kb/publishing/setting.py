@@ -1,12 +1,11 @@
 """Whether a text is set as its language is set (kb.text.typography), told like the renderer's problems."""
 
-from django.conf import settings
-
+from kb.base.languages import traits
 from kb.markup.model import Problem
 from kb.text.typography import faults
 
 
 def problems(text: str, language: str) -> list[Problem]:
     """Warnings, on the lines of TEXT."""
-    style = settings.LANGUAGE_TRAITS[language]["typography"]
+    style = traits(language)["typography"]
     return [Problem(fault.code, fault.line, {"text": fault.text}, blocks=False) for fault in faults(text, style)]

@@ -4,10 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from django.conf import settings
-from modeltranslation.utils import build_localized_fieldname
-
 from kb.addresses import article_path
+from kb.base.languages import codes, column
 from kb.markup.model import Target
 from kb.models import Article, Elsewhere
 
@@ -50,15 +48,15 @@ class Shelf:
     @classmethod
     def from_database(cls, numbers: Collection[int]) -> Self:
         """The shelf of NUMBERS; those that nobody knows are simply not on it."""
-        columns = [_column(name, code) for name in SHOWN for code in _codes()]
+        columns = [column(name, code) for name in SHOWN for code in codes()]
         rows = Article.objects.filter(number__in=numbers).values(
             "number", "source_language", "retired_at", "successor", *columns
         )
-        titles = [_column("title", code) for code in _codes()]
+        titles = [column("title", code) for code in codes()]
         away = Elsewhere.objects.filter(number__in=numbers).values("number", *titles)
         return cls(
             {row["number"]: _held(row) for row in rows},
-            {row["number"]: {code: row[_column("title", code)] or "" for code in _codes()} for row in away},
+            {row["number"]: {code: row[column("title", code)] or "" for code in codes()} for row in away},
         )
 
     def target(self, number: int, language: str) -> Target | None:
@@ -85,22 +83,14 @@ class Shelf:
 def _held(row: Mapping[str, Any]) -> Held:
     """A retired article is still linked to if it has a successor: its address leads there."""
     gone = row["retired_at"] is not None and row["successor"] is None
-    texts = {} if gone else {code: _text(row, code) for code in _codes() if row[_column("published_at", code)]}
+    texts = {} if gone else {code: _text(row, code) for code in codes() if row[column("published_at", code)]}
     return Held(row["number"], row["source_language"], texts)
 
 
 def _text(row: Mapping[str, Any], language: str) -> Text:
-    anchors = row[_column("anchors", language)]
+    anchors = row[column("anchors", language)]
     return Text(
-        row[_column("title", language)] or f"KB{row['number']}",
-        row[_column("slug", language)],
+        row[column("title", language)] or f"KB{row['number']}",
+        row[column("slug", language)],
         None if anchors is None else frozenset(anchors),
     )
-
-
-def _column(name: str, language: str) -> str:
-    return build_localized_fieldname(name, language)
-
-
-def _codes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]

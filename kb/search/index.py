@@ -1,8 +1,8 @@
 """Keeping the search index: kb.publishing calls put and drop in its own transaction."""
 
-from django.conf import settings
 from django.db import transaction
 
+from kb.base.languages import codes
 from kb.models import Article
 from kb.search.backend import backend
 from kb.search.document import document
@@ -10,7 +10,7 @@ from kb.search.document import document
 
 def prepare() -> None:
     """Make the index's tables for every language of the settings; done after every migrate."""
-    for language, _name in settings.LANGUAGES:
+    for language in codes():
         backend().prepare(language)
 
 
@@ -27,7 +27,7 @@ def rebuild() -> int:
     """Index every published text anew; the number of texts."""
     prepare()
     texts = 0
-    for language, _name in settings.LANGUAGES:
+    for language in codes():
         backend().clear(language)
         for article in Article.objects.published(language):
             put(article, language)
@@ -39,5 +39,5 @@ def ready() -> bool:
     """Whether the index holds just as many texts as are published, in every language."""
     return all(
         backend().is_prepared(language) and backend().count(language) == Article.objects.published(language).count()
-        for language, _name in settings.LANGUAGES
+        for language in codes()
     )

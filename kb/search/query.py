@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.safestring import SafeString
-from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
+from kb.base.languages import codes, column
 from kb.models import Article
 from kb.search import highlight
 from kb.search.analysers import analyser
@@ -86,7 +85,7 @@ def _own(query: str, language: str, limit: int, prefix: bool) -> Answer:
 
 def _others(query: str, language: str, seen: set[int], limit: int, prefix: bool) -> tuple[Result, ...]:
     results: list[Result] = []
-    for other, _name in settings.LANGUAGES:
+    for other in codes():
         if other != language:
             sought = plan(query, other, prefix=prefix)
             numbers = [*_numbered(query, other, prefix), *_find(sought, limit, every=True)]
@@ -139,7 +138,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 def _texts(numbers: Iterable[int], language: str, *names: str) -> dict[int, tuple[Any, ...]]:
     """The fields NAMES of published articles, by number: no more of a row is read than a search needs."""
-    columns = [build_localized_fieldname(name, language) for name in names]
+    columns = [column(name, language) for name in names]
     rows = Article.objects.published(language).filter(number__in=numbers).order_by()
     return {number: tuple(values) for number, *values in rows.values_list("number", *columns)}
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from kb.base import kept
 from kb.base.kept import Kept
+from kb.base.languages import codes
 from kb.base.places import Problem, Reader, open_file
 from kb.search.analysers import analyser
 
@@ -63,7 +64,7 @@ def _per_language(
     """How a file is read that has rows for each language, or for some."""
 
     def of_file(file: Path, problems: list[Problem]) -> WordList[Row] | None:
-        root = open_file(file, name, [code for code, _name in settings.LANGUAGES], problems)
+        root = open_file(file, name, codes(), problems)
         if root is None:
             return None
         return WordList({code: read(root.at(node)) for code, node in root.only(*root.languages).items()})

@@ -18,10 +18,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override, pgettext
 
 from kb.addresses import article_path
+from kb.base.languages import codes, language_name
 from kb.models import Article, Vote
 from kb.text.numbers import is_local
 
 register = template.Library()
+register.filter(language_name)
 register.filter("is_local", is_local)
 
 
@@ -36,7 +38,7 @@ class LanguageLink:
 def in_language(path: str, code: str) -> str:
     """PATH with its language prefix exchanged; the words behind it are alike in every language."""
     first, _slash, rest = path.lstrip("/").partition("/")
-    known = first in dict(settings.LANGUAGES)
+    known = first in codes()
     return f"/{code}/{rest}" if known else f"/{code}/"
 
 
@@ -49,7 +51,7 @@ def language_links(context: Context) -> list[LanguageLink]:
     active = get_language()
     return [
         LanguageLink(code, native_name(code), alternates.get(code) or in_language(here, code), code == active)
-        for code, _name in settings.LANGUAGES
+        for code in codes()
     ]
 
 
@@ -85,12 +87,6 @@ def vote_reasons() -> list[tuple[str, Any]]:
 def native_name(code: str) -> str:
     """A language's own name for itself."""
     return str(capfirst(get_language_info(code)["name_local"]))
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """A language's name in the language of the page."""
-    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 @register.simple_tag

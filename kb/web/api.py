@@ -11,6 +11,7 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from kb.base.compression import compressed
+from kb.base.languages import codes
 from kb.search.query import Result, search
 from kb.web.allowance import spend_search
 
@@ -67,9 +68,8 @@ def search_articles(
     prefix: Annotated[bool, Query(description="the last word may be unfinished")] = False,
 ) -> SearchAnswer:
     """Articles in one language, best first; where it has little, also those of the other languages."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    if lang not in codes:
-        raise HttpError(422, _("“lang” must be one of: %(codes)s.") % {"codes": ", ".join(codes)})
+    if lang not in codes():
+        raise HttpError(422, _("“lang” must be one of: %(codes)s.") % {"codes": ", ".join(codes())})
     if q:
         spend_search(request)
     answer = search(q, lang, limit=limit, prefix=prefix)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from kb.base import kept
 from kb.base.kept import Kept
+from kb.base.languages import codes
 from kb.base.places import Problem, Reader, Texts, open_file
 
 NAME = "choose.yaml"
@@ -112,7 +113,7 @@ def choices() -> Choices:
 def read(file: Path, problems: list[Problem]) -> Choices | None:
     """The questions in FILE; what does not hold together is added to PROBLEMS, and nothing is made of it."""
     before = len(problems)
-    root = open_file(file, NAME, [code for code, _name in settings.LANGUAGES], problems)
+    root = open_file(file, NAME, codes(), problems)
     if root is None:
         return None
     asked = root.each(_question, unique="id")

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column
 from kb.base.waits import retry_after
 from kb.models import Article, Elsewhere, Reference
 from kb.web.allowance import TooMany
 from kb.web.finding import elsewhere, near
-from kb.web.page import PageHead, language_codes
+from kb.web.page import PageHead
 from kb.web.related import Card, away_card, cards_of
 
 HEAD = PageHead(index=False)
@@ -26,7 +26,7 @@ def unknown_number(request: HttpRequest, number: int) -> HttpResponse:
     """A number that this site does not hold: it may be the broker's, else a slip; near ones are offered."""
     language = get_language() or ""
     known = elsewhere(number)
-    titles = {code: title_in(known, code) for code in language_codes()}
+    titles = {code: title_in(known, code) for code in codes()}
     context = {
         "page": HEAD,
         "number": number,
@@ -83,4 +83,4 @@ def mentions(number: int, language: str) -> list[Card]:
 
 
 def title_in(known: Elsewhere | None, code: str) -> str | None:
-    return getattr(known, build_localized_fieldname("title", code), None)
+    return getattr(known, column("title", code), None)

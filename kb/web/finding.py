@@ -6,11 +6,10 @@ from itertools import permutations
 from string import digits
 from typing import Any
 
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base import languages
 from kb.models import Article, Category, Elsewhere
 from kb.text.numbers import LARGEST_NUMBER
 from kb.web.compiled import Compiled
@@ -57,7 +56,6 @@ def shown() -> Compiled:
 @cache
 def columns() -> tuple[list[str], list[str]]:
     """The fields of an article and of its category that an article's page is made of."""
-    codes = [code for code, _name in settings.LANGUAGES]
     translated = (
         "title",
         "slug",
@@ -71,8 +69,8 @@ def columns() -> tuple[list[str], list[str]]:
         "stale",
     )
     own = ["id", "number", "source_language", "demo", "retired_at", "successor_id", "category_id"]
-    own += [build_localized_fieldname(name, code) for name in translated for code in codes]
-    shelf = ["id", "key", *(build_localized_fieldname("name", code) for code in codes)]
+    own += languages.columns(translated)
+    shelf = ["id", "key", *languages.columns(["name"])]
     return in_order(Article, own), in_order(Category, shelf)
 
 

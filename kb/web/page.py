@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
+from kb.base.languages import codes
 from kb.templatetags.kb import in_language
 
 
@@ -27,10 +28,6 @@ def absolute(path: str) -> str:
     return settings.PUBLIC_URL + path
 
 
-def language_codes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]
-
-
 def reverse_in(language: str, name: str, **kwargs: object) -> str:
     with override(language):
         return reverse(name, kwargs=kwargs)
@@ -38,7 +35,7 @@ def reverse_in(language: str, name: str, **kwargs: object) -> str:
 
 def head_for(request: HttpRequest, description: str = "", *, index: bool = True) -> PageHead:
     """The head of a page that stands in every language under the same words."""
-    paths = {code: absolute(in_language(request.path, code)) for code in language_codes()}
+    paths = {code: absolute(in_language(request.path, code)) for code in codes()}
     return PageHead(
         description=description,
         canonical=absolute(request.path),

@@ -7,12 +7,11 @@ from functools import cache
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
-from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
+from kb.base.languages import codes, columns
 from kb.models import Article, Elsewhere, Reference, Tag
 from kb.web.compiled import Compiled
-from kb.web.page import language_codes
 
 # Stand-ins in compiled queries for what differs from article to article.
 OWN_KEY, OWN_NUMBER, FIRST = 2_147_000_001, 2_147_000_002, 2_147_000_010
@@ -103,30 +102,26 @@ def cards_and_tags(numbers: tuple[int, ...]) -> Compiled:
     held: Rows = (
         QuerySet(Article)
         .filter(Q(retired_at=None) | Q(successor__isnull=False), number__in=numbers)
-        .values_list("number", "source_language", *columns("title", "summary", "slug", "published_at"))
+        .values_list("number", "source_language", *columns(["title", "summary", "slug", "published_at"]))
     )
     away: Rows = (
         QuerySet(Elsewhere)
         .filter(number__in=numbers)
-        .values_list("number", Value(""), *columns("title"), *nothing("", ""), *nothing(None))
+        .values_list("number", Value(""), *columns(["title"]), *nothing("", ""), *nothing(None))
     )
     tags: Rows = (
         QuerySet(Tag)
         .filter(articles=OWN_KEY)
-        .values_list(Value(0), "key", *columns("name"), *nothing("", ""), *nothing(None))
+        .values_list(Value(0), "key", *columns(["name"]), *nothing("", ""), *nothing(None))
     )
     return Compiled(held.order_by().union(away.order_by(), tags.order_by(), all=True))
-
-
-def columns(*names: str) -> list[str]:
-    return [build_localized_fieldname(name, code) for name in names for code in language_codes()]
 
 
 def nothing(*values: str | None) -> list[Value]:
     """Stand-ins for columns that a table lacks: a text or, for None, a date, once per language."""
     fields = [CharField() if value is not None else DateTimeField() for value in values]
     pairs = zip(values, fields, strict=True)
-    return [Value(value, output_field=field) for value, field in pairs for _code in language_codes()]
+    return [Value(value, output_field=field) for value, field in pairs for _code in codes()]
 
 
 def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
@@ -144,8 +139,8 @@ def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Ca
 
 
 def by_language(texts: list[Any]) -> list[dict[str, Any]]:
-    codes = language_codes()
-    return [dict(zip(codes, texts[i : i + len(codes)], strict=True)) for i in range(0, len(texts), len(codes))]
+    known = codes()
+    return [dict(zip(known, texts[i : i + len(known)], strict=True)) for i in range(0, len(texts), len(known))]
 
 
 def add(cards: dict[int, Card], card: Card | None) -> None:

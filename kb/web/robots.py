@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kb.base.caching import public
-from kb.web.page import absolute, language_codes, reverse_in
+from kb.base.languages import codes
+from kb.web.page import absolute, reverse_in
 
 
 @require_safe
@@ -17,7 +18,7 @@ from kb.web.page import absolute, language_codes, reverse_in
 def robots(request: HttpRequest) -> HttpResponseBase:
     """Pages with `noindex` stay open to crawlers: who may not read a page never sees its noindex."""
     lines = ["User-agent: *", "Disallow: /api/"]
-    lines += [f"Disallow: /{code}/admin/" for code in language_codes()]
+    lines += [f"Disallow: /{code}/admin/" for code in codes()]
     lines += ["", f"Sitemap: {absolute(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -30,7 +31,7 @@ def security_txt(request: HttpRequest) -> HttpResponseBase:
     lines = [
         f"Contact: {settings.CONTACT or absolute(report)}",
         f"Expires: {half_a_year_after(datetime.now(UTC)).strftime('%Y-%m-%dT%H:%M:%SZ')}",
-        f"Preferred-Languages: {', '.join(language_codes())}",
+        f"Preferred-Languages: {', '.join(codes())}",
         f"Canonical: {absolute(reverse('security_txt'))}",
         "",
     ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
 from kb.base.compression import compressed
+from kb.base.languages import codes
 from kb.base.patience import impatient
 from kb.search import failures
 from kb.search.query import search as ask
@@ -19,7 +20,7 @@ from kb.web import errors
 from kb.web.allowance import TooMany, spend_search
 from kb.web.choices import choices
 from kb.web.finding import Gone, elsewhere, find, near
-from kb.web.page import PageHead, language_codes
+from kb.web.page import PageHead
 from kb.web.related import away_card, cards_of
 
 RESULTS = 30
@@ -87,6 +88,6 @@ def around_number(number: int | None, language: str) -> dict[str, object]:
         return {}
     known = elsewhere(number)
     if known:
-        titles = {code: errors.title_in(known, code) for code in language_codes()}
+        titles = {code: errors.title_in(known, code) for code in codes()}
         return {"number": number, "away": away_card(number, language, titles)}
     return {"number": number, "near": cards_of(near(number), language)}

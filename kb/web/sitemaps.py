@@ -17,12 +17,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from modeltranslation.utils import build_localized_fieldname
 
 from kb.addresses import article_path
 from kb.base.caching import public
+from kb.base.languages import codes, column
 from kb.models import Article, Category, Tag
-from kb.web.page import absolute, language_codes, reverse_in
+from kb.web.page import absolute, reverse_in
 
 PAGES = ("kb:home", "kb:choose", "kb:recent", "kb:about")
 ADDRESSES = 10_000  # of articles in one file; sitemaps.org allows 50,000
@@ -55,7 +55,7 @@ def part(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def articles_a_part() -> int:
-    return ADDRESSES // len(language_codes())
+    return ADDRESSES // len(codes())
 
 
 def how_many_parts() -> int:
@@ -83,22 +83,20 @@ def fixed_pages() -> Iterator[Entry]:
 
 
 def in_every_language(name: str, **kwargs: object) -> Iterator[Entry]:
-    urls = {code: absolute(reverse_in(code, name, **kwargs)) for code in language_codes()}
+    urls = {code: absolute(reverse_in(code, name, **kwargs)) for code in codes()}
     for url in urls.values():
         yield Entry(url, urls, urls[settings.LANGUAGE_CODE])
 
 
 def article_pages(start: int, stop: int) -> Iterator[Entry]:
     """Those of the articles from START to STOP, counted from 0 in the order of their numbers."""
-    codes = language_codes()
-    columns = [
-        build_localized_fieldname(name, code) for code in codes for name in ("published_at", "slug", "updated_at")
-    ]
+    known = codes()
+    columns = [column(name, code) for code in known for name in ("published_at", "slug", "updated_at")]
     rows = Article.objects.readable().order_by("number").values_list("number", "source_language", *columns)
     for number, source, *texts in rows[start:stop]:
         published = {
             code: (absolute(article_path(number, slug, code)), changed)
-            for code, (published_at, slug, changed) in zip(codes, triples(texts), strict=True)
+            for code, (published_at, slug, changed) in zip(known, triples(texts), strict=True)
             if published_at
         }
         urls = {code: url for code, (url, _changed) in published.items()}

@@ -1,15 +1,9 @@
 """Where each text of an article stands."""
 
-from django.conf import settings
-from modeltranslation.utils import build_localized_fieldname
-
+from kb.base.languages import column
 from kb.models import Article, Edition, Revision
 
 MIRRORED = ("title", "slug", "summary", "body", "change")
-
-
-def codes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]
 
 
 def of(article: Article) -> dict[str, Edition]:
@@ -53,4 +47,4 @@ def mirror(article: Article, language: str) -> None:
     there = Article.objects.get(pk=article.pk)
     for name in MIRRORED:
         there.set_text(name, language, getattr(edition.head, name))
-    there.save(update_fields=[build_localized_fieldname(name, language) for name in MIRRORED])
+    there.save(update_fields=[column(name, language) for name in MIRRORED])

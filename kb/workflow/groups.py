@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
+from kb.base.languages import codes, language_name
 from kb.models import Edition
-from kb.workflow.editions import codes
 from kb.workflow.people import edit_right, publish_right
 
 REVIEWERS, TRAINERS = "Reviewers", "Trainers"
@@ -27,7 +27,7 @@ def editors_of(language: str) -> str:
 
 def name_of_language(language: str) -> str:
     with override(settings.LANGUAGE_CODE):
-        return str(dict(settings.LANGUAGES)[language])
+        return language_name(language)
 
 
 def prepare(**_signal: Any) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from django.db.models import F
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import column
 from kb.models import Article, Edition, Origin, PublicationEntry, Revision, Significance
 from kb.publishing.publish import Pair, render_again
 from kb.workflow import editions
@@ -80,5 +80,5 @@ def _significance(article: Article, language: str, head: Revision | None) -> Sig
 def _tell_readers(article: Article) -> None:
     changed = mark_stale(article, "")
     if changed:
-        article.save(update_fields=[build_localized_fieldname("stale", code) for code in changed])
+        article.save(update_fields=[column("stale", code) for code in changed])
         render_again(article, changed)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from django.db import transaction
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column
 from kb.models import Article, Edition, PublicationEntry, Revision, Stamp
 from kb.publishing.publish import follow, render_again
 from kb.workflow import drafts, editions, staleness
@@ -33,7 +33,7 @@ def apart(article: Article) -> list[str]:
     source = there.get(article.source_language)
     if source and source.head != editions.current(source):
         behind.add(article.source_language)
-    return [code for code in editions.codes() if code in behind]
+    return [code for code in codes() if code in behind]
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def lead(article: Article, language: str, *, by: Person = None) -> None:
         if code != language:
             _follow(edition, original, note, by)
     changed = mark_stale(article, "")
-    article.save(update_fields=[build_localized_fieldname("stale", code) for code in changed])
+    article.save(update_fields=[column("stale", code) for code in changed])
     render_again(article, changed)
     follow([article.number])  # a text that readers lack is shown in the source language
     Stamp.bump()

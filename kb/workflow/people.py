@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+
+from kb.base.languages import codes
 
 Person = User | AbstractBaseUser | AnonymousUser | None
 
@@ -33,7 +34,7 @@ def may_publish(person: Person, language: str) -> bool:
 
 def may_publish_everywhere(person: Person) -> bool:
     """For what readers of every language see at once."""
-    return all(may_publish(person, code) for code, _name in settings.LANGUAGES)
+    return all(may_publish(person, code) for code in codes())
 
 
 def may_archive(person: Person) -> bool:
@@ -43,7 +44,7 @@ def may_archive(person: Person) -> bool:
 
 def languages(person: Person, may: Callable[[Person, str], bool]) -> list[str]:
     """Those in which PERSON MAY do something."""
-    return [code for code, _name in settings.LANGUAGES if may(person, code)]
+    return [code for code in codes() if may(person, code)]
 
 
 def _has(person: Person, right: str) -> bool:

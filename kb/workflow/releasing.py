@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kb.base import trouble
+from kb.base.languages import codes
 from kb.models import Article, Edition, PublicationEntry, Revision, Significance
 from kb.publishing import publish as publishing
 from kb.workflow import checks, editions, staleness
@@ -198,7 +199,7 @@ def revive(article: Article, *, by: Person = None, note: str = "") -> None:
     """Bring an archived ARTICLE back in every language that it had."""
     if article.retired_at is None:
         raise NotNow
-    languages = [code for code in editions.codes() if article.text("published_at", code)]
+    languages = [code for code in codes() if article.text("published_at", code)]
     if languages:
         publishing.publish_all([(article, languages[0])])  # brings the others with it
     else:

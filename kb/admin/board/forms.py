@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kb.base.languages import named
 from kb.models import Category
 from kb.workflow.board.grid import Standing, Wanted
 from kb.workflow.people import Person
@@ -24,9 +24,9 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="board-%s")
         choices: dict[str, list[tuple[str, Any]]] = {
             "standing": list(Standing.choices),
-            "language": list(settings.LANGUAGES),
+            "language": named(),
             "category": [(each.key, str(each)) for each in categories],
-            "source": list(settings.LANGUAGES),
+            "source": named(),
         }
         for name, offered in choices.items():
             self.fields[name].choices = [("", _("any")), *offered]  # type: ignore[attr-defined]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kb.admin.board.forms import FilterForm
 from kb.admin.board.panels import BY_KEY, PANELS, Look
+from kb.base.languages import codes, named
 from kb.models import Category
 from kb.workflow.board import grid
 from kb.workflow.board.overview import Overview
@@ -45,7 +45,7 @@ def _editable(request: HttpRequest) -> set[str]:
     """The languages whose texts this person may write; the others are read only."""
     if not request.user.has_perm("kb.change_article"):
         return set()
-    return {code for code, _name in settings.LANGUAGES if may_edit(request.user, code)}
+    return {code for code in codes() if may_edit(request.user, code)}
 
 
 def _grid(request: HttpRequest, overview: Overview) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _grid(request: HttpRequest, overview: Overview) -> dict[str, Any]:
         "content": found.rows,
         "counts": counts,
         "any_standing": form.with_standing(""),
-        "languages": settings.LANGUAGES,
+        "languages": named(),
     }
 
 

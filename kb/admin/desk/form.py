@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column, named
 from kb.files.load import write_references
 from kb.files.stored import listed
 from kb.models import Article, Edition, Elsewhere, Revision, Significance
@@ -32,7 +31,7 @@ THEN = {
 
 
 def per_language(name: str, language: str) -> str:
-    return build_localized_fieldname(name, language)
+    return column(name, language)
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class ArticleForm(forms.ModelForm):
             self.initial["references"] = ", ".join(f"KB{number}" for number in listed(self.instance))
             editions.with_newest_words(self.instance, self.editions)
             self._offer_the_source_that_is()
-        for code, _name in settings.LANGUAGES:
+        for code in codes():
             self._begin(code)
 
     def _offer_the_source_that_is(self) -> None:
@@ -76,9 +75,7 @@ class ArticleForm(forms.ModelForm):
         field = self.fields.get("source_language")
         if isinstance(field, forms.ChoiceField):
             source = self.instance.source_language
-            field.choices = [
-                (code, name) for code, name in settings.LANGUAGES if code == source or field.valid_value(code)
-            ]
+            field.choices = [(code, name) for code, name in named() if code == source or field.valid_value(code)]
 
     def _begin(self, code: str) -> None:
         """The newest words, and from which revision and which source they are."""
@@ -122,7 +119,7 @@ class ArticleForm(forms.ModelForm):
     def written(self) -> list[str]:
         """The languages in which something was changed, or said of a text that is there."""
         changed = set(self.changed_data)
-        return [code for code, _name in settings.LANGUAGES if changed.intersection(self._telling(code))]
+        return [code for code in codes() if changed.intersection(self._telling(code))]
 
     def _telling(self, code: str) -> set[str]:
         names = (*WORDS, "change", *(("caught_up",) if code in self.editions else ()))
@@ -166,7 +163,7 @@ class ArticleForm(forms.ModelForm):
 
     def then(self) -> dict[str, str]:
         """What is to be done with each language's newest text after saving."""
-        asked = {code: self.cleaned_data.get(per_language("then", code)) for code, _name in settings.LANGUAGES}
+        asked = {code: self.cleaned_data.get(per_language("then", code)) for code in codes()}
         return {code: then for code, then in asked.items() if then and then != KEEP}
 
     def save_references(self, article: Article) -> bool:
@@ -200,7 +197,7 @@ def said_fields(person: Any, language: str, *, is_translation: bool) -> list[str
 
 def for_person(form: type[ArticleForm], person: Any, *, may_list: bool) -> type[ArticleForm]:
     """The form with each language's fields as PERSON may use them; MAY_LIST: also the references at the end."""
-    fields = {name: field for code, _name in settings.LANGUAGES for name, field in _fields(person, code).items()}
+    fields = {name: field for code in codes() for name, field in _fields(person, code).items()}
     if not may_list:
         fields["references"] = deepcopy(form.base_fields["references"])
         fields["references"].disabled = True

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from kb.admin.desk.names import language_name, text_address
+from kb.admin.desk.names import text_address
+from kb.base.languages import language_name
 from kb.models import Article, Edition
 from kb.text.differences import Row, rows
 from kb.workflow import agencies, staleness

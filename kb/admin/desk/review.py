@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kb.addresses import article_path
-from kb.admin.desk.names import language_name
+from kb.base.languages import language_name
 from kb.files.stored import listed
 from kb.models import Article, Edition, Revision
 from kb.text.differences import Row, rows

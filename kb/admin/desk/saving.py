@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.admin.desk.form import PUBLISH, SUBMIT, ArticleForm
-from kb.admin.desk.names import language_name
+from kb.base.languages import language_name
 from kb.models import Article, Edition, Revision, Stamp
 from kb.publishing.publish import Published
 from kb.workflow import drafts, editions, releasing

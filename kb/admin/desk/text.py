@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -15,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kb.admin.desk import saving
 from kb.admin.desk.forms import NoteForm, ScheduleForm, UploadForm
-from kb.admin.desk.names import language_name, text_address
+from kb.admin.desk.names import text_address
 from kb.admin.desk.panel import source_change
 from kb.admin.desk.review import differing, upcoming
 from kb.admin.editor.preview import page_of
+from kb.base.languages import codes, language_name
 from kb.models import Article, Edition, PublicationEntry, Revision
 from kb.publishing import previews
 from kb.web.page import absolute, reverse_in
@@ -35,7 +35,7 @@ Act = Callable[[HttpRequest, Edition], HttpResponse | None]
 
 def find_article(pk: int, language: str) -> Article:
     """Raises Http404, also where LANGUAGE is none of the site's."""
-    if language not in dict(settings.LANGUAGES):
+    if language not in codes():
         raise Http404
     return get_object_or_404(Article.objects.select_related("category"), pk=pk)
 
@@ -112,7 +112,7 @@ def _may_lead(request: HttpRequest, edition: Edition) -> bool:
 
 
 def _others(article: Article, language: str) -> list[tuple[str, str]]:
-    return [(text_address(article, code), language_name(code)) for code in editions.codes() if code != language]
+    return [(text_address(article, code), language_name(code)) for code in codes() if code != language]
 
 
 def _compared(request: HttpRequest, edition: Edition, history: list[Revision]) -> dict[str, Any] | None:

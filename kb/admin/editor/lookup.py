@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
-from modeltranslation.utils import build_localized_fieldname
 
 from kb import demos
+from kb.base.languages import codes, column
 from kb.models import Article, Elsewhere, Picture
 from kb.publishing.context import wording
 from kb.text.folding import fold
@@ -30,17 +29,17 @@ def articles(query: str, language: str) -> list[dict[str, Any]]:
 
 
 def _articles(language: str) -> Iterator[dict[str, Any]]:
-    columns = [_column(name, code) for name in ("title", "published_at", "anchors") for code in _codes()]
+    columns = [column(name, code) for name in ("title", "published_at", "anchors") for code in codes()]
     rows = Article.objects.filter(retired_at=None).order_by("number")
     for row in rows.values("number", "source_language", *columns):
-        titles = {code: row[_column("title", code)] for code in _codes()}
-        order = sorted(_codes(), key=lambda code: (code != language, code != row["source_language"]))
+        titles = {code: row[column("title", code)] for code in codes()}
+        order = sorted(codes(), key=lambda code: (code != language, code != row["source_language"]))
         shown = next((code for code in order if titles[code]), language)
-        is_read = any(row[_column("published_at", code)] for code in _codes())
-        places = row[_column("anchors", language)] or row[_column("anchors", shown)] or []
+        is_read = any(row[column("published_at", code)] for code in codes())
+        places = row[column("anchors", language)] or row[column("anchors", shown)] or []
         yield _row(row["number"], titles, shown, "published" if is_read else "draft", places)
     for away in Elsewhere.objects.order_by("number"):
-        titles = {code: getattr(away, _column("title", code)) for code in _codes()}
+        titles = {code: getattr(away, column("title", code)) for code in codes()}
         shown = language if titles[language] else next((code for code in titles if titles[code]), language)
         yield _row(away.number, titles, shown, "elsewhere", [])
 
@@ -92,11 +91,3 @@ def pictures(query: str, language: str) -> list[dict[str, Any]]:
         {"key": each.key, "alt": each.alt, "language": each.language, "url": each.file.url}
         for each in list(newest.values())[:MOST_PICTURES]
     ]
-
-
-def _column(name: str, language: str) -> str:
-    return build_localized_fieldname(name, language)
-
-
-def _codes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from kb import demos
 from kb.admin.editor import views
 from kb.admin.editor.widget import LineWidget, MarkdownWidget
+from kb.base.languages import codes, language_name, named
 from kb.models import Article
 from kb.publishing.context import wording
 
@@ -61,12 +62,12 @@ class EditorMixin(admin.ModelAdmin):
 
     def _source_language(self, field: forms.Field, request: HttpRequest) -> forms.Field:
         """An article begins in a language that its author writes."""
-        offered = [(code, name) for code, name in settings.LANGUAGES if self.may_write(request, code)]
+        offered = [(code, name) for code, name in named() if self.may_write(request, code)]
         first = next((code for code, _name in offered if code == field.initial), offered[0][0] if offered else None)
         return forms.ChoiceField(label=field.label, choices=offered, initial=first)
 
     def _in_language(self, field: forms.Field, db_field: Any, language: str, *, may_write: bool) -> None:
-        field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({dict(settings.LANGUAGES)[language]})"
+        field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language_name(language)})"
         field.disabled = not may_write
         is_prose = db_field.translated_field.name != "slug"
         field.widget.attrs |= {"lang": language, "spellcheck": "true" if is_prose else "false"}
@@ -97,8 +98,8 @@ class EditorMixin(admin.ModelAdmin):
             "saved": _saved_cookie(str(obj.pk) if obj else "new"),
             "source": obj.source_language if obj else settings.LANGUAGE_CODE,
             "failed": bool(context.get("errors")),
-            "tabs": {code: _tabs(code) for code, _name in settings.LANGUAGES},
-            "languages": {code: str(name) for code, name in settings.LANGUAGES},
+            "tabs": {code: _tabs(code) for code in codes()},
+            "languages": {code: str(name) for code, name in named()},
             "urls": {name: reverse(f"admin:{_address(name)}") for name in (*ASKED, "session")}
             | {"upload": reverse("admin:kb_picture_upload"), "login": reverse("admin:login")},
         }

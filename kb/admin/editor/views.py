@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kb.admin.editor import lookup
 from kb.admin.editor.preview import preview as render_preview
+from kb.base.languages import codes, named
 from kb.staff import sessions
 
 MOST_LETTERS = 200_000  # ten times the longest article
@@ -21,7 +22,7 @@ MOST_LETTERS = 200_000  # ten times the longest article
 class Text(forms.Form):
     """An article's text as it stands in the form, finished or not."""
 
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    language = forms.ChoiceField(choices=named())
     number = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
     title = forms.CharField(required=False)
     summary = forms.CharField(required=False)
@@ -78,4 +79,4 @@ def _query(request: HttpRequest) -> str:
 
 def _language(request: HttpRequest) -> str:
     asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return asked if asked in codes() else settings.LANGUAGE_CODE

@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from kb.base.languages import codes
 from kb.files import jobs
 from kb.files.problems import Misread
 from kb.text.numbers import parse_number
@@ -15,9 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("article", help="its number, such as KB1131")
-        parser.add_argument(
-            "language", choices=[code for code, _name in settings.LANGUAGES], help="to translate into"
-        )
+        parser.add_argument("language", choices=codes(), help="to translate into")
         parser.add_argument("file", type=Path, help="the PO file to write")
         parser.add_argument("--dir", type=Path, default=settings.CONTENT_DIR, help="the content folder")
 

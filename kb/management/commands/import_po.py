@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from kb.base.languages import codes
 from kb.exchange.po import NotForHere
 from kb.files import jobs
 from kb.files.problems import Misread
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("article", help="its number, such as KB1131")
-        parser.add_argument("language", choices=[code for code, _name in settings.LANGUAGES], help="translated into")
+        parser.add_argument("language", choices=codes(), help="translated into")
         parser.add_argument("file", type=Path, help="the PO file to read")
         parser.add_argument("--dir", type=Path, default=settings.CONTENT_DIR, help="the content folder")
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from kb.workflow.editions import codes
+from kb.base.languages import codes
 from kb.workflow.groups import REVIEWERS, TRAINERS, editors_of
 
 WAY_IN = """

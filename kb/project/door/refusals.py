@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.utils.translation.trans_real import parse_accept_lang_header
 
+from kb.base.languages import accepted, codes
 from kb.project.door.bridge import Answer
 from kb.project.door.request import Headers, Request
 
@@ -106,20 +106,15 @@ def answer(asked: Asked, name: str, most: int = 0) -> Answer:
 
 def language_of(asked: Asked) -> str:
     """The language of the address, else the best that the client accepts, else the site's own."""
-    codes = [code for code, _name in settings.LANGUAGES]
     first = asked.path[1:].partition("/")[0]
-    if first in codes:
+    if first in codes():
         return first
-    for wanted, _quality in parse_accept_lang_header(asked.languages):
-        for code in (wanted, wanted.partition("-")[0]):
-            if code in codes:
-                return code
-    return settings.LANGUAGE_CODE
+    return accepted(asked.languages) or settings.LANGUAGE_CODE
 
 
 @lru_cache(200)
 def _problem(name: str, language: str, most: int) -> bytes:
-    texts = {code: _texts(name, code, most) for code, _name in settings.LANGUAGES}
+    texts = {code: _texts(name, code, most) for code in codes()}
     body = {"type": TYPES + name, **texts[language], "status": REASONS[name].status, "reason": name, "texts": texts}
     return json.dumps(body).encode()
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.core.cache import cache
-from modeltranslation.utils import build_localized_fieldname
 
+from kb.base.languages import codes, column
 from kb.markup.model import Problem
 from kb.models import Article, Elsewhere, Reference
-from kb.workflow import editions
 from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
 
@@ -46,9 +45,7 @@ def _is_read(article: Article, language: str) -> bool:
 
 def _targets() -> dict[int, Article]:
     """Every article by its number, with no more than a link to it can be judged by."""
-    texts = [
-        build_localized_fieldname(name, code) for name in ("published_at", "anchors") for code in editions.codes()
-    ]
+    texts = [column(name, code) for name in ("published_at", "anchors") for code in codes()]
     rows = Article.objects.only("number", "source_language", "retired_at", "successor", *texts)
     return {article.number: article for article in rows}
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kb.base.languages import codes
 from kb.models import Article, Edition, Significance, State
-from kb.workflow import editions
 from kb.workflow.board.overview import Overview
 
 
@@ -102,7 +102,7 @@ def _counts(rows: Collection[Row], wanted: Wanted) -> dict[Standing, int]:
 
 def _row(overview: Overview, article: Article) -> Row:
     reads = overview.reads.get(article.number, {})
-    cells = (_cell(overview, article, code, reads.get(code, 0)) for code in editions.codes())
+    cells = (_cell(overview, article, code, reads.get(code, 0)) for code in codes())
     return Row(article, tuple(cells), overview.reads_of(article))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.base.languages import codes
 from kb.models import Edition, PublicationEntry, State
-from kb.workflow import editions
 from kb.workflow.board.overview import Overview
 from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.staleness import Behind
@@ -45,14 +45,14 @@ def _own(overview: Overview, person: Person) -> list[Edition]:
 
 
 def _review(overview: Overview, person: Person) -> list[Edition]:
-    published = {code for code in editions.codes() if may_publish(person, code)}
+    published = {code for code in codes() if may_publish(person, code)}
     return [text for text in overview.texts() if text.state == State.REVIEW and text.language in published]
 
 
 def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[tuple[Edition, Behind]]:
     """But for those that are among their OWN already."""
     named = {text.pk for text in own}
-    edited = {code for code in editions.codes() if may_edit(person, code)}
+    edited = {code for code in codes() if may_edit(person, code)}
     return [
         (text, overview.behind[text.article_id, text.language])
         for text in overview.texts()

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from modeltranslation.utils import build_localized_fieldname
 
 from kb import demos
+from kb.base.languages import column
 from kb.markup.model import Problem
 from kb.markup.segments import segments
 from kb.markup.terms import LABEL
@@ -122,7 +122,7 @@ def _compare(texts: Sequence[Text]) -> Iterator[tuple[str, Compared]]:
 
 
 def _anchors(texts: Sequence[Text]) -> dict[tuple[int, str], Collection[str]]:
-    columns = {code: build_localized_fieldname("anchors", code) for code in {text.language for text in texts}}
+    columns = {code: column("anchors", code) for code in {text.language for text in texts}}
     rows = Article.objects.filter(pk__in={text.article.pk for text in texts}).values("pk", *columns.values())
     return {(row["pk"], code): row[column] or () for row in rows for code, column in columns.items()}
 

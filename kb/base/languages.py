@@ -1,0 +1,54 @@
+"""The site's languages: the one place that knows how they are listed, named, and spread over columns.
+
+`settings.LANGUAGES` says which there are, `settings.LANGUAGE_CODE` which is the site's own.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation.trans_real import parse_accept_lang_header
+from modeltranslation.utils import build_localized_fieldname
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def codes() -> list[str]:
+    """Of every language, in the order of the settings."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def named() -> "list[tuple[str, _StrPromise]]":
+    """Each code with the language's name, which is a lazy text: the choices of a form."""
+    return list(settings.LANGUAGES)
+
+
+def language_name(code: str) -> str:
+    """A language's name in the active language; of one that the site does not have (any more), its code."""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def column(name: str, code: str) -> str:
+    """The column that holds the translated field `name` in a language."""
+    return str(build_localized_fieldname(name, code))
+
+
+def columns(names: Iterable[str]) -> list[str]:
+    """Of each field in turn, its column in every language."""
+    return [column(name, code) for name in names for code in codes()]
+
+
+def traits(code: str) -> dict[str, Any]:
+    """What search and typography have to know of a language. Raises KeyError for one that the site does not have."""
+    return settings.LANGUAGE_TRAITS[code]
+
+
+def accepted(header: str) -> str | None:
+    """The best of the site's languages that an Accept-Language header names, or None."""
+    known = codes()
+    for wanted, _quality in parse_accept_lang_header(header):
+        for candidate in (wanted, wanted.partition("-")[0]):
+            if candidate in known:
+                return candidate
+    return None
