@@ -22,6 +22,7 @@ from auth_demo.web.languages import of_request
 from auth_demo.web.routing import NOT_FOUND, REFUSALS, OneId, key, practice_router
 from kb.base.clients import client_key
 from kb.base.languages import codes
+from kb.base.problems import TYPES
 
 router = practice_router()
 router.add_router("", api_world.router)
@@ -202,7 +203,7 @@ def get_problem(request: HttpRequest, reason: str = OneId) -> Any:
         raise Refused(Reason.NOT_FOUND) from None
     with translation.override(of_request(request)):
         title = str(reasons.TITLES[known])
-    return {"type": problems.TYPES + known, "reason": known, "title": title, "status": reasons.STATUS[known]}
+    return {"type": TYPES + known, "reason": known, "title": title, "status": reasons.STATUS[known]}
 
 
 def _language(wanted: str) -> str:

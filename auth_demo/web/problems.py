@@ -13,11 +13,9 @@ from auth_demo.verifier.outcome import Diagnosis, Reason, Refused, Topic
 from auth_demo.web import reasons
 from auth_demo.web.auth import entered
 from auth_demo.web.languages import of_request
+from kb.base import problems
 from kb.base.languages import codes
 from kb.base.waits import retry_after
-
-MEDIA_TYPE = "application/problem+json"
-TYPES = "/api/v1/problems/"
 
 
 def refused(request: HttpRequest, refusal: Refused) -> JsonResponse:
@@ -27,9 +25,7 @@ def refused(request: HttpRequest, refusal: Refused) -> JsonResponse:
         body = describe(refusal)
     if sandbox:
         body["now"] = stamp(clock.now(sandbox))
-    response = JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE, headers=again(refusal))
-    response["Content-Language"] = language
-    response["Cache-Control"] = "no-store"
+    response = problems.response(body, language=language, headers=again(refusal))
     if refusal.reason is Reason.UNAUTHORIZED:
         response["WWW-Authenticate"] = 'Bearer realm="practice"'
     return response
@@ -51,13 +47,8 @@ def again(refusal: Refused) -> dict[str, str]:
 
 def describe(refusal: Refused) -> dict[str, Any]:
     """The body of the answer, in the active language; besides, what it says in each, for a page that changes its own."""
-    body: dict[str, Any] = {
-        "type": TYPES + refusal.reason,
-        "title": _title(refusal),
-        "detail": reasons.detail(refusal),
-        "status": reasons.STATUS[refusal.reason],
-        "reason": refusal.reason.value,
-    }
+    reason = refusal.reason
+    body = problems.body(reasons.STATUS[reason], reason.value, _title(refusal), reasons.detail(refusal))
     if isinstance(refusal.topic, Topic):
         body["topic"] = refusal.topic.value
     if refusal.attempts_left is not None:

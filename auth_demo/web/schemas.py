@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, RootModel, StrictBool, field_validator
 
 from auth_demo.verifier.clock import RATES
+from kb.base.problems import Problem
 
 SHORT = 60  # no field takes more than a name
 
@@ -384,31 +385,20 @@ class DiagnosisOut(Schema):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
-class FieldErrorOut(Schema):
-    field: str = Field(..., examples=["forward_seconds"])
-    message: str
-
-
 class SaidOut(Schema):
     title: str
     detail: str
     advice: str | None = None
 
 
-class ProblemOut(Schema):
-    """A problem detail (RFC 9457)."""
+class ProblemOut(Problem):
+    """A problem detail (RFC 9457) of the practice room."""
 
-    type: str = Field(..., examples=["/api/v1/problems/wrong-response"])
-    title: str
-    detail: str
-    status: int = Field(..., examples=[422])
-    reason: str = Field(..., description="Stable; see `/problems/{reason}`.", examples=["wrong-response"])
     topic: str | None = Field(
         None, description="Which case of the reason, where it has several.", examples=["less-secure"]
     )
     attempts_left: int | None = None
     retry_at: datetime | None = None
-    errors: list[FieldErrorOut] | None = Field(None, description="The fields of the wrong form.")
     diagnosis: DiagnosisOut | None = None
     texts: dict[str, SaidOut] | None = Field(None, description="What a refusal says, in each language of the site.")
     now: datetime | None = None

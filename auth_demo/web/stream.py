@@ -24,6 +24,7 @@ from auth_demo.verifier.outcome import Reason, Refused
 from auth_demo.web import hub, problems
 from auth_demo.web.auth import bearer_token, cookie_tokens
 from kb.base.languages import accepted
+from kb.base.problems import MEDIA_TYPE
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -123,7 +124,7 @@ async def _refuse(send: Send, refusal: Refused, headers: dict[str, str]) -> None
     with translation.override(language):
         body = problems.describe(refusal)
     fields = [
-        (b"content-type", problems.MEDIA_TYPE.encode()),
+        (b"content-type", MEDIA_TYPE.encode()),
         (b"content-language", language.encode()),
         (b"cache-control", b"no-store"),
         *((name.lower().encode(), value.encode()) for name, value in problems.again(refusal).items()),

@@ -15,14 +15,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
-from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
-from kb.base import trouble
+from kb.base import problems, trouble
 from kb.base.caching import public
 from kb.base.waits import retry_after
 from kb.project.errors import unavailable
@@ -34,18 +33,13 @@ View = Callable[..., HttpResponseBase]
 Handler = Callable[[HttpRequest, Any], HttpResponse]
 
 PARTS = ("kb.web.api", "auth_demo.web.api")
-TYPES = "/api/v1/problems/"
-JSON, PROBLEM = "application/json", "application/problem+json"
+JSON = "application/json"
 DOCUMENT = "openapi-json"  # as the framework names its address
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def problem(status: int, reason: str, title: str, detail: str, **more: Any) -> JsonResponse:
-    body = {"type": TYPES + reason, "title": title, "detail": detail, "status": status, "reason": reason}
-    response = JsonResponse(body | more, status=status, content_type=PROBLEM)
-    response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
-    response["Cache-Control"] = "no-store"
-    return response
+    return problems.response(problems.body(status, reason, title, detail, **more))
 
 
 class NotJson(Exception):
@@ -162,7 +156,7 @@ def _describe_refusals(operation: dict[str, Any]) -> None:
         answers[415] = answers[422] | {"description": "Unsupported Media Type"}
     for status, answer in answers.items():
         if status >= 400:
-            answer["content"] = {PROBLEM: answer["content"][JSON]}
+            answer["content"] = {problems.MEDIA_TYPE: answer["content"][JSON]}
 
 
 def _with_problem(view: View) -> View:

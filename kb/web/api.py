@@ -12,6 +12,7 @@ from ninja.errors import HttpError
 
 from kb.base.compression import compressed
 from kb.base.languages import codes
+from kb.base.problems import Problem
 from kb.search.query import Result, search
 from kb.web.allowance import spend_search
 
@@ -34,22 +35,6 @@ class SearchAnswer(Schema):
     results: list[Found]
     suggestion: str | None
     other_language: list[Found]
-
-
-class FieldError(Schema):
-    field: str
-    message: str
-
-
-class Problem(Schema):
-    """A problem detail (RFC 9457)."""
-
-    type: str
-    title: str
-    detail: str
-    status: int
-    reason: str
-    errors: list[FieldError] | None = None
 
 
 @router.get(

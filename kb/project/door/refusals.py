@@ -14,12 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kb.base import problems
 from kb.base.languages import accepted, codes
 from kb.project.door.bridge import Answer
 from kb.project.door.request import Headers, Request
 
 API, JSON = "/api/", "application/json"
-TYPES = "/api/v1/problems/"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def answer(asked: Asked, name: str, most: int = 0) -> Answer:
     body = (_problem if asked.is_by_program else _page)(name, language, most)
     reason = REASONS[name]
     headers: Headers = [
-        (b"content-type", b"application/problem+json" if asked.is_by_program else b"text/html; charset=utf-8"),
+        (b"content-type", problems.MEDIA_TYPE.encode() if asked.is_by_program else b"text/html; charset=utf-8"),
         (b"content-language", language.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
@@ -115,8 +115,7 @@ def language_of(asked: Asked) -> str:
 @lru_cache(200)
 def _problem(name: str, language: str, most: int) -> bytes:
     texts = {code: _texts(name, code, most) for code in codes()}
-    body = {"type": TYPES + name, **texts[language], "status": REASONS[name].status, "reason": name, "texts": texts}
-    return json.dumps(body).encode()
+    return json.dumps(problems.body(REASONS[name].status, name, **texts[language], texts=texts)).encode()
 
 
 @lru_cache(200)
