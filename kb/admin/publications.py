@@ -1,15 +1,15 @@
 """Who published what, to look at."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.languages import LanguageFilter, language
+from kb.base.readonly import ReadOnlyAdmin
 from kb.models import PublicationEntry
 
 
 @admin.register(PublicationEntry)
-class PublicationEntryAdmin(admin.ModelAdmin):
+class PublicationEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "number", "in_language", "action", "by_name", "note")
     list_filter = ("action", LanguageFilter)
     date_hierarchy = "at"
@@ -26,12 +26,3 @@ class PublicationEntryAdmin(admin.ModelAdmin):
     @admin.display(description=_("language"), ordering="language")
     def in_language(self, entry: PublicationEntry) -> str | bool:
         return language(entry)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: PublicationEntry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: PublicationEntry | None = None) -> bool:
-        return False

@@ -11,6 +11,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from kb.admin.languages import LanguageFilter, language
 from kb.base.languages import language_name
+from kb.base.readonly import NotByHandAdmin
 from kb.models import Category, Elsewhere, FailedSearch, Stamp, Tag
 from kb.publishing.publish import follow
 from kb.workflow.people import may_publish, may_publish_everywhere
@@ -81,12 +82,6 @@ class ElsewhereAdmin(ShelfAdmin):
 
 
 @admin.register(FailedSearch)
-class FailedSearchAdmin(admin.ModelAdmin):
+class FailedSearchAdmin(NotByHandAdmin):
     list_display = ("terms", language, "count", "elsewhere", "last_at")
     list_filter = (LanguageFilter, "elsewhere")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: FailedSearch | None = None) -> bool:
-        return False

@@ -1,10 +1,10 @@
 """What happened at the door, to look at."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from kb.base.readonly import ReadOnlyAdmin
 from kb.models import SignIn
 
 # Their pages show keys and codes; a lost phone is `manage.py reset_second_factor`.
@@ -12,19 +12,10 @@ admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 @admin.register(SignIn)
-class SignInAdmin(admin.ModelAdmin):
+class SignInAdmin(ReadOnlyAdmin):
     list_display = ("at", "kind", "username", "address_key")
     list_filter = ("kind",)
     date_hierarchy = "at"
     search_fields = ("username", "address_key")
     fields = ("at", "kind", "username", "address_key")
     list_select_related = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: SignIn | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: SignIn | None = None) -> bool:
-        return False
