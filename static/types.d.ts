@@ -5,10 +5,10 @@ type Words = import("./js/demo/words.js").Words;
 type Engine = import("./js/demo/engine.js").Engine;
 type Guide = import("./js/demo/guide.js").Guide;
 type Session = import("./js/demo/session.js").Session;
-type Clock = import("./js/demo/clock.js").Clock;
+type Clock = import("./js/demo/time.js").Clock;
 type Api = import("./js/demo/api.js").Api;
 type Problem = import("./js/demo/api.js").Problem;
-type Voice = import("./js/demo/say.js").Voice;
+type Voice = import("./js/demo/dom.js").Voice;
 type Phone = import("./js/demo/devices/phone.js").Phone;
 type Portal = import("./js/demo/devices/portal.js").Portal;
 type LoginWindow = import("./js/demo/devices/window.js").LoginWindow;
@@ -55,7 +55,7 @@ interface Variant {
 
 /** What a new sandbox holds. */
 interface World {
-  phones: { id: string; system: string; app?: string; start?: string }[];
+  phones: { id: string; system: "ios" | "android" | ""; app?: string; start?: string }[];
   faults: string[];
   /** Notifications ask for the number that the login shows. */
   matching: boolean;
@@ -157,7 +157,7 @@ interface Sandbox {
   user: { name: string };
   devices: Enrolled[];
   others?: { user: { name: string }; devices: Enrolled[] }[];
-  phones?: { id: string; system: string; app: string; number?: string }[];
+  phones?: { id: string; system: "ios" | "android"; app: string; number?: string }[];
   number?: { display: string; masked: string; state: "unverified" | "pending" | "active" } | null;
   faults?: Record<string, boolean>;
 }

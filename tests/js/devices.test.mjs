@@ -3,9 +3,8 @@ import { test } from "node:test";
 
 import { OFF, press } from "../../static/js/demo/devices/card-logic.js";
 import * as keyring from "../../static/js/demo/devices/phone/keyring.js";
-import { labelsOf } from "../../static/js/demo/devices/phone/labels.js";
 import { fresh, freshLogin } from "../../static/js/demo/devices/phone/state.js";
-import { conditionOf, worldOf } from "../../static/js/demo/devices/phone/world.js";
+import { conditionOf, labelsOf, worldOf } from "../../static/js/demo/devices/phone/world.js";
 
 const pressing = (...keys) => keys.reduce(press, OFF);
 

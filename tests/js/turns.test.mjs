@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { Turns } from "../../static/js/demo/turns.js";
-import { Undo } from "../../static/js/demo/undo.js";
+import { Turns, Undo } from "../../static/js/demo/turns.js";
 
 function held() {
   let go;

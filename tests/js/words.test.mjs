@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
-import { Once } from "../../static/js/demo/once.js";
+import { Bus, Once } from "../../static/js/demo/events.js";
+import { worldFor } from "../../static/js/demo/progress.js";
+import { Clock, later, spellSeconds } from "../../static/js/demo/time.js";
 import { reading } from "../../static/js/demo/voice.js";
-import { createWords, inLanguage, say, spellSeconds } from "../../static/js/demo/words.js";
-import { worldFor } from "../../static/js/demo/world.js";
+import { createWords, describe, inLanguage, isGone, say } from "../../static/js/demo/words.js";
 
 const TEXTS = { hello: "Hello {name}", steps: { one: "{count} step", other: "{count} steps" } };
 
@@ -33,6 +34,52 @@ test("what was said is said again in the page's language, whatever language it c
 test("a refusal that has but one language is said in that, with its advice", () => {
   const words = createWords({}, "fr");
   assert.equal(inLanguage({ title: "No", diagnosis: { advice: "Try again" } }, words).advice, "Try again");
+});
+
+test("a refusal is told with what to do about its cause, where that is known", () => {
+  const words = createWords({ "gone.title": "Gone", "gone.text": "Begin again", "problem.title": "No" }, "en");
+  const known = { reason: "wrong-response", title: "Wrong", detail: "Type it again", diagnosis: { advice: "Two digits" } };
+  assert.deepEqual(describe(known, words), { title: "Wrong", text: "Two digits" });
+  assert.deepEqual(describe({ reason: "too-soon" }, words), { title: "No", text: "" });
+  assert.deepEqual(describe({ reason: "not-found" }, words), { title: "Gone", text: "Begin again" });
+  assert.ok(isGone({ reason: "unauthorized" }) && !isGone({ reason: "locked" }));
+});
+
+test("the later of two moments is told, whichever of them there are", () => {
+  const [early, late] = ["2026-11-24T13:07:00Z", "2026-11-24T14:00:00+00:00"];
+  assert.equal(later(early, late), late);
+  assert.equal(later(late, early), late);
+  assert.equal(later(null, early), early);
+  assert.equal(later(null, undefined), null);
+});
+
+test("the practice clock goes at its own rate from what the verifier said", () => {
+  mock.timers.enable({ apis: ["Date", "setInterval"], now: 1_000_000 });
+  const clock = new Clock();
+  let ticks = 0;
+  const stop = clock.listen(() => (ticks += 1));
+  clock.sync("2026-11-24T13:07:00.000Z", 0.1);
+  mock.timers.tick(10_000);
+  assert.equal(new Date(clock.now()).toISOString(), "2026-11-24T13:07:01.000Z");
+  clock.sync("2026-11-24T13:08:00.000Z", 0);
+  mock.timers.tick(10_000);
+  assert.equal(new Date(clock.now()).toISOString(), "2026-11-24T13:08:00.000Z");
+  const before = ticks;
+  stop();
+  mock.timers.tick(10_000);
+  assert.equal(ticks, before);
+  mock.timers.reset();
+});
+
+test("all who listen hear what happens, until they stop", () => {
+  const bus = new Bus();
+  const heard = [];
+  const stop = bus.listen(({ type }) => heard.push(`one ${type}`));
+  bus.listen(({ type, data }) => heard.push(`two ${type} ${data.n ?? ""}`));
+  bus.emit("card.on", { n: 1 });
+  stop();
+  bus.emit("card.off");
+  assert.deepEqual(heard, ["one card.on", "two card.on 1", "two card.off "]);
 });
 
 test("seconds are spelled as a clock shows them", () => {

@@ -1,15 +1,12 @@
 // A practice put together: the engine, the guide, the devices, and how it starts (fresh, at a step, or where it was).
 
 import { bridge } from "./bridge.js";
-import { handsOff } from "./busy.js";
-import { dock } from "./dock.js";
-import { button, h, refill } from "./dom.js";
+import { button, focused, h, refill, refocus } from "./dom.js";
 import { Engine } from "./engine.js";
-import { focused, refocus } from "./focus.js";
 import { Guide } from "./guide.js";
 import { offerOwnPhone } from "./pairing/desk.js";
 import { ownOf } from "./progress.js";
-import { keepInSight } from "./sight.js";
+import { dock, handsOff, keepInSight } from "./stage.js";
 import * as store from "./store.js";
 import { openStrip } from "./strip.js";
 import { choices, tools, undoNote } from "./tools.js";

@@ -1,9 +1,8 @@
 // What the devices cannot do by themselves: carry across what one shows and another takes, without copying by eye
 // (WCAG 3.3.8), and let the time pass that one of them makes the learner wait.
 
-import { button, h, refill } from "./dom.js";
-import { keepingFocus } from "./focus.js";
-import { spellSeconds } from "./words.js";
+import { button, h, keepingFocus, refill } from "./dom.js";
+import { spellSeconds } from "./time.js";
 
 /** @param {Engine} engine */
 export function bridge(engine) {

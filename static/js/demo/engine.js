@@ -2,19 +2,16 @@
 // any one method; scenarios made of existing devices need no change here.
 
 import { Api } from "./api.js";
-import { Bus } from "./bus.js";
-import { Clock } from "./clock.js";
 import { createDevice } from "./devices/index.js";
-import { Events } from "./events.js";
+import { Voice } from "./dom.js";
+import { Bus, Events } from "./events.js";
 import { Line } from "./line.js";
 import { playAtOnce, playSlowly } from "./play.js";
 import { after, applies, current, here, isForGood, oneOf } from "./progress.js";
-import { Voice } from "./say.js";
-import { Session } from "./session.js";
+import { Session, Switches } from "./session.js";
 import * as store from "./store.js";
-import { Switches } from "./switches.js";
-import { Turns } from "./turns.js";
-import { Undo } from "./undo.js";
+import { Clock } from "./time.js";
+import { Turns, Undo } from "./turns.js";
 
 const LOOKS_EVERY = 10; // ms between two looks at whether the devices have settled
 

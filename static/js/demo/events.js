@@ -1,11 +1,28 @@
-// What happens at the verifier, as it happens: the sandbox's log of events, live, so that two browsers see each other's
-// acts. A stream where one can be had; otherwise the log is asked for what is new.
-
-import { Once } from "./once.js";
+// What happens: on the devices and at the verifier. Everything goes over one bus as a dotted event. What happens at the
+// verifier comes from the sandbox's log, live, so that two browsers see each other's acts: as a stream where one can be had;
+// otherwise the log is asked for what is new.
 
 const LOOK_EVERY = 1000; // ms between two looks where no stream can be had
 const GONE = new Set([401, 404]); // the sandbox has ended
+// `card` and `phone` are not here: those are events of the devices, which the log does not know.
+const SUBJECTS = new Set(["challenge", "response", "login", "authenticator", "message", "call", "push", "number", "sms", "fault", "clock", "passcode", "online-card", "device", "account"]);
 
+export class Bus {
+  #listeners = new Set();
+
+  /** @param {(event: PracticeEvent) => void} listener @returns {() => void} how to stop listening */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tell everyone, in the order in which they began to listen. */
+  emit(type, data = {}) {
+    for (const listener of [...this.#listeners]) listener({ type, data });
+  }
+}
+
+/** The log of a sandbox. */
 export class Events {
   #source = null;
   #timer = 0;
@@ -99,5 +116,32 @@ export class Events {
       this.#seq = event.seq;
       if (this.#once.isNews("log", event.type, event.data)) this.tell(event);
     }
+  }
+}
+
+/**
+ * An event of the verifier reaches the page twice: a device tells it when its answer comes, and the log tells it to every
+ * browser. Whichever comes first counts.
+ */
+export class Once {
+  /** @type {Map<string, {here: number, log: number}>} how often each was told from either side */
+  #told = new Map();
+
+  /**
+   * Whether this is news. The n-th time from one side is news unless the other side has told it n times already.
+   *
+   * @param {"here" | "log"} side @param {string} type @param {any} data
+   */
+  isNews(side, type, { login, message, fault } = {}) {
+    if (!SUBJECTS.has(type.split(".")[0])) return true;
+    const key = [type, login ?? message ?? fault ?? ""].join(" ");
+    const counts = this.#told.get(key) ?? { here: 0, log: 0 };
+    this.#told.set(key, counts);
+    counts[side] += 1;
+    return counts[side] > counts[side === "here" ? "log" : "here"];
+  }
+
+  forget() {
+    this.#told.clear();
   }
 }

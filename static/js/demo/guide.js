@@ -1,12 +1,10 @@
 // The guide: where one is, what to do, hints in layers, and what went wrong.
 
-import { describe } from "./describe.js";
-import { button, h, refill } from "./dom.js";
+import { button, h, keepingFocus, refill, Voice } from "./dom.js";
 import { finish } from "./finish.js";
-import { keepingFocus } from "./focus.js";
 import { problemPanel, wayOn } from "./problem.js";
 import { applies, here } from "./progress.js";
-import { Voice } from "./say.js";
+import { describe } from "./words.js";
 
 export class Guide {
   voice = new Voice();

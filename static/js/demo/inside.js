@@ -1,7 +1,7 @@
 // Look inside: what the verifier knew and computed in the last login, once that can spoil nothing.
 
 import { button, h, refill } from "./dom.js";
-import { worldFor } from "./world.js";
+import { worldFor } from "./progress.js";
 
 const SENT = new Set(["sms", "voice"]);
 // Where the broker's format is kept although a standard asks for more, it is said.

@@ -1,8 +1,8 @@
 // Why it was refused and what to do next: never a bare "incorrect".
 
-import { describe, isGone } from "./describe.js";
 import { button, h } from "./dom.js";
-import { spellSeconds } from "./words.js";
+import { spellSeconds } from "./time.js";
+import { describe, isGone } from "./words.js";
 
 const MOVE_PAST = 1; // seconds beyond the end of a lockout
 

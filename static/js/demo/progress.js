@@ -33,6 +33,11 @@ export function here(by, { platform, variant }, usual) {
   return by[platform] ?? by[variant] ?? usual;
 }
 
+/** What a practice begins with: the scenario's world, or that of the variant where it has one of its own. @param {Scenario} scenario @param {string | null} variant */
+export function worldFor(scenario, variant) {
+  return scenario.variants?.find((each) => each.id === variant)?.world ?? scenario.world;
+}
+
 /** The first step that is not ticked; null when all are. @returns {Step | null} */
 export function current(steps, done) {
   return steps.find((step) => !done.has(step.id)) ?? null;

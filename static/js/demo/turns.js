@@ -1,4 +1,7 @@
-// Whose turn it is: the learner's, or the practice's while it plays steps by itself.
+// Whose turn it is: the learner's, or the practice's while it plays steps by itself; and what can be had back for a moment
+// after one began anew.
+
+const UNDO_FOR = 10_000; // ms
 
 export class Turns {
   /** What the practice plays: "replay" (up to a step) or "show" (a step, before the learner's eyes); null when it is not. */
@@ -40,5 +43,35 @@ export class Turns {
   #be(playing) {
     this.playing = playing;
     this.changed();
+  }
+}
+
+/** What can be had back for a moment after one began anew. */
+export class Undo {
+  #document = null;
+  #timer = 0;
+
+  /** @param {() => void} changed  called when it can be had back, and when no longer */
+  constructor(changed) {
+    this.changed = changed;
+  }
+
+  get isOffered() {
+    return this.#document !== null;
+  }
+
+  /** @param {any} document  null: nothing */
+  offer(document) {
+    clearTimeout(this.#timer);
+    this.#document = document;
+    if (document) this.#timer = setTimeout(() => this.offer(null), UNDO_FOR);
+    this.changed();
+  }
+
+  /** What was offered, once. */
+  take() {
+    const document = this.#document;
+    this.offer(null);
+    return document;
   }
 }

@@ -1,5 +1,7 @@
 // The interface's words in the page's language, as auth_demo/web/strings.py gives them.
 
+const GONE = new Set(["unauthorized", "not-found"]);
+
 /**
  * @typedef {((key: string, values?: Record<string, string | number>) => string) & {language: string}} Words
  *   `{name}` in a text is replaced by values.name; a text with plural forms chooses by values.count.
@@ -34,11 +36,15 @@ export function say(said, words) {
   return said.key ? words(said.key, said.values) : inLanguage(said.refusal, words)[said.part ?? "title"];
 }
 
-/** Seconds as a clock shows them: 1:05, or 23:59:59 from an hour on. */
-export function spellSeconds(seconds) {
-  const whole = Math.max(0, Math.ceil(seconds));
-  const parts = [Math.floor(whole / 60) % 60, whole % 60];
-  const hours = Math.floor(whole / 3600);
-  const shown = hours ? [hours, ...parts] : parts;
-  return shown.map((part, place) => (place ? String(part).padStart(2, "0") : String(part))).join(":");
+/** Whether there is no such practice any more: its day is over, or the browser has lost its key. */
+export function isGone({ reason }) {
+  return GONE.has(reason);
+}
+
+/** A problem in the page's language: what to do about its cause where that is known. @returns {{title: string, text: string}} */
+export function describe(problem, words) {
+  if (isGone(problem)) return { title: words("gone.title"), text: words("gone.text") };
+  if (problem.reason === "offline") return { title: words("offline.title"), text: words("offline.text") };
+  const { title, detail, advice } = inLanguage(problem, words);
+  return { title: title ?? words("problem.title"), text: advice ?? detail ?? "" };
 }

@@ -1,9 +1,9 @@
 // A phone alone on a page, with everything that the practice would give it played by this script.
 
-import { Bus } from "/js/demo/bus.js";
-import { Clock } from "/js/demo/clock.js";
+import { Bus } from "/js/demo/events.js";
+import { Clock } from "/js/demo/time.js";
 import { create } from "/js/demo/devices/phone.js";
-import { Voice } from "/js/demo/say.js";
+import { Voice } from "/js/demo/dom.js";
 import { createWords } from "/js/demo/words.js";
 
 const KEY = "d7df6b5749cca748bf903a212d33b520206ac176e250b6552816399e7145ae24";

@@ -1,8 +1,6 @@
 // Where user names share cards, several lie on the table: which one is in the hand.
 
-import { h, refill } from "../dom.js";
-import { keepingFocus } from "../focus.js";
-import { segmented } from "../segmented.js";
+import { h, keepingFocus, refill, segmented } from "../dom.js";
 
 const KIND = "security-card";
 

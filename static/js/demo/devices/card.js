@@ -1,11 +1,11 @@
 // The security card: mechanical keys, a display, and a key of its own with which it computes by itself.
 
 import { h } from "../dom.js";
-import { cardChoice } from "./card-choice.js";
 import { respond } from "../ocra.js";
-import { OFF, OFF_AFTER, PIN_DIGITS, CHALLENGE_DIGITS, press } from "./card-logic.js";
+import { cardChoice } from "./card-choice.js";
+import { CHALLENGE_DIGITS, OFF, OFF_AFTER, PIN_DIGITS, press } from "./card-logic.js";
+import { wordmark } from "./frames.js";
 import { segmentLine } from "./segments.js";
-import { wordmark } from "./wordmark.js";
 
 const KIND = "security-card";
 const CELLS = 8;

@@ -1,7 +1,6 @@
 // The carrier at the other end of a telephone, and time to wait in. What is wrong with the messages it says only when asked.
 
-import { h, refill } from "../dom.js";
-import { keepingFocus } from "../focus.js";
+import { h, keepingFocus, refill } from "../dom.js";
 import { Paper } from "./paper.js";
 
 const WAIT = 120_000; // ms: a new message can be had every two minutes at most

@@ -73,3 +73,13 @@ function lock() {
     s("path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z" }),
   );
 }
+
+/** The sign of a broker that does not exist. */
+export function wordmark() {
+  const sign = s(
+    "svg",
+    { viewBox: "0 0 24 24", class: "wordmark-sign", "aria-hidden": "true", focusable: "false" },
+    s("path", { d: "M3 20 12 4l9 16h-5l-4-7-4 7z" }),
+  );
+  return h("p", { class: "wordmark", lang: "en" }, sign, "Exemplar");
+}

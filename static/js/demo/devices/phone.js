@@ -1,17 +1,15 @@
 // A simulated telephone: its apps stand in phone/, each a few screens; here is what they share, and what the engine asks.
 // The names of its controls and events, for authors of scenarios, stand in phone/apps.js.
 
-import { h, refill } from "../dom.js";
-import { focused, refocus } from "../focus.js";
+import { focused, h, refill, refocus } from "../dom.js";
 import { APPS } from "./phone/apps.js";
 import { Hands } from "./phone/hands.js";
 import { Inbox } from "./phone/inbox.js";
 import * as keyring from "./phone/keyring.js";
-import { labelsOf } from "./phone/labels.js";
-import { pinNote } from "./phone/note.js";
+import { pinNote } from "./phone/security.js";
 import { draw, tick } from "./phone/shell.js";
 import { fresh } from "./phone/state.js";
-import { conditionOf, worldOf } from "./phone/world.js";
+import { conditionOf, labelsOf, worldOf } from "./phone/world.js";
 
 const SCREENS = Object.assign({}, ...APPS.map((app) => app.screens));
 const CONFIRMED = Object.assign({}, ...APPS.map((app) => app.confirmed ?? {}));

@@ -1,17 +1,15 @@
 // Client Portal once one is logged in: a side menu, settings, and what is done there. Its pages stand in portal/.
 
-import { h, refill } from "../dom.js";
-import { keepingFocus, refocus } from "../focus.js";
+import { h, keepingFocus, refill, refocus } from "../dom.js";
 import { say } from "../words.js";
-import { frame } from "./frames.js";
-import { home, menu, settings } from "./portal/pages.js";
+import { frame, wordmark } from "./frames.js";
 import { confirm, number, verified } from "./portal/number.js";
 import { always, box, opted } from "./portal/opt-in.js";
+import { home, menu, settings } from "./portal/pages.js";
 import { owner, refused, share, shared, sls } from "./portal/share.js";
 import { clean, fault, fill, personaMoves, pressing, showError, typingMoves } from "./window/field.js";
-import { user } from "./window/user.js";
 import { tick } from "./window/time.js";
-import { wordmark } from "./wordmark.js";
+import { user } from "./window/user.js";
 
 const DIGITS = { confirm: 6, share: 8 }; // of what is typed in a page
 const CARRIES = { confirm: "code", share: "response" };

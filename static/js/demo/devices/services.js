@@ -1,9 +1,8 @@
 // Client Services at the other end of a telephone, and a calendar: what they give who has lost a device, how long each
 // is good, and a way to let that time pass.
 
-import { h, refill } from "../dom.js";
-import { keepingFocus } from "../focus.js";
-import { dateAndTime } from "./dates.js";
+import { h, keepingFocus, refill } from "../dom.js";
+import { dateAndTime } from "../time.js";
 import { Paper } from "./paper.js";
 
 const PASSCODE = "temporary-passcode";

@@ -1,7 +1,7 @@
 // The online security code card on paper: 224 numbered cells. A login asks for two of them by number.
 
 import { h, refill } from "../dom.js";
-import { dateAndTime } from "./dates.js";
+import { dateAndTime } from "../time.js";
 import { Paper } from "./paper.js";
 
 const KIND = "online-card";

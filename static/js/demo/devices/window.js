@@ -1,10 +1,10 @@
 // The login window: asks the verifier for a login and gives it what the second factor answers, in the looks of several
 // platforms. What differs from method to method stands in window/.
 
-import { h, refill } from "../dom.js";
-import { keepingFocus, refocus } from "../focus.js";
-import { say, spellSeconds } from "../words.js";
-import { frame, isApp } from "./frames.js";
+import { h, keepingFocus, refill, refocus } from "../dom.js";
+import { spellSeconds } from "../time.js";
+import { say } from "../words.js";
+import { frame, isApp, wordmark } from "./frames.js";
 import { challenge } from "./window/challenge.js";
 import { alternatives, choose } from "./window/choose.js";
 import { code } from "./window/code.js";
@@ -16,7 +16,6 @@ import { tick } from "./window/time.js";
 import { user } from "./window/user.js";
 import { platformOf } from "./window/version.js";
 import { waiting } from "./window/waiting.js";
-import { wordmark } from "./wordmark.js";
 
 const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
 

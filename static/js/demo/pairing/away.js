@@ -1,7 +1,6 @@
 // What stands in the place of a device that is on the learner's own phone, and answers for it.
 
-import { button, h } from "../dom.js";
-import { Voice } from "../say.js";
+import { button, h, Voice } from "../dom.js";
 
 /** @implements {Device} */
 export class Away {

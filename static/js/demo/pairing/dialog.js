@@ -1,8 +1,7 @@
 // The code that takes a device to the learner's own phone: as a QR code, as an address, and as letters to type.
 
-import { button, h, refill, s } from "../dom.js";
-import { Voice } from "../say.js";
-import { spellSeconds } from "../words.js";
+import { button, h, refill, s, Voice } from "../dom.js";
+import { spellSeconds } from "../time.js";
 
 const TICK = 250; // ms
 const GROUP = 4; // letters of the code that stand together

@@ -3,8 +3,8 @@
 import { Api } from "../api.js";
 import { button, h, refill } from "../dom.js";
 import { addStyles, fetchPayload } from "../payload.js";
-import { createWords, inLanguage } from "../words.js";
 import * as store from "../store.js";
+import { createWords, inLanguage } from "../words.js";
 import { keep, kept, Solo } from "./solo.js";
 
 const CODE_LENGTH = 28;

@@ -4,7 +4,7 @@ import { h } from "../../dom.js";
 import { reading, Speaker } from "../../voice.js";
 import { icon } from "./icons.js";
 import { block, control, go, iconButton, keypad, list, screen, spaced, text } from "./parts.js";
-import { timeOf } from "./time.js";
+import { timeOf } from "./world.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const speakers = new WeakMap();

@@ -3,7 +3,7 @@
 
 import { respond } from "../../ocra.js";
 import { answer } from "../../push.js";
-import { nowOn } from "./time.js";
+import { nowOn } from "./world.js";
 
 const STEP = 60_000; // ms of the suite's time step, T1M
 

@@ -2,7 +2,7 @@
 
 import { h } from "../../dom.js";
 import { list, row, screen, text } from "./parts.js";
-import { timeOf } from "./time.js";
+import { timeOf } from "./world.js";
 
 export const messages = {
   screens: { "messages.list": conversations, "messages.thread": thread },

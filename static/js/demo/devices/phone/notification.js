@@ -4,7 +4,7 @@
 import { h } from "../../dom.js";
 import * as keyring from "./keyring.js";
 import { control, ending, field, form, go, screen, text } from "./parts.js";
-import { timeOf } from "./time.js";
+import { timeOf } from "./world.js";
 
 const NUMBER_DIGITS = 6;
 

@@ -1,10 +1,9 @@
 // The phone's own settings. On Android an app's data can be cleared there, and with it the key goes for good.
 
 import { h } from "../../dom.js";
-import { airplaneSwitch } from "./airplane.js";
-import { clockRow, clockScreen } from "./clock.js";
 import * as keyring from "./keyring.js";
 import { control, deadRows, dialogScreen, ending, go, list, row, screen } from "./parts.js";
+import { airplaneSwitch, clockRow, clockScreen } from "./switches.js";
 
 const STUCK = "stuck-sms"; // a fault that goes with a restart
 const OLD_ANDROID = 5; // up to this version Clear Data stands on the app's own page

@@ -1,13 +1,13 @@
 // The telephone itself: its frame, the bars at its edges, what lies over the apps, and the screens that belong to none.
 
 import { h } from "../../dom.js";
-import { airplaneSwitch } from "./airplane.js";
 import { callScreen } from "./call.js";
 import { openApp, openNotice, openOldApp } from "./entry.js";
 import { icon, signal } from "./icons.js";
 import { block, control, iconButton, keptText } from "./parts.js";
 import { securitySheet } from "./security.js";
-import { dateOf, nowOn, timeOf } from "./time.js";
+import { airplaneSwitch } from "./switches.js";
+import { dateOf, nowOn, timeOf } from "./world.js";
 
 /** Everything inside the bezel. @param {Phone} phone @param {Record<string, (phone: Phone) => Element>} screens */
 export function draw(phone, screens) {

@@ -1,10 +1,10 @@
 // The app where one trades: its login, which another device or a message has to confirm.
 
 import { h } from "../../dom.js";
-import { spellSeconds } from "../../words.js";
+import { spellSeconds } from "../../time.js";
+import { beginEnrolment } from "./entry.js";
 import { servicesButton } from "./menus.js";
 import { control, drawn, ending, field, figures, form, go, keptText, list, notice, row, screen, spaced, text } from "./parts.js";
-import { beginEnrolment } from "./entry.js";
 import { freshEnrol, freshLogin } from "./state.js";
 
 const CODE_DIGITS = 6;

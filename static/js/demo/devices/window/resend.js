@@ -1,7 +1,8 @@
 // Exactly two ways to have another code: a text message or a call. The number has to rest in between.
 
 import { h } from "../../dom.js";
-import { say, spellSeconds } from "../../words.js";
+import { spellSeconds } from "../../time.js";
+import { say } from "../../words.js";
 import { LINKS } from "./code.js";
 import { control, note } from "./parts.js";
 import { isStable, versionChoice } from "./version.js";

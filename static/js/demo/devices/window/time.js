@@ -1,6 +1,6 @@
 // What moves with the clock in a login window: how long the login is good, when another code can be had, when a lock ends.
 
-import { spellSeconds } from "../../words.js";
+import { spellSeconds } from "../../time.js";
 import { waitText } from "./resend.js";
 
 const SHORT_OF_TIME = 30; // seconds left from which the countdown warns, and is said once

@@ -1,10 +1,34 @@
-// The clock of the phone, where it may be wrong: what IB Key computes with the time is then wrong too.
+// What may be wrong with the phone itself, and is its owner's to switch: airplane mode, in the shade and in the settings, and
+// its clock, with which IB Key computes.
 
 import { h } from "../../dom.js";
+import { icon } from "./icons.js";
 import { block, list, row, screen, text } from "./parts.js";
-import { dateOf, nowOn, timeOf } from "./time.js";
+import { dateOf, nowOn, timeOf } from "./world.js";
 
 const FAULT = "phone-clock"; // a switch of the practice
+
+/** @param {Phone} phone */
+export function airplaneSwitch(phone) {
+  const { airplane } = phone.state;
+  return block(
+    phone,
+    "airplane",
+    phone.words("airplane"),
+    () => setAirplane(phone, !airplane),
+    { class: "toggle", "aria-pressed": String(airplane) },
+    icon("plane"),
+    h("span", { text: phone.words("airplane") }),
+  );
+}
+
+/** The practice tells the carrier, so that messages wait; the phone itself asks for nothing. */
+async function setAirplane(phone, on) {
+  phone.update({ airplane: on });
+  phone.say(phone.words(phone.connected ? "connected" : "disconnected"));
+  if (phone.ctx.scenario.faults?.includes("airplane")) await phone.ctx.attempt(() => phone.ctx.setFault("airplane", on));
+  if (phone.connected) await phone.inbox.pull();
+}
 
 /** In the settings; only where the practice knows a wrong clock does the line lead anywhere. */
 export function clockRow(phone) {
