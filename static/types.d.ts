@@ -9,6 +9,7 @@ type Clock = import("./js/demo/time.js").Clock;
 type Api = import("./js/demo/api.js").Api;
 type Problem = import("./js/demo/api.js").Problem;
 type Voice = import("./js/demo/dom.js").Voice;
+type Framed = import("./js/demo/devices/framed.js").Framed<any>;
 type Phone = import("./js/demo/devices/phone.js").Phone;
 type Portal = import("./js/demo/devices/portal.js").Portal;
 type LoginWindow = import("./js/demo/devices/window.js").LoginWindow;
@@ -296,31 +297,6 @@ interface Device {
 /** What can be pressed on a device, by name. */
 type Controls = Map<string, { label: string; run: () => any }>;
 
-/** What the pieces of a login window and of the portal ask of either. */
-interface CodeScreen {
-  id: string;
-  ctx: DeviceContext;
-  words: Words;
-  body: HTMLElement;
-  controls: Controls;
-  state: Record<string, any>;
-  platform: string;
-  persona: Persona | null;
-  loginLabel: string;
-  /** Why what stands in the field will not do. */
-  error: string | null;
-  /** What it says now besides what its view says. */
-  told: string | null;
-  /** Seconds until what is asked for expires. */
-  left: number;
-  typed(value: string): void;
-  answer?(): Promise<void>;
-  choose(persona: Persona): Promise<void>;
-  logIn(): Promise<void>;
-  startOver(): void;
-  awaits?(): string | null;
-}
-
 // The login window and the phone -------------------------------------------------------------------------------------------
 
 /** What a method does in the window while its login is under way. */
@@ -341,6 +317,59 @@ interface Part {
   shows(win: LoginWindow): string;
   says(win: LoginWindow): string;
   draw(win: LoginWindow): (Node | null | false)[];
+}
+
+/** What a login window and the portal remember: plain data, as each of the following. */
+interface FramedState {
+  view: string;
+  /** The id of the training user who is chosen. */
+  persona: string | null;
+  /** In the field. */
+  typed: string;
+  notice: Said | null;
+}
+
+interface WindowState extends FramedState {
+  login: Login | null;
+  /** The moment at which a lock ends. */
+  until: string | null;
+  /** How another code is to come. */
+  channel: string | null;
+  /** Of TWS: another than the practice begins with, once it was started. */
+  version: string | null;
+  /** No code can be sent before this moment. */
+  rest: string | null;
+  /** The list of devices is open. */
+  listed: boolean;
+  /** A login that was left and is still under way. */
+  goesOn: Login | null;
+}
+
+interface PortalState extends FramedState {
+  /** The settings are open in the menu, and the menu itself where it is collapsed. */
+  menu: boolean;
+  nav: boolean;
+  /** The confirmation number that was sent. */
+  sent: { sent: Sent; expires_at: string } | null;
+  number: Sandbox["number"];
+  /** The confirmed number takes login codes from now on. */
+  enrolled: boolean;
+  /** What a page has to choose is chosen. */
+  chosen: boolean;
+  /** The id of the training user whose device is to be shared. */
+  owner: string | null;
+  /** The challenge that the owner's device answers. */
+  login: Login | null;
+  /** Which condition is not met. */
+  refusal: string | null;
+}
+
+/** What Client Services hand out for a few days. */
+interface Passcode {
+  device: string;
+  passcode: string;
+  full_until: string;
+  portal_until: string;
 }
 
 /** What stands in a phone's bar beside the title, and around the screen. */
@@ -380,7 +409,7 @@ interface Notice {
   [more: string]: any;
 }
 
-/** What a phone remembers: plain data. */
+/** What a phone remembers. */
 interface PhoneState {
   /** The app in front; "home" and "lock" are such too. */
   at: string;

@@ -10,6 +10,7 @@ import { pinNote } from "./phone/security.js";
 import { draw, tick } from "./phone/shell.js";
 import { fresh } from "./phone/state.js";
 import { conditionOf, labelsOf, worldOf } from "./phone/world.js";
+import { Screen } from "./screen.js";
 
 const SCREENS = Object.assign({}, ...APPS.map((app) => app.screens));
 const CONFIRMED = Object.assign({}, ...APPS.map((app) => app.confirmed ?? {}));
@@ -22,37 +23,23 @@ export function create(ctx) {
   return new Phone(ctx);
 }
 
-export class Phone {
+/** @extends {Screen<PhoneState>} */
+export class Phone extends Screen {
   kind = "phone";
-  /** @type {Controls} */
-  controls = new Map();
   /** @type {Map<string, any>} what can be typed into now */
   fields = new Map();
   /** @type {Record<string, string>} */
   errors = {};
-  isBusy = false; // something is being asked of the site
   #hands = new Hands(this);
 
   constructor(ctx) {
-    this.ctx = ctx;
-    this.id = ctx.id;
-    this.state = this.#fresh();
+    super(ctx, h("section", { class: "device phone", role: "group", tabindex: "-1", focus: `${ctx.id}.self` }));
+    this.words = Object.assign((key, values = {}) => ctx.words(`phone.${key}`, values), { language: ctx.words.language });
     this.inbox = new Inbox(this);
     this.bezel = h("div", { class: "bezel phone-bezel" });
     this.note = pinNote(this);
-    this.element = h(
-      "section",
-      {
-        class: "device phone",
-        role: "group",
-        tabindex: "-1",
-        focus: `${this.id}.self`,
-        on: { keydown: (event) => this.#keydown(event) },
-      },
-      this.bezel,
-      this.note.element,
-      ctx.voice.element,
-    );
+    this.element.append(this.bezel, this.note.element, ctx.voice.element);
+    this.element.addEventListener("keydown", (event) => this.#keydown(event));
     this.rename();
     ctx.listen((event) => ctx.isHere() && this.#heard(event));
     ctx.clock.listen(() => ctx.isHere() && this.#tick());
@@ -60,20 +47,23 @@ export class Phone {
 
   // What the engine asks of every device ---------------------------------------------------------------------------
 
-  save() {
-    return structuredClone(this.state);
+  fresh() {
+    return fresh(this.world);
   }
 
   restore(saved) {
     for (const app of APPS) app.stop?.(this);
     this.errors = {};
-    this.state = saved ? { ...this.#fresh(), ...saved } : this.#fresh();
-    const alive = APPS.every((app) => app.alive?.(this) ?? true);
+    const isAlive = super.restore(saved);
+    void this.inbox.translate();
+    return isAlive;
+  }
+
+  revive() {
+    const isAlive = APPS.every((app) => app.alive?.(this) ?? true);
     this.#checkKey();
     Object.assign(this.state, conditionOf(this.ctx, this.state.airplane));
-    this.draw();
-    void this.inbox.translate();
-    return alive;
+    return isAlive;
   }
 
   /** "pin", "challenge", "response", "code"; null while there is nothing of the kind to read. */
@@ -131,10 +121,6 @@ export class Phone {
   }
 
   // What the apps use ----------------------------------------------------------------------------------------------
-
-  words(key, values) {
-    return this.ctx.words(`phone.${key}`, values);
-  }
 
   /** A label of the product, as this system has it. */
   label(key) {
@@ -222,13 +208,6 @@ export class Phone {
     this.#moved();
   }
 
-  /** Take up a change of the state that leaves the learner on the same screen. */
-  update(change = {}) {
-    Object.assign(this.state, change);
-    this.draw();
-    this.changed();
-  }
-
   changed() {
     this.ctx.changed();
   }
@@ -267,40 +246,21 @@ export class Phone {
     return CONFIRMED[purpose](this);
   }
 
-  /**
-   * Ask the site for something, one thing at a time. Without a connection nothing is asked at all, and that is said.
-   * A refusal goes to the guide, which explains it, and to `refused`.
-   *
-   * @param {() => any} act @param {(refusal: Refusal) => any} [refused]
-   */
-  async ask(act, refused = () => {}) {
-    if (!this.connected) return this.offline();
-    if (this.isBusy) return;
-    this.isBusy = true;
-    this.ctx.later(null);
-    this.element.setAttribute("aria-busy", "true");
-    try {
-      await act();
-      if (this.state.toast?.key === KEPT) this.update({ toast: null });
-    } catch (problem) {
-      if (!problem.body) throw problem;
-      if (problem.reason === "offline") this.#keep(act, refused);
-      this.ctx.emit("problem", problem);
-      if (problem.reason !== "offline") refused(problem.body);
-    } finally {
-      this.isBusy = false;
-      this.element.removeAttribute("aria-busy");
-    }
+  /** Without a connection nothing is asked at all, and that is said. */
+  async attempt(act, refused) {
+    return this.connected ? super.attempt(act, refused) : this.offline();
   }
 
-  /** It is done when the line is back. */
-  #keep(act, refused) {
-    this.ctx.later(() => this.ask(act, refused));
-    this.update({ toast: { key: KEPT } });
+  sent() {
+    if (this.state.toast?.key === KEPT) this.set({ toast: null });
+  }
+
+  kept() {
+    this.set({ toast: { key: KEPT } });
   }
 
   offline() {
-    this.update({ toast: { key: "phone.no-connection" } });
+    this.set({ toast: { key: "phone.no-connection" } });
     this.say(this.words("no-connection"));
   }
 
@@ -309,21 +269,13 @@ export class Phone {
     if (focused(this.bezel)) refocus(this.bezel, this.focusName(name));
   }
 
-  focusName(name) {
-    return `${this.id}.${name}`;
-  }
-
-  register(name, control) {
-    this.controls.set(name, control);
-  }
-
   registerField(name, field) {
     this.fields.set(name, { name, ...field });
   }
 
   press(name) {
     if (this.state.toast) this.state.toast = null;
-    return this.controls.get(name)?.run();
+    return super.press(name);
   }
 
   draw() {
@@ -339,13 +291,9 @@ export class Phone {
 
   // Its own --------------------------------------------------------------------------------------------------------
 
-  #fresh() {
-    return fresh(this.world);
-  }
-
   /** IB Key has gone to another phone. The key stays here, so that one sees what it is still worth: nothing. */
   #revoked({ device }) {
-    if (keyring.held(this)?.id === device) this.update({ key: "revoked" });
+    if (keyring.held(this)?.id === device) this.set({ key: "revoked" });
   }
 
   /** The screen has changed: a learner who is on the phone goes along, anyone else is told. */
@@ -386,7 +334,7 @@ export class Phone {
   /** What the learner switches for the whole practice holds for the phone too. */
   #faults() {
     const was = this.connected;
-    this.update(conditionOf(this.ctx, this.state.airplane));
+    this.set(conditionOf(this.ctx, this.state.airplane));
     if (this.connected === was) return;
     this.say(this.words(this.connected ? "connected" : "disconnected"));
     if (this.connected) this.inbox.pull();

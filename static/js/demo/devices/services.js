@@ -1,7 +1,7 @@
 // Client Services at the other end of a telephone, and a calendar: what they give who has lost a device, how long each
 // is good, and a way to let that time pass.
 
-import { h, keepingFocus, refill } from "../dom.js";
+import { h } from "../dom.js";
 import { dateAndTime } from "../time.js";
 import { Paper } from "./paper.js";
 
@@ -14,10 +14,9 @@ export function create(ctx) {
   return new Services(ctx);
 }
 
+/** @extends {Paper<{given: Passcode | null, over: boolean, card: "lost" | "replaced" | null}>} */
 class Services extends Paper {
   kind = "client-services";
-  /** @type {{given: any, over: boolean, card: "lost" | "replaced" | null}} */
-  state = { ...FRESH };
 
   constructor(ctx) {
     super(ctx);
@@ -28,14 +27,12 @@ class Services extends Paper {
 
   // What the engine asks of every device ---------------------------------------------------------------------------
 
-  save() {
-    return structuredClone(this.state);
+  fresh() {
+    return { ...FRESH };
   }
 
-  restore(saved) {
-    this.state = { ...FRESH, ...saved };
+  revive() {
     this.#tick(); // the time that has passed since does not come back
-    this.draw();
     return true;
   }
 
@@ -51,23 +48,14 @@ class Services extends Paper {
 
   // Its own --------------------------------------------------------------------------------------------------------
 
-  controls = {
-    ask: { label: () => this.words("services.ask"), run: () => this.#ask() },
-    report: { label: () => this.words("services.report"), run: () => this.#report() },
-    replace: { label: () => this.words("services.replace"), run: () => this.#replace() },
-    next: { label: () => this.words("services.next", { when: dateAndTime(this.#next) }), run: () => this.#pass() },
-  };
-
   async #ask() {
     await this.attempt(async () => {
       const session = await this.ctx.session();
       const given = await this.ctx.api.post(`/sandboxes/${session.id}/temporary-passcode`);
       session.devices = [...session.devices.filter((each) => each.kind !== PASSCODE), { id: given.device, kind: PASSCODE, full_until: given.full_until }];
-      Object.assign(this.state, { given, over: false });
-      this.draw();
+      this.set({ given, over: false });
       this.ctx.voice.say(this.words("services.says", { code: [...given.passcode].join(" ") }));
       this.ctx.emit("passcode.issued");
-      this.ctx.changed();
     });
   }
 
@@ -90,11 +78,9 @@ class Services extends Paper {
   }
 
   #settle(card) {
-    this.state.card = card;
-    this.draw();
+    this.set({ card });
     this.ctx.voice.say(this.words(`services.${card}`));
     this.ctx.emit(`device.${card}`);
-    this.ctx.changed();
   }
 
   async #pass() {
@@ -129,8 +115,8 @@ class Services extends Paper {
     this.ctx.changed();
   }
 
-  draw() {
-    keepingFocus(this.element, () => refill(this.body, ...this.#call(), ...this.#calendar()));
+  contents() {
+    return [...this.#call(), ...this.#calendar()];
   }
 
   #call() {
@@ -140,9 +126,12 @@ class Services extends Paper {
       h("h3", { class: "paper-title", text: this.words("services.title") }),
       h("p", { class: "paper-text", text: this.words("services.text") }),
       given && h("p", { class: "paper-code" }, h("span", { class: "paper-label", text: this.words("services.code") }), h("strong", { "data-passcode": given.passcode, text: given.passcode })),
-      methods.includes(PASSCODE) && this.button("ask"),
+      methods.includes(PASSCODE) && this.button("ask", this.words("services.ask"), () => this.#ask()),
       card && h("p", { class: "paper-says", text: this.words(`services.${card}`) }),
-      methods.includes(LOST_CARD) && [this.button("report"), this.button("replace")],
+      methods.includes(LOST_CARD) && [
+        this.button("report", this.words("services.report"), () => this.#report()),
+        this.button("replace", this.words("services.replace"), () => this.#replace()),
+      ],
     ].flat();
   }
 
@@ -150,6 +139,7 @@ class Services extends Paper {
     const ends = this.#ends;
     if (!ends.length) return [];
     const now = this.ctx.clock.now();
+    const next = this.#next;
     const row = ([word, moment]) => {
       const over = Date.parse(moment) <= now;
       return h("li", { class: over ? "over" : "" }, h("span", { text: this.words(word) }), h("span", { text: this.words(over ? "services.ended" : "services.until", { when: dateAndTime(moment) }) }));
@@ -157,7 +147,7 @@ class Services extends Paper {
     return [
       h("h3", { class: "paper-title", text: this.words("services.calendar") }),
       h("ul", { class: "paper-ends" }, ...ends.map(row)),
-      this.#next && this.button("next"),
+      next && this.button("next", this.words("services.next", { when: dateAndTime(next) }), () => this.#pass()),
     ];
   }
 }

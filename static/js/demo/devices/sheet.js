@@ -1,6 +1,6 @@
 // The online security code card on paper: 224 numbered cells. A login asks for two of them by number.
 
-import { h, refill } from "../dom.js";
+import { h } from "../dom.js";
 import { dateAndTime } from "../time.js";
 import { Paper } from "./paper.js";
 
@@ -11,9 +11,9 @@ export function create(ctx) {
   return new Sheet(ctx);
 }
 
+/** `asked` are the two cells that the login wants now. @extends {Paper<{asked: string[] | null}>} */
 class Sheet extends Paper {
   kind = "code-sheet";
-  #asked = null; // the two cells that the login wants now
 
   constructor(ctx) {
     super(ctx);
@@ -23,19 +23,14 @@ class Sheet extends Paper {
 
   // What the engine asks of every device ---------------------------------------------------------------------------
 
-  save() {
-    return { asked: this.#asked };
-  }
-
-  restore(saved) {
-    this.#asked = saved?.asked ?? null;
-    this.draw();
-    return true;
+  fresh() {
+    return { asked: null };
   }
 
   offers() {
     const cells = this.#cells;
-    return cells && this.#asked ? { cells: this.#asked.map((index) => cells[Number(index) - 1]).join(" ") } : {};
+    const { asked } = this.state;
+    return cells && asked ? { cells: asked.map((index) => cells[Number(index) - 1]).join(" ") } : {};
   }
 
   status() {
@@ -49,23 +44,22 @@ class Sheet extends Paper {
   }
 
   #heard({ type, data }) {
-    if (type === "window.cells-asked") this.#asked = data.challenge;
-    else if (type === "response.accepted" || type === "window.started-over") this.#asked = null;
+    if (type === "window.cells-asked") this.state.asked = data.challenge;
+    else if (type === "response.accepted" || type === "window.started-over") this.state.asked = null;
     else if (type !== "online-card.issued") return;
     this.draw();
   }
 
-  draw() {
-    const { words } = this.ctx;
+  contents() {
+    const { words } = this;
     const cells = this.#cells;
-    refill(
-      this.body,
+    return [
       h("h3", { class: "paper-title", text: words("window.device-online-card") }),
       cells
         ? h("p", { class: "paper-text", text: words("sheet.until", { when: dateAndTime(this.ctx.device(KIND).valid_until) }) })
         : h("p", { class: "paper-text", text: words("sheet.nothing") }),
       cells && this.#grid(cells),
-    );
+    ];
   }
 
   #grid(cells) {

@@ -1,20 +1,15 @@
 // The login window: asks the verifier for a login and gives it what the second factor answers, in the looks of several
 // platforms. What differs from method to method stands in window/.
 
-import { h, keepingFocus, refill, refocus } from "../dom.js";
-import { spellSeconds } from "../time.js";
-import { say } from "../words.js";
-import { frame, isApp, wordmark } from "./frames.js";
+import { later, spellSeconds } from "../time.js";
+import { Framed } from "./framed.js";
 import { challenge } from "./window/challenge.js";
 import { alternatives, choose } from "./window/choose.js";
 import { code } from "./window/code.js";
-import { ended, inside } from "./window/endings.js";
-import { clean, fault, fill, personaMoves, pressing, showError, typingMoves } from "./window/field.js";
-import { resend } from "./window/resend.js";
+import { countToOpening, ended, inside } from "./window/endings.js";
+import { resend, waitText } from "./window/resend.js";
 import { cells, passcode } from "./window/stopgap.js";
-import { tick } from "./window/time.js";
-import { user } from "./window/user.js";
-import { platformOf } from "./window/version.js";
+import { platformOf, user } from "./window/user.js";
 import { waiting } from "./window/waiting.js";
 
 const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
@@ -23,8 +18,9 @@ const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
 const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: code, notification: waiting, "temporary-passcode": passcode, "online-card": cells };
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
 const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
+const STATUS = { inside: "window.logged-in", user: "window.ready", choose: "window.ready", resend: "window.code-asked" };
 
-/** @type {{view: string, persona: string | null, login: Login | null, typed: string, notice: Said | null, until: string | null, channel: string | null, version: string | null, rest: string | null, listed: boolean, goesOn: Login | null}} */
+/** @type {WindowState} */
 const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: null, rest: null, listed: false, goesOn: null };
 
 /** @param {DeviceContext} ctx @returns {Device} */
@@ -32,72 +28,38 @@ export function create(ctx) {
   return new LoginWindow(ctx);
 }
 
-export class LoginWindow {
+/** @extends {Framed<WindowState>} */
+export class LoginWindow extends Framed {
   kind = "login-window";
-  state = { ...FRESH };
-  error = null;
-  /** @type {Controls} */
-  controls = new Map();
-  isBusy = false;
-  #warned = false;
   #own = ""; // the platform of the practice; a version that was started goes with it
   #over = new Set(); // logins that cannot be answered any more, whatever a snapshot says
-  #newest = new Map(); // each login as it was last heard of
+  /** @type {Map<string, Login>} each as it was last heard of */
+  #newest = new Map();
 
   constructor(ctx) {
-    this.ctx = ctx;
-    this.id = ctx.id;
-    this.words = ctx.words;
-    this.body = h("div", { class: "screen-body" });
-    this.bezel = h("div", { class: "bezel" });
-    this.element = h(
-      "section",
-      { class: "device window", role: "group", tabindex: "-1", focus: `${this.id}.self` },
-      this.bezel,
-      ctx.voice.element,
-    );
+    super(ctx, { look: "device window", body: "screen-body" });
     this.rename();
-    ctx.clock.listen(() => this.#tick());
     ctx.listen((event) => this.#heard(event));
   }
 
   // What the engine asks of every device ---------------------------------------------------------------------------
 
-  save() {
-    return { ...this.state };
+  fresh() {
+    return { ...FRESH };
   }
 
-  restore(saved) {
-    const before = this.state;
-    this.state = { ...FRESH, ...saved };
+  revive(before) {
     const { login, view } = this.state;
     if (login) this.state.login = this.#newestOf(login);
-    const alive = !UNDER_WAY.has(view) || this.#isAlive(this.state.login);
-    if (!alive) this.#forgetLogin();
-    if (saved) this.#keep(before);
-    this.error = null;
-    this.#warned = false;
-    this.draw();
-    if (alive && view === "waiting") this.#askState();
-    return alive;
-  }
-
-  read(name) {
-    return this.offers()[name] ?? null;
-  }
-
-  wants() {
-    const { part, state } = this;
-    return part?.view === state.view && clean(state.typed).length < part.digits ? part.carries : null;
+    const isAlive = !UNDER_WAY.has(view) || this.#isAlive(this.state.login);
+    if (!isAlive) this.forget();
+    if (before) this.#keep(before);
+    if (isAlive && view === "waiting") this.#askState();
+    return isAlive;
   }
 
   offers() {
-    return this.part?.view === this.state.view ? this.part.offers(this.state.login) : {};
-  }
-
-  take(value) {
-    fill(this, value);
-    refocus(this.element, `${this.id}.answer`);
+    return this.asked ? this.part.offers(this.state.login) : {};
   }
 
   /** No code can be sent before this moment: the number has to rest in between. */
@@ -108,37 +70,33 @@ export class LoginWindow {
   }
 
   moves(action, value) {
-    if (action === "type") return typingMoves(this, value);
-    if (value === "persona") return personaMoves(this);
+    if (action === "type" || value === "persona") return super.moves(action, value);
     if (value === "ok" && !this.controls.has("ok")) return []; // only some platforms ask for a confirmation
     const sends = this.state.view === "resend" ? value === "ok" || !this.controls.has("ok") : value === "login";
     const before = sends && this.awaits() ? [this.#waitMove()] : [];
-    if (value === "login" && !this.controls.has("login")) before.push(pressing(this, "start-over"));
-    return [...before, pressing(this, value)];
-  }
-
-  focus(options = {}) {
-    if (!refocus(this.element, `${this.id}.answer`, options)) this.element.focus(options);
+    if (value === "login" && !this.controls.has("login")) before.push(this.pressing("start-over"));
+    return [...before, this.pressing(value)];
   }
 
   status() {
-    const { view } = this.state;
-    if (this.part?.view === view) return `${this.part.shows(this)} · ${spellSeconds(this.left)}`;
-    return this.words({ inside: "window.logged-in", user: "window.ready", choose: "window.ready", resend: "window.code-asked" }[view] ?? "window.ended");
+    if (this.asked) return `${this.part.shows(this)} · ${spellSeconds(this.left)}`;
+    return this.words(STATUS[this.state.view] ?? "window.ended");
   }
 
   rename() {
     if (this.#own !== this.ctx.platform()) this.state.version = null;
     this.#own = this.ctx.platform();
-    const title = this.ctx.scenario.platforms.find((each) => each.id === this.platform)?.title ?? "";
-    this.element.setAttribute("aria-label", `${this.ctx.title}, ${title}. ${this.words("mark")}`);
     this.element.dataset.platform = this.platform;
-    const mark = h("p", { class: "practice-mark", text: this.words("mark") });
-    keepingFocus(this.element, () => {
-      const screen = h("div", { class: "screen" }, mark, wordmark(), this.body); // takes the body, and the focus, out of the page
-      refill(this.bezel, frame(this.platform, title, screen));
-      this.draw();
-    });
+    super.rename();
+  }
+
+  named(platform) {
+    return `${this.ctx.title}, ${platform}`;
+  }
+
+  draw() {
+    if (this.element.dataset.platform === this.platform) super.draw();
+    else this.rename(); // which draws
   }
 
   // What the views use ---------------------------------------------------------------------------------------------
@@ -147,8 +105,8 @@ export class LoginWindow {
     return platformOf(this);
   }
 
-  get persona() {
-    return this.ctx.scenario.personas.find((each) => each.id === this.state.persona) ?? null;
+  contents() {
+    return VIEWS[this.state.view]?.(this) ?? this.part.draw(this);
   }
 
   /** @returns {Part | null} that of the login under way */
@@ -156,26 +114,21 @@ export class LoginWindow {
     return this.state.login ? PARTS[this.state.login.method] : null;
   }
 
-  /** Seconds until the login expires. */
-  get left() {
-    return (Date.parse(this.state.login.expires_at) - this.ctx.clock.now()) / 1000;
+  get asked() {
+    return this.part?.view === this.state.view ? this.part : null;
   }
 
-  get loginLabel() {
-    return this.words(isApp(this.platform) ? "window.log-in" : "window.login");
+  get pending() {
+    return UNDER_WAY.has(this.state.view) ? this.state.login : null;
   }
 
-  async choose(persona) {
-    if (this.isBusy) return;
-    const { version } = this.state;
-    if (!(await this.ctx.become(persona))) return this.ctx.later(() => this.choose(persona));
-    this.set({ persona: persona.id, version, notice: null });
-    this.ctx.voice.say(this.words("window.chosen", { user: persona.user }));
+  choose(persona) {
+    return super.choose(persona, { version: this.state.version });
   }
 
   /** User name and password are given: begin, or ask first which device will answer. */
   async logIn() {
-    if (!this.state.persona) return this.notice({ key: "window.choose-first" });
+    if (!this.state.persona) return this.tell({ key: "window.choose-first" });
     await this.attempt(async () => {
       const { devices } = await this.ctx.session();
       const ways = alternatives(this, devices);
@@ -195,80 +148,18 @@ export class LoginWindow {
     this.#newest.set(login.id, login);
     this.set({ view: PARTS[login.method].view, login, typed: "", notice: null, channel: null, ...change });
     this.ctx.voice.say([this.told, this.part.says(this)].filter(Boolean).join(" "));
-    refocus(this.element, `${this.id}.answer`);
+    this.toField();
   }
 
   async answer() {
-    const typed = clean(this.state.typed);
-    const error = fault(this, typed, this.part.digits, this.part.letters);
-    showError(this, error);
-    if (error) return;
+    const { answered } = this;
+    if (answered === null) return;
     const { id } = this.state.login;
     await this.attempt(async () => {
       if (this.#over.has(id)) return;
-      await this.ctx.api.post(`/logins/${id}/response`, { response: typed });
+      await this.ctx.api.post(`/logins/${id}/response`, { response: answered });
       this.#enter();
     });
-  }
-
-  typed(value) {
-    const room = this.part.digits;
-    const before = clean(this.state.typed).length === room;
-    this.state.typed = value;
-    showError(this, null);
-    const complete = clean(value).length === room;
-    if (complete && !before) this.ctx.emit("window.answer-typed");
-    else if (!complete && before) this.ctx.emit("window.answer-changed");
-    this.ctx.changed();
-  }
-
-  startOver() {
-    this.ctx.later(null);
-    this.#forgetLogin();
-    this.set({});
-    this.ctx.emit("window.started-over");
-    refocus(this.element, `${this.id}.login`);
-  }
-
-  open(view) {
-    this.set({ view, notice: null });
-    this.element.focus({ preventScroll: true });
-    this.ctx.voice.say(this.body.querySelector("h3")?.textContent ?? "");
-  }
-
-  set(change) {
-    Object.assign(this.state, change);
-    this.error = null;
-    this.draw();
-    this.ctx.changed();
-  }
-
-  /** @param {Said} said */
-  notice(said) {
-    this.set({ notice: said });
-    this.ctx.voice.say(this.told);
-  }
-
-  /** What it says now besides what its view says. */
-  get told() {
-    return say(this.state.notice, this.words);
-  }
-
-  /** One request at a time; a refusal changes the window, and the guide explains it. */
-  async attempt(act) {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    this.ctx.later(null);
-    this.element.setAttribute("aria-busy", "true");
-    try {
-      await act();
-    } catch (problem) {
-      this.#refused(problem);
-      if (problem.reason === "offline") this.ctx.later(() => this.attempt(act));
-    } finally {
-      this.isBusy = false;
-      this.element.removeAttribute("aria-busy");
-    }
   }
 
   // A login under way ----------------------------------------------------------------------------------------------
@@ -309,7 +200,7 @@ export class LoginWindow {
   }
 
   /** Be where a login begins. The number that the last one was sent to has to rest all the same. */
-  #forgetLogin() {
+  forget() {
     const { persona, version, login, rest } = this.state;
     this.state = { ...FRESH, persona, version, rest: login?.resend_at ?? rest };
   }
@@ -328,8 +219,8 @@ export class LoginWindow {
 
   /** The second factor may be given elsewhere: on the phone, in another browser. */
   #heard({ type, data }) {
-    const { login, view } = this.state;
-    if (!login || data?.login !== login.id || !UNDER_WAY.has(view)) return;
+    const { pending } = this;
+    if (!pending || data?.login !== this.state.login.id) return;
     if (type === "response.accepted" && !this.isBusy) this.#enter();
     else if (type === "push.denied") this.#end({ key: "window.denied" });
   }
@@ -352,31 +243,29 @@ export class LoginWindow {
     if (this.part.entered) this.ctx.emit(this.part.entered);
   }
 
-  #refused(problem) {
-    if (!problem.body) throw problem;
-    const { reason, attempts_left: left, retry_at: until } = problem.body;
-    this.ctx.emit("problem", problem);
-    if (reason === "offline") this.notice({ key: "offline.kept" });
-    else if (reason === "wrong-response") this.#wrong(problem.body, left);
-    else if (reason === "expired") this.#expire();
-    else if (reason === "locked") this.#lock(until ?? null);
-    else if (ENDS_LOGIN.has(reason)) this.#end({ refusal: problem.body });
-    else if (reason === "too-soon") this.#rest(problem.body);
-    else this.notice({ refusal: problem.body });
+  refuse(refusal) {
+    const { reason } = refusal;
+    if (reason === "wrong-response") this.#wrong(refusal);
+    else if (reason === "expired") this.expire();
+    else if (reason === "locked") this.#lock(refusal.retry_at ?? null);
+    else if (ENDS_LOGIN.has(reason)) this.#end({ refusal });
+    else if (reason === "too-soon") this.#rest(refusal);
+    else super.refuse(refusal);
   }
 
   #rest(refusal) {
     this.state.rest = later(this.state.rest, refusal.retry_at);
-    this.notice({ refusal });
+    super.refuse(refusal);
   }
 
-  #wrong(refusal, left) {
+  #wrong(refusal) {
     const { login } = this.state;
+    const left = refusal.attempts_left;
     login.attempts_left = left;
     if (left > 0) this.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
     this.ctx.emit("response.rejected", { login: login.id });
     if (left === 0) this.#end({ refusal });
-    else refocus(this.element, `${this.id}.answer`);
+    else this.toField();
   }
 
   #end(said) {
@@ -387,7 +276,7 @@ export class LoginWindow {
     this.ctx.emit("login.refused", { login: id });
   }
 
-  #expire() {
+  expire() {
     const { id } = this.state.login;
     this.#over.add(id);
     this.set({ view: "expired", typed: "" });
@@ -407,26 +296,11 @@ export class LoginWindow {
     return { label: this.words("wait.move"), target: "bridge.wait", run: () => this.ctx.passUntil(until) };
   }
 
-  // Drawing --------------------------------------------------------------------------------------------------------
-
-  draw() {
-    if (this.element.dataset.platform !== this.platform) return this.rename(); // which draws
-    const { view } = this.state;
-    this.controls.clear();
-    keepingFocus(this.element, () => {
-      refill(this.body, ...(VIEWS[view]?.(this) ?? this.part.draw(this)));
-      this.element.dataset.view = view;
-      this.#tick();
-    });
+  count() {
+    super.count();
+    const opening = this.body.querySelector("[data-until]");
+    if (opening) opening.textContent = countToOpening(this);
+    const wait = this.body.querySelector("[data-resend]");
+    if (wait) wait.textContent = waitText(this);
   }
-
-  #tick() {
-    if (UNDER_WAY.has(this.state.view) && this.left <= 0) return this.#expire();
-    this.#warned = tick(this, this.#warned);
-  }
-}
-
-/** The later of two moments, either of which may be none. @param {string | null} one @param {string | null} other */
-function later(one, other) {
-  return [one, other].filter(Boolean).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
 }

@@ -67,7 +67,7 @@ function first(phone) {
 
 function register(phone) {
   const { enrol } = phone.state;
-  const choose = () => ((enrol.chosen = true), phone.update(), phone.emit("register-chosen"));
+  const choose = () => ((enrol.chosen = true), phone.set(), phone.emit("register-chosen"));
   return screen(
     phone,
     look(phone),
@@ -95,7 +95,7 @@ function askCredentials(phone) {
 
 function complain(phone, key) {
   phone.state.enrol.notice = { key: `phone.${key}` };
-  phone.update();
+  phone.set();
   phone.say(phone.words(key));
 }
 
@@ -114,7 +114,7 @@ function credentials(phone) {
 
 async function credentialsGiven(phone) {
   if (!personaChosen(phone)) return;
-  await phone.ask(async () => {
+  await phone.attempt(async () => {
     await phone.ctx.session();
     phone.emit("credentials-given");
     if (phone.state.enrol.kind === "recovery") await requestCode(phone);
@@ -129,7 +129,7 @@ function number(phone) {
   const shown = known?.display ?? known?.masked ?? "";
   const choose = () => {
     enrol.chosenNumber = true;
-    phone.update();
+    phone.set();
     phone.emit("number-chosen");
     return ios ? sendCode(phone) : undefined;
   };
@@ -149,7 +149,7 @@ function number(phone) {
 }
 
 function sendCode(phone) {
-  return phone.ask(() => requestCode(phone), refusedOn(phone));
+  return phone.attempt(() => requestCode(phone), refusedOn(phone));
 }
 
 async function requestCode(phone) {
@@ -161,7 +161,7 @@ async function requestCode(phone) {
 }
 
 function refusedOn(phone) {
-  return (problem) => ((phone.state.enrol.notice = { refusal: problem }), phone.update());
+  return (problem) => ((phone.state.enrol.notice = { refusal: problem }), phone.set());
 }
 
 /** Where the product's own screens are known: activation and recovery on Android. */
@@ -230,7 +230,7 @@ function submit(phone) {
 
 async function confirmCode(phone) {
   const { enrol } = phone.state;
-  await phone.ask(
+  await phone.attempt(
     async () => {
       const body = { code: enrol.code };
       const { device } = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation/confirmation`, body);
@@ -251,7 +251,7 @@ function codeRefused(phone, problem) {
   enrol.notice = { refusal: problem, part: "detail" };
   if (isOver || isWrong) enrol.code = "";
   if (isOver) phone.back();
-  else phone.update();
+  else phone.set();
   if (isOver || isWrong) phone.emit(isOver ? "code-over" : "code-refused");
 }
 

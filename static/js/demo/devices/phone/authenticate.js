@@ -75,7 +75,7 @@ function submit(phone) {
 
 /** Where the phone is the first thing that is touched, it has no key yet. */
 function compute(phone) {
-  return phone.sandbox ? show(phone) : phone.ask(async () => (await phone.ctx.session(), show(phone)));
+  return phone.sandbox ? show(phone) : phone.attempt(async () => (await phone.ctx.session(), show(phone)));
 }
 
 function show(phone) {

@@ -110,12 +110,12 @@ function joined(said) {
 
 async function answer(phone) {
   const { call } = phone.state;
-  await phone.ask(
+  await phone.attempt(
     async () => {
       const { code } = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/messages/${call.n}/answer`);
       if (phone.state.call !== call) return;
       Object.assign(call, { state: "talking", code });
-      phone.update();
+      phone.set();
       phone.emit("call-answered");
       phone.say(phone.words("call-connected"));
       void speak(phone, ["greeting", "press-1"]);
@@ -180,7 +180,7 @@ function show(phone, caption, said) {
 function decline(phone) {
   phone.state.call = null;
   phone.emit("call-ended");
-  phone.update();
+  phone.set();
 }
 
 function hangUp(phone) {
@@ -192,7 +192,7 @@ function end(phone) {
   speakers.get(phone)?.stop();
   if (!phone.state.call) return;
   phone.state.call.state = "over";
-  phone.update();
+  phone.set();
   phone.say(phone.words("call-over"));
 }
 
@@ -200,7 +200,7 @@ function close(phone) {
   const { call } = phone.state;
   if (call.spoken) phone.state.lastCall = { code: call.code, at: new Date(phone.ctx.clock.now()).toISOString() };
   phone.state.call = null;
-  phone.update();
+  phone.set();
 }
 
 function toggleSound(phone) {

@@ -54,7 +54,7 @@ export class Inbox {
     const unread = this.items.filter((each) => each.kind === "sms" && each.text && !each.read);
     if (!unread.length) return;
     for (const each of unread) each.read = true;
-    this.phone.update();
+    this.phone.set();
     this.phone.say(unread.at(-1).text);
     this.phone.emit("message-read");
   }
@@ -96,7 +96,7 @@ export class Inbox {
       const { text } = await this.#fetch(phone.sandbox, item).catch(ignoreProblem) ?? {};
       if (text) Object.assign(item, { text, language });
     }
-    phone.update();
+    phone.set();
   }
 
   async #look() {
@@ -144,7 +144,7 @@ export class Inbox {
       phone.emit("ringing");
     }
     if (state === "missed" && phone.state.call?.n === n && phone.state.call.state === "ringing") {
-      phone.update({ call: null });
+      phone.set({ call: null });
       phone.say(phone.words("call-missed"));
     }
     return state !== "ringing";

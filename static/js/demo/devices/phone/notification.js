@@ -21,7 +21,7 @@ function current(phone) {
 function opened(phone) {
   phone.state.request.open = true;
   phone.emit("request-opened");
-  phone.update();
+  phone.set();
 }
 
 function request(phone) {
@@ -92,7 +92,7 @@ const TOLD = { approve: "approved", deny: "denied", "not-me": "not-me" };
 
 async function decide(phone, decision, number = "") {
   const item = current(phone);
-  await phone.ask(
+  await phone.attempt(
     async () => {
       if (item.done) return; // decided on elsewhere, or over, while the line was cut
       const answer = keyring.decisionOn(phone, item.request, decision, number);
@@ -109,7 +109,7 @@ function finish(phone, result) {
   const item = current(phone);
   if (item) item.done = true;
   phone.state.request.outcome = result;
-  phone.update();
+  phone.set();
   phone.say(phone.words(`request-${result}`));
 }
 
@@ -145,12 +145,12 @@ function heard(phone, type, data) {
 function decided(phone, item, result) {
   item.done = true;
   if (phone.state.request.n === item.n) phone.state.request.outcome = result;
-  phone.update();
+  phone.set();
 }
 
 function lapse(phone, item) {
   item.done = true;
   if (phone.state.request.n === item.n && !phone.state.request.outcome) phone.state.request.outcome = "lapsed";
-  phone.update();
+  phone.set();
   phone.emit("request-lapsed");
 }

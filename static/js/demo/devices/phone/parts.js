@@ -38,23 +38,17 @@ function backButton(phone) {
  * @param {{label?: string} & Record<string, any>} [props]
  */
 export function control(phone, name, press, { label = phone.words(name), ...props } = {}) {
-  return fillControl(phone, name, label, press, { text: label, ...props });
+  return phone.control(name, label, press, props);
 }
 
 /** A button that shows a picture and speaks a word. */
 export function iconButton(phone, name, label, picture, press, props = {}) {
-  return fillControl(phone, name, label, press, { class: "icon-button", "aria-label": label, ...props }, icon(picture));
+  return phone.control(name, label, press, { class: "icon-button", "aria-label": label, ...props }, icon(picture));
 }
 
 /** A button with anything in it, whose accessible name is what it shows. */
 export function block(phone, name, label, press, props, ...children) {
-  return fillControl(phone, name, label, press, props, ...children);
-}
-
-function fillControl(phone, name, label, press, props, ...children) {
-  phone.register(name, { label, run: press });
-  const run = () => phone.press(name);
-  return h("button", { type: "button", focus: phone.focusName(name), on: { click: run }, ...props }, ...children);
+  return phone.control(name, label, press, props, ...children);
 }
 
 /** The button that a screen is there for. */

@@ -29,7 +29,7 @@ export function securitySheet(phone) {
 
 function cancel(phone) {
   typed.delete(phone);
-  phone.update({ sheet: null });
+  phone.set({ sheet: null });
 }
 
 function biometric(phone) {

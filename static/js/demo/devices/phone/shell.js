@@ -69,7 +69,7 @@ function statusBar(phone) {
       phone,
       "shade",
       label,
-      () => usable && (phone.update({ shade: !state.shade }), phone.say(phone.words(state.shade ? "shade-open-now" : "shade-shut"))),
+      () => usable && (phone.set({ shade: !state.shade }), phone.say(phone.words(state.shade ? "shade-open-now" : "shade-shut"))),
       { class: "status-button", "aria-label": label, "aria-expanded": String(state.shade), disabled: !usable },
       h("span", { class: "status-clock", "data-clock": true, text: timeOf(nowOn(phone)) }),
       h(
@@ -142,7 +142,7 @@ function banner(phone) {
   const covered = state.shade || state.locked || state.call || state.lost || state.off;
   const item = phone.inbox.notices.find((each) => each.n === state.banner);
   if (covered || !item) return null;
-  const dismiss = () => phone.update({ banner: null });
+  const dismiss = () => phone.set({ banner: null });
   return h(
     "div",
     { class: "phone-banner" },

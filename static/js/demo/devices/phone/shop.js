@@ -38,7 +38,7 @@ function next(phone) {
 }
 
 function get(phone) {
-  phone.update({ getting: true });
+  phone.set({ getting: true });
   phone.focusOn("install");
   phone.say(phone.words("install"));
   phone.emit("app-chosen");
@@ -46,7 +46,7 @@ function get(phone) {
 
 function install(phone) {
   Object.assign(phone.state, { installed: true, getting: false, first: true });
-  phone.update();
+  phone.set();
   phone.focusOn("open");
   phone.say(phone.words("installed"));
   phone.emit("app-installed");
@@ -59,7 +59,7 @@ function uninstall(phone) {
   if (phone.hasPin) keyring.forget(phone);
   Object.assign(phone.state, { installed: false, signedIn: false, key, enrol: freshEnrol(), login: freshLogin() });
   delete phone.state.stacks.app;
-  phone.update();
+  phone.set();
   phone.focusOn("get");
   phone.emit("app-removed");
 }

@@ -24,7 +24,7 @@ export function airplaneSwitch(phone) {
 
 /** The practice tells the carrier, so that messages wait; the phone itself asks for nothing. */
 async function setAirplane(phone, on) {
-  phone.update({ airplane: on });
+  phone.set({ airplane: on });
   phone.say(phone.words(phone.connected ? "connected" : "disconnected"));
   if (phone.ctx.scenario.faults?.includes("airplane")) await phone.ctx.attempt(() => phone.ctx.setFault("airplane", on));
   if (phone.connected) await phone.inbox.pull();

@@ -67,7 +67,7 @@ async function choose(phone, persona) {
   const isAsked = phone.controls.has(`persona.${persona.id}`);
   if (!isAsked) Object.assign(phone.state, { at, stacks, installed, enrol: freshEnrol(enrol.kind) });
   phone.state.login = freshLogin(persona.id);
-  phone.update();
+  phone.set();
   phone.say(phone.ctx.words("window.chosen", { user: persona.user }));
   phone.emit("persona-chosen");
 }
@@ -76,7 +76,7 @@ async function choose(phone, persona) {
 export function personaChosen(phone) {
   if (phone.state.login.persona) return true;
   phone.state.login.notice = { key: "window.choose-first" };
-  phone.update();
+  phone.set();
   phone.say(keptText(phone, phone.state.login.notice));
   return false;
 }
@@ -96,7 +96,7 @@ function login(phone) {
 async function logIn(phone) {
   if (!personaChosen(phone)) return;
   if (phone.state.key === "active") return phone.confirm("sign-in");
-  await phone.ask(async () => {
+  await phone.attempt(async () => {
     await phone.ctx.session();
     const method = methods(phone)[0];
     phone.emit("credentials-given");
@@ -133,7 +133,7 @@ function secondFactor(phone) {
 
 async function askChallenge(phone) {
   phone.emit("second-factor-asked");
-  await phone.ask(async () => showChallenge(phone, phone.ctx.waitingLogin() ?? (await post(phone, "phone"))), refusal(phone));
+  await phone.attempt(async () => showChallenge(phone, phone.ctx.waitingLogin() ?? (await post(phone, "phone"))), refusal(phone));
 }
 
 function showChallenge(phone, given) {
@@ -171,7 +171,7 @@ async function answer(phone, name, room) {
   const { login: state } = phone.state;
   const fault = phone.lengthFault(state.typed, room);
   if (fault) return phone.fault(name, fault);
-  await phone.ask(async () => {
+  await phone.attempt(async () => {
     await phone.ctx.api.post(`/logins/${state.login.id}/response`, { response: state.typed });
     accepted(phone);
   }, refusal(phone));
@@ -241,13 +241,13 @@ function requestCode(phone) {
 
 async function resend(phone, channel) {
   const { login: state } = phone.state;
-  await phone.ask(async () => {
+  await phone.attempt(async () => {
     const given = await phone.ctx.api.post(`/logins/${state.login.id}/resend`, { channel });
     Object.assign(state, { login: given, typed: "", notice: null, channel });
     phone.back();
     phone.say(phone.words(channel === "voice" ? "voice-wait" : "sms-wait"));
     state.notice = { key: channel === "voice" ? "phone.voice-wait" : "phone.sms-wait" };
-    phone.update();
+    phone.set();
     phone.emit(channel === "voice" ? "voice-asked" : "code-sent");
     void phone.inbox.pull();
   }, refusal(phone));
@@ -277,7 +277,7 @@ function waiting(phone) {
 async function fallBack(phone) {
   const { login: given } = phone.state.login;
   const ask = () => phone.ctx.api.post(`/logins/${given.id}/fallback`, { method: "phone" });
-  await phone.ask(async () => showChallenge(phone, await ask()), refusal(phone));
+  await phone.attempt(async () => showChallenge(phone, await ask()), refusal(phone));
 }
 
 // How it ends ------------------------------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ function refusal(phone) {
     state.notice = left > 0 ? { key: "window.wrong", values: { count: left } } : { refusal: problem };
     state.typed = "";
     if (OVER.has(reason) || left === 0) return endLogin(phone, reason);
-    phone.update();
+    phone.set();
     if (reason === "wrong-response") phone.ctx.emit("response.rejected", { login: state.login.id });
   };
 }
@@ -351,7 +351,7 @@ function tellResend(phone) {
 function expire(phone) {
   phone.state.login.notice = { key: "window.expired" };
   phone.state.stacks.app = ["app.login-over"];
-  phone.update();
+  phone.set();
   phone.say(phone.ctx.words("window.expired"));
   phone.ctx.emit("challenge.expired", { login: phone.state.login.login?.id });
 }

@@ -1,7 +1,7 @@
 // The mobile number: have it verified with a code that comes to it.
 
 import { h } from "../../dom.js";
-import { answerForm, control, note, unbroken } from "../window/parts.js";
+import { answerForm, note, unbroken } from "../window/parts.js";
 import { title } from "./pages.js";
 
 /** @param {Portal} portal */
@@ -11,7 +11,7 @@ export function number(portal) {
     title(words("portal.mobile-number")),
     table(portal),
     note(portal.told),
-    state.number?.state !== "active" && control(portal, "verify", words("portal.verify"), () => verify(portal), { class: "window-go" }),
+    state.number?.state !== "active" && portal.control("verify", words("portal.verify"), () => verify(portal), { class: "window-go" }),
   ];
 }
 
@@ -22,12 +22,13 @@ export function confirm(portal) {
     title(words("portal.mobile-number")),
     h("p", { class: "sent-text", text: sentText(portal, state.sent) }),
     note(portal.told),
-    answerForm(Object.assign(portal, { answer: () => settle(portal) }), {
+    answerForm(portal, {
       label: words("portal.confirmation-number"),
       hint: words("portal.code-hint"),
       go: words("portal.continue"),
+      send: () => settle(portal),
     }),
-    control(portal, "again", words("portal.again"), () => verify(portal), { class: "window-link" }),
+    portal.control("again", words("portal.again"), () => verify(portal), { class: "window-link" }),
   ];
 }
 
@@ -38,7 +39,7 @@ export function verified(portal) {
     title(words("portal.mobile-number")),
     table(portal),
     note(portal.told),
-    control(portal, "continue", words("portal.continue"), () => finish(portal), { class: "window-go" }),
+    portal.control("continue", words("portal.continue"), () => finish(portal), { class: "window-go" }),
   ];
 }
 
@@ -77,8 +78,8 @@ async function verify(portal) {
 }
 
 async function settle(portal) {
-  const { code } = portal;
-  if (!code) return;
+  const code = portal.answered;
+  if (code === null) return;
   await portal.attempt(
     async () => {
       const { id } = await portal.ctx.session();
@@ -90,7 +91,7 @@ async function settle(portal) {
     ({ reason, attempts_left: left }) => {
       if (reason === "wrong-response") portal.ctx.emit("number.rejected");
       if (reason === "wrong-response" && left > 0) return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
-      if (reason === "too-soon" || reason === "offline") return;
+      if (reason === "too-soon") return;
       portal.open("number", { sent: null, typed: "" });
       portal.ctx.emit("portal.code-expired");
     },

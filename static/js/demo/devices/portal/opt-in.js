@@ -1,7 +1,7 @@
 // Opting back in: from then on every login asks for a device.
 
 import { h } from "../../dom.js";
-import { control, note } from "../window/parts.js";
+import { note } from "../window/parts.js";
 import { gear, row, title } from "./pages.js";
 
 /** The box that leads there. @param {Portal} portal */
@@ -21,8 +21,8 @@ export function always(portal) {
   return [
     title(words("portal.sls-settings")),
     note(portal.told),
-    control(portal, "always", words("portal.always"), choose, { class: "channel", "aria-pressed": String(state.chosen) }),
-    control(portal, "continue", words("portal.go-on"), () => optIn(portal), { class: "window-go" }),
+    portal.control("always", words("portal.always"), choose, { class: "channel", "aria-pressed": String(state.chosen) }),
+    portal.control("continue", words("portal.go-on"), () => optIn(portal), { class: "window-go" }),
   ];
 }
 
@@ -43,6 +43,6 @@ export function opted(portal) {
   return [
     title(words("portal.sls-settings")),
     h("p", { class: "inside-text", text: words("portal.opted") }),
-    control(portal, "ok", words("window.ok"), done, { class: "window-go" }),
+    portal.control("ok", words("window.ok"), done, { class: "window-go" }),
   ];
 }

@@ -1,7 +1,7 @@
 // The portal's menu and the pages that lead to what is practised.
 
 import { h } from "../../dom.js";
-import { control, note } from "../window/parts.js";
+import { note } from "../window/parts.js";
 
 const UNDER_MENU = 2481; // its article opens the side menu first
 // The articles that go by the Secure Login System: its page, and what stands in its line.
@@ -14,11 +14,11 @@ const SLS = new Map([
 export function menu(portal) {
   const { words, state } = portal;
   const collapsed = portal.ctx.scenario.article === UNDER_MENU;
-  const link = (name, run, props = {}) => h("li", {}, control(portal, name, words(`portal.${name}`), run, { class: "portal-link", ...props }));
+  const link = (name, run, props = {}) => h("li", {}, portal.control(name, words(`portal.${name}`), run, { class: "portal-link", ...props }));
   return h(
     "nav",
     { class: "portal-menu", "aria-label": words("portal.menu") },
-    collapsed && control(portal, "menu", words("portal.menu-button"), () => portal.set({ nav: !state.nav }), { class: "portal-link", "aria-expanded": String(state.nav) }),
+    collapsed && portal.control("menu", words("portal.menu-button"), () => portal.set({ nav: !state.nav }), { class: "portal-link", "aria-expanded": String(state.nav) }),
     (!collapsed || state.nav) && h(
       "ul",
       {},
@@ -88,10 +88,9 @@ export function row(term, value, action) {
 }
 
 export function gear(portal, name, what, run) {
-  const button = control(portal, `gear.${name}`, portal.words("portal.gear"), run, {
+  return portal.control(`gear.${name}`, portal.words("portal.gear"), run, {
+    text: "⚙\uFE0E",
     class: "portal-gear",
     "aria-label": portal.words("portal.gear-of", { what }),
   });
-  button.textContent = "⚙\uFE0E";
-  return button;
 }

@@ -1,7 +1,7 @@
 // Use a device of another user name of one's own: say so, name the owner, answer with the device.
 
 import { h } from "../../dom.js";
-import { answerForm, control, countdown, digits, drawnField, note } from "../window/parts.js";
+import { answerForm, countdown, digits, drawnField, note } from "../window/parts.js";
 import { ownDevices, row, title } from "./pages.js";
 
 /** The list of one's devices, or the way to another's where there is none. @param {Portal} portal */
@@ -12,11 +12,11 @@ export function sls(portal) {
   return [
     title(words("portal.sls")),
     note(portal.told),
-    control(portal, "already", words("portal.share-already"), () => portal.set({ chosen: true, notice: null }), {
+    portal.control("already", words("portal.share-already"), () => portal.set({ chosen: true, notice: null }), {
       class: "channel",
       "aria-pressed": String(state.chosen),
     }),
-    control(portal, "continue", words("portal.go-on"), () => goOn(portal), { class: "window-go" }),
+    portal.control("continue", words("portal.go-on"), () => goOn(portal), { class: "window-go" }),
   ];
 }
 
@@ -27,7 +27,7 @@ function deviceList(portal, devices) {
     h("p", { class: "own-screens", text: words("guide.own-screens") }),
     note(portal.told),
     h("dl", { class: "portal-rows" }, ...devices.flatMap(({ kind }) => row(words(`window.device-${kind}`), words("portal.sls-active")))),
-    control(portal, "share-device", words("portal.share-device"), () => nameOwner(portal), { class: "window-go" }),
+    portal.control("share-device", words("portal.share-device"), () => nameOwner(portal), { class: "window-go" }),
   ];
 }
 
@@ -53,7 +53,7 @@ export function owner(portal) {
       { class: "personas", role: "group", "aria-label": words("portal.owner-who") },
       h("p", { class: "personas-label", text: words("portal.owner-who") }),
       ...others.map((each) =>
-        control(portal, `owner.${each.id}`, each.name, () => portal.set({ owner: each.id, notice: null }), {
+        portal.control(`owner.${each.id}`, each.name, () => portal.set({ owner: each.id, notice: null }), {
           class: "persona",
           "aria-pressed": String(each === chosen),
         }),
@@ -62,7 +62,7 @@ export function owner(portal) {
     note(portal.told),
     drawnField(words("window.user-name"), chosen?.user ?? words("window.nobody"), chosen ? "" : "empty"),
     drawnField(words("window.password"), chosen ? "••••••••••" : "", "secret", words("window.password-filled")),
-    control(portal, "continue", words("portal.go-on"), () => ask(portal, chosen), { class: "window-go" }),
+    portal.control("continue", words("portal.go-on"), () => ask(portal, chosen), { class: "window-go" }),
   ];
 }
 
@@ -84,7 +84,7 @@ export function refused(portal) {
   return [
     title(words(`portal.${kind}`)),
     h("p", { class: "inside-text", text: words(`portal.${kind}-text`) }),
-    control(portal, "start-over", words("window.start-over"), () => portal.startOver(), { class: "window-go" }),
+    portal.control("start-over", words("window.start-over"), () => portal.startOver(), { class: "window-go" }),
   ];
 }
 
@@ -101,21 +101,22 @@ export function share(portal) {
       countdown(),
     ),
     note(portal.told),
-    answerForm(Object.assign(portal, { answer: () => settle(portal) }), {
+    answerForm(portal, {
       label: words("window.security-code"),
       hint: words("window.answer-hint"),
       go: words("portal.go-on"),
+      send: () => settle(portal),
     }),
   ];
 }
 
 async function settle(portal) {
-  const { code } = portal;
-  if (!code) return;
+  const response = portal.answered;
+  if (response === null) return;
   const { id: login } = portal.state.login;
   await portal.attempt(
     async () => {
-      await portal.ctx.api.post(`/logins/${login}/response`, { response: code });
+      await portal.ctx.api.post(`/logins/${login}/response`, { response });
       portal.open("shared", { login: null, typed: "" });
       portal.ctx.emit("device.shared");
     },

@@ -31,6 +31,7 @@ function draw(win) {
       label: words(phone ? "window.response-string" : "window.security-code"),
       hint: words(phone ? "window.answer-hint-phone" : "window.answer-hint"),
       go: win.loginLabel,
+      send: () => win.answer(),
     }),
     startOver(win),
   ];

@@ -1,7 +1,7 @@
 // "Select Second Factor Device": where a user has several devices, the login first asks which one will answer.
 
 import { h } from "../../dom.js";
-import { control, note, startOver } from "./parts.js";
+import { note, startOver } from "./parts.js";
 
 // The kind of device that a method is answered with, and how the list names it.
 const KINDS = { "security-card": "security-card", phone: "phone", notification: "phone", sms: "sms", voice: "sms", "online-card": "online-card", "temporary-passcode": "temporary-passcode" };
@@ -27,7 +27,7 @@ export function choose(win) {
   const { words, state } = win;
   const methods = alternatives(win, win.ctx.sandbox()?.devices ?? []);
   return [
-    control(win, "devices", words("window.select-device"), () => open(win), {
+    win.control("devices", words("window.select-device"), () => open(win), {
       class: "channel drop-down",
       "aria-expanded": String(state.listed),
     }),
@@ -37,7 +37,7 @@ export function choose(win) {
         "div",
         { class: "channels", role: "group", "aria-label": words("window.select-device") },
         ...methods.map((method) =>
-          control(win, `device.${KINDS[method]}`, words(`window.device-${KINDS[method]}`), () => take(win, method), { class: "channel" }),
+          win.control(`device.${KINDS[method]}`, words(`window.device-${KINDS[method]}`), () => take(win, method), { class: "channel" }),
         ),
       ),
     startOver(win),

@@ -1,7 +1,7 @@
 // A code that was sent, by text message or by a call: where it went, the field for it, and the way to another one.
 
 import { h } from "../../dom.js";
-import { answerForm, control, countdown, note, startOver, unbroken } from "./parts.js";
+import { answerForm, countdown, note, startOver, unbroken } from "./parts.js";
 
 export const LINKS = {
   "client-portal": "window.resend",
@@ -28,8 +28,13 @@ function draw(win) {
   return [
     h("div", { class: "sent" }, h("p", { class: "sent-text", text: sentText(win) }), countdown()),
     note(win.told),
-    answerForm(win, { label: words("window.security-code"), hint: words("window.code-hint"), go: win.platform.startsWith("tws") ? words("window.ok") : win.loginLabel }),
-    control(win, "resend", words(LINKS[win.platform] ?? LINKS["client-portal"]), () => ask(win), { class: "window-link" }),
+    answerForm(win, {
+      label: words("window.security-code"),
+      hint: words("window.code-hint"),
+      go: win.platform.startsWith("tws") ? words("window.ok") : win.loginLabel,
+      send: () => win.answer(),
+    }),
+    win.control("resend", words(LINKS[win.platform] ?? LINKS["client-portal"]), () => ask(win), { class: "window-link" }),
     startOver(win),
   ];
 }

@@ -1,7 +1,7 @@
 // How a login ends: inside, or over without success.
 
 import { h } from "../../dom.js";
-import { control } from "./parts.js";
+import { spellSeconds } from "../../time.js";
 import { printing } from "./stopgap.js";
 
 /** Logged in: a page of a broker that does not exist. @param {LoginWindow} win */
@@ -17,7 +17,7 @@ export function inside(win) {
       h("div", { class: "inside-chart", "aria-hidden": "true" }, ...Array.from({ length: 12 }, () => h("i"))),
     ),
     ...printing(win),
-    control(win, "start-over", words("window.log-out"), () => win.startOver(), { class: "window-link" }),
+    win.control("start-over", words("window.log-out"), () => win.startOver(), { class: "window-link" }),
   ];
 }
 
@@ -37,8 +37,14 @@ export function ended(win) {
       { class: "ended" },
       h("h3", { class: "ended-title", text: title }),
       h("p", { class: "ended-text", text }),
-      until && h("p", { class: "ended-until", "data-until": until }),
+      until && h("p", { class: "ended-until", "data-until": until, text: countToOpening(win) }),
     ),
-    control(win, "start-over", words("window.start-over"), () => win.startOver(), { class: "window-go" }),
+    win.control("start-over", words("window.start-over"), () => win.startOver(), { class: "window-go" }),
   ];
+}
+
+/** When a lock ends. @param {LoginWindow} win */
+export function countToOpening({ ctx, state, words }) {
+  const left = (Date.parse(state.until) - ctx.clock.now()) / 1000;
+  return words(left > 0 ? "window.opens-in" : "window.open-again", { time: spellSeconds(left) });
 }

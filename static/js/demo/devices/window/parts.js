@@ -1,12 +1,6 @@
-// Pieces that the views of a login window are made of. They draw; what happens is decided in window.js and by the view.
+// Pieces that the views of a login window and the pages of the portal are made of. They draw; what happens is decided by those.
 
 import { h } from "../../dom.js";
-
-/** A button by name: what it does is also what "Show me" does with that name. @param {CodeScreen} win @param {() => any} run */
-export function control(win, name, label, run, props = {}) {
-  win.controls.set(name, { label, run });
-  return h("button", { type: "button", text: label, focus: `${win.id}.${name}`, ...props, on: { click: run } });
-}
 
 export function note(text) {
   return text ? h("p", { class: "window-notice", text }) : null;
@@ -48,7 +42,7 @@ export function digits(text, name) {
   );
 }
 
-/** How long the login stays good; window.js moves it. */
+/** How long the login stays good; framed.js moves it. */
 export function countdown() {
   return h(
     "span",
@@ -58,9 +52,10 @@ export function countdown() {
   );
 }
 
-/** The one field of the window that takes something, with its button. @param {CodeScreen} win @param {{label: string, hint: string, go: string, letters?: boolean}} what */
-export function answerForm(win, { label, hint, go, letters = false }) {
-  win.controls.set("login", { label: go, run: () => win.answer() });
+/** The one field of the window that takes something, with its button. @param {Framed} win @param {{label: string, hint: string, go: string, send: () => any}} what */
+export function answerForm(win, { label, hint, go, send }) {
+  const { letters } = win.asked;
+  win.controls.set("login", { label: go, run: send });
   const field = h("input", {
     id: `${win.id}-answer`,
     class: "answer",
@@ -83,7 +78,7 @@ export function answerForm(win, { label, hint, go, letters = false }) {
   field.value = win.state.typed;
   return h(
     "form",
-    { class: "answer-form", novalidate: true, on: { submit: (event) => (event.preventDefault(), win.answer()) } },
+    { class: "answer-form", novalidate: true, on: { submit: (event) => (event.preventDefault(), send()) } },
     h("label", { for: `${win.id}-answer`, class: "field-label", text: label }),
     field,
     h("p", { id: `${win.id}-answer-hint`, class: "field-hint", text: hint }),
@@ -93,5 +88,5 @@ export function answerForm(win, { label, hint, go, letters = false }) {
 }
 
 export function startOver(win) {
-  return control(win, "start-over", win.words("window.start-over"), () => win.startOver(), { class: "window-link" });
+  return win.control("start-over", win.words("window.start-over"), () => win.startOver(), { class: "window-link" });
 }

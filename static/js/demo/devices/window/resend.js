@@ -4,8 +4,8 @@ import { h } from "../../dom.js";
 import { spellSeconds } from "../../time.js";
 import { say } from "../../words.js";
 import { LINKS } from "./code.js";
-import { control, note } from "./parts.js";
-import { isStable, versionChoice } from "./version.js";
+import { note } from "./parts.js";
+import { isStable, versionChoice } from "./user.js";
 
 const CHANNELS = ["sms", "voice"];
 
@@ -24,9 +24,9 @@ export function resend(win) {
     isStable(win) && note(words("window.no-voice")),
     h("p", { class: "resend-wait", "data-resend": true, text: waitText(win) }),
     note(win.told),
-    confirmed && control(win, "ok", words("window.ok"), () => send(win, state.channel), { class: "window-go" }),
+    confirmed && win.control("ok", words("window.ok"), () => send(win, state.channel), { class: "window-go" }),
     isStable(win) && versionChoice(win),
-    control(win, "back", words("window.back"), () => win.open("code"), { class: "window-link" }),
+    win.control("back", words("window.back"), () => win.open("code"), { class: "window-link" }),
   ];
 }
 
@@ -51,7 +51,7 @@ function channels(win) {
 function option(win, channel, confirmed) {
   const chosen = confirmed && win.state.channel === channel;
   const run = () => (confirmed ? choose(win, channel) : send(win, channel));
-  return control(win, channel, win.words(`window.channel-${channel}`), run, { class: "channel", "aria-pressed": confirmed ? String(chosen) : null });
+  return win.control(channel, win.words(`window.channel-${channel}`), run, { class: "channel", "aria-pressed": confirmed ? String(chosen) : null });
 }
 
 function choose(win, channel) {
@@ -59,8 +59,8 @@ function choose(win, channel) {
 }
 
 async function send(win, channel) {
-  if (!channel) return win.notice({ key: "window.choose-channel" });
-  if (win.awaits()) return win.notice(waiting(win));
+  if (!channel) return win.tell({ key: "window.choose-channel" });
+  if (win.awaits()) return win.tell(waiting(win));
   const { id } = win.state.login;
   await win.attempt(async () => {
     const login = await win.ctx.api.post(`/logins/${id}/resend`, { channel });

@@ -1,7 +1,7 @@
 // For a while, until a real device is there: the temporary code, the online card that it fetches, and two cells of that.
 
 import { h } from "../../dom.js";
-import { answerForm, control, countdown, note, startOver } from "./parts.js";
+import { answerForm, countdown, note, startOver } from "./parts.js";
 
 const PASSCODE = "temporary-passcode";
 const CARD = "online-card";
@@ -44,7 +44,7 @@ function drawn(win, { label, hint, numbers }) {
       countdown(),
     ),
     note(win.told),
-    answerForm(win, { label: words(label), hint: words(hint, numbers ? asked(win) : {}), go: win.loginLabel, letters: true }),
+    answerForm(win, { label: words(label), hint: words(hint, numbers ? asked(win) : {}), go: win.loginLabel, send: () => win.answer() }),
     startOver(win),
   ];
 }
@@ -63,7 +63,7 @@ export function printing(win) {
     h("p", { class: "own-screens", text: words("guide.own-screens") }),
     restricted && h("p", { class: "inside-text", text: words("window.only-card") }),
     note(win.told),
-    control(win, "print", words("window.print-card"), () => print(win), { class: "window-go" }),
+    win.control("print", words("window.print-card"), () => print(win), { class: "window-go" }),
   ].filter(Boolean);
 }
 
@@ -73,7 +73,7 @@ async function print(win) {
     const card = await win.ctx.api.post(`/sandboxes/${session.id}/online-card`);
     const made = { id: card.device, kind: CARD, cells: card.cells, valid_until: card.valid_until };
     session.devices = [...session.devices.filter((each) => each.kind !== CARD), made];
-    win.notice({ key: "window.printed" });
+    win.tell({ key: "window.printed" });
     win.ctx.emit("online-card.issued");
   });
 }

@@ -1,7 +1,7 @@
 // Waiting for the phone: it was sent a notification. Where it does not come, a challenge takes its place.
 
 import { h } from "../../dom.js";
-import { control, countdown, digits, note, startOver } from "./parts.js";
+import { countdown, digits, note, startOver } from "./parts.js";
 
 // Each article quotes this link as it was in its own time.
 const HISTORIC = new Map([[3102, "window.no-notification-3102"]]);
@@ -32,7 +32,7 @@ function draw(win) {
       countdown(),
     ),
     note(win.told),
-    control(win, "no-notification", words(HISTORIC.get(win.ctx.scenario.article) ?? "window.no-notification"), () => fallBack(win), {
+    win.control("no-notification", words(HISTORIC.get(win.ctx.scenario.article) ?? "window.no-notification"), () => fallBack(win), {
       class: "window-link",
     }),
     startOver(win),
