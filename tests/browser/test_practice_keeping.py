@@ -43,6 +43,7 @@ def test_a_practice_left_until_its_challenge_expired_goes_on_at_the_same_step(pa
     again.wait_for_turn()
     expect(again.step).to_contain_text("Read the response")
     assert again.challenge() != challenge
+    expect(again.card).to_have_attribute("data-mode", "response")  # the steps before are played up to here
     again.submit(again.display.inner_text())
     practice.expect_finished()
 
