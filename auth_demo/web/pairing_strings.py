@@ -17,7 +17,7 @@ def computer() -> dict[str, Text]:
         "pair.address": _("Address"),
         "pair.code": _("Code"),
         "pair.link": _("Or open it in this browser, in a window beside this one"),
-        "pair.left": _("Good for {time}, for one phone."),
+        "pair.left": _("Valid for {time}, for one phone."),
         "pair.over": _("This code has expired."),
         "pair.is-new": _("A new code is shown."),
         "pair.renew": _("New code"),
@@ -26,17 +26,17 @@ def computer() -> dict[str, Text]:
         "pair.paired": _("Paired. {device} is on your phone now."),
         "pair.loopback": _("A phone cannot reach this site yet: it is open to this computer only."),
         "pair.loopback-how": _(
-            "Start it with the address that this computer has in your network, for example "
-            "HOST=192.168.1.20 script/server, and have the phone in the same network."
+            "Start it with the address that this computer has in your network, for example HOST=192.168.1.20 "
+            "script/server, and connect the phone to the same network."
         ),
         "pair.away": _("This device is on your phone"),
-        "pair.away-text": _("Go on there. What you do on the phone moves the steps here."),
+        "pair.away-text": _("Continue there. What you do on the phone moves the steps forward here."),
         "pair.take-back": _("Take it back"),
         "pair.is-away": _("{device} is on your phone now."),
         "pair.is-back": _("{device} is on the computer again."),
         "pair.told": _(
-            "“Show me” does not reach the device on your phone. Take the phone in hand and follow these lines: the steps "
-            "here go on by themselves."
+            "“Show me” cannot control the device on your phone. Follow these instructions on the phone: the "
+            "steps here move forward by themselves."
         ),
         "pair.status": _("on your phone"),
     }
@@ -53,7 +53,7 @@ def phone() -> dict[str, Text]:
         "solo.pairing": _("Pairing…"),
         "solo.connected": _("Paired with your computer"),
         "solo.kept": _("No connection. What you did is kept, and sent as soon as the connection is back."),
-        "solo.offline": _("No connection. The device works on; the computer hears of it later."),
+        "solo.offline": _("No connection. The device keeps working; the computer catches up later."),
         "solo.dismiss": _("Close"),
         "solo.again": _("Try again"),
         "solo.code-length": _("The code has {count} letters and digits: you typed {typed}."),

@@ -42,7 +42,7 @@ def _shell() -> dict[str, Text]:
         "messages": _("Messages"),
         "calls": _("Phone"),
         "settings": _("Settings"),
-        "shop": _("App shop"),
+        "shop": _("App store"),
         "home-screen": _("Home screen"),
         "lock-screen": _("Lock screen"),
         "icon-unread": _plural(lambda n: ngettext("{app}, {count} unread", "{app}, {count} unread", n)),
@@ -51,7 +51,7 @@ def _shell() -> dict[str, Text]:
         "control-messages": _("Messages"),
         "control-calls": _("Phone"),
         "control-settings": _("Settings"),
-        "control-shop": _("App shop"),
+        "control-shop": _("App store"),
         "control-notification": _("the notification"),
         "control-unlock": _("Unlock"),
         "control-back": _("Back"),
@@ -61,32 +61,34 @@ def _shell() -> dict[str, Text]:
         "back": _("Back"),
         "cancel": _("Cancel"),
         "done": _("Done"),
-        "shade": _("Notices"),
+        "shade": _("Notifications"),
         "shade-open": _plural(
-            lambda n: ngettext("{network}. {count} new notice. Open", "{network}. {count} new notices. Open", n)
+            lambda n: ngettext(
+                "{network}. {count} new notification. Open", "{network}. {count} new notifications. Open", n
+            )
         ),
-        "shade-close": _("{network}. Close the notices"),
-        "shade-open-now": _("Notices are open"),
-        "shade-shut": _("Notices are closed"),
-        "no-notices": _("No new notices"),
+        "shade-close": _("{network}. Close the notifications"),
+        "shade-open-now": _("The notifications are open"),
+        "shade-shut": _("The notifications are closed"),
+        "no-notices": _("No new notifications"),
         "notice-sms": _("New text message"),
-        "notice-push": _("Is it you who is logging in?"),
-        "dismiss": _("Hide the notice"),
+        "notice-push": _("Are you logging in?"),
+        "dismiss": _("Hide the notification"),
         "network-full": _("Signal: full"),
         "network-none": _("No signal"),
         "network-airplane": _("Airplane mode"),
         "airplane": _("Airplane mode"),
         "connected": _("The phone is connected again."),
         "disconnected": _("The phone has no connection. What it computes by itself still works."),
-        "no-connection": _("No connection. The phone can ask for nothing now."),
+        "no-connection": _("No connection. The phone cannot request anything now."),
         "keypad": _("Keys"),
         "key-erase": _("Delete a digit"),
         "key-ok": _("OK"),
         "key-star": _("Star"),
         "key-hash": _("Hash"),
         "lost-title": _("This phone is lost"),
-        "lost-text": _("Nothing reaches it, and it answers nothing. Another way to log in is needed."),
-        "own-screens": _("From here the practice room’s own screens: the broker’s may differ"),
+        "lost-text": _("It receives nothing and cannot answer. You need another way to log in."),
+        "own-screens": _("From here on, these are the practice room’s own screens. The broker’s may look different."),
     }
 
 
@@ -99,7 +101,7 @@ def _security() -> dict[str, Text]:
         "security-for-sign-in": _("To open the app."),
         "security-for-enrol": _("To keep IB Key on this phone."),
         "security-for-restore": _("To restore IB Key."),
-        "security-for-merge": _("To bring IB Key over."),
+        "security-for-merge": _("To move IB Key to this app."),
         "security-face": _("Use face recognition"),
         "security-finger": _("Use the fingerprint reader"),
         "security-passcode": _("Use the phone’s passcode"),
@@ -113,11 +115,13 @@ def _security() -> dict[str, Text]:
             )
         ),
         "locked-title": _("The app is locked"),
-        "locked-text": _("Five wrong PINs in a row. IB Key can be used again once it is recovered."),
-        "pin-note-open": _("Look up the app’s PIN"),
-        "pin-note-close": _("Put the note away"),
+        "locked-text": _("Five wrong PINs in a row. You can use IB Key again once you have recovered it."),
+        "pin-note-open": _("Show the app’s PIN"),
+        "pin-note-close": _("Hide the app’s PIN"),
         "pin-note": _("The PIN of your app, for practice"),
-        "pin-note-text": _("You choose a real PIN yourself when you activate IB Key, and write it down nowhere."),
+        "pin-note-text": _(
+            "In real life, you choose the PIN yourself when you activate IB Key, and never write it down."
+        ),
         "pin-note-says": _("The note says: PIN {pin}"),
     }
 
@@ -135,7 +139,7 @@ def _inbox() -> dict[str, Text]:
 def _call() -> dict[str, Text]:
     return {
         "caller": _("Exemplar, automated call"),
-        "call-rings": _("The phone rings."),
+        "call-rings": _("The phone is ringing."),
         "call-incoming": _("Incoming call"),
         "call-connected": _("Connected"),
         "call-over": _("The call has ended"),
@@ -147,9 +151,9 @@ def _call() -> dict[str, Text]:
         "sound-off": _("Switch the sound off, captions only"),
         "rate-slow": _("Speak at half speed"),
         "rate-normal": _("Speak at normal speed"),
-        "transcript": _("Everything that was said"),
+        "transcript": _("Call transcript"),
         "no-calls": _("No calls."),
-        "last-code": _("Code of the last call: {digits}"),
+        "last-code": _("Code from the last call: {digits}"),
     }
 
 
@@ -204,12 +208,12 @@ def _labels() -> dict[str, Text]:
 
 def _authenticate() -> dict[str, Text]:
     return {
-        "authenticate-text": _("Type the 6 digits that stand on the screen where you log in."),
-        "authenticate-text-pin": _("Type your PIN and the 6 digits that stand on the screen where you log in."),
+        "authenticate-text": _("Type the 6 digits shown on the screen where you log in."),
+        "authenticate-text-pin": _("Type your PIN and the 6 digits shown on the screen where you log in."),
         "app-pin": _("PIN of the app"),
         "response-is": _("Response string: {digits}"),
         "response-text": _("Type these 8 digits on the screen where you log in. The phone has sent nothing."),
-        "revoked-note": _("IB Key is active on another phone now. What this one computes is no longer accepted."),
+        "revoked-note": _("IB Key is now active on another phone. What this one computes is no longer accepted."),
     }
 
 
@@ -219,7 +223,7 @@ def _request() -> dict[str, Text]:
         "request-none": _("This request is over."),
         "request-locked": _("Confirm first that it is you."),
         "request-open": _("Open the request"),
-        "request-text": _("Somebody is logging in. Is it you?"),
+        "request-text": _("Someone is logging in. Is it you?"),
         "detail-user": _("User name"),
         "detail-platform": _("Where"),
         "detail-at": pgettext("phone", "Time"),
@@ -230,13 +234,13 @@ def _request() -> dict[str, Text]:
         "deny": _("Deny"),
         "not-me": _("It was not me"),
         "request-approved": _("Approved"),
-        "request-approved-text": _("The login goes on by itself."),
+        "request-approved-text": _("The login continues by itself."),
         "request-denied": _("Denied"),
         "request-denied-text": _("Nobody is logged in."),
         "request-not-me": _("Reported"),
         "request-not-me-text": _("The login is refused, and the attempt is on record."),
-        "request-lapsed": _("The request has lapsed"),
-        "request-lapsed-text": _("It was answered too late. Start the login again."),
+        "request-lapsed": _("The request has expired"),
+        "request-lapsed-text": _("You answered too late. Start the login again."),
         "request-refused": _("The request is over"),
         "request-refused-text": _("The answer was not accepted. The guide says why."),
     }
@@ -244,18 +248,18 @@ def _request() -> dict[str, Text]:
 
 def _trading() -> dict[str, Text]:
     return {
-        "second-factor-text": _("Your user name and password are right. Now the second factor."),
-        "signed-in-text": _("Behind this app there is no account."),
+        "second-factor-text": _("Your user name and password are correct. The second factor comes next."),
+        "signed-in-text": _("There is no account behind this app."),
         "code-sent": _("A code was sent to {to} (message {n} of {of})."),
         "sms-wait": _("A new message is on its way."),
-        "voice-wait": _("You are being called within a minute."),
-        "resend-in": _("A new code can be had in {time}."),
-        "resend-now": _("A new code can be had now."),
-        "waiting-text": _("A notification was sent to the phone where IB Key is active. Answer it there."),
+        "voice-wait": _("You will get a call within a minute."),
+        "resend-in": _("You can ask for a new code in {time}."),
+        "resend-now": _("You can ask for a new code now."),
+        "waiting-text": _("A notification was sent to the phone where IB Key is active. Answer it on that phone."),
         "waiting-number": _("Type this number on the phone"),
         "tab-portfolio": _("Portfolio"),
         "tab-trade": _("Orders"),
-        "portfolio-text": _("Nothing here belongs to anybody."),
+        "portfolio-text": _("This portfolio is made up for practice."),
         "menu-quotes": _("Quotes"),
         "menu-orders": _("Orders"),
         "menu-trades": _("Trades"),
@@ -274,7 +278,9 @@ def _trading() -> dict[str, Text]:
 def _enrolment() -> dict[str, Text]:
     return {
         "shop-maker": _("A training app"),
-        "shop-text": _("Take an app for your account only from your phone’s own shop, and look who publishes it."),
+        "shop-text": _(
+            "For your account, install apps only from the App Store or Google Play, and check who publishes them."
+        ),
         "installed": _("The app is installed."),
         "uninstall": _("Remove the app"),
         "allow-title": _("May Exemplar send you notifications?"),
@@ -283,9 +289,9 @@ def _enrolment() -> dict[str, Text]:
         "register-text": _("Make this phone your second factor."),
         "choose-register": _("Choose “Register Two-Factor” first."),
         "only-log-in": _("Only log in"),
-        "number-text": _("Which phone number is to receive the text message?"),
+        "number-text": _("Which phone number should receive the text message?"),
         "choose-number": _("Choose the phone number first."),
-        "only-training-number": _("The practice room knows only its training number. No other can be added here."),
+        "only-training-number": _("The practice room has only one training number. You cannot add another one here."),
         "activation-text": _("Type the code from the text message."),
         "code-missing": _("Type the whole code from the text message."),
         "create-pin": _("Create a PIN"),
@@ -293,14 +299,16 @@ def _enrolment() -> dict[str, Text]:
         "enrolled-activation": _("IB Key is active"),
         "enrolled-recovery": _("IB Key is recovered"),
         "enrolled-migration": _("IB Key has moved to this phone"),
-        "enrolled-text": _("This phone is your second factor now. No other one is."),
+        "enrolled-text": _("This phone is now your second factor. No other phone is."),
         "restore-title": _("Restore IB Key?"),
-        "restore-text": _("IB Key was active on this phone before the app was installed again."),
+        "restore-text": _("IB Key was active on this phone before the app was reinstalled."),
         "recovery-text": _("IB Key was active on this phone. It can be recovered here."),
         "recovery-needs": _(
             "You need your user name, your password, and the text message that is sent to your number."
         ),
-        "migrate-text": _("IB Key is active on another phone. If you go on, it is removed there and active here."),
+        "migrate-text": _(
+            "IB Key is active on another phone. If you continue, it is removed there and activated here."
+        ),
     }
 
 
@@ -308,19 +316,19 @@ def _merger() -> dict[str, Text]:
     return {
         "trade-text": _("Trading works as before."),
         "other-functions": _("Other functions"),
-        "other-functions-text": _("What the trading app had besides trading stands here."),
-        "no-key-text": _("There is no IB Key on this phone to bring over."),
-        "update-text": _("IB Key was found on this phone. This app has to be updated before it can be brought over."),
+        "other-functions-text": _("The trading app’s other functions are here."),
+        "no-key-text": _("There is no IB Key to move on this phone."),
+        "update-text": _("IB Key was found on this phone. Update this app first, then move IB Key to it."),
         "update": _("Update"),
         "updated": _("The app is updated."),
-        "detected-text": _("IB Key was found on this phone. It can be brought over into this app."),
+        "detected-text": _("IB Key was found on this phone. You can move it to this app."),
         "migrate-automatically": _("Migrate automatically"),
         "later": _("Later"),
         "merged": _("IB Key is part of this app now"),
         "merged-text": _("The old app is no longer needed."),
-        "old-app-text": _("This is the app as it was, for authentication only. The Exemplar app takes its place."),
+        "old-app-text": _("This is the old app, for authentication only. The Exemplar app replaces it."),
         "old-app-moved": _("Authentication has moved to the Exemplar app. Open that one."),
-        "debit-card-text": _("The debit card stands here. The training user has none."),
+        "debit-card-text": _("The debit card appears here. The training user has none."),
         "debit-card-first": _("Activate authentication first."),
     }
 
@@ -338,7 +346,7 @@ def _settings() -> dict[str, Text]:
         "date": pgettext("phone", "Date"),
         "automatic-time": _("Set automatically"),
         "clock-right": _("The clock of the phone is right."),
-        "clock-by-hand": _("The clock was set by hand. Nobody knows whether it is right."),
+        "clock-by-hand": _("The clock was set by hand. It may be wrong."),
         "settings-default-apps": _("Default applications"),
         "settings-permissions": _("Permissions"),
         "settings-notifications": _("Notifications"),
@@ -351,7 +359,7 @@ def _settings() -> dict[str, Text]:
         "data-none": _("0 B"),
         "clear-data": _("Clear Data"),
         "clear-title": _("Clear the app’s data?"),
-        "clear-text": _("Everything that this app has kept is deleted for good, IB Key too."),
+        "clear-text": _("Everything that this app has stored is deleted for good, including IB Key."),
         "ok": _("OK"),
         "data-gone": _("The data is gone"),
         "data-gone-text": _("Restart the phone, then open the app again."),
@@ -364,11 +372,11 @@ def _settings() -> dict[str, Text]:
         "other-mail": _("Mail"),
         "other-music": _("Music"),
         "other-weather": _("Weather"),
-        "power": _("On, off, lock"),
+        "power": _("Power button"),
         "power-off": _("Switch off"),
         "power-on": _("Switch on"),
         "restart": _("Restart"),
         "lock": _("Lock"),
         "is-off": _("The phone is off"),
-        "restarted": _("The phone has started anew. Unlock it."),
+        "restarted": _("The phone has restarted. Unlock it."),
     }

@@ -36,11 +36,11 @@ STATUS = {
 
 TITLES: Mapping[Reason, Promise] = {
     Reason.WRONG_RESPONSE: _("That is not the right code"),
-    Reason.MALFORMED: _("That input has the wrong form"),
-    Reason.ALREADY_USED: _("It was used already"),
-    Reason.SUPERSEDED: _("There is a newer one"),
-    Reason.EXPIRED: _("The time is up"),
-    Reason.TOO_MANY_ATTEMPTS: _("No tries are left"),
+    Reason.MALFORMED: _("Check what you typed"),
+    Reason.ALREADY_USED: _("Already used"),
+    Reason.SUPERSEDED: _("Replaced by a newer one"),
+    Reason.EXPIRED: _("Expired"),
+    Reason.TOO_MANY_ATTEMPTS: _("No tries left"),
     Reason.TOO_SOON: _("Too soon"),
     Reason.LOCKED: _("Locked"),
     Reason.UNKNOWN_USER: _("Unknown user name"),
@@ -48,12 +48,12 @@ TITLES: Mapping[Reason, Promise] = {
     Reason.NOT_OFFERED: _("Not offered here"),
     Reason.NOT_ENROLLED: _("Not set up yet"),
     Reason.REVOKED: _("This device is no longer accepted"),
-    Reason.GONE: _("No longer there"),
+    Reason.GONE: _("No longer available"),
     Reason.NOT_FOUND: _("Not found"),
-    Reason.UNAUTHORIZED: _("No key to this practice"),
+    Reason.UNAUTHORIZED: _("You cannot open this practice"),
     Reason.CROSS_SITE: _("A request from another site"),
-    Reason.FORBIDDEN: _("Not for this phone"),
-    Reason.USED_UP: _("This practice is used up"),
+    Reason.FORBIDDEN: _("Not possible on this phone"),
+    Reason.USED_UP: _("This practice has reached its limit"),
     Reason.FULL: _("The practice room is full"),
 }
 
@@ -70,121 +70,116 @@ TOPIC_TITLES: Mapping[Shape | Lock | Topic | None, Promise] = {
 
 DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Reason.WRONG_RESPONSE: _("That is not what this login asks for."),
-    Reason.ALREADY_USED: _(
-        "This login has had its answer, and each answer counts once. Log in again to begin a new one."
-    ),
-    Reason.SUPERSEDED: _("A newer login has taken the place of this one. Answer the newest."),
-    Reason.EXPIRED: _("The time for this login is up. Log in again to begin a new one."),
-    Reason.TOO_MANY_ATTEMPTS: _("This login has no tries left. Log in again to begin a new one."),
+    Reason.ALREADY_USED: _("This login has already been answered. Log in again to start a new one."),
+    Reason.SUPERSEDED: _("A newer login has replaced this one. Answer the newest one."),
+    Reason.EXPIRED: _("This login has expired. Log in again to start a new one."),
+    Reason.TOO_MANY_ATTEMPTS: _("This login has no tries left. Log in again to start a new one."),
     Reason.TOO_SOON: _("Wait %(wait)s, then try again."),
     Reason.UNKNOWN_USER: _("This practice accepts only its own training user, %(user)s."),
-    Reason.NOT_YET: _("Finish the login first: what the verifier computes would give the response away."),
-    Reason.NOT_OFFERED: _("This login does not offer that way. Choose another one."),
-    Reason.NOT_ENROLLED: _("This training user has no device for that way of logging in. Set one up first."),
+    Reason.NOT_YET: _("Finish the login first: what the system computes would give the response away."),
+    Reason.NOT_OFFERED: _("This login does not offer that method. Choose another one."),
+    Reason.NOT_ENROLLED: _("This training user has no device for that login method. Set one up first."),
     Reason.REVOKED: _("Another phone was activated in its place, and the key of this one was revoked for good."),
-    Reason.GONE: _("Its code was used or replaced, or its time is up, so it was deleted. Ask for a new one."),
-    Topic.REQUEST: _("Decide on the notification on the phone: there is nothing to type here."),
+    Reason.GONE: _("Its code was used, was replaced or has expired, so it was deleted. Ask for a new one."),
+    Topic.REQUEST: _("Answer the notification on the phone: there is nothing to type here."),
     Topic.MESSAGE: _("This message has not reached the phone yet."),
-    Topic.CALL: _("The phone rings: answer the call first."),
+    Topic.CALL: _("The phone is ringing: answer the call first."),
     Topic.RESEND: _("The next message can be sent in %(wait)s. Wait, or move the practice clock forward."),
     Topic.PRACTICES: _(
-        "Very many practices were opened from your network within an hour. The next one can be opened in %(wait)s."
+        "Too many practices were opened from your network within an hour. You can open the next one in %(wait)s."
     ),
     Topic.PUSHES: _(
         "Three notifications in ten minutes were not approved. The next one can be sent in %(wait)s; "
         "until then use the challenge code."
     ),
-    Topic.LIFETIME: _("The time of this passcode or card is up. Use another device."),
+    Topic.LIFETIME: _("This passcode or card has expired. Use another device."),
     Topic.PORTAL_ONLY: _(
-        "After its first two days the temporary passcode is good for Client Portal only, to fetch the online card."
+        "After its first two days, the temporary passcode is valid only for Client Portal, to get the online card."
     ),
     Topic.ONLINE_CARD: _(
-        "Log in to Client Portal with the temporary passcode first: the online card is fetched there."
+        "Log in to Client Portal with the temporary passcode first: that is where you get the online card."
     ),
-    Topic.SECOND_PASSCODE: _(
-        "There are no two temporary passcodes in a row: log in once with a device of your own, then another is possible."
-    ),
+    Topic.SECOND_PASSCODE: _("You cannot get two temporary codes in a row. Log in once with your own device first."),
     Topic.OTHER_PERSON: _(
-        "A device is shared between user names of one person only. That user name belongs to somebody else."
+        "A device can be shared only between user names of the same person. That user name belongs to someone else."
     ),
     Topic.TEMPORARY_DEVICE: _(
-        "No device is shared while one of the two user names has a temporary code or an Online Security Code Card."
+        "You cannot share a device while one of the two user names has a temporary code or an Online "
+        "Security Code Card."
     ),
     Topic.LESS_SECURE: _(
-        "Less secure device: you offered the weaker of your devices. Start again and share the stronger one."
+        "Less secure device: you offered the less secure of your devices. Start again and share the more secure one."
     ),
     Topic.NOTHING_TO_SHARE: _("That user name has no physical device to share."),
-    Topic.OPTED_IN: _("Every login of this user needs a device already."),
-    Topic.SHARED: _("This device is shared with that user name already."),
-    Topic.ACTIVATION: _(
-        "First activation is for who has no active phone, recovery for the same phone, migration for a new phone in "
-        "place of the active one."
-    ),
+    Topic.OPTED_IN: _("This user already logs in with a device."),
+    Topic.SHARED: _("This device is already shared with that user name."),
+    Topic.ACTIVATION: _("No active phone? Activate. Same phone? Recover. New phone? Migrate."),
     Topic.CODE_WRONG: _("That is not the code of the newest message."),
     Topic.LOGIN_CODE: _("That is not the code that was sent last."),
-    Topic.CODE_OVER: _("This code can no longer be used. Have a new one sent."),
-    Topic.CODE_UNKNOWN: _("Look at every letter and digit once more, or have a new code made on the computer."),
-    Topic.CODE_USED: _("A code is good for one phone. Have a new one made on the computer."),
-    Topic.CODE_EXPIRED: _("A code is good for two minutes. Have a new one made on the computer."),
+    Topic.CODE_OVER: _("This code can no longer be used. Ask for a new one."),
+    Topic.CODE_UNKNOWN: _("Check every letter and digit, or get a new code on the computer."),
+    Topic.CODE_USED: _("A code works for one phone only. Get a new one on the computer."),
+    Topic.CODE_EXPIRED: _("A code is valid for two minutes. Get a new one on the computer."),
     Topic.CODE_REPLACED: _("Use the code that the computer shows now."),
-    Topic.TAKEN_BACK: _("It was taken back there. To have it here once more, use a new code."),
-    Topic.STARTED_OVER: _("The computer has other devices now, with other keys. To go on here, use a new code."),
+    Topic.TAKEN_BACK: _("It was taken back there. To use it here again, enter a new code."),
+    Topic.STARTED_OVER: _("The computer now has new devices, with new keys. To continue here, enter a new code."),
     Topic.UNPAIRED: _("A practice ends after a day. Open it again on the computer, and use a new code."),
-    Topic.NOT_PAIRABLE: _("Only a card or a phone of the practice can be on a phone of one’s own."),
-    Topic.PAIRED: _("A paired phone is one device of the practice and nothing else. Do this on the computer."),
+    Topic.NOT_PAIRABLE: _("Only the card or the phone can move to your own phone."),
+    Topic.PAIRED: _("A paired phone is only one device of the practice. Do this on the computer."),
     Topic.LOST_CARD: _(
-        "This card was reported lost, so it is refused for good, also if it is found again. Ask for another one."
+        "This card was reported lost, so it is refused for good, even if you find it again. Ask for another one."
     ),
-    Topic.NO_CARD: _("There is no card in use that could be reported lost."),
-    Topic.CARD_NOT_LOST: _("Another card is for one that was reported lost. Report it first."),
+    Topic.NO_CARD: _("There is no active card that you could report lost."),
+    Topic.CARD_NOT_LOST: _("You can ask for another card only after you report the lost one."),
     Topic.NUMBER: _("There is no mobile number on record to send a code to."),
-    Reason.NOT_FOUND: _("There is no such thing in this practice. It may have been deleted."),
+    Reason.NOT_FOUND: _("This practice does not have that. It may have been deleted."),
     Reason.UNAUTHORIZED: _(
-        "Send the token that came when the practice was opened (Authorization: Bearer). "
-        "A practice ends after a day: then open a new one."
+        "Send the token that you received when the practice was opened (Authorization: Bearer). A "
+        "practice ends after a day: then open a new one."
     ),
     Reason.CROSS_SITE: _("Only this site’s own pages may use its cookie. Other programs send the token."),
-    Reason.FORBIDDEN: _("This key does not open that."),
-    Reason.USED_UP: _("So much was done in this practice that nothing more can be kept of it. Begin a new one."),
+    Reason.FORBIDDEN: _("This key does not give access to that."),
+    Reason.USED_UP: _("Nothing more can be stored in this practice. Start a new one."),
     Reason.FULL: _(
-        "As many practices are open as this site can hold. Each ends after a day; the next place is free in %(wait)s at "
-        "the latest. The articles can be read meanwhile."
+        "This site cannot hold more practices at the moment. The next place will be free in %(wait)s at "
+        "the latest. You can read the articles in the meantime."
     ),
     Lock.PORTAL: _(
-        "Ten logins were refused within 24 hours. The login opens again in %(wait)s: wait, or move the "
+        "Ten logins were refused within 24 hours. You can log in again in %(wait)s: wait, or move the "
         "practice clock forward."
     ),
     Lock.AUTHENTICATOR: _(
-        "Five logins in a row went wrong with this device, so it is disabled. Have it restored, or start over."
+        "Five logins in a row failed with this device, so it is disabled. Reset it, or start over."
     ),
     Lock.FROZEN: _(
-        "Somebody answered “it was not me” to a login, so this login is frozen. In life you would call Client "
-        "Services; here, have it restored."
+        "Someone answered “It was not me” to a login, so this login is frozen. In real life, you would "
+        "call Client Services; here, reset the device."
     ),
     Lock.CODES: _(
-        "Twenty-five codes in a row were wrong, so no code is sent or taken any more. Have your devices restored, or "
-        "begin anew."
+        "Twenty-five codes in a row were wrong, so codes are no longer sent or accepted. Reset your "
+        "devices, or start over."
     ),
-    Shape.VARIANT: _("This practice has no such variant. It has: %(known)s."),
-    Shape.FAULT: _("This practice has no such fault to switch on. It has: %(known)s."),
+    Shape.VARIANT: _("Unknown variant. Available: %(known)s."),
+    Shape.FAULT: _("Unknown problem. Available: %(known)s."),
     Shape.ANSWER: _("A phone’s answer is %(expected)s hexadecimal digits."),
     Shape.CODE: _("The code has %(expected)s letters and digits; you typed %(typed)s."),
-    Shape.HANDED: _("A device tells of itself only, and in at most %(most)s bytes."),
-    Shape.ALPHABET: _("%(expected)s digits, please, and nothing but digits."),
-    Shape.METHOD: _("This practice has no such login method. It has: %(known)s."),
+    Shape.HANDED: _("A device may report only on itself, in at most %(most)s bytes."),
+    Shape.ALPHABET: _("Enter %(expected)s digits and nothing else."),
+    Shape.METHOD: _("Unknown login method. Available: %(known)s."),
     Shape.DEVICE: _("There are several devices: say which one."),
-    Shape.SCENARIO: _("There is no such practice. There are: %(known)s."),
-    Shape.PLATFORM: _("This practice has no such platform. It has: %(known)s."),
-    Shape.LANGUAGE: _("This site does not speak that language. It speaks: %(known)s."),
-    Shape.STEP: _("This practice has no such step. It has: %(known)s."),
-    Shape.PERSONA: _("This practice has no such training user. It has: %(known)s."),
-    Shape.CLOCK: _("The practice clock goes at most %(days)s days ahead."),
+    Shape.SCENARIO: _("Unknown practice. Available: %(known)s."),
+    Shape.PLATFORM: _("Unknown platform. Available: %(known)s."),
+    Shape.LANGUAGE: _("Language not available. Available languages: %(known)s."),
+    Shape.STEP: _("Unknown step. Available: %(known)s."),
+    Shape.PERSONA: _("Unknown training user. Available: %(known)s."),
+    Shape.CLOCK: _("You can move the practice clock forward by at most %(days)s days."),
 }
 
 ADVICE: Mapping[Cause, Promise] = {
-    Cause.EXPIRED: _("Your answer came %(late)s too late. Log in again to begin a new login."),
+    Cause.EXPIRED: _("Your answer came %(late)s too late. Log in again to start a new login."),
     Cause.ALREADY_USED: _(
-        "That response already served, %(ago)s ago. Each works once: answer what the login window asks for now."
+        "That response was already used, %(ago)s ago. Each one works only once: answer what the login "
+        "window asks for now."
     ),
     Cause.PREVIOUS_CHALLENGE: _(
         "That response belongs to the request before this one. Answer the one that the login window shows now."
@@ -192,24 +187,24 @@ ADVICE: Mapping[Cause, Promise] = {
     Cause.OTHER_LOGIN: _("That response belongs to an earlier login. Answer what the login window shows now."),
     Cause.OTHER_USER: _("That response comes from the device of another user, %(user)s. Use your own."),
     Cause.PIN_AS_CHALLENGE: _(
-        "You typed your PIN at CHALLNG>. CHALLNG> wants the digits that the login window shows; your PIN "
-        "belongs at PIN>."
+        "You typed your PIN at CHALLNG>. Type your PIN at PIN>, and the digits shown in the login window at CHALLNG>."
     ),
     Cause.DIGITS_SWAPPED: _(
-        "Two digits of the challenge are swapped: the login window shows %(shown)s, the device was given %(typed)s."
+        "Two digits of the challenge are swapped: the login window shows %(shown)s, you typed %(typed)s "
+        "on the device."
     ),
     Cause.DIGIT_WRONG: _(
-        "One digit of the challenge is wrong: the login window shows %(shown)s, the device was given %(typed)s."
+        "One digit of the challenge is wrong: the login window shows %(shown)s, you typed %(typed)s on the device."
     ),
     Cause.CHALLENGE_AS_PIN: _(
-        "You typed the beginning of the challenge at PIN>. PIN> wants your PIN; the challenge belongs at CHALLNG>."
+        "You typed the beginning of the challenge at PIN>. Type your PIN at PIN>, and the challenge at CHALLNG>."
     ),
     Cause.WRONG_PIN: _(
-        "The PIN typed on the card is not its PIN. This practice card cannot tell, so it shows a response all the same. "
+        "Wrong PIN on the card. This practice card cannot tell, so it shows a response all the same. "
         "Switch it on again and type your PIN."
     ),
-    Cause.WRONG_DEVICE: _("That response comes from another device of yours. Use the one that this login asks for."),
-    Cause.CELLS_SWAPPED: _("The two cells are in the wrong order. Type them in the order in which the login asks."),
+    Cause.WRONG_DEVICE: _("That response comes from another of your devices. Use the one that this login asks for."),
+    Cause.CELLS_SWAPPED: _("The two cells are in the wrong order. Type them in the order that the login shows."),
     Cause.CLOCK_AHEAD: _(
         "The clock of the phone is %(off)s ahead. Its responses are computed with the time: set it to automatic."
     ),
@@ -218,13 +213,13 @@ ADVICE: Mapping[Cause, Promise] = {
     ),
     Cause.LOST_CARD: _("That response comes from the card that was reported lost. Use the new one."),
     Cause.OLD_PHONE: _(
-        "That response comes from the phone you used before. Since the new phone was activated, the old one’s key "
-        "is worth nothing."
+        "That response comes from the phone that you used before. Since the new phone was activated, the "
+        "old one’s key is no longer valid."
     ),
-    Cause.EARLIER_MESSAGE: _("That is the code of an earlier message. Type the one of the newest message."),
+    Cause.EARLIER_MESSAGE: _("That is the code from an earlier message. Type the one from the newest message."),
     Cause.OTHER_NUMBER: _(
-        "The number typed on the phone is not the one that the login screen shows. If you did not start this "
-        "login yourself, somebody else did: deny it."
+        "The number typed on the phone is not the one that the login screen shows. If you did not start "
+        "this login yourself, someone else did: deny it."
     ),
     Cause.MISCOPIED: _(
         "That is not the code that was sent or given to you. Compare it character by character, then try again."
@@ -233,16 +228,13 @@ ADVICE: Mapping[Cause, Promise] = {
         "This does not match anything your device could have shown. Check what you typed on it and every digit of the "
         "response, then try again."
     ),
-    Cause.NOT_SEARCHED: _(
-        "So many responses were wrong within a minute that this one was not looked into. Wait a minute, "
-        "then try again."
-    ),
+    Cause.NOT_SEARCHED: _("Too many wrong answers. Wait a minute, then try again."),
 }
 
 
 USED_UP: Mapping[Shape | Lock | Topic | None, Promise] = {
     Topic.CODE_WRONG: DETAILS[Topic.CODE_OVER],
-    Topic.LOGIN_CODE: _("This code is used up. Log in again to get a new one."),
+    Topic.LOGIN_CODE: _("This code has no tries left. Log in again to get a new one."),
 }
 
 
@@ -261,7 +253,7 @@ def advice(diagnosis: Diagnosis) -> str:
 
 
 def _digits(expected: int, typed: int) -> str:
-    wanted = ngettext("%(count)d digit, please", "%(count)d digits, please", expected) % {"count": expected}
+    wanted = ngettext("Enter %(count)d digit", "Enter %(count)d digits", expected) % {"count": expected}
     given = ngettext("you typed %(count)d.", "you typed %(count)d.", typed) % {"count": typed}
     return str(_("%(wanted)s: %(given)s")) % {"wanted": wanted, "given": given}
 

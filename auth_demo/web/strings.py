@@ -38,14 +38,14 @@ def _general() -> dict[str, Text]:
         "move.window": _("Press “{button}”"),
         "move.card": _("On the card: press {key}"),
         "move.type": _("Type {digit}"),
-        "carry.across": _("Carry {value} across"),
+        "carry.across": _("Copy {value}"),
         "carry.to": _("to: {device}"),
         "dock.title": _("Devices"),
-        "resume.text": _("You have been here before. Your devices and your place are kept for a day."),
+        "resume.text": _("You have started this practice before. Your devices and your place are kept for a day."),
         "resume.finished": _("You have finished this practice. Your devices are kept for a day."),
         "resume.continue": _("Continue at step {place} of {all}"),
         "resume.see": _("Show the end"),
-        "resume.fresh": _("Begin afresh"),
+        "resume.fresh": _("Start from scratch"),
     }
 
 
@@ -55,7 +55,7 @@ def _window() -> dict[str, Text]:
         "window.chosen": _("{user} is chosen. The password is filled in."),
         "window.choose-first": _("Choose a training user first."),
         "window.user-name": _("User name"),
-        "window.nobody": _("nobody chosen yet"),
+        "window.nobody": _("choose a user"),
         "window.password": _("Password"),
         "window.password-filled": _("filled in for you"),
         "window.login": _("Login"),
@@ -66,38 +66,38 @@ def _window() -> dict[str, Text]:
         "window.short": _plural(
             lambda n: ngettext("{count} second left for this login.", "{count} seconds left for this login.", n)
         ),
-        "window.says-challenge": _("Challenge code: {digits}. Now the card."),
+        "window.says-challenge": _("Challenge code: {digits}. Now go to the card."),
         "window.wrong-length": _plural(
             lambda n: ngettext(
-                "{count} digit, please: you typed {typed}.", "{count} digits, please: you typed {typed}.", n
+                "Enter {count} digit: you typed {typed}.", "Enter {count} digits: you typed {typed}.", n
             )
         ),
         "window.only-digits": _plural(
-            lambda n: ngettext(
-                "{count} digit, please, and nothing but digits.", "{count} digits, please, and nothing but digits.", n
-            )
+            lambda n: ngettext("Enter {count} digit and nothing else.", "Enter {count} digits and nothing else.", n)
         ),
         "window.wrong": _plural(
             lambda n: ngettext(
-                "That is not right. {count} try left.",
-                "That is not right. {count} tries left.",
+                "Incorrect. {count} try left.",
+                "Incorrect. {count} tries left.",
                 n,
             )
         ),
         "window.start-over": _("Start over"),
         "window.logged-in": _("Logged in"),
-        "window.welcome": _("{name}, welcome. Behind this page there is no account."),
+        "window.welcome": _("Welcome, {name}. There is no account behind this page."),
         "window.log-out": _("Log out and start over"),
         "window.ready": _("ready to log in"),
         "window.ended": _("This login is over"),
-        "window.ended-text": _("Start over: you get a new challenge."),
+        "window.ended-text": _("Start over to get a new challenge."),
         "window.expired": _("The challenge has expired"),
-        "window.expired-text": _("Start again at step 1: you get a new challenge."),
+        "window.expired-text": _("Go back to step 1 to get a new challenge."),
         "window.locked": _("Login locked"),
-        "window.locked-text": _("Too many logins were refused. The guide shows how it goes on."),
-        "window.disabled-text": _("This device is disabled after too many failures. The guide shows how it goes on."),
-        "window.opens-in": _("opens again in {time}"),
-        "window.open-again": _("The login is open again."),
+        "window.locked-text": _("Too many logins were refused. The guide shows what to do next."),
+        "window.disabled-text": _(
+            "This device is disabled after too many failures. The guide shows what to do next."
+        ),
+        "window.opens-in": _("possible again in {time}"),
+        "window.open-again": _("You can log in again."),
     }
 
 
@@ -108,9 +108,9 @@ def _codes() -> dict[str, Text]:
         "window.challenge-phone": _("Challenge"),
         "window.response-string": _("Response String"),
         "window.answer-hint-phone": _("The 8 digits that the phone shows"),
-        "window.says-challenge-phone": _("Challenge: {digits}. Now the phone."),
-        "window.expired-login": _("The time for this login is up"),
-        "window.expired-login-text": _("Start over: the login begins anew."),
+        "window.says-challenge-phone": _("Challenge: {digits}. Now go to the phone."),
+        "window.expired-login": _("This login has expired"),
+        "window.expired-login-text": _("Start over to log in again."),
         "window.version": _("Version of TWS"),
         "window.version-stable": _("stable"),
         "window.sent": _("A text message is on its way to {to} (message {n} of {of})."),
@@ -122,18 +122,20 @@ def _codes() -> dict[str, Text]:
         "window.resend-ios": _("Request New Code"),
         "window.resend-android": _("Request New Security Code"),
         "window.resend-text": _("How do you want to receive the code?"),
-        "window.resend-in": _("A new code can be had in {time}."),
-        "window.resend-now": _("A new code can be had now."),
-        "window.no-voice": _("This version of TWS offers no call. LATEST and BETA do."),
+        "window.resend-in": _("You can ask for a new code in {time}."),
+        "window.resend-now": _("You can ask for a new code now."),
+        "window.no-voice": _("This version of TWS does not offer the call. LATEST and BETA do."),
         "window.channel-sms": _("SMS"),
         "window.channel-voice": _("Voice"),
         "window.choose-channel": _("Choose one of the two first."),
         "window.voice-wait": _("The phone will ring within a minute."),
-        "window.sms-wait": _("A new message is on its way. The code before it is no longer valid."),
+        "window.sms-wait": _("A new message is on its way. The previous code is no longer valid."),
         "window.ok": _("OK"),
         "window.back": _("Back"),
         "window.waiting": _("Waiting for the phone"),
-        "window.waiting-text": _("A notification was sent to the phone where IB Key is active. Answer it there."),
+        "window.waiting-text": _(
+            "A notification was sent to the phone where IB Key is active. Answer it on that phone."
+        ),
         "window.says-waiting": _("A notification was sent to the phone."),
         "window.matching": _("Type this number on the phone"),
         "window.no-notification": _("Click here if you did not receive the message"),
@@ -144,9 +146,9 @@ def _codes() -> dict[str, Text]:
         "window.device-phone": "IB Key",
         "window.device-sms": _("SMS"),
         "window.device-online-card": _("Online Security Code Card"),
-        "wait.pass": _("Let the time pass"),
-        "wait.left": _("{time} to wait, in the practice room’s time"),
-        "wait.move": _("Let the time pass"),
+        "wait.pass": _("Skip the wait"),
+        "wait.left": _("{time} left to wait on the practice clock"),
+        "wait.move": _("Skip the wait"),
     }
 
 
@@ -161,7 +163,8 @@ def _portal() -> dict[str, Text]:
         "portal.share-device": _("Share a device"),
         "portal.less-secure": _("Less secure device"),
         "portal.less-secure-text": _(
-            "You offered the weaker of your devices. Start again with the other user name and share the stronger one."
+            "You offered the less secure of your devices. Start again with the other user name and share the "
+            "more secure one."
         ),
         "portal.not-shared": _("This device cannot be shared"),
         "portal.not-shared-text": _("The guide says why. Then start again."),
@@ -196,20 +199,20 @@ def _portal() -> dict[str, Text]:
         "portal.no": _("no"),
         "portal.says-verified": _("The number is verified."),
         "portal.verified": _("Your number is verified."),
-        "portal.enrolled": _("Your number is verified, and SMS is your two-factor method now."),
-        "portal.code-expired": _("That code can no longer be used. Press VERIFY for another."),
+        "portal.enrolled": _("Your number is verified, and SMS is now your two-factor method."),
+        "portal.code-expired": _("That code can no longer be used. Press VERIFY to get another one."),
     }
 
 
 def _faults() -> dict[str, Text]:
     return {
-        "faults.title": _("What may go wrong"),
-        "faults.text": _("Break something, then find out which way still leads in."),
+        "faults.title": _("Simulate a problem"),
+        "faults.text": _("Switch on a problem, then find another way to log in."),
         "faults.no-coverage": _("No coverage"),
         "faults.airplane": _("Airplane mode"),
-        "faults.late-sms": _("Text messages come 90 seconds late"),
-        "faults.overdue-sms": _("Text messages come six minutes late"),
-        "faults.stuck-sms": _("Text messages do not come until the phone is restarted"),
+        "faults.late-sms": _("Text messages arrive 90 seconds late"),
+        "faults.overdue-sms": _("Text messages arrive six minutes late"),
+        "faults.stuck-sms": _("Text messages do not arrive until the phone is restarted"),
         "faults.blocked-sms": _("The carrier blocks text messages"),
         "faults.blocked-calls": _("The carrier blocks calls"),
         "faults.no-push": _("Notifications do not arrive"),
@@ -227,25 +230,31 @@ def _card() -> dict[str, Text]:
         "card.keys-hint": _("Keyboard: digits, Enter for OK, P for press"),
         "card.off": _("off"),
         "card.is-off": _("The card is off. Press “press”."),
-        "card.switched-off": _("The card has switched itself off after 30 seconds without a key."),
+        "card.switched-off": _("The card switched off after 30 seconds without a key press."),
         "card.asks": _plural(
-            lambda n: ngettext("{prompt} The card wants {count} digit.", "{prompt} The card wants {count} digits.", n)
+            lambda n: ngettext(
+                "{prompt} The card is waiting for {count} digit.",
+                "{prompt} The card is waiting for {count} digits.",
+                n,
+            )
         ),
         "card.typed": _("{prompt} {digits}: {typed} of {room} digits"),
         "card.incomplete": _plural(
             lambda n: ngettext(
-                "{prompt} wants {count} digit, then OK. “press” starts over.",
-                "{prompt} wants {count} digits, then OK. “press” starts over.",
+                "{prompt} Type {count} digit, then press OK. “press” starts over.",
+                "{prompt} Type {count} digits, then press OK. “press” starts over.",
                 n,
             )
         ),
         "card.shows-response": _("The card shows the response: {digits}"),
-        "letter.open": _("Look at the card’s letter"),
-        "letter.close": _("Put the letter away"),
+        "letter.open": _("Show the PIN letter"),
+        "letter.close": _("Hide the PIN letter"),
         "letter.says": _("The letter says: PIN {pin}"),
         "letter.head": _("Training card letter"),
         "letter.pin": _("The PIN of your card"),
-        "letter.note": _("You choose a real PIN yourself when you ask for the card, and write it down nowhere."),
+        "letter.note": _(
+            "In real life, you choose the PIN yourself when you ask for the card, and never write it down."
+        ),
     }
 
 
@@ -257,8 +266,8 @@ def _guide() -> dict[str, Text]:
         "guide.finished": _("All steps done"),
         "guide.free": _("Free practice"),
         "guide.free-text": _(
-            "Try what you like: type something wrong, swap two digits, let the time run out. "
-            "Whatever is refused is explained."
+            "Try anything you like: type a wrong digit, swap two digits, let the time run out. Every refusal "
+            "is explained."
         ),
         "guide.all-steps": _("All steps"),
         "guide.done": _("done"),
@@ -269,24 +278,26 @@ def _guide() -> dict[str, Text]:
         "guide.show-me": _("Show me"),
         "guide.stop": _("Stop"),
         "busy.replay": _("One moment: the steps before this one are being done."),
-        "busy.show": _("The devices move by themselves. Touch them to take over."),
+        "busy.show": _("The devices are moving by themselves. Touch them to take over."),
         "busy.over": _("The devices respond again."),
         "guide.back": _("Back one step"),
-        "strip.own-screens": _("The broker’s screens are not known here: they may differ."),
-        "guide.own-screens": _("From here the practice room’s own screens: the broker’s may differ"),
+        "strip.own-screens": _("We do not know the broker’s screens here. They may look different."),
+        "guide.own-screens": _(
+            "From here on, these are the practice room’s own screens. The broker’s may look different."
+        ),
         "problem.title": _("That did not work"),
         "gone.title": _("This practice has ended"),
-        "gone.text": _("A practice is kept for a day. Begin anew at this step, with new devices and new codes."),
-        "gone.anew": _("Begin anew"),
+        "gone.text": _("A practice is kept for a day. Start again at this step, with new devices and new codes."),
+        "gone.anew": _("Start again"),
         "problem.tries": _plural(lambda n: ngettext("You have {count} try left.", "You have {count} tries left.", n)),
         "problem.again-in": _("possible again in {time}"),
-        "problem.again-now": _("This is possible again now."),
-        "problem.move-clock": _("Move the clock to then"),
-        "problem.restore": _("Have the device restored"),
-        "finish.title": _("Logged in: that was all of it"),
-        "finish.title-done": _("Done: that was all of it"),
+        "problem.again-now": _("You can try again now."),
+        "problem.move-clock": _("Move the clock forward"),
+        "problem.restore": _("Reset the device"),
+        "finish.title": _("You are logged in. All steps done."),
+        "finish.title-done": _("Done. All steps completed."),
         "finish.text": _("Your real screens may look different. Follow the article, step by step."),
-        "finish.before-real": _("Before you do it for real"),
+        "finish.before-real": _("Before you use your real account"),
         "finish.again": _("Practice again"),
         "finish.on-platform": _("Try it on {platform}"),
         "finish.variant": _("Try this too: {variant}"),
@@ -303,16 +314,16 @@ def _tools() -> dict[str, Text]:
         "tools.guided": _("Guided"),
         "tools.free": _("Free"),
         "tools.reset": _("Reset this practice"),
-        "tools.was-reset": _("Begun anew, with new devices and new codes."),
+        "tools.was-reset": _("Practice reset, with new devices and new codes."),
         "tools.undo": _("Undo"),
-        "time.title": _("Time"),
-        "time.text": _("The practice has a clock of its own. Stop it to take your time, or let it run ahead."),
+        "time.title": _("Practice clock"),
+        "time.text": _("The practice has its own clock. Stop it to take your time, or move it forward."),
         "time.speed": _("Speed of the practice clock"),
         "time.real": _("Real time"),
         "time.slow": _("Slowed down"),
         "time.stopped": _("Stopped"),
         "time.forward": _plural(lambda n: ngettext("Forward {count} second", "Forward {count} seconds", n)),
-        "strip.open": _("Do it for real"),
+        "strip.open": _("Checklist for the real login"),
         "strip.print": _("Print"),
         "strip.close": _("Close"),
     }
@@ -320,11 +331,11 @@ def _tools() -> dict[str, Text]:
 
 def _inside() -> dict[str, Text]:
     return {
-        "inside.title": _("Look inside"),
-        "inside.text": _("What the verifier knew and computed in the last login."),
+        "inside.title": _("See how the code is checked"),
+        "inside.text": _("What the system knew and computed during the last login."),
         "inside.nothing": _("Nothing yet: no login has been started."),
         "inside.later": _(
-            "In the guided practice this opens when you have logged in, so as not to give the response away."
+            "In guided mode, this opens after you have logged in, so that it does not give the response away."
         ),
         "inside.suite": _("Computed as (OCRA suite)"),
         "inside.challenge": _("Challenge"),
@@ -339,7 +350,7 @@ def _inside() -> dict[str, Text]:
         "inside.answered-phone": _("an HMAC that only this phone’s key can make"),
         "inside.attempts": _("Tries used"),
         "inside.attempts-left": _("Tries left with it"),
-        "inside.sent": _("Sent by the verifier"),
+        "inside.sent": _("Sent by the system"),
         "inside.sent-sms": _("Text message to {to}"),
         "inside.sent-call": _("Call to {to}"),
         "inside.sent-push": _("Notification to: {to}"),
@@ -356,14 +367,14 @@ def _inside() -> dict[str, Text]:
             "Two minutes, five tries and no repetition have to make up for it."
         ),
         "inside.short-telephone": _(
-            "NIST SP 800-63B-4 restricts codes that travel by telephone: whoever takes the number over receives them."
+            "NIST SP 800-63B-4 restricts codes sent by telephone: anyone who takes over the number receives them."
         ),
         "inside.short-approval": _(
-            "NIST SP 800-63B-4 wants something carried from one screen to the other, such as a number to type. "
-            "A mere tap can be given by reflex."
+            "NIST SP 800-63B-4 asks for something to be copied from one screen to the other, such as a "
+            "number. People can tap by reflex."
         ),
         "inside.short-passcode": _(
-            "It serves more than one login, so whoever overhears it can use it too. A one-time code would not."
+            "It works more than once, so anyone who overhears it can use it. A one-time code works once."
         ),
         "inside.field-suite": _("Suite"),
         "inside.field-c": _("Counter"),

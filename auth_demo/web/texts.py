@@ -8,12 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from auth_demo.protocols import codes
 
 SMS: Mapping[str, Promise] = {
-    "login": _("Practice: your login code is %(code)s. It is good for 5 minutes. Give it to nobody."),
-    "number": _("Practice: your confirmation number is %(code)s. It is good for 10 minutes. Give it to nobody."),
-    "activation": _("Practice: your activation code is %(code)s. It is good for 10 minutes. Give it to nobody."),
-    "recovery": _("Practice: your activation code is %(code)s. It is good for 10 minutes. Give it to nobody."),
-    "migration": _("Practice: your activation code is %(code)s. It is good for 10 minutes. Give it to nobody."),
-    "activated": _("Practice: a phone was activated for your login. If it was not you, call Client Services."),
+    "login": _("Practice: your login code is %(code)s. It is valid for 5 minutes. Do not give it to anyone."),
+    "number": _(
+        "Practice: your confirmation number is %(code)s. It is valid for 10 minutes. Do not give it to anyone."
+    ),
+    "activation": _(
+        "Practice: your activation code is %(code)s. It is valid for 10 minutes. Do not give it to anyone."
+    ),
+    "recovery": _(
+        "Practice: your activation code is %(code)s. It is valid for 10 minutes. Do not give it to anyone."
+    ),
+    "migration": _(
+        "Practice: your activation code is %(code)s. It is valid for 10 minutes. Do not give it to anyone."
+    ),
+    "activated": _("Practice: a phone was activated for your login. If this was not you, call Client Services."),
 }
 
 

@@ -16,11 +16,15 @@ PRACTICE, ARTICLE = "/en/practice/no-notification/", "/en/kb/2748/"
 MOST_REQUESTS, MOST_BYTES = 14, 95_000
 READY = {"page": "html[data-practice=ready]", "article": ".demo-room[data-practice=ready]"}
 WORDS = {
-    "en": {"loading": "The practice is loading", "late": "It is still not here", "late-article": "still not here"},
+    "en": {
+        "loading": "The practice is loading",
+        "late": "The practice has not loaded yet",
+        "late-article": "has not loaded yet",
+    },
     "fr": {
         "loading": "L’entraînement se charge",
-        "late": "Il n’est toujours pas là",
-        "late-article": "toujours pas là",
+        "late": "L’entraînement n’est pas encore chargé",
+        "late-article": "n’est pas encore chargé",
     },
 }
 

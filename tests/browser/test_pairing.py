@@ -16,14 +16,14 @@ SAID = {
         "used": "already used",
         "back": "on the computer again",
         "over": "started over",
-        "told": "does not reach",
+        "told": "cannot control",
     },
     "fr": {
         "away": "Cet appareil est sur votre téléphone",
         "used": "déjà servi",
         "back": "revenu",
         "over": "recommencé",
-        "told": "n’atteint pas",
+        "told": "ne peut pas commander",
     },
 }
 

@@ -7,7 +7,7 @@ from tests.browser.flows import Flow, Walk, scenarios
 from tests.browser.practice import Practice
 
 WAIT = {
-    "en": {"replay": "One moment", "show": "move by themselves"},
+    "en": {"replay": "One moment", "show": "moving by themselves"},
     "fr": {"replay": "Un instant", "show": "agissent seuls"},
 }
 

@@ -228,8 +228,8 @@ def test_switching_a_fault_is_an_event_once(sms):
 @pytest.mark.parametrize(
     ("language", "left", "over"),
     [
-        ("en", "4 tries left with this code.", "This code is used up."),
-        ("fr", "4 essais avec ce code.", "Ce code est épuisé."),
+        ("en", "4 tries left with this code.", "This code has no tries left."),
+        ("fr", "4 essais avec ce code.", "Il ne reste plus d’essai pour ce code."),
     ],
 )
 def test_a_wrong_code_counts_tries_with_the_code_not_with_a_challenge(sms, language, left, over):

@@ -156,7 +156,7 @@ def test_a_code_that_is_right_afterwards_is_not_taken(db, client):
     NUMBER.guesses(caller, None)
     answer = caller.post(f"/sandboxes/{caller.id}/number/confirmation", {"code": right})
     assert (answer.status_code, answer.json()["reason"]) == (409, "locked")
-    assert "Twenty-five" in answer.json()["detail"] and "rétablir" in answer.json()["texts"]["fr"]["detail"]
+    assert "Twenty-five" in answer.json()["detail"] and "Réactivez" in answer.json()["texts"]["fr"]["detail"]
     assert [each["type"] for each in caller.events()].count("codes.locked") == 1
 
 

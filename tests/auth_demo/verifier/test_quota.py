@@ -76,7 +76,7 @@ def test_who_has_used_a_practice_up_is_told_to_begin_a_new_one(learner):
     answer = learner.post(f"/sandboxes/{learner.id}/logins")
     assert (answer.status_code, answer.json()["reason"]) == (409, "used-up")
     assert "Commencez-en un nouveau" in answer.json()["detail"]
-    assert "Begin a new one" in answer.json()["texts"]["en"]["detail"]
+    assert "Start a new one" in answer.json()["texts"]["en"]["detail"]
 
 
 def test_a_practice_that_is_used_up_can_still_be_looked_at_while_its_time_goes_on(db, client):

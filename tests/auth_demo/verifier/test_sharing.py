@@ -61,7 +61,7 @@ def test_a_wrong_response_shares_nothing(asker):
 def test_the_owner_has_to_be_the_same_person(asker):
     status, reason, detail = told(ask(asker, "bruno-practice"))
     assert (status, reason) == (409, "not-offered")
-    assert "somebody else" in detail
+    assert "someone else" in detail
 
 
 def test_a_name_that_is_nobodys_is_malformed(asker):

@@ -122,7 +122,9 @@ def test_a_phone_is_that_phone_and_no_other():
         assert answer.status_code == 403, path
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Not for this phone"), ("fr", "Pas pour ce téléphone")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Not possible on this phone"), ("fr", "Impossible sur ce téléphone")]
+)
 def test_a_phone_is_told_so_in_its_language(language, title):
     owner, phone, _login, _device = world("card-test", "card")
     answer = phone.ask("POST", f"/sandboxes/{owner.id}/card/loss", **{"Accept-Language": language})

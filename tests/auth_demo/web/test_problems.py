@@ -29,7 +29,7 @@ def test_a_problem_has_the_members_of_the_standard(learner):
 
 @pytest.mark.parametrize(
     ("header", "language", "begins"),
-    [("en", "en", "8 digits"), ("fr", "fr", "Saisissez 8"), ("fr-BE, en;q=0.5", "fr", "Saisissez 8")],
+    [("en", "en", "Enter 8 digits"), ("fr", "fr", "Saisissez 8"), ("fr-BE, en;q=0.5", "fr", "Saisissez 8")],
 )
 def test_it_speaks_the_language_that_the_request_asks_for(learner, header, language, begins):
     learner.language = header

@@ -58,7 +58,7 @@ def test_a_short_challenge_is_told_beside_its_field_and_costs_nothing(phone, sys
         "generate-response"
     )
     expect(phone.control("challenge")).to_have_attribute("aria-invalid", "true")
-    expect(phone.shown).to_contain_text("6 digits, please: you typed 5.")
+    expect(phone.shown).to_contain_text("Enter 6 digits: you typed 5.")
     assert phone.page.evaluate("phone.state.pinFailures") == 0
 
 

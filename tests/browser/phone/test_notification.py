@@ -50,7 +50,7 @@ def test_with_matching_the_number_is_part_of_the_answer_and_wanted_only_for_a_ye
     open_request(phone, matching=True)
     listen_for_approval(phone, {"state": "accepted"})
     phone.fill("number", "12345").press("approve")
-    expect(phone.shown).to_contain_text("6 digits, please: you typed 5.")
+    expect(phone.shown).to_contain_text("Enter 6 digits: you typed 5.")
     phone.fill("number", "012345").press("approve")
     expect(phone.shown).to_contain_text(phone.word("request-approved"))
     inputs = {"nonce": NONCE, "user": "amira-practice", "phone": "authenticator", "decision": "approve"}

@@ -17,7 +17,7 @@ def test_the_trading_device_shows_a_challenge_and_takes_the_response(phone, syst
     assert phone.page.evaluate("phone.read('challenge')") == "116241"
     phone.answers("POST /logins/L/response", {"state": "accepted"})
     phone.fill("response-code", "1234567").press("send")
-    expect(phone.shown).to_contain_text("8 digits, please: you typed 7.")
+    expect(phone.shown).to_contain_text("Enter 8 digits: you typed 7.")
     phone.fill("response-code", "12345678").press("send")
     expect(phone.page.locator(".ending.good")).to_be_visible()
     assert "response.accepted" in phone.told()
