@@ -9,11 +9,17 @@ from dataclasses import dataclass
 
 import polib
 
+from kb.markup.limits import LONGEST, MOST_MARKUP
 from kb.markup.segments import fill, segments
 
-LARGEST = 2_000_000  # characters; the longest article has some thousand
+LARGEST = 1_000_000  # bytes of a file; that of the longest article has 30,000
+MOST_LINES = 60_000  # one with as many places as an article may have has 30,000
+MOST_ENTRIES = (
+    2 * MOST_MARKUP
+)  # an article has no more places than line ends, and a file may keep as many obsolete ones
 ARTICLE, SOURCE_LANGUAGE, SOURCE_REVISION = "X-KB-Article", "X-Source-Language", "X-Source-Revision"
 HEAD = ("title", "summary")
+FIT = {"title": 160, "summary": 320, "body": LONGEST}  # characters
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Taken:
 class NotForHere(ValueError):
     """The file cannot be taken; `found` is what it is for.
 
-    `code`: not-po, too-large, empty, other-article, other-language or other-source.
+    `code`: not-po, too-large, too-long (`found` says which of FIT), empty, other-article, other-language or other-source.
     """
 
     def __init__(self, code: str, found: str = "") -> None:
@@ -118,8 +124,12 @@ def read(content: bytes, job: Job, *, source: Words, target: Words | None) -> Ta
     if target is None and not texts.keys() & now.keys():
         raise NotForHere("empty")
     revision = file.metadata.get(SOURCE_REVISION, "")
+    words = _words(source, target, texts)
+    for name, longest in FIT.items():
+        if len(getattr(words, name)) > longest:
+            raise NotForHere("too-long", name)
     return Taken(
-        words=_words(source, target, texts),
+        words=words,
         source_revision=int(revision) if revision.isascii() and revision.isdigit() else None,
         unrecognised=tuple(key for key in given if key not in now),
         unconfirmed=tuple(key for key, entry in given.items() if entry.fuzzy and key in now),
@@ -145,13 +155,19 @@ def _parse(content: bytes) -> polib.POFile:
     if len(content) > LARGEST:
         raise NotForHere("too-large")
     try:
-        text = content.decode("utf-8-sig")
-        # polib takes a text without a line's end for the name of a file.
-        file = polib.pofile(text.replace("\r\n", "\n") + "\n\n")
-    except (UnicodeDecodeError, OSError, ValueError, IndexError) as error:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise NotForHere("not-po") from error
+    if text.count("\n") > MOST_LINES:
+        raise NotForHere("too-large")
+    try:
+        file = polib.pofile(text + "\n\n")  # polib takes a text without a line's end for the name of a file
+    except (OSError, ValueError, IndexError) as error:
         raise NotForHere("not-po") from error
     if not file.metadata:
         raise NotForHere("not-po")
+    if len(file) > MOST_ENTRIES:
+        raise NotForHere("too-large")
     return file
 
 

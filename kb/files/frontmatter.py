@@ -1,7 +1,6 @@
 """An article's file: its head and its text, taken apart and put together in canonical form."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,10 +13,14 @@ from kb.base.languages import codes
 from kb.files import yamltext
 from kb.files.problems import Misread
 from kb.files.yamltext import Located
+from kb.markup.limits import too_long
 from kb.models import Article
+from kb.publishing.problems import sentence
+from kb.text.folding import composed
 from kb.text.numbers import LARGEST_NUMBER
 
 FENCE = "---\n"
+LONGEST_HEAD = 10_000  # characters; the longest of ours has 700
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
@@ -67,12 +70,21 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Take the file TEXT apart. Raises Misread with everything that is wrong in the head."""
-    head, body, body_line = split(unicodedata.normalize("NFC", text.removeprefix("\ufeff")))
-    found = yamltext.read(head, first_line=2)
+    """Take the file TEXT apart. Raises Misread: for more than an article may hold, or with all that is wrong in the head."""
+    head, body, body_line = split(text.removeprefix("\ufeff"))
+    _refuse_long(head, body, body_line)
+    found = yamltext.read(composed(head), first_line=2)
     if not isinstance(found.value, dict):
         raise Misread((2, _("The head has to be a list of keys and values.")))
     return Parsed(read_head(found.value), tidy(body), {k: v.line for k, v in found.value.items()}, body_line)
+
+
+def _refuse_long(head: str, body: str, body_line: int) -> None:
+    if len(head) > LONGEST_HEAD:
+        message = _("The head is %(length)d characters long; %(longest)d fit.")
+        raise Misread((2, message % {"length": len(head), "longest": LONGEST_HEAD}))
+    if problem := too_long(body):
+        raise Misread((body_line + problem.line - 1, sentence(problem)))
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -87,7 +99,7 @@ def split(text: str) -> tuple[str, str, int]:
 
 def tidy(body: str) -> str:
     """BODY without spaces at the ends of lines and empty lines around it, ended by one newline."""
-    lines = (line.rstrip(" \t") for line in unicodedata.normalize("NFC", body).replace("\r\n", "\n").split("\n"))
+    lines = (line.rstrip(" \t") for line in composed(body).replace("\r\n", "\n").split("\n"))
     return "\n".join(lines).strip("\n") + "\n"
 
 

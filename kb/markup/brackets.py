@@ -12,16 +12,25 @@ LONGEST_ADDRESS = 2000  # with its title; what is longer is no link
 
 
 class Paired(LinkInlineProcessor):
-    """A link whose brackets are paired once for each text that it is looked for in."""
+    """A link whose brackets are paired once for each text that it is looked for in.
 
-    _text = ""
-    _ends: dict[int, int] = {}
+    Markdown puts something else for each link as it is found, so places are counted from the end: where a bracket is closed
+    depends on what follows it alone, and that stays.
+    """
+
+    _rest = ""  # the end of a text, for which the pairs are known
+    _ends: dict[int, int] = {}  # by their distance from the end: where a bracket opens, where it closes
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:
-        if data is not self._text:
-            self._text, self._ends = data, pairs(data)
-        end = self._ends.get(index - 1)
-        return (data[index:end], end + 1, True) if end is not None else ("", index, False)
+        left = len(data) - index + 1
+        if left > len(self._rest) or not self._rest.endswith(data[index - 1 :]):
+            self._rest = data[index - 1 :]
+            self._ends = {left - at: left - end for at, end in pairs(self._rest).items()}
+        closing = self._ends.get(left)
+        if closing is None:
+            return "", index, False
+        end = len(data) - closing
+        return data[index:end], end + 1, True
 
     def getLink(self, data: str, index: int) -> Any:
         window = data[index : index + LONGEST_ADDRESS]

@@ -16,8 +16,9 @@ def compare(source: Rendered, target: Rendered) -> tuple[Problem, ...]:
 
 
 def _anchors(source: Rendered, target: Rendered) -> Iterator[Problem]:
+    theirs = set(target.anchors)
     for anchor in source.anchors:
-        if anchor not in target.anchors:
+        if anchor not in theirs:
             yield Problem("anchor-here-alone", source.lines[anchor], {"anchor": anchor})
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE, BacktickInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
@@ -20,6 +20,7 @@ LABEL = r"\[\[\s*(?P<text>[^\[\]\s][^\[\]]*)\]\]"
 # Markdown's own pattern, but with at most three signs around: it is cubic in the length of a row of them.
 SCREEN = r"(?:(?<!\\)((?:\\{2})+)(?=`)|(?<![\\`])(`{1,3})(?!`)(.+?)(?<!`)\2(?!`))"
 KEY = r"\+\+(?P<text>[^\s+](?:[^+\n]*[^\s+])?)\+\+"
+RULE = re.compile(r"[|:\- ]+(?:\n|$)")  # between the head of a table and its rows
 ARROW = r"(?<=\]\])\s*>\s*(?=\[\[)"
 
 # Headings are read by kb.markup.tree; the rest is no part of the dialect.
@@ -88,6 +89,14 @@ class Mentioned(InlineProcessor):
         return (element, m.start(0), m.end(0)) if element is not None else (None, None, None)
 
 
+class Table(TableProcessor):
+    """Markdown's own, which cuts each block into all its rows before it looks whether the first two can be a table's."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        head, _end, rest = block.partition("\n")
+        return "|" in head and RULE.match(rest) is not None and super().test(parent, block)
+
+
 class Finish(Treeprocessor):
     """Once the inline marks are read: links within bounds, pictures as words, columns aligned by class."""
 
@@ -138,6 +147,8 @@ class Dialect(Extension):
             md.parser.blockprocessors.deregister(name)
         for name in UNUSED_INLINE:
             md.inlinePatterns.deregister(name)
+        table = md.parser.blockprocessors["table"]
+        md.parser.blockprocessors.register(Table(md.parser, table.config), "table", 75)  # type: ignore[attr-defined]
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
         md.inlinePatterns.register(Screen(SCREEN), "backtick", 190)
         md.inlinePatterns["backtick"].tag = "samp"  # type: ignore[attr-defined]

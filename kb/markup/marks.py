@@ -3,17 +3,19 @@
 import re
 from collections.abc import Collection
 
-PLACE = r'<(?P<tag>h[2-6]|li|section|div)\b[^>]*\bid="{anchor}"[^>]*>'
+PLACE = re.compile(r'<(?P<tag>h[2-6]|li|section|div)\b[^>]*\bid="(?P<id>[^"]*)"[^>]*>')
 STEP_BODY = '<div class="step-body">'
 
 
 def mark(html: str, anchors: Collection[str], remark: str) -> str:
     """HTML with REMARK, HTML too, under each heading and at the beginning of each step or tab in ANCHORS."""
-    for anchor in anchors:
-        if found := re.search(PLACE.format(anchor=re.escape(anchor)), html):
+    wanted, pieces, done = set(anchors), [], 0
+    for found in PLACE.finditer(html):
+        if found["id"] in wanted:
             at = _place(html, found)
-            html = html[:at] + remark + html[at:]
-    return html
+            pieces += [html[done:at], remark]
+            done = at
+    return "".join([*pieces, html[done:]])
 
 
 def _place(html: str, found: re.Match[str]) -> int:

@@ -103,14 +103,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Rendered:
-    html: str
-    outline: tuple[Heading, ...]
-    passages: tuple[Passage, ...]
-    mentions: tuple[Mention, ...]
-    anchors: tuple[str, ...]  # every id that a link may point to, in order: headings, tabs, steps
-    steps: tuple[str, ...]  # of these, the steps
-    figures: tuple[Figure, ...]
-    problems: tuple[Problem, ...]
+    html: str = ""
+    outline: tuple[Heading, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    anchors: tuple[str, ...] = ()  # every id that a link may point to, in order: headings, tabs, steps
+    steps: tuple[str, ...] = ()  # of these, the steps
+    figures: tuple[Figure, ...] = ()
+    problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)  # of the anchors
 
     @property

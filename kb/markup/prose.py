@@ -26,10 +26,13 @@ class Converter:
     def __init__(self, state: State) -> None:
         self.state = state
         self._lines: list[Line] = []
+        self._typed = ""  # the text of the lines without what escapes
+        self._asked = 0  # where in it the line begins that was asked for last
         self._markdown = markdown(state.word("then"), self)
 
     def block(self, lines: list[Line]) -> str:
         self._lines = lines
+        self._typed, self._asked = "\n".join(line.text.replace("\\", "") for line in lines), 0
         for line in lines:
             self._note(CODE.sub(" ", line.text), line.number)
         text = "\n".join(line.text for line in lines)
@@ -53,20 +56,22 @@ class Converter:
         references.name_links(root, self.state)
 
     def note_link(self, typed: str, found: Destination) -> None:
-        line = self._line_of(typed)
         if found.leads is Leads.NOWHERE:
-            self.state.complain("bad-link", line, address=typed)
+            self.state.complain("bad-link", self._line_of(typed), address=typed)
         elif found.address.startswith("#"):
-            self.state.within.append((found.address[1:], line))
+            self.state.within.append((found.address[1:], self._line_of(typed)))
 
     def _line_of(self, address: str) -> int:
-        """The line of the prose at hand on which ADDRESS is typed, whatever is escaped in it."""
-        typed = [(line.number, line.text.replace("\\", "")) for line in self._lines]
+        """The line of the prose at hand on which ADDRESS is typed, whatever is escaped in it.
+
+        Links are asked for as they follow each other, so it is sought behind the last one first.
+        """
         plain = address.replace("\\", "")
         for sought in (f"]({plain}", plain):
-            for number, text in typed:
-                if sought in text:
-                    return number
+            for start in (self._asked, 0):
+                if (at := self._typed.find(sought, start)) >= 0:
+                    self._asked = self._typed.rfind("\n", 0, at) + 1
+                    return self._lines[self._typed.count("\n", 0, at)].number
         return self._lines[0].number
 
     def _note(self, text: str, line: int) -> None:

@@ -3,7 +3,7 @@
 import html
 import re
 
-from kb.markup import figures, plain, sanitise, steps, tabs
+from kb.markup import figures, limits, plain, sanitise, steps, tabs
 from kb.markup.model import Context, Heading, Rendered
 from kb.markup.prose import Converter, attribute
 from kb.markup.state import State
@@ -15,7 +15,12 @@ ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def render(text: str, context: Context) -> Rendered:
-    """Render TEXT, the body of an article. Never raises: what is wrong with it is told in `problems`."""
+    """Render TEXT, the body of an article. Never raises: what is wrong with it is told in `problems`.
+
+    What is more than an article may hold (kb.markup.limits) is not rendered at all.
+    """
+    if refused := limits.refusal(text):
+        return Rendered(problems=(refused,))
     state = State(context)
     found, structural = read(text)
     state.problems += structural

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.markup.steps import START
-from kb.markup.tree import CLOSE, HEADING, OPEN
+from kb.markup.tree import CLOSE, DEEPEST, HEADING, OPEN
 
 ITEM = re.compile(r"(?P<marker> *(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)(?P<text>.*\S)[ \t]*")
 ROW = re.compile(r" *\|.*\|[ \t]*")
@@ -176,7 +176,7 @@ class _Cutter:
     def _place(self) -> Iterator[str]:
         yield self.section
         steps = iter(self.step)
-        for name, place in self.open:
+        for name, place in self.open[:DEEPEST]:  # what is nested deeper is not rendered either
             yield place
             if name == "steps":
                 yield next(steps)

@@ -57,16 +57,20 @@ def disagreements(
     return found
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Comparison:
     languages: tuple[str, str]
     glossary: Glossary
     analysers: Mapping[str, Analyser]
+    _cut: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # the forms of terms, by language, in words
+
+    def __post_init__(self) -> None:
+        self._kept, self._others = self._longest_first(Rule.KEEP), self._longest_first(Rule.MUST, Rule.MAY)
 
     def terms(self, source: Segment, target: Segment) -> Iterator[Problem]:
         here, there = self.languages
         kept = source.text
-        for term in self._longest_first(Rule.KEEP):
+        for term in self._kept:
             found = [form for form in term.forms[here] if form in kept]
             if found and not any(form in target.text for form in term.forms[there]):
                 yield _differs(target, term, self.languages)
@@ -74,13 +78,9 @@ class _Comparison:
                 kept = kept.replace(form, GAP)
         taken: set[int] = set()  # places in the source that belong to a longer term
         said, answered = self._words(kept, here), self._words(target.text, there)
-        for term in self._longest_first(Rule.MUST, Rule.MAY):
-            is_said, wanted = self._claim(term, said, taken), term.forms[there]
-            if (
-                is_said
-                and term.rule is Rule.MUST
-                and not any(_places(self._words(form, there), answered) for form in wanted)
-            ):
+        for term in self._others:
+            is_said = self._claim(term, said, taken)
+            if is_said and term.rule is Rule.MUST and not self._has(answered, term.forms[there], there):
                 yield _differs(target, term, self.languages)
 
     def labels(self, source: Segment, target: Segment) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ class _Comparison:
         said = self._words(target.text, there)
         for term in self.glossary.terms:
             for word in term.avoid.get(there, ()):
-                if _places(self._words(word, there), said):
+                if self._has(said, [word], there):
                     yield Problem(
                         "term-avoided", target.line, {"found": word, "wanted": term.forms[there][0]}, blocks=False
                     )
@@ -108,13 +108,22 @@ class _Comparison:
         """Whether SAID has TERM somewhere that is no part of a longer one."""
         claimed = False
         for form in term.forms.get(self.languages[0], ()):
-            words = self._words(form, self.languages[0])
+            words = self._form(form, self.languages[0])
             for start in _places(words, said):
                 places = set(range(start, start + len(words)))
                 if not places & taken:
                     taken |= places
                     claimed = True
         return claimed
+
+    def _has(self, said: list[str], forms: Sequence[str], language: str) -> bool:
+        return any(_places(self._form(form, language), said) for form in forms)
+
+    def _form(self, form: str, language: str) -> list[str]:
+        key = form, language
+        if key not in self._cut:
+            self._cut[key] = self._words(form, language)
+        return self._cut[key]
 
     def _longest_first(self, *rules: Rule) -> list[Term]:
         here, there = self.languages
@@ -127,8 +136,9 @@ class _Comparison:
 
 
 def _places(sought: list[str], text: list[str]) -> list[int]:
-    length = len(sought)
-    return [i for i in range(len(text) - length + 1) if text[i : i + length] == sought] if sought else []
+    if not sought or sought[0] not in text:
+        return []
+    return [i for i, word in enumerate(text) if word == sought[0] and text[i : i + len(sought)] == sought]
 
 
 def _differs(target: Segment, term: Term, languages: tuple[str, str]) -> Problem:

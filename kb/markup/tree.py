@@ -6,7 +6,7 @@ only stretches of prose are handed to it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kb.markup.model import Problem
 
@@ -116,4 +116,4 @@ def dedented(lines: list[Line]) -> list[Line]:
     """LINES without the indentation that all of them share."""
     indents = [len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip()]
     cut = min(indents, default=0)
-    return [replace(line, text=line.text[cut:]) for line in lines]
+    return [Line(line.number, line.text[cut:]) for line in lines] if cut else lines

@@ -50,6 +50,12 @@ SENTENCES = {
     "stray-close": gettext_noop("Nothing is open here that “:::” could close."),
     "term-avoided": gettext_noop("Not “%(found)s”: the glossary wants “%(wanted)s”."),
     "term-differs": gettext_noop("The glossary wants “%(wanted)s” here, for “%(term)s”."),
+    "too-long": gettext_noop(
+        "The text is %(length)s characters long; %(longest)s fit in an article. Split it into several articles."
+    ),
+    "too-much-markup": gettext_noop(
+        "Lines and markup of this text count %(count)s; %(most)s fit in an article. Split it into several articles."
+    ),
     "unclosed-container": gettext_noop("“%(name)s” is opened here and never closed with “:::”."),
     "unknown-anchor": gettext_noop("“#%(anchor)s” is nowhere in this article."),
     "unknown-article": gettext_noop("There is no article KB%(number)s."),

@@ -26,9 +26,14 @@ class Source:
 def render_together(sources: Sequence[Source], shelf: Shelf, picture: FindPicture = pictures.find) -> list[Rendered]:
     """Each source rendered; SHELF holds at least `numbers_in(sources)`, PICTURE finds what a figure names, by language and key.
 
-    What others point into is rendered twice: a link to a step needs to know first whether that step exists.
+    What other articles point into is rendered twice: a link to a step needs to know first whether that step exists.
     """
-    pointed_into = {int(match[1]) for source in sources for match in MENTION.finditer(source.body) if match[2]}
+    pointed_into = {
+        int(match[1])
+        for source in sources
+        for match in MENTION.finditer(source.body)
+        if match[2] and int(match[1]) != source.number
+    }
     for source in sources:
         if source.number in pointed_into:
             shelf = shelf.with_anchors(source.number, source.language, _render(source, shelf, picture).anchors)

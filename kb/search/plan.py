@@ -1,11 +1,11 @@
 """From what a reader typed to what a backend is asked: groups of alternatives, all of which should match."""
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 from kb.search.analysers import analyser
 from kb.search.synonyms import Stems, stop_words, synonyms
+from kb.text.folding import composed
 
 LONGEST_QUERY = 300  # characters; more is a pasted page, not a search
 MOST_WORDS = 12
@@ -38,8 +38,7 @@ class Plan:
 
 def clean(text: str) -> str:
     """TEXT as a search: composed, without control characters, no longer than anybody types."""
-    composed = unicodedata.normalize("NFC", text[:LONGEST_QUERY])
-    kept = "".join(char if char.isprintable() or char.isspace() else " " for char in composed)
+    kept = "".join(char if char.isprintable() or char.isspace() else " " for char in composed(text[:LONGEST_QUERY]))
     return " ".join(kept.split())
 
 

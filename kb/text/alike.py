@@ -3,17 +3,30 @@
 difflib compares each place of an element with each place of it on the other side: two texts of one long line, in which a word
 stands some thousand times, take it minutes. What both begin and end with is set aside first. Where the rest would still take too
 long, it is cut at the elements that stand once on each side (patience diff), and each part is compared by itself; a part without
-such an element counts as changed throughout.
+such an element counts as changed throughout, and so does all that is left when a comparison's effort is spent.
 """
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import pairwise
+from difflib import Match, SequenceMatcher
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-MOST_PAIRS = 200_000  # of like elements that difflib may compare at once: a fraction of a second
+MOST_PAIRS = 50_000  # of like elements that difflib may compare at once
+MOST_STEPS = 1_000_000  # of one comparison of two texts: a fraction of a second
+
+
+class Effort:
+    """What one comparison, of whatever parts, may cost: pairs of like elements looked at, and elements."""
+
+    def __init__(self, steps: int = MOST_STEPS) -> None:
+        self.left = steps
+
+    def spend(self, steps: int) -> bool:
+        """Whether there was as much left."""
+        self.left -= steps
+        return self.left >= 0
 
 
 class Block(NamedTuple):
@@ -34,12 +47,30 @@ class Stretch(NamedTuple):
     new_end: int
 
 
-def blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
-    """Where OLD and NEW are alike, in order."""
+class Matcher(SequenceMatcher[str]):
+    """difflib's, as long as EFFORT lasts; behind that it finds nothing alike."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], effort: Effort) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        there = Counter(new)
+        self.effort, self.pairs = effort, [0, *accumulate(1 + there[element] for element in old)]
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        end = len(self.pairs) - 1 if ahi is None else ahi
+        if not self.effort.spend(self.pairs[end] - self.pairs[alo]):
+            return Match(alo, blo, 0)
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def blocks(old: Sequence[str], new: Sequence[str], effort: Effort | None = None) -> list[Block]:
+    """Where OLD and NEW are alike, in order; EFFORT is what this and other comparisons of the same texts share."""
+    effort = effort or Effort()
     found: list[Block] = []
     parts = [(0, len(old), 0, len(new))]
     while parts:
         start, end, then, until = parts.pop()
+        if not effort.spend(end - start + until - then):
+            continue
         head = _common(zip(old[start:end], new[then:until], strict=False))
         found.append(Block(start, then, head))
         start, then = start + head, then + head
@@ -48,7 +79,7 @@ def blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
         found.append(Block(end, until, tail))
         before, after = old[start:end], new[then:until]
         if _pairs(before, after) <= MOST_PAIRS:
-            inner = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+            inner = Matcher(before, after, effort).get_matching_blocks()
             found += (Block(start + block.a, then + block.b, block.size) for block in inner)
         else:
             cuts = [(start + i, then + j) for i, j in _anchors(before, after)]
@@ -57,10 +88,10 @@ def blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     return list(_joined(sorted(block for block in found if block.size)))
 
 
-def stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
-    """OLD and NEW from beginning to end, alike and unlike in turn."""
+def stretches(old: Sequence[str], new: Sequence[str], effort: Effort | None = None) -> Iterator[Stretch]:
+    """OLD and NEW from beginning to end, alike and unlike in turn; EFFORT as for `blocks`."""
     at = then = 0
-    for block in [*blocks(old, new), Block(len(old), len(new), 0)]:
+    for block in [*blocks(old, new, effort), Block(len(old), len(new), 0)]:
         if (at, then) != (block.old, block.new):
             yield Stretch(False, at, block.old, then, block.new)
         at, then = block.old + block.size, block.new + block.size

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from kb.text.alike import stretches
+from kb.text.alike import Effort, stretches
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 AROUND = 3  # unchanged lines shown on each side of a change
@@ -46,13 +46,14 @@ class Row:
 def rows(old: str, new: str, *, around: int | None = AROUND) -> list[Row]:
     """The rows from OLD to NEW, with AROUND unchanged lines near each change (None: all of them); [] if they are alike."""
     before, after = _lines(old), _lines(new)
+    effort = Effort()
     found: list[Row] = []
-    for is_alike, i, i_end, j, j_end in stretches(before, after):
+    for is_alike, i, i_end, j, j_end in stretches(before, after, effort):
         if is_alike:
             same = (_plain(n + 1, before[n]) for n in range(i, i_end))
             found += [Row(line, Line(line.number - i + j, line.pieces)) for line in same]
         else:
-            found += _changed(before[i:i_end], after[j:j_end], i + 1, j + 1)
+            found += _changed(before[i:i_end], after[j:j_end], i + 1, j + 1, effort)
     if all(row.kind == "same" for row in found):
         return []
     return found if around is None else list(_near(found, around))
@@ -63,12 +64,12 @@ def _lines(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Two lines in pieces."""
+def words(old: str, new: str, effort: Effort | None = None) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Two lines in pieces; EFFORT is what all lines of two texts share."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     olds: list[Piece] = []
     news: list[Piece] = []
-    for is_alike, i, i_end, j, j_end in stretches(before, after):
+    for is_alike, i, i_end, j, j_end in stretches(before, after, effort):
         for pieces, tokens in ((olds, before[i:i_end]), (news, after[j:j_end])):
             if tokens:
                 pieces.append(Piece("".join(tokens), not is_alike))
@@ -79,7 +80,7 @@ def _plain(number: int, text: str) -> Line:
     return Line(number, (Piece(text),) if text else ())
 
 
-def _changed(old: Sequence[str], new: Sequence[str], at: int, then: int) -> Iterator[Row]:
+def _changed(old: Sequence[str], new: Sequence[str], at: int, then: int, effort: Effort) -> Iterator[Row]:
     for place, (before, after) in enumerate(zip_longest(old, new)):
         if before is None or after is None:
             yield Row(
@@ -87,7 +88,7 @@ def _changed(old: Sequence[str], new: Sequence[str], at: int, then: int) -> Iter
                 None if after is None else Line(then + place, (Piece(after, True),)),
             )
         else:
-            olds, news = words(before, after)
+            olds, news = words(before, after, effort)
             yield Row(Line(at + place, olds), Line(then + place, news))
 
 

@@ -1,13 +1,26 @@
 """Letters made alike: case, accents, ligatures, apostrophes."""
 
+import re
 import unicodedata
+from typing import Literal
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
+# Accents are put in order, which takes the square of how many stand on one letter: a word is cut before it is too many.
+PIECE = re.compile(r"\S{1,500}|\s+")
+
+
+def composed(text: str) -> str:
+    """TEXT with each letter and its accent as one character, where there is one (NFC)."""
+    return _normalized("NFC", text)
 
 
 def fold(text: str) -> str:
     """TEXT in lower case without accents, with œ as oe and ’ as ': `Évènement` and `evenement` fold alike."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    decomposed = _normalized("NFKD", text.casefold().translate(LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(LIGATURES)
+
+
+def _normalized(form: Literal["NFC", "NFKD"], text: str) -> str:
+    return "".join(unicodedata.normalize(form, piece) for piece in PIECE.findall(text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.text.alike import blocks
+from kb.text.alike import Effort, blocks
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 OURS, BETWEEN, THEIRS = "<<<<<<<", "=======", ">>>>>>>"  # at the beginning of a line
@@ -38,9 +38,9 @@ def merge(base: str, ours: str, theirs: str, *, names: tuple[str, str] = ("", ""
 
     NAMES stand behind the marks of an overlap, for whoever has to choose.
     """
-    done, overlaps = [], 0
-    for chunk in chunks(_lines(base), _lines(ours), _lines(theirs)):
-        text = _together(chunk)
+    done, overlaps, effort = [], 0, Effort()
+    for chunk in chunks(_lines(base), _lines(ours), _lines(theirs), effort):
+        text = _together(chunk, effort)
         if text is None:
             overlaps += 1
             text = _both(chunk, names)
@@ -53,10 +53,12 @@ def is_unresolved(text: str) -> bool:
     return any(line.startswith((OURS, THEIRS)) for line in text.split("\n"))
 
 
-def chunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Chunk]:
-    """All three sequences cut at the places where they are alike."""
+def chunks(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], effort: Effort | None = None
+) -> Iterator[Chunk]:
+    """All three sequences cut at the places where they are alike; EFFORT is what the parts of a text share."""
     at = (0, 0, 0)
-    for start, mine, other, size in _alike(base, ours, theirs):
+    for start, mine, other, size in _alike(base, ours, theirs, effort):
         if (start, mine, other) != at:
             yield Chunk(base[at[0] : start], ours[at[1] : mine], theirs[at[2] : other])
         at = (start + size, mine + size, other + size)
@@ -65,9 +67,11 @@ def chunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> I
             yield Chunk(same, same, same)
 
 
-def _alike(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def _alike(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], effort: Effort | None
+) -> Iterator[tuple[int, int, int, int]]:
     """Where a stretch of BASE stands unchanged in both others: three positions and its length; at last the ends."""
-    mine, other = blocks(base, ours), blocks(base, theirs)
+    mine, other = blocks(base, ours, effort), blocks(base, theirs, effort)
     i = j = 0
     while i < len(mine) and j < len(other):
         start = max(mine[i][0], other[j][0])
@@ -81,11 +85,11 @@ def _alike(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> I
     yield len(base), len(ours), len(theirs), 0
 
 
-def _together(chunk: Chunk) -> str | None:
+def _together(chunk: Chunk, effort: Effort) -> str | None:
     if chunk.agreed is not None:
         return "".join(chunk.agreed)
     sides = (_tokens(chunk.base), _tokens(chunk.ours), _tokens(chunk.theirs))
-    words = [inner.agreed for inner in chunks(*sides)] if sides[0] else [None]
+    words = [inner.agreed for inner in chunks(*sides, effort)] if sides[0] else [None]
     return None if None in words else "".join(token for part in words for token in part or ())
 
 

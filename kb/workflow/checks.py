@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kb.markup import limits
 from kb.markup.compare import compare
 from kb.markup.model import Problem, Rendered
 from kb.models import Article, Revision
@@ -49,11 +50,16 @@ def check(article: Article, language: str, words: Mapping[str, str]) -> list[Fou
 
 def in_body(article: Article, language: str, body: str) -> list[Problem]:
     """What can be told of BODY alone; ARTICLE may be one that is not saved yet."""
-    if not body:
-        return []
+    return examined(article, language, body)[1] if body else []
+
+
+def examined(article: Article, language: str, body: str) -> tuple[Rendered, list[Problem]]:
+    """BODY as readers would have it, and what can be told of it alone."""
+    if refused := limits.refusal(body):
+        return Rendered(problems=(refused,)), [refused]
     others = _others(article, language) if article.pk else {}
     rendered = _rendered(article.number, {**others, language: body})
-    return [
+    return rendered[language], [
         *_links(rendered[language], language, article.number),
         *rendered[language].problems,
         *setting.problems(body, language),
@@ -81,8 +87,9 @@ def _fields(language: str, words: Mapping[str, str]) -> Iterator[Found]:
 
 
 def _others(article: Article, language: str) -> dict[str, str]:
-    """The newest bodies in the other languages."""
-    return {code: edition.head.body for code, edition in editions.of(article).items() if code != language}
+    """The newest bodies in the other languages, but what is too much to be looked at."""
+    newest = {code: edition.head.body for code, edition in editions.of(article).items() if code != language}
+    return {code: body for code, body in newest.items() if not limits.refusal(body)}
 
 
 def _rendered(number: int, bodies: Mapping[str, str]) -> dict[str, Rendered]:

@@ -6,12 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kb.exchange.po import LARGEST, NotForHere
-from kb.models import Article
+from kb.exchange.po import FIT, LARGEST, MOST_ENTRIES, NotForHere
+from kb.models import Article, Revision
 
 REFUSED = {
     "not-po": _("This is no PO file."),
-    "too-large": _("The file is too large."),
+    "too-large": _("The file is larger than that of any article: %(bytes)s kB and %(entries)s entries fit."),
+    "too-long": _("Too long in this file: %(found)s. %(longest)s characters fit."),
     "other-article": _("This file belongs to another article: %(found)s."),
     "other-language": _("This file is in another language: %(found)s."),
     "other-source": _(
@@ -56,11 +57,26 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise forms.ValidationError(REFUSED["too-large"])
+            raise forms.ValidationError(_told(NotForHere("too-large")))
         return file
 
     def refuse(self, refused: NotForHere) -> None:
-        self.add_error("file", REFUSED[refused.code] % {"found": refused.found or "?"})
+        self.add_error("file", _told(refused))
+
+
+def _told(refused: NotForHere) -> str:
+    name = refused.found if refused.code == "too-long" else ""
+    return str(REFUSED[refused.code]) % {
+        "found": _named(name) if name else refused.found or "?",
+        "longest": FIT.get(name),
+        "bytes": LARGEST // 1000,
+        "entries": MOST_ENTRIES,
+    }
+
+
+def _named(field: str) -> str:
+    """What editors call a field of a text."""
+    return str(Revision._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # all are columns
 
 
 class ArchiveForm(forms.Form):

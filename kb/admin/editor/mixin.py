@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.core.validators import MaxLengthValidator
+from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
@@ -19,8 +19,10 @@ from kb import demos
 from kb.admin.editor import views
 from kb.admin.editor.widget import LineWidget, MarkdownWidget
 from kb.base.languages import codes, language_name, named
+from kb.markup.limits import too_long
 from kb.models import Article
 from kb.publishing.context import wording
+from kb.publishing.problems import sentence
 
 ASKED = ("preview", "articles", "demos", "pictures")
 # The tabs that articles have (content/README.md): their ids are alike everywhere, so that a reader's choice is remembered.
@@ -73,9 +75,7 @@ class EditorMixin(admin.ModelAdmin):
         field.widget.attrs |= {"lang": language, "spellcheck": "true" if is_prose else "false"}
         if db_field.translated_field.name == "body" and isinstance(field, forms.CharField):
             field.strip = False  # the widget does it, and keeps the last line's end
-            field.validators.append(
-                MaxLengthValidator(views.MOST_LETTERS)
-            )  # no `maxlength`: it would cut what is pasted
+            field.validators.append(_refuse_long)  # no `maxlength`: it would cut what is pasted
 
     def get_urls(self) -> list[URLPattern]:
         asked = [path(f"editor/{name}/", self._behind(getattr(views, name)), name=_address(name)) for name in ASKED]
@@ -111,6 +111,11 @@ class EditorMixin(admin.ModelAdmin):
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         return _saved(super().response_change(request, obj), str(obj.pk))
+
+
+def _refuse_long(body: str) -> None:
+    if problem := too_long(body):
+        raise ValidationError(sentence(problem), code=problem.code)
 
 
 def _address(name: str) -> str:

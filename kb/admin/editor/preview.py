@@ -12,6 +12,8 @@ from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
 from kb.workflow import checks
 
+MOST_TOLD = 200  # problems; somebody who has more reads a few, and sees the next ones when those are mended
+
 
 @dataclass(frozen=True)
 class Complaint:
@@ -30,11 +32,11 @@ class Preview:
 
 
 def preview(*, number: int, language: str, title: str, summary: str, body: str) -> Preview:
-    rendered = _rendered(number, language, body)
-    shown = page(number=number, language=language, title=title, summary=summary, html=rendered.html)
     article = Article.objects.filter(number=number).first() or Article(number=number, source_language=language)
-    found = sorted(checks.in_body(article, language, body), key=lambda problem: problem.line)
-    problems = [Complaint(each.line, sentence(each), each.blocks) for each in found]
+    rendered, found = checks.examined(article, language, body)
+    shown = page(number=number, language=language, title=title, summary=summary, html=rendered.html)
+    found.sort(key=lambda problem: problem.line)
+    problems = [Complaint(each.line, sentence(each), each.blocks) for each in found[:MOST_TOLD]]
     return Preview(shown, problems, dict(rendered.lines))
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from kb.admin.editor import lookup
+from kb.admin.editor import lookup, turns
 from kb.admin.editor.preview import preview as render_preview
 from kb.base.languages import codes, named
+from kb.markup.limits import too_long
+from kb.publishing.problems import sentence
 from kb.staff import sessions
-
-MOST_LETTERS = 200_000  # ten times the longest article
 
 
 class Text(forms.Form):
@@ -24,8 +24,8 @@ class Text(forms.Form):
 
     language = forms.ChoiceField(choices=named())
     number = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
-    title = forms.CharField(required=False)
-    summary = forms.CharField(required=False)
+    title = forms.CharField(required=False, max_length=1000)
+    summary = forms.CharField(required=False, max_length=1000)
     body = forms.CharField(required=False, strip=False)
 
 
@@ -34,12 +34,24 @@ def preview(request: HttpRequest) -> JsonResponse:
     form = Text(request.POST)
     if not form.is_valid():
         return JsonResponse(
-            {"detail": _("This text cannot be shown: its language or number is unknown.")}, status=422
+            {
+                "detail": _(
+                    "This text cannot be shown: its language or number is unknown, or its title or summary too long."
+                )
+            },
+            status=422,
         )
     given = form.cleaned_data
-    if sum(len(given[name]) for name in ("title", "summary", "body")) > MOST_LETTERS:
-        return JsonResponse({"detail": _("The text is too long for one article.")}, status=413)
-    return JsonResponse(asdict(render_preview(**given | {"number": given["number"] or 0})))
+    if problem := too_long(given["body"]):
+        return JsonResponse({"detail": sentence(problem)}, status=413)
+    try:
+        with turns.taken(request.user):
+            made = render_preview(**given | {"number": given["number"] or 0})
+    except turns.NotYet as refused:
+        answer = JsonResponse({"detail": _("The preview follows in a moment.")}, status=429)
+        answer.headers["Retry-After"] = str(refused.seconds)
+        return answer
+    return JsonResponse(asdict(made))
 
 
 @require_safe

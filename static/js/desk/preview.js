@@ -6,6 +6,8 @@ import { isSignedIn } from "./session.js";
 import { debounced, desk, token, word } from "./words.js";
 
 const WAIT = 600; // ms without a key before the server is asked
+/** @type {Promise<any>} */
+let turn = Promise.resolve(); // previews are asked for one by one: the server makes one at a time for each editor
 const ABOVE = 24; // px left above what is scrolled to
 
 export class Preview {
@@ -35,7 +37,8 @@ export class Preview {
     if (!this.frame.offsetParent || key === this.shown) return;
     this.asked += 1;
     const mine = this.asked;
-    const answer = await this.ask(text);
+    turn = turn.then(() => (mine === this.asked ? this.ask(text) : null));
+    const answer = await turn;
     if (mine !== this.asked || !answer) return;
     this.shown = key;
     await this.show(answer.page);
@@ -52,6 +55,7 @@ export class Preview {
       });
       const isOurs = !response.redirected && response.headers.get("Content-Type")?.includes("json");
       if (isOurs && response.ok) return await response.json();
+      if (isOurs && response.status === 429) setTimeout(this.later, 1000 * Number(response.headers.get("Retry-After")));
       if (!isOurs) await isSignedIn(); // the way to the sign-in page: says so, if that is what it is
       count.textContent = word("notShown", { why: isOurs ? (await response.json()).detail : response.status });
     } catch {

@@ -8,6 +8,7 @@ from django.test import Client
 
 from kb import demos
 from kb.admin import ArticleAdmin
+from kb.admin.editor import turns
 from kb.models import Article, Elsewhere
 from kb.staff import sessions
 from kb.workflow import checks
@@ -124,8 +125,38 @@ def test_a_text_without_a_number_yet_or_without_words_has_a_preview(editor):
     assert preview(editor, number="", title="", body="").status_code == 200
 
 
-def test_a_text_that_is_too_long_for_an_article_is_not_rendered(editor):
-    assert preview(editor, body="a" * 200_001).status_code == 413
+def test_a_text_that_is_too_long_for_an_article_is_not_rendered_and_the_limit_is_told_in_the_editors_language(editor):
+    text = TEXT | {"body": "a" * 40_001}
+    for language, told in (("en", "40001 characters long; 40000 fit"), ("fr", "40001 caractères")):
+        answer = editor.post(f"/{language}/admin/kb/article/editor/preview/", text)
+        assert answer.status_code == 413
+        assert told in answer.json()["detail"]
+    assert preview(editor, body="a" * 40_000).status_code == 200
+
+
+def test_a_text_with_too_much_markup_has_a_preview_that_tells_it(editor):
+    answer = preview(editor, title="The card", body="*a* " * 5000).json()
+    (problem,) = answer["problems"]
+    assert problem["blocks"]
+    assert "count 10001; 2500 fit" in problem["text"]
+    assert "The card" in answer["page"]
+
+
+def test_an_editor_has_one_preview_at_a_time_and_others_are_not_kept_waiting(editor):
+    account = User.objects.get(username="anna")
+    with turns.taken(account):
+        refused = preview(editor)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
+        assert refused.json()["detail"] == "The preview follows in a moment."
+        assert preview(member("change_article", name="ben")).status_code == 200
+    assert preview(editor).status_code == 200
+
+
+def test_an_editor_has_no_more_previews_in_a_minute_than_somebody_types(editor, monkeypatch):
+    monkeypatch.setattr(turns, "MOST", 2)
+    answers = [preview(editor) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 60
 
 
 def test_articles_are_found_by_number_and_by_words_of_the_title_in_either_language(editor):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.text import alike
-from kb.text.alike import blocks, stretches
+from kb.text.alike import Effort, blocks, stretches
 from kb.text.differences import rows
 
 SOME = st.lists(st.sampled_from("abc"), max_size=30) | st.lists(st.sampled_from("abcdefghijkl"), max_size=12)
@@ -35,7 +35,7 @@ def test_what_is_too_much_for_one_comparison_is_cut_at_what_stands_once_on_each_
 def test_no_comparison_is_larger_than_it_may_be(monkeypatch):
     """A pasted text of one long line: difflib alone would take minutes for its spaces."""
     asked = []
-    monkeypatch.setattr(alike, "SequenceMatcher", lambda *given, **_more: asked.append(given[1:]) or Nothing())
+    monkeypatch.setattr(alike, "Matcher", lambda *given: asked.append(given[:2]) or Nothing())
     words = [f"word{n} and another" for n in range(7000)]
     changed = ["First", *words[:3500], "between", *words[3500:], "last"]
     rows(" ".join(words), " ".join(changed))
@@ -45,6 +45,16 @@ def test_no_comparison_is_larger_than_it_may_be(monkeypatch):
 class Nothing:
     def get_matching_blocks(self):
         return []
+
+
+def test_what_is_left_when_the_effort_is_spent_counts_as_changed():
+    lines = [" ".join(f"w{n % 7} {n % 5} {n % 3}" for n in range(start, start + 90)) for start in range(20)]
+    old, new = "\n".join(lines), "\n".join(line[::-1] for line in lines)
+    effort = Effort(5_000)
+    found = list(stretches(old.split(" "), new.split(" "), effort))
+    assert effort.left < 0
+    assert [word for _is, i, end, _j, _k in found for word in old.split(" ")[i:end]] == old.split(" ")
+    assert list(stretches(["a", "b", "c"], ["a", "x", "c"], Effort(0))) == [(False, 0, 3, 0, 3)]
 
 
 def test_one_word_in_a_very_long_line_is_marked_alone():
