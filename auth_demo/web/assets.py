@@ -8,12 +8,15 @@ from django.templatetags.static import static
 from auth_demo.scenarios.schema import Scenario
 from auth_demo.web import bundle, modules
 
-ROOM = "css/practice.css"
+ROOM = ("css/practice/room.css", "css/practice/guide.css", "css/practice/tools.css")
 # What only some kinds of device need, in the order in which it applies.
 STYLES = {
-    "css/phone.css": {"phone"},
-    "css/pairing.css": {"phone", "security-card"},
-    "css/paper.css": {"client-services", "carrier", "code-sheet", "portal"},
+    "css/practice/window.css": {"login-window", "portal"},
+    "css/practice/portal.css": {"portal"},
+    "css/practice/card.css": {"security-card"},
+    "css/practice/phone.css": {"phone"},
+    "css/practice/pairing.css": {"phone", "security-card"},
+    "css/practice/paper.css": {"client-services", "carrier", "code-sheet", "portal"},
 }
 
 
@@ -48,7 +51,7 @@ def styles(found: Scenario) -> list[str]:
 
 def sheets(found: Scenario) -> list[str]:
     """The style sheets of a practice as they are written, below static/, in the order in which they apply."""
-    return [ROOM, *(sheet for sheet, needed_by in STYLES.items() if needed_by & {*kinds(found)})]
+    return [*ROOM, *(sheet for sheet, needed_by in STYLES.items() if needed_by & {*kinds(found)})]
 
 
 def kinds(found: Scenario) -> list[str]:

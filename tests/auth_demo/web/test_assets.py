@@ -14,6 +14,7 @@ SCRIPTS = {
     "js/demo/devices/window.js": ["build/js/demo/window.js", "build/js/demo/app.js"],
     "js/demo/devices/card.js": ["build/js/demo/card.js"],
 }
+DSC_PLUS = ("room", "guide", "tools", "window", "card", "pairing")
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def build(settings, tmp_path):
     settings.BUNDLE, settings.BUILD_DIR = True, tmp_path
 
     def write(made_from: str) -> None:
-        styles = {"css/practice.css css/pairing.css": "build/css/practice-pairing.css"}
+        styles = {" ".join(f"css/practice/{name}.css" for name in DSC_PLUS): "build/css/dsc-plus.css"}
         manifest = {"made_from": made_from, "scripts": SCRIPTS, "styles": styles}
         (tmp_path / "manifest.json").write_text(json.dumps(manifest))
 
@@ -44,13 +45,13 @@ def test_a_bundle_of_the_present_files_is_named(found, build):
     ]
     assert assets.embedded(found).entry == "/static/build/js/demo/embed.js"
     assert assets.own_phone().modules == ["/static/build/js/demo/pairing/page.js"]
-    assert assets.styles(found) == ["/static/build/css/practice-pairing.css"]
+    assert assets.styles(found) == ["/static/build/css/dsc-plus.css"]
 
 
 def test_sheets_that_were_not_built_together_are_named_one_by_one(build, real_scenarios):
     build(bundle.fingerprint())
     assert assets.styles(load.get("lost-card")) == [
-        f"/static/css/{name}.css" for name in ("practice", "pairing", "paper")
+        f"/static/css/practice/{name}.css" for name in (*DSC_PLUS, "paper")
     ]
 
 
@@ -58,7 +59,7 @@ def as_written(found) -> None:
     scripts = assets.page(found)
     assert scripts.entry == "/static/js/demo/page.js"
     assert scripts.modules == [f"/static/{file}" for file in modules.needed(modules.PAGE, assets.kinds(found))]
-    assert assets.styles(found) == ["/static/css/practice.css", "/static/css/pairing.css"]
+    assert assets.styles(found) == [f"/static/css/practice/{name}.css" for name in DSC_PLUS]
 
 
 def test_a_bundle_of_other_files_is_not_named(found, build):
@@ -80,4 +81,4 @@ def test_the_data_for_an_article_names_all_that_is_to_be_fetched(client, found):
     data = client.get("/en/practice/dsc-plus/data.json").json()
     assert data["scripts"]["entry"] == "/static/js/demo/embed.js"
     assert "/static/js/demo/devices/card.js" in data["scripts"]["modules"]
-    assert data["styles"] == ["/static/css/practice.css", "/static/css/pairing.css"]
+    assert data["styles"] == [f"/static/css/practice/{name}.css" for name in DSC_PLUS]

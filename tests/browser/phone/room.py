@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 TYPES = {".js": "text/javascript", ".css": "text/css", ".mp3": "audio/mpeg"}
 STAGE = Path(__file__).with_name("stage.js")
-SHEETS = ("tokens", "base", "practice", "phone")
+SHEETS = ("tokens", "base", "practice/room", "practice/guide", "practice/tools", "practice/phone")
 
 PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Phone</title>'
