@@ -109,7 +109,8 @@ def exchange(typed: str) -> Exchanged:
 def of_phone(pairing_id: str, tokens: list[str]) -> Pairing:
     """The pairing that one of these tokens was given for. Raises Refused: unauthorized, or gone once it has ended."""
     hashes = [hash_token(each) for each in tokens]
-    found = Pairing.objects.select_related("sandbox").filter(pk=pairing_id, token_hash__in=hashes).first()
+    mine = Pairing.objects.select_related("sandbox").filter(token_hash__in=hashes)
+    found = mine.filter(pk=pairing_id).first() if is_id(pairing_id) else None
     if found is None or found.sandbox.expires_at <= real_now():
         raise Refused(Reason.UNAUTHORIZED, topic=Topic.UNPAIRED)
     if found.ended_at:

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import yaml
 
+from kb.base.signs import is_clean
+
 Texts = Mapping[str, str]  # language -> text
 Made = TypeVar("Made")
 
@@ -61,6 +63,8 @@ def _look_through(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
+        if not is_clean(getattr(event, "value", "")):
+            raise Unreadable(line, "control characters are not taken, nor what stands for one (\\x0b)")
         if getattr(event, "anchor", None):
             raise Unreadable(line, "anchors (&) and aliases (*) are not taken")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

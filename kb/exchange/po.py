@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polib
 
+from kb.base import signs
 from kb.markup.limits import LONGEST, MOST_MARKUP
 from kb.markup.segments import fill, segments
 
@@ -31,8 +32,9 @@ class Words:
     body: str
 
     def by_key(self) -> dict[str, str]:
-        head = {name: getattr(self, name) for name in HEAD}
-        return head | {segment.key: segment.text for segment in segments(self.body)}
+        texts = {name: getattr(self, name) for name in HEAD}
+        texts |= {segment.key: segment.text for segment in segments(self.body)}
+        return {key: signs.clean(text) for key, text in texts.items()}
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def read(content: bytes, job: Job, *, source: Words, target: Words | None) -> Ta
     _refuse_others(file, job)
     now = source.by_key()
     before = target.by_key() if target else {}
-    given = {entry.msgctxt or "": entry for entry in file if not entry.obsolete}
+    given = {entry.msgctxt or "": _cleaned(entry) for entry in file if not entry.obsolete}
     texts = before | {key: entry.msgstr for key, entry in given.items() if entry.msgstr and not entry.fuzzy}
     if target is None and not texts.keys() & now.keys():
         raise NotForHere("empty")
@@ -137,6 +139,12 @@ def read(content: bytes, job: Job, *, source: Words, target: Words | None) -> Ta
         outdated=tuple(key for key, entry in given.items() if key in now and entry.msgid != now[key]),
         left_out=tuple(key for key in before if key not in now),
     )
+
+
+def _cleaned(entry: polib.POEntry) -> polib.POEntry:
+    """An escape in the file may stand for what no text may have."""
+    entry.msgid, entry.msgstr = signs.clean(entry.msgid), signs.clean(entry.msgstr)
+    return entry
 
 
 def _has(entry: polib.POEntry | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from kb.base import signs
 from kb.base.languages import codes
 from kb.files import yamltext
 from kb.files.problems import Misread
@@ -71,7 +72,7 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Take the file TEXT apart. Raises Misread: for more than an article may hold, or with all that is wrong in the head."""
-    head, body, body_line = split(text.removeprefix("\ufeff"))
+    head, body, body_line = split(signs.clean(text.removeprefix("\ufeff")))
     _refuse_long(head, body, body_line)
     found = yamltext.read(composed(head), first_line=2)
     if not isinstance(found.value, dict):

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kb.base.signs import clean
 from kb.markup.model import Problem
 
 OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
 CLOSE = re.compile(r" *:::[ \t]*")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{#(?P<id>[^{}\s]*)\})?[ \t]*")
-UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # nobody types these; Markdown uses some
 CONTAINERS = frozenset(("note", "warning", "historic", "unknown", "steps", "tabs", "tab", "figure", "demo"))
 DEEPEST = 20  # containers within containers; more is nobody's article
 
@@ -52,7 +52,7 @@ Node = Prose | Heading | Container
 
 def read(text: str) -> tuple[list[Node], list[Problem]]:
     """The nodes of a whole article, and what is wrong with its containers."""
-    typed = re.split(r"\r\n?|\n", UNTYPED.sub("", text))
+    typed = re.split(r"\r\n?|\n", clean(text))  # Markdown uses some of what is forbidden
     lines = [Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(typed, 1)]
     problems: list[Problem] = []
     return nodes(lines, problems), problems

@@ -21,7 +21,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
-from kb.base import problems, trouble
+from kb.base import problems, signs, trouble
 from kb.base.caching import public
 from kb.base.waits import retry_after
 from kb.project.errors import unavailable
@@ -46,11 +46,18 @@ class NotJson(Exception):
     """A body of another media type."""
 
 
+class Unclean(Exception):
+    """A body with characters that no text may have."""
+
+
 class JsonParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         if request.content_type != JSON:
             raise NotJson
-        return super().parse_body(request)
+        body = super().parse_body(request)
+        if not signs.all_clean(body):
+            raise Unclean
+        return body
 
 
 def malformed(_request: HttpRequest, error: ValidationError) -> JsonResponse:
@@ -76,6 +83,9 @@ def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
             _("That is not JSON"),
             _("Send the body as JSON, and “application/json” as its Content-Type."),
         )
+    if isinstance(error.__cause__, Unclean):
+        detail = _("Leave control characters out, and whatever else is no character of a text.")
+        return problem(422, "malformed", _("That request has the wrong form"), detail)
     if error.status_code == 400:  # a body that says it is JSON and is not
         return problem(422, "malformed", _("That request has the wrong form"), _("The body must be JSON."))
     return problem(error.status_code, "refused", _("Refused"), error.message)

@@ -1,14 +1,14 @@
 """The outermost middleware: bounds waiting; compresses finished public pages and keeps them for the page cache."""
 
 from collections.abc import Callable
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from kb.base import patience
+from kb.base import patience, signs
 from kb.base.caching import names_read, what_is_read
 from kb.base.compression import best_coding
 from kb.project.pagecache import Page, PageCache, plain_tags, tag_for
@@ -55,6 +55,43 @@ class PatienceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with patience.within(patience.REQUEST):
             return self.get_response(request)
+
+
+class SignsMiddleware:
+    """Innermost: what forms and queries bring has no character that no text may have; an address with one is nowhere.
+
+    What takes JSON looks at it itself (kb.project.api, kb.web.votes).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        if "%" in request.META.get("QUERY_STRING", ""):
+            strip(request.GET)
+        if getattr(view, "csrf_exempt", False):
+            return
+        if not signs.all_clean(list(kwargs.values())):
+            raise Http404
+        if request.method == "POST":
+            strip(request.POST)
+
+
+def strip(sent: QueryDict) -> None:
+    """Take out of SENT what no text may have."""
+    given = list(sent.lists())
+    if all(signs.is_clean(key) and signs.all_clean(values) for key, values in given):
+        return
+    sent._mutable = True
+    sent.clear()
+    for key, values in given:
+        sent.setlist(signs.clean(key), signs.cleaned(values))
+    sent._mutable = False
 
 
 class PageCacheMiddleware:

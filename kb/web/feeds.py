@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kb.base import signs
 from kb.base.caching import public
 from kb.models import Category
 from kb.web.listing import Change, changes
@@ -35,7 +36,7 @@ def category_feed(request: HttpRequest, key: str) -> HttpResponseBase:
 def atom(request: HttpRequest, *, title: str, page: str, category: Category | None = None) -> HttpResponse:
     language = get_language() or ""
     made = Atom1Feed(
-        title=title,
+        title=signs.clean(title),
         link=absolute(page),
         description=_("Meaningful changes only."),
         language=language,
@@ -50,11 +51,11 @@ def atom(request: HttpRequest, *, title: str, page: str, category: Category | No
 def add(made: Atom1Feed, change: Change) -> None:
     url = absolute(change.card.url or "")
     made.add_item(
-        title=f"KB{change.card.number} {change.card.title}",
+        title=signs.clean(f"KB{change.card.number} {change.card.title}"),
         link=url,
-        description=change.text or change.card.summary,
+        description=signs.clean(change.text or change.card.summary),
         unique_id=f"{url.rsplit('/', 2)[0]}/#changed-{change.at:%Y-%m-%dT%H:%M:%S}",
         pubdate=change.published,
         updateddate=change.at,
-        categories=[change.category],
+        categories=[signs.clean(str(change.category))],
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from kb.base import signs
 from kb.models import Article
 from kb.web.page import absolute
 
@@ -52,4 +53,4 @@ def breadcrumbs(trail: list[tuple[str, str]]) -> dict[str, Any]:
 
 def data(value: Any) -> SafeString:
     """VALUE as JSON in which nothing can end the element that it stands in."""
-    return mark_safe(json.dumps(value, ensure_ascii=False).translate(ESCAPES))  # noqa: S308
+    return mark_safe(json.dumps(signs.cleaned(value), ensure_ascii=False).translate(ESCAPES))  # noqa: S308

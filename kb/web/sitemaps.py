@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
+from kb.base import signs
 from kb.base.caching import public
 from kb.base.languages import codes, column
 from kb.models import Article, Category, Tag
@@ -121,7 +122,7 @@ def index(parts: int) -> HttpResponse:
 
 def xml(start: str, elements: Iterable[str], end: str) -> HttpResponse:
     text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', start, *elements, end])
-    return HttpResponse(text + "\n", content_type="application/xml")
+    return HttpResponse(signs.clean(text) + "\n", content_type="application/xml")
 
 
 def url_element(entry: Entry) -> str:

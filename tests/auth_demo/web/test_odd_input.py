@@ -61,7 +61,7 @@ def test_a_fault_is_on_or_off_and_nothing_between(learner, value):
     assert told(learner.post(f"/sandboxes/{learner.id}/faults", {"card-locked": value})) == (422, "malformed")
 
 
-@pytest.mark.parametrize("odd", ["\x00", "\ud800", "a\x00b", "\U0010ffff" * 60])
+@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\ud800", "a\x00b", "\uffff", "\U0010ffff" * 60])
 @pytest.mark.parametrize(
     ("path", "name", "more"),
     [
@@ -82,6 +82,21 @@ def test_a_fault_is_on_or_off_and_nothing_between(learner, value):
 def test_odd_text_is_malformed_wherever_it_stands(learner, path, name, more, odd):
     path = path.format(id=learner.id, login=learner.login()["id"])
     assert told(learner.post(path, {**more, name: odd})) == (422, "malformed")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/sandboxes/{id}/pairings", {"device": "card", "keys": [], "state": {"mode": ["on", {"said": "a\x0bb"}]}}),
+        ("/sandboxes/{id}/pairings", {"device": "card", "keys": [], "state": {"\x00": 1}}),
+        ("/sandboxes/{id}/number/confirmation", {"code": "\x00"}),
+        ("/pairings/exchange", {"code": "\uffff"}),
+    ],
+)
+def test_no_body_has_a_control_character_however_deep(learner, path, body):
+    answer = learner.post(path.format(id=learner.id), body)
+    assert told(answer) == (422, "malformed")
+    assert "control characters" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("odd", ["%00", "%ED%A0%80", "%FF", "%F4%8F%BF%BF" * 9])
