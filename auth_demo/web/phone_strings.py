@@ -144,6 +144,8 @@ def _call() -> dict[str, Text]:
         "call-connected": _("Connected"),
         "call-over": _("The call has ended"),
         "call-missed": _("The call has stopped ringing."),
+        "call-was-declined": _("declined"),
+        "call-was-missed": _("missed"),
         "call-decline": _("Decline"),
         "call-answer": _("Answer"),
         "call-hang-up": _("Hang up"),

@@ -16,7 +16,7 @@ Text = str | dict[str, str]
 
 def interface() -> dict[str, Text]:
     """Every text by its key, in the active language."""
-    parts = (_general, _window, _codes, _portal, _card, _guide, _tools, _faults, _inside)
+    parts = (_general, _window, _codes, _portal, _card, _guide, _news, _tools, _faults, _inside)
     return {
         key: text
         for part in (*parts, stopgap_strings.interface, pairing_strings.computer)
@@ -82,6 +82,7 @@ def _window() -> dict[str, Text]:
                 n,
             )
         ),
+        "window.used-up": _("No tries left"),
         "window.start-over": _("Start over"),
         "window.logged-in": _("Logged in"),
         "window.welcome": _("Welcome, {name}. There is no account behind this page."),
@@ -93,9 +94,6 @@ def _window() -> dict[str, Text]:
         "window.expired-text": _("Go back to step 1 to get a new challenge."),
         "window.locked": _("Login locked"),
         "window.locked-text": _("Too many logins were refused. The guide shows what to do next."),
-        "window.disabled-text": _(
-            "This device is disabled after too many failures. The guide shows what to do next."
-        ),
         "window.opens-in": _("possible again in {time}"),
         "window.open-again": _("You can log in again."),
     }
@@ -289,6 +287,7 @@ def _guide() -> dict[str, Text]:
         "gone.title": _("This practice has ended"),
         "gone.text": _("A practice is kept for a day. Start again at this step, with new devices and new codes."),
         "gone.anew": _("Start again"),
+        "problem.used-up": _("That was the last try: this login is over. Start over to log in again."),
         "problem.tries": _plural(lambda n: ngettext("You have {count} try left.", "You have {count} tries left.", n)),
         "problem.again-in": _("possible again in {time}"),
         "problem.again-now": _("You can try again now."),
@@ -302,6 +301,42 @@ def _guide() -> dict[str, Text]:
         "finish.on-platform": _("Try it on {platform}"),
         "finish.variant": _("Try this too: {variant}"),
         "finish.article": _("Read article KB{number}"),
+    }
+
+
+def _news() -> dict[str, Text]:
+    """What has happened although nothing was refused (progress.js), and how it goes on."""
+    return {
+        "news.call-declined.title": _("You declined the call"),
+        "news.call-declined.text": _(
+            "It would have read you the code. Ask for another call: choose “Voice” again in the login window."
+        ),
+        "news.call-missed.title": _("You missed the call"),
+        "news.call-missed.text": _(
+            "The phone rang, then stopped. Ask for another call: choose “Voice” again in the login window."
+        ),
+        "news.call-cut.title": _("You hung up before the code was read"),
+        "news.call-cut.text": _("Ask for another call: choose “Voice” again in the login window."),
+        "news.denied.title": _("You refused the login, and nobody got in"),
+        "news.denied.text": _(
+            "That is the right answer to a login that you did not start. If it was your own, press “Start over” in the "
+            "login window and approve the next request."
+        ),
+        "news.not-me.title": _("You reported a login that was not yours"),
+        "news.not-me.text": _(
+            "Nobody got in, and no login works until you reset the device. That is the right answer to a login that you "
+            "did not start. Press “Start over”, then “Login”, to see the block and lift it."
+        ),
+        "news.request-lapsed.title": _("The request has expired"),
+        "news.request-lapsed.text": _(
+            "Nobody answered it in time. Press “Start over” in the login window to get another one."
+        ),
+        "news.app-locked.title": _("IB Key is locked on this phone"),
+        "news.app-locked.text": _(
+            "Five wrong PINs in a row. Tap “Restore Configuration” on the phone to recover it."
+        ),
+        "news.offer-postponed.title": _("The move can wait"),
+        "news.offer-postponed.text": _("The offer returns when you open “Authentication” in the app again."),
     }
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { after, applies, current, here, oneOf, ownOf } from "../../static/js/demo/progress.js";
+import { after, applies, current, here, newsIn, oneOf, ownOf } from "../../static/js/demo/progress.js";
 
 const step = (id, more = {}) => ({ id, done_on: `${id}.done`, done_by: "", in_turn: false, undone_on: [], ...more });
 const ids = (done) => [...done].sort();
@@ -75,4 +75,9 @@ test("a practice opens with the learner's own system", () => {
   assert.equal(ownOf(known("ios-ib-key", "android-ib-tws", "android-ib-key"), ["android"]), "android-ib-tws");
   assert.equal(ownOf(known("no-device", "with-sms"), ["ios"]), null);
   assert.equal(ownOf(known("ios", "android"), []), null);
+});
+
+test("what is news has a name for its sentences, and what a step waits for speaks for itself", () => {
+  assert.equal(newsIn("phone.call-missed"), "call-missed");
+  assert.equal(newsIn("phone.call-answered"), null);
 });

@@ -7,7 +7,7 @@ import { Voice } from "./dom.js";
 import { Bus, Events } from "./events.js";
 import { Line } from "./line.js";
 import { playAtOnce, playSlowly } from "./play.js";
-import { after, applies, current, here, isForGood, oneOf } from "./progress.js";
+import { after, applies, current, here, isForGood, newsIn, oneOf } from "./progress.js";
 import { Session, Switches } from "./session.js";
 import * as store from "./store.js";
 import { Clock } from "./time.js";
@@ -27,6 +27,8 @@ export class Engine {
   hints = 0;
   /** @type {Refusal | null} the one that is being explained */
   problem = null;
+  /** @type {string | null} what has just happened that the guide has to tell, by the name of its sentences */
+  news = null;
   #snapshots = {};
   #unsettled = false; // the step in hand has begun, and how it began is not kept yet
   #spent = false; // something has happened in this sandbox that cannot happen in it a second time
@@ -189,6 +191,7 @@ export class Engine {
     this.#snapshots = {};
     this.#spent = false;
     this.problem = null;
+    this.news = null;
   }
 
   /** What happened cannot be undone at the verifier: how earlier steps began is not to be had again in this sandbox. */
@@ -201,16 +204,27 @@ export class Engine {
     if (type === "problem") this.problem = data.body;
     if (type.startsWith("authenticator.")) this.session.setLocked(data?.device, type === "authenticator.locked");
     if (type === "window.started-over") this.problem = null;
+    this.#note(type);
     if (isForGood(type, data, this.scenario)) this.#spend();
     const before = this.step;
     this.done = after(this.steps, this.done, type, data?.phone);
     if (this.step !== before) this.#stepped(before, type);
   }
 
+  /** Keep what the guide has to tell, until something else has. */
+  #note(type) {
+    if (this.#quiet) return;
+    const isOver = type === "problem" || type === "window.started-over";
+    if (!newsIn(type) && !isOver) return;
+    this.news = newsIn(type);
+    this.bus.emit("engine.news");
+  }
+
   /** Another step than BEFORE is in hand, by an event of this TYPE. */
   #stepped(before, type) {
     const further = this.place > this.steps.indexOf(before);
     if (further && type !== "response.rejected") this.problem = null; // a refusal that is a step of its own is read
+    if (further) this.news = null;
     this.hints = 0;
     this.#told = null;
     this.#unsettled = further; // a step that one is thrown back to begins as it began before
@@ -231,6 +245,7 @@ export class Engine {
   async #goto(id) {
     await this.#settle();
     this.line.drop();
+    this.news = null;
     const before = this.#state();
     const known = this.#snapshots[id];
     let there = (known && this.#restore(known) && this.step?.id === id) || (!this.#spent && (await this.#replay(id)));
@@ -400,8 +415,8 @@ export class Engine {
     this.clock.sync(state.now, state.clock.rate);
     Object.assign(this.session.data, { faults: state.faults, number: state.number });
     this.events.follow(state.id, state.last_seq);
-    const { platform, variant, mode, hints, problem, snapshots } = kept;
-    Object.assign(this, { platform, variant, mode, hints, problem });
+    const { platform, variant, mode, hints, problem, news = null, snapshots } = kept;
+    Object.assign(this, { platform, variant, mode, hints, problem, news });
     this.#snapshots = snapshots;
     this.#spent = kept.spent;
     for (const device of this.devices.values()) device.restore(null); // nothing of another sandbox goes on in this one
@@ -466,6 +481,7 @@ export class Engine {
       mode: this.mode,
       hints: this.hints,
       problem: this.problem,
+      news: this.news,
       step: this.step?.id ?? null,
       place: this.place,
       snapshots: this.#snapshots,

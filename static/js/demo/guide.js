@@ -2,7 +2,7 @@
 
 import { button, h, keepingFocus, refill, Voice } from "./dom.js";
 import { finish } from "./finish.js";
-import { problemPanel, wayOn } from "./problem.js";
+import { newsPanel, problemPanel, wayOn } from "./problem.js";
 import { applies, here } from "./progress.js";
 import { describe } from "./words.js";
 
@@ -48,7 +48,8 @@ export class Guide {
     if (type === "problem") this.#explain(data.body);
     if (type === "engine.step" && data.from) this.#announce();
     if (type === "engine.told") this.#tell();
-    if (/^(engine\.(step|hint|playing|told|undo)|problem)$/.test(type)) this.draw();
+    if (type === "engine.news") this.#tellNews();
+    if (/^(engine\.(step|hint|playing|told|undo|news)|problem)$/.test(type)) this.draw();
   }
 
   #explain(problem) {
@@ -56,9 +57,14 @@ export class Guide {
     this.voice.say(`${title}. ${text}`);
   }
 
+  #tellNews() {
+    const { news } = this.engine;
+    if (news) this.voice.say(`${this.words(`news.${news}.title`)}. ${this.words(`news.${news}.text`)}`);
+  }
+
   #announce() {
     const { engine, words } = this;
-    if (engine.problem) return;
+    if (engine.problem || engine.news) return;
     if (engine.finished) this.voice.say(words("finish.title"));
     else if (engine.mode === "guided") this.voice.say(this.#placeText() + " " + engine.step.title);
   }
@@ -93,8 +99,8 @@ export class Guide {
       this.#drawHead();
       this.#drawNow();
       this.#drawList();
-      const { problem } = this.engine;
-      refill(this.trouble, problem && problemPanel(problem, this));
+      const { problem, news } = this.engine;
+      refill(this.trouble, problem ? problemPanel(problem, this) : news && newsPanel(news, this.words));
     });
   }
 

@@ -19,8 +19,20 @@ export function problemPanel(problem, guide) {
     h("p", { class: "problem-text", text }),
     // Without a diagnosis the text says itself how many are left.
     left > 0 && problem.diagnosis && h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
+    left === 0 && h("p", { class: "problem-left", text: words("problem.used-up") }),
     problem.retry_at && countdown(problem, engine),
     way && h("div", { class: "guide-actions" }, button(words(way.label), way.run, { class: "primary", focus: "problem.act" })),
+  );
+}
+
+/** What has just happened, and how it goes on: nothing was refused. @param {string} news @param {Words} words */
+export function newsPanel(news, words) {
+  const title = words(`news.${news}.title`);
+  return h(
+    "div",
+    { class: "problem news", role: "group", "aria-label": title },
+    h("h2", { class: "problem-title", text: title }),
+    h("p", { class: "problem-text", text: words(`news.${news}.text`) }),
   );
 }
 

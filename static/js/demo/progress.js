@@ -76,6 +76,23 @@ const FOR_GOOD = new Set([
   "account.opted-in",
 ]);
 
+// What the learner is told of although nothing was refused and no step is done by it: each has its sentences (news.*).
+const NEWS = new Set([
+  "phone.call-declined",
+  "phone.call-missed",
+  "phone.call-cut",
+  "phone.denied",
+  "phone.not-me",
+  "phone.request-lapsed",
+  "phone.app-locked",
+  "phone.offer-postponed",
+]);
+
+/** The name of the sentences that an event has for the learner; null if it speaks for itself. @param {string} type */
+export function newsIn(type) {
+  return NEWS.has(type) ? type.replace("phone.", "") : null;
+}
+
 /** Whether an event cannot be undone, so that what came before it cannot be done again. A fault that is no switch of the learner's is part of the story. */
 export function isForGood(type, data, { faults = [] }) {
   return FOR_GOOD.has(type) || (type === "fault.off" && !faults.includes(data?.fault));

@@ -17,6 +17,7 @@ const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
 /** @type {Record<string, Part>} */
 const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: code, notification: waiting, "temporary-passcode": passcode, "online-card": cells };
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
+const CALL_LOST = new Set(["phone.call-declined", "phone.call-missed", "phone.call-cut"]);
 const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
 const STATUS = { inside: "window.logged-in", user: "window.ready", choose: "window.ready", resend: "window.code-asked" };
 
@@ -220,6 +221,8 @@ export class LoginWindow extends Framed {
   /** The second factor may be given elsewhere: on the phone, in another browser. */
   #heard({ type, data }) {
     const { pending } = this;
+    const isCalled = this.state.view === "code" && this.state.login.sent?.kind === "call";
+    if (CALL_LOST.has(type) && isCalled) return this.set({ view: "resend", notice: null });
     if (!pending || data?.login !== this.state.login.id) return;
     if (type === "response.accepted" && !this.isBusy) this.#enter();
     else if (type === "push.denied") this.#end({ key: "window.denied" });
@@ -247,7 +250,7 @@ export class LoginWindow extends Framed {
     const { reason } = refusal;
     if (reason === "wrong-response") this.#wrong(refusal);
     else if (reason === "expired") this.expire();
-    else if (reason === "locked") this.#lock(refusal.retry_at ?? null);
+    else if (reason === "locked") this.#lock(refusal);
     else if (ENDS_LOGIN.has(reason)) this.#end({ refusal });
     else if (reason === "too-soon") this.#rest(refusal);
     else super.refuse(refusal);
@@ -264,7 +267,7 @@ export class LoginWindow extends Framed {
     login.attempts_left = left;
     if (left > 0) this.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
     this.ctx.emit("response.rejected", { login: login.id });
-    if (left === 0) this.#end({ refusal });
+    if (left === 0) this.#end({ key: "window.used-up" });
     else this.toField();
   }
 
@@ -284,9 +287,10 @@ export class LoginWindow extends Framed {
     this.ctx.emit("challenge.expired", { login: id });
   }
 
-  #lock(until) {
+  #lock(refusal) {
     const login = this.state.login?.id;
-    this.set({ view: "locked", typed: "", until });
+    const until = refusal.retry_at ?? null;
+    this.set({ view: "locked", typed: "", until, notice: { refusal, part: "detail" } });
     this.ctx.emit(until ? "login.locked" : "authenticator.locked", until ? { login } : {});
   }
 

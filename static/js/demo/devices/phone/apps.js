@@ -9,6 +9,7 @@
 // `type:` fills the field that waits. Values to read: pin, challenge, response, code. Events of its own (never sent):
 //   phone.unlocked  phone.shop-opened  phone.app-chosen  phone.app-installed  phone.app-opened  phone.app-removed  phone.switched-off  phone.rebooted
 //   phone.message-arrived  phone.message-read  phone.ringing  phone.call-answered  phone.code-heard  phone.call-ended
+//   phone.call-declined  phone.call-missed  phone.call-cut (before the code was read)  phone.offer-postponed
 //   phone.notification-opened  phone.request-opened  phone.approved  phone.denied  phone.not-me  phone.request-lapsed
 //   phone.services-opened  phone.menu-opened  phone.authenticate  phone.challenge-typed  phone.generate
 //   phone.response-shown  phone.response-left  phone.pin-wrong  phone.app-locked

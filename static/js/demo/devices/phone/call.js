@@ -178,14 +178,15 @@ function show(phone, caption, said) {
 }
 
 function decline(phone) {
-  phone.state.call = null;
-  phone.emit("call-ended");
-  phone.set();
+  phone.inbox.find(phone.state.call.n).end = "declined";
+  phone.set({ call: null });
+  phone.emit("call-declined");
 }
 
 function hangUp(phone) {
+  const { spoken } = phone.state.call;
   end(phone);
-  phone.emit("call-ended");
+  phone.emit(spoken ? "call-ended" : "call-cut");
 }
 
 function end(phone) {
@@ -232,7 +233,7 @@ function recent(phone) {
         "span",
         { class: "row" },
         h("span", { class: "row-label", text: phone.words("caller") }),
-        h("span", { class: "row-value", text: timeOf(Date.parse(each.at)) }),
+        h("span", { class: "row-value", text: [each.end && phone.words(`call-was-${each.end}`), timeOf(Date.parse(each.at))].filter(Boolean).join(" · ") }),
       ),
     ),
   );

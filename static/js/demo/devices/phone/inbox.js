@@ -12,6 +12,7 @@ const OVER = new Set(["blocked", "missed", "lapsed", "answered"]);
  * @property {string} at
  * @property {string} [text] @property {string} [code] @property {boolean} [read]  of a text message
  * @property {any} [request] @property {boolean} [done]  of a login request
+ * @property {"declined" | "missed"} [end]  of a call that was not answered
  */
 
 export class Inbox {
@@ -144,8 +145,10 @@ export class Inbox {
       phone.emit("ringing");
     }
     if (state === "missed" && phone.state.call?.n === n && phone.state.call.state === "ringing") {
+      known.end = "missed";
       phone.set({ call: null });
       phone.say(phone.words("call-missed"));
+      phone.emit("call-missed");
     }
     return state !== "ringing";
   }

@@ -88,8 +88,13 @@ function update(phone) {
     { title: phone.words("authentication"), look: "exemplar" },
     text(phone.words("update-text"), "lead"),
     go(phone, "update", () => updated(phone)),
-    control(phone, "later", () => phone.back(), { class: "plain" }),
+    control(phone, "later", () => postpone(phone), { class: "plain" }),
   );
+}
+
+function postpone(phone) {
+  phone.back();
+  phone.emit("offer-postponed");
 }
 
 function updated(phone) {
@@ -107,7 +112,7 @@ function detected(phone) {
     { title: phone.words("authentication"), look: "exemplar" },
     text(phone.words("detected-text"), "lead"),
     go(phone, "migrate-automatically", () => phone.confirm("merge")),
-    control(phone, "later", () => phone.back(), { class: "plain" }),
+    control(phone, "later", () => postpone(phone), { class: "plain" }),
   );
 }
 

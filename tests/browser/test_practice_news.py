@@ -1,0 +1,95 @@
+"""What ends otherwise than its step says, although nothing was refused: what happened is told, and one gets in all the same."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.practice import other_digit
+from tests.browser.test_practice_recovery import expect_inside, go_on, walk
+
+TOLD = {
+    "en": {
+        "declined": "You declined the call",
+        "missed": "You missed the call",
+        "cut": "You hung up before the code was read",
+        "deny": "You refused the login, and nobody got in",
+        "not-me": "You reported a login that was not yours",
+        "frozen": "Someone answered “It was not me”",
+        "last": "That was the last try",
+        "none-left": "No tries left",
+        "listed": {"declined": "declined", "missed": "missed"},
+    },
+    "fr": {
+        "declined": "Vous avez refusé l’appel",
+        "missed": "Vous avez manqué l’appel",
+        "cut": "Vous avez raccroché avant d’entendre le code",
+        "deny": "Vous avez refusé la connexion, et personne n’est entré",
+        "not-me": "Vous avez signalé une connexion qui n’était pas la vôtre",
+        "frozen": "Quelqu’un a répondu",
+        "last": "C’était le dernier essai",
+        "none-left": "Plus aucun essai",
+        "listed": {"declined": "refusé", "missed": "manqué"},
+    },
+}
+
+
+@pytest.mark.parametrize("end", ["declined", "missed", "cut"])
+def test_a_call_that_read_no_code_is_told_of_and_another_one_can_be_asked_for(page, axe, language, end):
+    learner = walk(page, "voice", language)
+    go_on(learner, until="answer")
+    learner.pass_time()  # it rings
+    expect(learner.control("phone.answer")).to_be_visible()
+    if end == "missed":
+        learner.practice.forward(120)
+    for control in {"declined": ["decline"], "cut": ["answer", "hang-up", "call-close"]}.get(end, []):
+        learner.enter(f"phone.{control}")
+    expect(learner.practice.problem).to_contain_text(TOLD[language][end])
+    assert learner.step.id == "choice"
+    expect(learner.control("window.voice")).to_be_visible()
+    assert axe(page) == []
+    if listed := TOLD[language]["listed"].get(end):
+        learner.enter("phone.calls")
+        expect(learner.device("phone")).to_contain_text(listed)
+    go_on(learner)
+    expect_inside(learner)
+
+
+@pytest.mark.parametrize("answer", ["deny", "not-me"])
+def test_refusing_a_login_is_told_to_be_right_and_how_it_goes_on(page, axe, language, answer):
+    learner = walk(page, "notification", language, variant="ios")
+    go_on(learner, until="approve")
+    learner.enter(f"phone.{answer}")
+    expect(learner.practice.problem).to_contain_text(TOLD[language][answer])
+    assert axe(page) == []
+    learner.enter("phone.done")
+    learner.enter("window.start-over")
+    expect(learner.practice.problem).to_have_count(0)
+    if answer == "not-me":
+        learner.enter("window.login")
+        for told in (learner.practice.problem, learner.practice.window):  # one lock, one reason
+            expect(told).to_contain_text(TOLD[language]["frozen"])
+        learner.enter("problem.act")
+        expect(learner.practice.problem).to_have_count(0)
+    go_on(learner)
+    expect_inside(learner)
+
+
+def test_what_was_told_is_still_told_after_a_reload(page):
+    learner = walk(page, "notification", "en", variant="ios")
+    go_on(learner, until="approve")
+    learner.enter("phone.deny")
+    expect(learner.practice.problem).to_contain_text(TOLD["en"]["deny"])
+    page.reload()
+    expect(learner.practice.problem).to_contain_text(TOLD["en"]["deny"])
+
+
+def test_the_last_try_is_told_to_have_been_the_last(page, language):
+    learner = walk(page, "sms-login", language)
+    go_on(learner, until="code")
+    wrong = other_digit(learner.code())
+    for left in reversed(range(5)):
+        learner.practice.submit(wrong)
+        expect(learner.practice.problem).to_contain_text(str(left) if left else TOLD[language]["last"])
+    expect(learner.practice.window).to_contain_text(TOLD[language]["none-left"])
+    learner.enter("window.start-over")
+    go_on(learner)
+    expect_inside(learner)
