@@ -41,6 +41,7 @@ def practice(scenario: Scenario) -> demos.Demo:
         variants=tuple(variant.id for variant in scenario.variants),
         summary=scenario.summary,
         button=scenario.button,
+        languages=scenario.languages,
     )
 
 

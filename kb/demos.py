@@ -26,7 +26,10 @@ class DemoStep:
 
 @dataclass(frozen=True)
 class Demo:
-    """A practice scenario. `ready` is false while it is only announced."""
+    """A practice scenario. `ready` is false while it is only announced.
+
+    It can be practiced in its `languages`; without any, in all that there are.
+    """
 
     id: str
     title: Texts
@@ -37,6 +40,10 @@ class Demo:
     summary: Texts = field(default_factory=dict)
     button: Texts = field(default_factory=dict)  # what the button that opens it says
     ready: bool = True
+    languages: tuple[str, ...] = ()
+
+    def ready_in(self, language: str) -> bool:
+        return self.ready and (not self.languages or language in self.languages)
 
     def address(self, language: str, *, step: str | None = None, platform: str | None = None) -> str:
         """PLATFORM may also be a variant."""

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import yaml
-
 from auth_demo.scenarios.vocabulary import SYSTEMS
 from auth_demo.scenarios.world import EVERYWHERE, Only, read_only
 from kb.base.places import Made, Reader
@@ -49,7 +47,7 @@ def by_place(
     reader: Reader, places: Sequence[str], read: Callable[[Reader], Made], heirs: Mapping[str, str]
 ) -> dict[str, Made]:
     """One value for all, under the empty name; or one for each platform or variant of PLACES that is named, and its HEIRS."""
-    if isinstance(reader.node, yaml.ScalarNode):
+    if reader.is_one_value:
         return {"": read(reader)}
     found = {name: read(reader.at(node)) for name, node in reader.only(*places).items()}
     return found | {heir: found[like] for heir, like in heirs.items() if like in found and heir not in found}
@@ -74,6 +72,6 @@ def article_steps(reader: Reader, places: Places, heirs: Mapping[str, str]) -> M
 
 def own_screens(reader: Reader, places: Places) -> Only | None:
     """`true` for everywhere; otherwise as `only`."""
-    if isinstance(reader.node, yaml.ScalarNode):
+    if reader.is_one_value:
         return EVERYWHERE if reader.flag() else None
     return read_only(reader, places.platforms, [*places.variants])

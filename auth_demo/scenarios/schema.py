@@ -1,15 +1,13 @@
 """A scenario as data: what content/demos/<id>.yaml may say, and the frozen values made of it.
 
 Reading collects every problem with its file and line instead of stopping at the first. Languages are passed in:
-each text must stand in all of them.
+a scenario is offered in those in which no text is missing.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-import yaml
 
 from auth_demo.scenarios.places import Places, article_steps, by_place, by_system, own_screens
 from auth_demo.scenarios.vocabulary import METHODS, SERVER_EVENTS, SERVER_SUBJECTS, SYSTEMS
@@ -24,7 +22,7 @@ from auth_demo.scenarios.world import (
     read_variant,
     read_world,
 )
-from kb.base.places import Fields, Problem, Reader, Texts, open_text
+from kb.base.places import Fields, Problem, Reader, Texts, open_text, usable_in
 
 
 @dataclass(frozen=True)
@@ -127,6 +125,7 @@ class Scenario:
     devices: tuple[SceneDevice, ...]
     personas: tuple[Persona, ...]
     steps: tuple[Step, ...]
+    languages: tuple[str, ...] = ()  # those in which it can be practiced
     articles: Mapping[str, int] = field(default_factory=dict)  # by platform or variant, where it differs
     methods: tuple[str, ...] = ()
     world: World = EMPTY
@@ -176,22 +175,24 @@ _PERSONA_USER = re.compile(r"[a-z]+-practice")  # cannot be anyone's real user n
 
 
 def read_scenario(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> Scenario | None:
-    """The scenario written in TEXT, or None if it has any problem; they are added to PROBLEMS."""
-    before = len(problems)
-    root = open_text(text, file.name, languages, problems)
-    if root is None:
-        return None
-    scenario = _scenario(root)
-    if scenario.id != file.stem:
+    """The scenario written in `text`, or None if it can be practiced in no language; what is wrong is added to `problems`."""
+    found: list[Problem] = []
+    root = open_text(text, file.name, languages, found)
+    scenario = _scenario(root) if root else None
+    if root and scenario and scenario.id != file.stem:
         root.problem(f"the id is {scenario.id!r}, the file's name {file.stem!r}")
-    return scenario if len(problems) == before else None
+    problems += found
+    usable = usable_in(root.languages, found) if root else []
+    return replace(scenario, languages=tuple(usable)) if scenario and usable else None
 
 
 def read_planned(file: Path, text: str, languages: Sequence[str], problems: list[Problem]) -> tuple[Planned, ...]:
-    before = len(problems)
-    root = open_text(text, file.name, languages, problems)
+    """What is announced in `text`, each in the languages that it has a title in; nothing if anything else is wrong."""
+    found: list[Problem] = []
+    root = open_text(text, file.name, languages, found)
     planned = root.each(_planned, unique="id") if root else ()
-    return planned if len(problems) == before else ()
+    problems += found
+    return planned if all(problem.missing for problem in found) else ()
 
 
 def _scenario(reader: Reader) -> Scenario:
@@ -362,10 +363,9 @@ def _told(fields: Fields, name: str, places: Places, only: Only) -> tuple[Texts,
     """
     nothing: Mapping[str, Texts] = {}
     by = fields.get(f"{name}_by", lambda r: by_system(r, places, Reader.texts), nothing)
-    node = fields.found.get(name)
-    is_same = name == "real" and isinstance(node, yaml.ScalarNode) and node.value == SAME
+    is_same = name == "real" and any(each.is_one_value and each.node.value == SAME for each in fields.of(name))
     usual: Texts = {} if is_same else fields.get(name, Reader.texts, {})
-    if node is None and (missing := dict.fromkeys(places.without(by, only, None))):
+    if name not in fields.found and (missing := dict.fromkeys(places.without(by, only, None))):
         where = f" on {', '.join(missing)}" if by else ""
         fields.problem(name, f"{name} is missing{where}" + (f": the words, or “{SAME}”" if name == "real" else ""))
     return usual or next(iter(by.values()), {}) if name == "task" else usual, by

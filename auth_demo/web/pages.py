@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -23,6 +23,7 @@ from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
 from auth_demo.web import assets, phone_strings, strings, voice_clips
 from kb.base.caching import public
+from kb.base.languages import language_name
 
 View = Callable[..., HttpResponseBase]
 # A reader looks for a practice by what is in hand, which the first method of a scenario tells.
@@ -60,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "auth_demo/index.html",
         {
             "groups": _groups(language),
-            "planned": [_announcement(each, language) for each in load.planned()],
+            "planned": [_announcement(each, language) for each in load.planned(language)],
         },
     )
 
@@ -70,7 +71,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
     """The practice. Without script its steps stand there as text."""
     language = _language()
     found = load.get(id)
-    if found is None:
+    if found is None or language not in found.languages:
         return _not_ready(request, id, language)
     payload = _payload(found, language)
     return render(
@@ -89,10 +90,10 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
 @practice_page()
 def data(request: HttpRequest, id: str) -> HttpResponse:
     """What the scripts need to draw the practice, for the pages that it is embedded in."""
-    found = load.get(id)
-    if found is None:
-        return JsonResponse({"known": [each.id for each in load.every()]}, status=404)
-    return JsonResponse(_payload(found, _language()) | {"scripts": asdict(assets.embedded(found))})
+    found, language = load.get(id), _language()
+    if found is None or language not in found.languages:
+        return JsonResponse({"known": [each.id for each in load.every(language)]}, status=404)
+    return JsonResponse(_payload(found, language) | {"scripts": asdict(assets.embedded(found))})
 
 
 def _language() -> str:
@@ -100,13 +101,22 @@ def _language() -> str:
 
 
 def _not_ready(request: HttpRequest, id: str, language: str) -> HttpResponse:
-    """A practice that is announced, or one that nobody knows: either way where else to go."""
-    planned = next((each for each in load.planned() if each.id == id), None)
+    """A practice that is announced, not in this language, or that nobody knows: where else to go."""
+    planned = next((each for each in load.planned(language) if each.id == id), None)
+    there = load.get(id)
     context = {
         "planned": _announcement(planned, language) if planned else None,
-        "scenarios": [_card(each, language) for each in load.every()],
+        "spoken": [_spoken(there, code) for code in there.languages] if there else [],
+        "scenarios": [_card(each, language) for each in load.every(language)],
     }
     return render(request, "auth_demo/missing.html", context, status=404)
+
+
+def _spoken(found: Scenario, code: str) -> dict[str, str]:
+    """A practice in a language that it is in."""
+    with override(code):
+        address = reverse("practice:scenario", args=[found.id])
+    return {"code": code, "language": language_name(code), "title": found.title[code], "address": address}
 
 
 def _payload(found: Scenario, language: str) -> dict[str, Any]:
@@ -238,7 +248,10 @@ def _article(number: int) -> dict[str, Any]:
 
 def _groups(language: str) -> list[dict[str, Any]]:
     groups = [
-        {"title": title, "scenarios": [_card(each, language) for each in load.every() if each.method in methods]}
+        {
+            "title": title,
+            "scenarios": [_card(each, language) for each in load.every(language) if each.method in methods],
+        }
         for title, methods in GROUPS
     ]
     return [group for group in groups if group["scenarios"]]

@@ -23,8 +23,8 @@ VOICE = ("voice", "speed", "pitch")  # how script/audio has a language read
 
 def clips(language: str) -> dict[str, dict[str, str]]:
     """By id, as static/js/demo/voice.js takes them."""
-    found = {name: (_address(language, name), texts[language]) for name, texts in CLIPS.now().items()}
-    return {name: {"src": address, "text": text} for name, (address, text) in found.items() if address}
+    found = {name: (_address(language, name), texts.get(language)) for name, texts in CLIPS.now().items()}
+    return {name: {"src": address, "text": text} for name, (address, text) in found.items() if address and text}
 
 
 def _address(language: str, name: str) -> str:

@@ -128,7 +128,10 @@ class Kept(Generic[Made]):
         value = self._read(root / self.name, found) if seen else None
         if seen is None:
             found.append(Problem(self.name, 1, "the file is gone"))
-        if value is not None and not found:
+        is_first = (
+            version.value is self._nothing
+        )  # then a version that lacks texts in some language is better than none
+        if value is not None and (not found or (is_first and all(problem.missing for problem in found))):
             version.value = value
         _tell(f"{self.folder}/{self.name}", tuple(found), version.problems)
         version.seen, version.problems = seen, tuple(found)

@@ -23,11 +23,15 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """`file` is told to people: it is below the folder that is read. `line` counts from 1."""
+    """`file` is told to people: it is below the folder that is read. `line` counts from 1.
+
+    Where all that is wrong is that a text is missing, `missing` is its language: the others do without it.
+    """
 
     file: str
     line: int
     message: str
+    missing: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
@@ -100,7 +104,31 @@ def open_text(text: str, name: str, languages: Sequence[str], problems: list[Pro
     if node is None:
         problems.append(Problem(name, 1, "the file is empty"))
         return None
-    return Reader(name, node, languages, problems)
+    return Reader(name, node, written_in(node, languages), problems)
+
+
+def written_in(node: yaml.Node, languages: Sequence[str]) -> list[str]:
+    """Those of `languages` that the document has texts in: one in which nobody has begun to write is no mistake.
+
+    A mapping that has only their codes holds texts; so does one that has several of them. All, if there is no such mapping.
+    """
+    found: set[str] = set()
+    waiting = [node]
+    for each in waiting:
+        if isinstance(each, yaml.MappingNode):
+            names = {str(key.value) for key, _value in each.value}
+            codes = names & {*languages}
+            found |= codes if codes == names or len(codes) > 1 else set()
+            waiting += [value for _key, value in each.value]
+        elif isinstance(each, yaml.SequenceNode):
+            waiting += each.value
+    return [code for code in languages if code in found] or list(languages)
+
+
+def usable_in(languages: Sequence[str], problems: Sequence[Problem]) -> list[str]:
+    """The languages in which a document holds that has these problems; none, if anything is wrong but missing texts."""
+    missing = {problem.missing for problem in problems}
+    return [] if "" in missing else [code for code in languages if code not in missing]
 
 
 class Reader:
@@ -116,6 +144,15 @@ class Reader:
 
     def problem(self, message: str, node: yaml.Node | None = None) -> None:
         self.problems.append(Problem(self.file, (node or self.node).start_mark.line + 1, message))
+
+    @property
+    def is_one_value(self) -> bool:
+        """Neither a list nor a mapping."""
+        return isinstance(self.node, yaml.ScalarNode)
+
+    def lacks(self, language: str) -> None:
+        line = self.node.start_mark.line + 1
+        self.problems.append(Problem(self.file, line, f"no text in {language}", missing=language))
 
     def at(self, node: yaml.Node) -> "Reader":
         return Reader(self.file, node, self.languages, self.problems)
@@ -186,7 +223,7 @@ class Reader:
         found = self.only(*self.languages)
         for language in self.languages:
             if language not in found:
-                self.problem(f"no text in {language}")
+                self.lacks(language)
         return {language: read(self.at(node)) for language, node in found.items()}
 
     def texts(self) -> Texts:

@@ -129,7 +129,9 @@ def read(root: Path) -> Library:
     library = Library(files=files, pictures=shown, problems=[*walked.problems, *unusable])
     for shared in SHARED:
         try:
-            library.lists[shared.path] = shared.parse(tree.decode(shared.file(root).read_bytes()))
+            entries = shared.parse(tree.decode(shared.file(root).read_bytes()))
+            library.lists[shared.path] = entries
+            library.problems += [FileProblem(shared.path, line, told) for line, told in shared.lacking(entries)]
         except FileNotFoundError:
             library.problems.append(FileProblem(shared.path, 1, _("This file is missing.")))
         except Misread as misread:

@@ -20,7 +20,7 @@ def disagreeing(file: TextFile, rendered: Rendered) -> Iterator[FileProblem]:
     """Where the text of FILE and a practice that walks through it say different things, on the lines of the file."""
     for demo in demos.all_demos():
         bound: dict[str, list[DemoStep]] = {}
-        for step in demo.steps_of(file.place.number) if demo.ready else ():
+        for step in demo.steps_of(file.place.number) if demo.ready_in(file.place.language) else ():
             if step.article_step:
                 bound.setdefault(step.article_step, []).append(step)
         for anchor, steps in bound.items():

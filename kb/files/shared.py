@@ -1,6 +1,6 @@
 """The lists that articles draw on: categories, tags, and the articles held elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,14 +73,25 @@ class SharedFile:
     def _texts(self, name: str, item: Located) -> Mapping[str, str]:
         found = item.value.get(name, Located(None, item.line))
         texts = found.plain if isinstance(found.plain, dict) else {}
-        if set(texts) != set(codes()) or not all(isinstance(text, str) and text.strip() for text in texts.values()):
-            values = {"name": name, "codes": ", ".join(codes())}
-            raise Misread((found.line, _("“%(name)s” needs a text for each of %(codes)s.") % values))
+        are_texts = all(isinstance(text, str) and text.strip() for text in texts.values())
+        if not texts or not set(texts) <= set(codes()) or not are_texts:
+            raise Misread((found.line, _needed(name, codes())))
         longest = longest_text(self.model, name)
         if max(map(len, texts.values())) > longest:
             sentence = _("“%(name)s” is longer than %(longest)d characters.")
             raise Misread((found.line, sentence % {"name": name, "longest": longest}))
-        return {code: texts[code].strip() for code in codes()}
+        return {code: texts[code].strip() for code in codes() if code in texts}
+
+    def lacking(self, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+        """Where a text is missing in a language that the file has others in: the line of the entry, and what to say.
+
+        Such a list can be used: that language does without the text.
+        """
+        written = {code for entry in entries for texts in entry.texts.values() for code in texts}
+        for entry in entries:
+            for name, texts in entry.texts.items():
+                if written - set(texts):
+                    yield entry.line, _needed(name, [code for code in codes() if code in written])
 
     def dump(self, entries: Sequence[Entry]) -> str:
         """The canonical text of the file; where the order says nothing, it is that of the keys."""
@@ -102,8 +113,9 @@ class SharedFile:
         return [Entry(getattr(row, self.key), self._stored_texts(row), 0) for row in rows]
 
     def _stored_texts(self, row: Model) -> Texts:
-        texts = {name: {code: getattr(row, column(name, code)) or "" for code in codes()} for name in self.texts}
-        return {name: found for name, found in texts.items() if any(found.values())}
+        texts = {name: {code: getattr(row, column(name, code)) for code in codes()} for name in self.texts}
+        there = {name: {code: text for code, text in found.items() if text} for name, found in texts.items()}
+        return {name: found for name, found in there.items() if found}
 
     def store(self, entries: Sequence[Entry]) -> None:
         """Add and change; what is not in ENTRIES stays, because articles may hang on it."""
@@ -115,6 +127,10 @@ class SharedFile:
                 values["position"] = position
             lookup: dict[str, Any] = {self.key: entry.key}
             self.model._default_manager.update_or_create(values, **lookup)
+
+
+def _needed(name: str, languages: Sequence[str]) -> str:
+    return _("“%(name)s” needs a text for each of %(codes)s.") % {"name": name, "codes": ", ".join(languages)}
 
 
 CATEGORIES = SharedFile("categories.yaml", Category, "key", read_slug, ("name", "summary"), has_order=True)

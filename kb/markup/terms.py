@@ -99,7 +99,7 @@ class _Comparison:
         said = self._words(target.text, there)
         for term in self.glossary.terms:
             for word in term.avoid.get(there, ()):
-                if self._has(said, [word], there):
+                if there in term.forms and self._has(said, [word], there):
                     yield Problem(
                         "term-avoided", target.line, {"found": word, "wanted": term.forms[there][0]}, blocks=False
                     )

@@ -30,7 +30,7 @@ def demo_link(language: str, number: int, demo_id: str, step_id: str | None, pla
         demo = demos.get(demo_id)
     except demos.UnknownDemo:
         return None
-    if not demo.ready:
+    if not demo.ready_in(language):
         return DemoLink(demo.id, wording(demo.title, language), None, step_id)
     step = demo.step(step_id) if step_id else None
     if (step_id and not step) or (platform and not demo.has_place(platform)):
@@ -44,7 +44,9 @@ def step_demo(language: str, number: int, article_step: str, platform: str | Non
     Where it differs by platform or variant: on PLATFORM, or else on the first that has it.
     """
     for demo in demos.all_demos():
-        found = [step for step in demo.steps_of(number) if demo.ready and step.article_step == article_step]
+        found = [
+            step for step in demo.steps_of(number) if demo.ready_in(language) and step.article_step == article_step
+        ]
         if found:
             step = min(found, key=lambda each: (each.place != platform, demo.rank(each.place)))
             return _link(demo, step, language, step.place if demo.has_place(step.place) else None)

@@ -40,9 +40,12 @@ def read(file: Path, found: list[FileProblem]) -> Glossary | None:
 
 
 def _term(reader: Reader) -> Term:
-    fields = reader.fields(("rule", *reader.languages), ("avoid",))
+    fields = reader.fields(("rule",), (*reader.languages, "avoid"))
     rule = fields.get("rule", lambda r: r.one_of(list(Rule)), "")
     forms = {code: _words(given) for code in reader.languages for given in fields.of(code)}
+    for code in reader.languages:
+        if code not in forms:
+            reader.lacks(code)
     return Term(Rule(rule) if rule in set(Rule) else Rule.MAY, forms, fields.get("avoid", _avoided, {}))
 
 

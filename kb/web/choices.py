@@ -9,7 +9,7 @@ from django.conf import settings
 from kb.base import kept
 from kb.base.kept import Kept
 from kb.base.languages import codes
-from kb.base.places import Problem, Reader, Texts, open_file
+from kb.base.places import Problem, Reader, Texts, open_file, usable_in
 
 NAME = "choose.yaml"
 MOST_QUESTIONS = 3  # on any way from the first question to an article
@@ -66,9 +66,10 @@ class SpokenQuestion:
 
 @dataclass(frozen=True)
 class Choices:
-    """Every question by its id; the first one is where everybody starts."""
+    """Every question by its id; the first one is where everybody starts. `languages` are those that lack no text."""
 
     questions: Mapping[str, Question]
+    languages: Sequence[str] = ()
 
     @property
     def first(self) -> Question | None:
@@ -77,8 +78,13 @@ class Choices:
     def answers(self) -> Iterator[Answer]:
         return (answer for question in self.questions.values() for answer in question.answers)
 
+    def spoken(self, language: str) -> "Choices":
+        """These questions; none in a language that lacks a text."""
+        return self if language in self.languages else Choices({})
+
     def opening(self, language: str) -> SpokenQuestion | None:
-        return self.first.in_language(language) if self.first else None
+        first = self.spoken(language).first
+        return first.in_language(language) if first else None
 
     def walk(self, way: str) -> list[tuple[Question, Answer]]:
         """The questions and answers along WAY ("card.keys.log-in"), as far as it makes sense."""
@@ -111,18 +117,17 @@ def choices() -> Choices:
 
 
 def read(file: Path, problems: list[Problem]) -> Choices | None:
-    """The questions in FILE; what does not hold together is added to PROBLEMS, and nothing is made of it."""
-    before = len(problems)
-    root = open_file(file, NAME, codes(), problems)
-    if root is None:
-        return None
-    asked = root.each(_question, unique="id")
-    if not asked and len(problems) == before:
+    """The questions in FILE; what does not hold together is added to PROBLEMS, and nothing is made of it but where texts are missing."""
+    found: list[Problem] = []
+    root = open_file(file, NAME, codes(), found)
+    asked = root.each(_question, unique="id") if root else ()
+    if root and not asked and not found:
         root.problem("at least one question")
-    made = Choices({question.id: question for question in asked})
-    for line, message in _at_odds(made) if len(problems) == before else ():
-        problems.append(Problem(NAME, line, message))
-    return made if len(problems) == before else None
+    usable = usable_in(root.languages, found) if root else []
+    made = Choices({question.id: question for question in asked}, usable)
+    found += [Problem(NAME, line, message) for line, message in _at_odds(made)] if usable else []
+    problems += found
+    return made if usable_in(usable, found) else None
 
 
 def _question(reader: Reader) -> Question:

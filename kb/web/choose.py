@@ -43,7 +43,7 @@ class Result:
 @public("q")
 def choose(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
-    known = choices()
+    known = choices().spoken(language)
     steps = known.walk(request.GET.get("q", ""))
     way = SEPARATOR.join(answer.id for _question, answer in steps)
     last = steps[-1][1] if steps else None
@@ -72,7 +72,7 @@ def taken(steps: list[tuple[Question, Answer]], index: int, language: str) -> Ta
 
 def result(answer: Answer, language: str) -> Result:
     article = Article.objects.without_text().filter(number=answer.article).first()
-    demo = ready_demo(answer.demo)
+    demo = ready_demo(answer.demo, language)
     return Result(
         card=card_of(article, language) if article else None,
         why=answer.why.get(language, ""),
@@ -81,9 +81,9 @@ def result(answer: Answer, language: str) -> Result:
     )
 
 
-def ready_demo(demo_id: str | None) -> demos.Demo | None:
+def ready_demo(demo_id: str | None, language: str) -> demos.Demo | None:
     try:
         demo = demos.get(demo_id) if demo_id else None
     except demos.UnknownDemo:
         return None
-    return demo if demo and demo.ready else None
+    return demo if demo and demo.ready_in(language) else None

@@ -53,7 +53,7 @@ def test_any_text_is_read_or_refused(text):
     [
         ("en: a\nfr: b\nen: c\n", Reader.texts, ["x.yaml:3: en stands here twice"]),
         ("en: a\nfrench:\n  b\nfr: c\n", Reader.texts, ["x.yaml:2: french is not known here: en, fr"]),
-        ("en: a\n", Reader.texts, ["x.yaml:1: no text in fr"]),
+        ("- {en: a, fr: b}\n- {en: c}\n", lambda root: root.each(Reader.texts), ["x.yaml:2: no text in fr"]),
         ("en: a\nfr: [b]\n", Reader.texts, ["x.yaml:2: should be a text"]),
         ("- a\n- {b: c}\n", Reader.words, ["x.yaml:2: should be a text"]),
         ("a: b\n", Reader.words, ["x.yaml:1: should be a list"]),

@@ -46,6 +46,9 @@ import json, sys
 from pathlib import Path
 import django
 django.setup()
+from django.conf import settings
+from auth_demo.scenarios import load as load_demos
+from kb.files import check
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
@@ -54,14 +57,37 @@ from kb.files.save import save
 from kb.models import Article
 from kb.workflow import editions
 
+
+def status(*paths):
+    return {path: client.get(path).status_code for path in paths}
+
+
 call_command("makemigrations", "kb", verbosity=0)
 call_command("migrate", verbosity=0)
 folder = Path(sys.argv[1])
 report = load(folder)
 article = Article.objects.get(number=9001)
-client = Client(headers={"host": "127.0.0.1"})
+client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
+NUMBERS = {int(folder.name[2:]) for folder in (Path(settings.CONTENT_DIR) / "articles").glob("KB*")} | {3234, 2342}
+PAGES = (
+    "", "choose/", "choose/?q=card", "search/?q=nothing", "practice/", "practice/dsc-plus/", "practice/voice/data.json",
+    "kb/9001/", "recent/", "about/",
+)
 page = client.get("/de/kb/9001/wie-es-geht/").content.decode()
+scenario = load_demos.get("dsc-plus")
+sandbox = {"scenario": "dsc-plus", "platform": scenario.platforms[0].id}
+opened = client.post("/api/v1/sandboxes", sandbox, "application/json")
+own = Path(settings.CONTENT_DIR)
 print(json.dumps({
+    "found": [str(each) for each in [*check.read(own).problems, *check.kept_files(own, NUMBERS)]],
+    "scenarios": {each.id: each.languages for each in load_demos.every()},
+    "statuses": status(
+        *(f"/{code}/{page}" for code in ("en", "fr", "de") for page in PAGES), "/readyz", "/api/v1/scenarios"
+    ),
+    "lists": {code: client.get(f"/{code}/practice/").content.decode() for code in ("en", "fr", "de")},
+    "practice": client.get("/de/practice/dsc-plus/").content.decode(),
+    "opened": opened.status_code,
+    "complaints": client.get("/readyz").json().get("complaints", []),
     "problems": [str(problem) for problem in report.problems],
     "page": page,
     "search": client.get("/api/v1/search?lang=de&q=haus").json(),
@@ -100,6 +126,22 @@ def site(tmp_path_factory):
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_what_it_has_no_texts_in_is_absent_in_it_alone(site):
+    assert site["found"] == site["complaints"] == []
+    assert {languages == ["en", "fr"] for languages in site["scenarios"].values()} == {True}
+    absent = {path for path, status in site["statuses"].items() if status == 404}
+    assert absent == {"/de/practice/dsc-plus/", "/de/practice/voice/data.json"}
+    assert {status for path, status in site["statuses"].items() if path not in absent} <= {200, 301}
+    assert site["opened"] == 201
+
+
+def test_a_practice_is_listed_in_the_languages_that_it_is_in(site):
+    for language, path in (("en", "/en/practice/dsc-plus/"), ("fr", "/fr/practice/dsc-plus/")):
+        assert path in site["lists"][language]
+        assert path in site["practice"]  # where a reader of the new language is led to
+    assert "/de/practice/dsc-plus/" not in site["lists"]["de"]
 
 
 def test_its_content_is_read_without_a_complaint_and_comes_out_as_it_went_in(site):

@@ -70,7 +70,6 @@ def test_an_article_that_is_not_published_is_not_linked(client):
         ([{"id": "a", "text": TEXT, "answers": [answer("x", next="nowhere")]}], 1, "nowhere"),
         ([{"id": "a", "text": TEXT, "answers": [answer("x")]}], 1, "either"),
         ([{"id": "a", "text": TEXT, "answers": [answer("x", next="a", article=1)]}], 1, "either"),
-        ([{"id": "a", "text": {"en": "text"}, "answers": [answer("x", article=1)]}], 1, "fr"),
         ([{"id": "a", "text": TEXT, "answers": [answer("x", next="a")]}], 1, "more than"),
         ([{"id": "a", "text": TEXT, "answers": [{"id": "x", "text": TEXT, "article": 1}]}], 1, "why"),
         (
