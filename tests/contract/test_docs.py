@@ -1,11 +1,14 @@
 """README.md says what is true: every setting with its default, exactly two commands to begin with."""
 
 import ast
+import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md").exists() else ""
@@ -51,3 +54,41 @@ def test_no_registry_is_named_anywhere():
     hosts = re.compile(rb"pypi\.(org|python)|pythonhosted|registry\.(npmjs|yarnpkg)|deb\.debian|\"resolved\": \"http")
     files = [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
     assert [str(path) for path in files if path != Path(__file__) and hosts.search(path.read_bytes())] == []
+
+
+def test_there_is_one_version(client):
+    changed = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)[1]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", changed)
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == changed
+    assert client.get("/api/v1/openapi.json").json()["info"]["version"] == changed
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "SECURITY.md", "kb/DECISIONS.md"])
+def test_every_file_that_a_guide_names_is_there(name):
+    """In a guide of a room a path may begin there."""
+    rooms = [ROOT, (ROOT / name).parent]
+    named = re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.\w+)`", (ROOT / name).read_text())
+    paths = [path for path in named if not path.startswith("/") and "fr.md" not in path and "registry" not in path]
+    assert paths
+    assert [path for path in paths if not any((room / path).exists() for room in rooms)] == []
+
+
+def test_a_commit_waits_for_the_same_check_that_a_person_types():
+    hooks = [
+        hook
+        for repo in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+        for hook in repo["hooks"]
+    ]
+    assert [hook["entry"] for hook in hooks] == ["script/lint"]
+    assert os.access(ROOT / hooks[0]["entry"], os.X_OK)
+
+
+def test_every_text_is_as_the_editor_s_settings_say():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    kinds = {".py", ".js", ".mjs", ".css", ".html", ".md", ".yaml", ".toml", ".po", ".txt"}
+    files = [ROOT / name for name in listed.split("\0") if name and "vendor" not in name]
+    texts = {path: path.read_text() for path in files if path.suffix in kinds and path.is_file()}
+    assert [str(path) for path, text in texts.items() if text and not text.endswith("\n")] == []
+    assert [
+        str(path) for path, text in texts.items() if "\r" in text or re.search(r"[ \t]$", text, re.MULTILINE)
+    ] == []
