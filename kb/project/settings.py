@@ -146,7 +146,7 @@ DATABASES = {
         "NAME": DATA_DIR / "site.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 3,  # seconds that a statement waits for a lock; for a request see PatienceMiddleware
+            "timeout": 4,  # seconds that a statement waits for a lock; for a request see PatienceMiddleware
             "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing at the first write
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },

@@ -44,7 +44,7 @@ KINDS = {
 NO_ROOM = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 # What SQLite says, with no code of its own, where the file has other tables than the program expects.
 INCOMPLETE = re.compile(r"no such (fts5 )?table|no such column|table .* has no column|vtable constructor failed")
-READING = ("SELECT", "PRAGMA")
+READING = {"SELECT", "PRAGMA"}
 
 LONG = 1.0  # seconds; who waits less gives up by choice, which says nothing of the database
 SHORT = 0.01  # seconds that are waited after somebody has waited LONG in vain
@@ -65,7 +65,7 @@ def kind_of(error: BaseException | None) -> Kind | None:
 
 def file_at(path: str) -> File | None:
     try:
-        found = Path(path).stat()
+        found = os.stat(path)  # noqa: PTH116  # asked before every statement, and a Path takes five times as long
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -98,6 +98,7 @@ class Connection(sqlite3.Connection):
 
     path = ""
     file: File | None = None  # none for a database in memory
+    there: File | None = None  # what was at `path` when Django asked for a cursor
     log: File | None = None
     usual = 0.0  # seconds
     milliseconds = -1
@@ -116,7 +117,7 @@ class Connection(sqlite3.Connection):
         """Before a statement outside of a transaction. Raises DatabaseTrouble."""
         if self.file is None:
             return
-        if writes and self.is_elsewhere:
+        if writes and self.there != self.file:
             raise _moved(self.path)
         self.wait_at_most(SHORT if lock.seems_held else self.usual)
 
@@ -182,7 +183,7 @@ class Cursor(base.SQLiteCursorWrapper):
     def _run(self, call: Any, query: str, params: Any) -> Any:
         if self.connection.in_transaction:
             return call(query, params)
-        writes = not query.lstrip().upper().startswith(READING)
+        writes = query.lstrip()[:6].upper() not in READING
         self.connection.prepare(writes=writes)
         result = call(query, params)
         if writes:
@@ -227,7 +228,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         conn_params["timeout"] = min(SHORT if lock.seems_held else usual, patience.left())
         connection = super().get_new_connection(conn_params)
         connection.path, connection.usual = path, usual
-        connection.file = there or file_at(path)
+        connection.file = connection.there = there or file_at(path)
         connection.execute("SELECT name FROM sqlite_master LIMIT 1")  # only now is the log there
         connection.log = file_at(f"{path}-wal")
         with opening:
@@ -240,8 +241,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def ensure_connection(self) -> None:
         connection = self.connection
-        if connection is not None and not self.in_atomic_block and connection.is_replaced:
-            self.close()
+        if connection is not None and connection.file is not None and not self.in_atomic_block:
+            connection.there = file_at(connection.path)
+            if connection.there not in (None, connection.file):
+                self.close()
         super().ensure_connection()
 
     def _close(self) -> None:
