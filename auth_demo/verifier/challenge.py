@@ -54,10 +54,10 @@ def start(
     way = _method(sandbox, own, method)
     _refuse_if_not_offered(sandbox, platform, way.name)
     chosen = _device([each for each in own if each.kind == way.kind], device)
-    lockout.refuse_if_locked(sandbox, name, chosen, now)
-    passcode.refuse_if_over(chosen, platform, now)
     with transaction.atomic():
         Sandbox.objects.filter(pk=sandbox.pk).hold()  # two logins at once: the later one supersedes
+        lockout.refuse_if_locked(sandbox, name, chosen, now)
+        passcode.refuse_if_over(chosen, platform, now)
         refuse_too_many(account, way, now)
         supersede(sandbox, chosen, now)
         login = Login(
@@ -233,9 +233,10 @@ def _device(candidates: list[Device], wanted: str | None) -> Device:
 
 def _unknown_user(sandbox: Sandbox, method: str | None, platform: str, now: datetime) -> Refused:
     """The path of a known user: the lock first, then a refused login that counts."""
-    lockout.refuse_if_locked(sandbox, "", None, now)
     name = method if method in registry.METHODS else next(iter(registry.METHODS))
     with transaction.atomic():
+        Sandbox.objects.filter(pk=sandbox.pk).hold()
+        lockout.refuse_if_locked(sandbox, "", None, now)
         login = Login(
             id=new_id(),
             sandbox=sandbox,

@@ -145,7 +145,8 @@ DATABASES = {
         "ENGINE": "kb.project.sqlite",
         "NAME": DATA_DIR / "site.sqlite3",
         "CONN_MAX_AGE": None,
-        "TEST": {"NAME": ":memory:"},  # pytest-xdist knows by itself only that Django's own SQLite has its tests there
+        # pytest-xdist knows by itself only that Django's own SQLite has its tests there.
+        "TEST": {"NAME": ":memory:"},
         "OPTIONS": {
             "timeout": 4,  # seconds that a statement waits for a lock; for a request see PatienceMiddleware
             "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing at the first write

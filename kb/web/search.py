@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
+from kb.base.clients import client_key
 from kb.base.compression import compressed
 from kb.base.languages import codes
 from kb.base.patience import impatient
@@ -60,7 +61,7 @@ def path_of(number: int, language: str) -> str | None:
 def page(request: HttpRequest, text: str, number: int | None, language: str) -> HttpResponseBase:
     answer = ask(text, language, limit=RESULTS) if text else None
     if answer and not answer.results:
-        count_failure(text, language, elsewhere=bool(answer.other_language))
+        count_failure(text, language, whose=client_key(request), elsewhere=bool(answer.other_language))
     context = {
         "page": PageHead(description=_("Search the articles."), index=False),
         "query": text,
@@ -73,11 +74,11 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
     return render(request, "kb/search.html", context)
 
 
-def count_failure(text: str, language: str, *, elsewhere: bool) -> None:
+def count_failure(text: str, language: str, *, whose: str, elsewhere: bool) -> None:
     """For editors to see; a reader gets the page in any case, and does not wait for it."""
     try:
         with impatient():
-            failures.record(text, language, elsewhere=elsewhere)
+            failures.record(text, language, whose=whose, elsewhere=elsewhere)
     except Error:
         return
 

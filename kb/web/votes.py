@@ -17,6 +17,7 @@ from kb.base.waits import retry_after, spell
 from kb.models import Article, Vote
 
 LONGEST_BODY = 1000  # bytes
+MOST_VOTES = 5000  # on one text; the oldest go
 VOTES_AN_HOUR = 60  # from one address; a help desk behind one address stays far below
 
 
@@ -73,7 +74,7 @@ def parse(body: bytes) -> dict[str, Any]:
 
 
 def cast(article: Article, language: str, fields: dict[str, Any]) -> None:
-    """Count one vote a reader for each published text; a second one replaces the first."""
+    """Count one vote a reader for each published text; a second one replaces the first, and the newest MOST_VOTES stay."""
     if fields["digest"] != article.text("digest", language):
         raise Refused(_("The article has changed since you opened it. Please reload the page and vote again."))
     Vote.objects.update_or_create(
@@ -83,6 +84,8 @@ def cast(article: Article, language: str, fields: dict[str, Any]) -> None:
         reader=fields["reader"],
         defaults={"helpful": fields["helpful"], "reason": fields["reason"]},
     )
+    known = Vote.objects.filter(article=article, language=language)
+    known.filter(pk__in=known.order_by("-cast_at", "-pk").values("pk")[MOST_VOTES:]).delete()
 
 
 def problem(status: int, detail: str) -> JsonResponse:

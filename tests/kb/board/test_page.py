@@ -121,7 +121,7 @@ def test_my_work_tells_why_a_text_came_back(article, anna, rita):
 def test_searches_in_vain_say_what_another_language_has(anna):
     for text, times, elsewhere in (("face id", 2, True), ("esim", 3, False)):
         for _ in range(times):
-            failures.record(text, "en", elsewhere=elsewhere)
+            failures.record(text, "en", whose="reader", elsewhere=elsewhere)
     said = words(opened(anna, "searches/"))
     assert said.index("esim") < said.index("face id")
     assert re.search(r"esim English 3 .* found nowhere face id English 2 .* found in another language", said)
@@ -168,7 +168,7 @@ def full_board(count, anna):
         ReadCount.objects.create(number=number, language="en", day=timezone.now().date(), count=number)
         Vote.objects.create(article=article, language="en", digest="", reader=str(number), helpful=number % 2)
         Vote.objects.create(article=article, language="en", digest="", reader=f"{number}b", helpful=False)
-        failures.record(f"nothing {'abcdefghijklmnopqrstuvwxyz'[number]}", "en")
+        failures.record(f"nothing {'abcdefghijklmnopqrstuvwxyz'[number]}", "en", whose="reader")
 
 
 def test_a_part_says_as_many_as_it_shows(article, anna):

@@ -118,6 +118,16 @@ def test_one_client_cannot_vote_without_end_and_is_told_how_long_to_wait(client,
     assert words in answers[-1].json()["detail"]
 
 
+def test_of_a_flood_of_votes_the_newest_stay_and_other_texts_keep_theirs(client, monkeypatch):
+    monkeypatch.setattr(votes, "MOST_VOTES", 3)
+    cast(client, "/fr/kb/3422/vote/")
+    readers = [str(uuid4()) for _each in range(6)]
+    for reader in readers:
+        assert cast(client, reader=reader).status_code == 204
+    assert list(Vote.objects.filter(language="en").order_by("pk").values_list("reader", flat=True)) == readers[-3:]
+    assert Vote.objects.filter(language="fr").count() == 1
+
+
 def test_behind_a_trusted_proxy_each_client_is_counted_on_its_own(client, monkeypatch, settings):
     settings.TRUSTED_PROXIES = 1
     monkeypatch.setattr(votes, "VOTES_AN_HOUR", 1)
