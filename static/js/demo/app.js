@@ -3,6 +3,7 @@
 import { bridge } from "./bridge.js";
 import { button, focused, h, refill, refocus } from "./dom.js";
 import { Engine } from "./engine.js";
+import { ending } from "./finish.js";
 import { Guide } from "./guide.js";
 import { offerOwnPhone } from "./pairing/desk.js";
 import { ownOf } from "./progress.js";
@@ -47,7 +48,9 @@ export async function startPractice(root, payload, { step = null, platform = nul
 
 function draw(root, engine, payload) {
   const strip = () => openStrip(engine, payload);
-  const guide = new Guide({ engine, payload, strip, show: () => engine.showMe((move) => point(root, guide, move)) });
+  const after = ending(engine, { payload, strip });
+  const next = () => (after.scrollIntoView({ block: "center" }), after.focus({ preventScroll: true }));
+  const guide = new Guide({ engine, payload, next, show: () => engine.showMe((move) => point(root, guide, move)) });
   const table = devices(engine);
   const stage = h(
     "div",
@@ -58,7 +61,7 @@ function draw(root, engine, payload) {
   guide.caption.after(...handsOff(engine, table));
   const resume = h("div", { class: "resume", hidden: true });
   const edge = dock(engine);
-  refill(root, h("div", { class: "practice-app" }, resume, guide.element, stage, tools(engine, { strip }), undoNote(engine), edge));
+  refill(root, h("div", { class: "practice-app" }, resume, guide.element, stage, after, tools(engine, { strip }), undoNote(engine), edge));
   keepInSight(engine, stage, { guide: guide.element, dock: edge });
 }
 

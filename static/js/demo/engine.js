@@ -11,6 +11,7 @@ import { after, applies, current, here, isForGood, newsIn, oneOf } from "./progr
 import { Session, Switches } from "./session.js";
 import * as store from "./store.js";
 import { Clock } from "./time.js";
+import { counted, fresh } from "./tally.js";
 import { Turns, Undo } from "./turns.js";
 
 const LOOKS_EVERY = 10; // ms between two looks at whether the devices have settled
@@ -25,6 +26,7 @@ export class Engine {
   done = new Set();
   mode = "guided";
   hints = 0;
+  tally = fresh();
   /** @type {Refusal | null} the one that is being explained */
   problem = null;
   /** @type {string | null} what has just happened that the guide has to tell, by the name of its sentences */
@@ -192,6 +194,7 @@ export class Engine {
     this.#spent = false;
     this.problem = null;
     this.news = null;
+    this.tally = fresh();
   }
 
   /** What happened cannot be undone at the verifier: how earlier steps began is not to be had again in this sandbox. */
@@ -208,6 +211,7 @@ export class Engine {
     if (isForGood(type, data, this.scenario)) this.#spend();
     const before = this.step;
     this.done = after(this.steps, this.done, type, data?.phone);
+    this.tally = counted(this.tally, { type, data }, { isReplay: this.#quiet, finished: this.finished }, Date.now());
     if (this.step !== before) this.#stepped(before, type);
   }
 
@@ -392,6 +396,7 @@ export class Engine {
     const { session, variant, spent, snapshots } = before;
     this.variant = variant;
     this.session.adopt(session);
+    this.tally = before.tally ?? fresh();
     this.#snapshots = snapshots;
     this.#spent = spent;
     this.events.follow(session.id, this.events.seq);
@@ -415,8 +420,8 @@ export class Engine {
     this.clock.sync(state.now, state.clock.rate);
     Object.assign(this.session.data, { faults: state.faults, number: state.number });
     this.events.follow(state.id, state.last_seq);
-    const { platform, variant, mode, hints, problem, news = null, snapshots } = kept;
-    Object.assign(this, { platform, variant, mode, hints, problem, news });
+    const { platform, variant, mode, hints, problem, news = null, snapshots, tally = fresh() } = kept;
+    Object.assign(this, { platform, variant, mode, hints, problem, news, tally });
     this.#snapshots = snapshots;
     this.#spent = kept.spent;
     for (const device of this.devices.values()) device.restore(null); // nothing of another sandbox goes on in this one
@@ -482,6 +487,7 @@ export class Engine {
       hints: this.hints,
       problem: this.problem,
       news: this.news,
+      tally: this.tally,
       step: this.step?.id ?? null,
       place: this.place,
       snapshots: this.#snapshots,

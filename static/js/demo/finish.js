@@ -1,24 +1,56 @@
-// The end of every practice: what to check before doing it for real, and where to go on.
+// The end of every practice: a moment of success in the guide; below the devices, which stay as they are, what to check
+// before doing it for real and where to go on.
 
-import { button, h } from "./dom.js";
+import { button, h, refill } from "./dom.js";
 import { here } from "./progress.js";
+import { spellSeconds } from "./time.js";
 
 const MOST_VARIANTS = 3; // offered here; all of them stand beside the devices
+const LONGEST = 3600; // seconds; who took longer was away
 
-/** @param {Guide} guide */
-export function finish({ engine, words, payload, strip }) {
-  const article = here(payload.articles, engine, payload.article);
-  const others = engine.scenario.platforms.filter((each) => each.id !== engine.platform);
-  const variants = following(engine.scenario.variants, engine.variant).slice(0, MOST_VARIANTS);
+/** What the guide says of it; NEXT leads to the ending. @param {Guide} guide @param {() => void} next */
+export function success({ engine, words }, next) {
   const cause = engine.scenario.variants.find((each) => each.id === engine.variant)?.cause;
+  const isLogin = engine.steps.at(-1).done_on === "response.accepted";
   return [
-    h("h2", { class: "guide-title", text: words(engine.steps.at(-1).done_on === "response.accepted" ? "finish.title" : "finish.title-done") }),
-    h("p", { class: "guide-task", text: cause || words("finish.text") }),
+    h("h2", { class: "guide-title guide-success", text: words(isLogin ? "finish.title" : "finish.title-done") }),
+    cause && h("p", { class: "guide-task", text: cause }),
+    h("p", { class: "guide-tally", text: tallyText(engine, words) }),
+    h("div", { class: "guide-actions" }, button(words("finish.next"), next, { class: "primary", focus: "finish.next" })),
+  ];
+}
+
+function tallyText({ tally, steps }, words) {
+  const seconds = Math.round((tally.ended - tally.begun) / 1000);
+  const took = tally.begun && seconds <= LONGEST ? words("finish.took", { time: spellSeconds(seconds) }) : "";
+  return [words("finish.steps", { count: steps.length }), took, words(tally.wrong ? "finish.wrong" : "finish.no-wrong", { count: tally.wrong })].filter(Boolean).join(" · ");
+}
+
+/** What follows, in a section of its own. @param {Engine} engine @param {{payload: Payload, strip: () => void}} options */
+export function ending(engine, { payload, strip }) {
+  const element = h("section", { class: "ending", hidden: true, tabindex: "-1", "aria-label": engine.words("finish.next") });
+  const draw = () => {
+    if (element.hidden === !engine.finished) return;
+    element.hidden = !engine.finished;
+    refill(element, ...(engine.finished ? contents(engine, payload, strip) : []));
+  };
+  engine.bus.listen(({ type }) => type === "engine.step" && draw());
+  draw();
+  return element;
+}
+
+function contents(engine, payload, strip) {
+  const { words, scenario } = engine;
+  const article = here(payload.articles, engine, payload.article);
+  const others = scenario.platforms.filter((each) => each.id !== engine.platform);
+  const variants = following(scenario.variants, engine.variant).slice(0, MOST_VARIANTS);
+  return [
     h(
       "div",
       { class: "before-real" },
       h("h3", { text: words("finish.before-real") }),
-      h("ul", {}, ...engine.scenario.before_real.map((text) => h("li", { text }))),
+      h("ul", {}, ...scenario.before_real.map((text) => h("li", { text }))),
+      h("p", { text: words("finish.text") }),
     ),
     h(
       "div",

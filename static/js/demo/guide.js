@@ -1,7 +1,7 @@
 // The guide: where one is, what to do, hints in layers, and what went wrong.
 
 import { button, h, keepingFocus, refill, Voice } from "./dom.js";
-import { finish } from "./finish.js";
+import { success } from "./finish.js";
 import { newsPanel, problemPanel, wayOn } from "./problem.js";
 import { applies, here } from "./progress.js";
 import { describe } from "./words.js";
@@ -9,12 +9,12 @@ import { describe } from "./words.js";
 export class Guide {
   voice = new Voice();
 
-  /** @param {{engine: Engine, payload: Payload, show: () => void, strip: () => void}} options */
-  constructor({ engine, payload, show, strip }) {
+  /** @param {{engine: Engine, payload: Payload, show: () => void, next: () => void}} options */
+  constructor({ engine, payload, show, next }) {
     this.engine = engine;
     this.payload = payload;
     this.show = show;
-    this.strip = strip;
+    this.next = next;
     this.words = engine.words;
     this.head = h("div", { class: "guide-head" });
     this.now = h("div", { class: "guide-now" });
@@ -126,7 +126,7 @@ export class Guide {
 
   #drawNow() {
     const { engine } = this;
-    if (engine.finished) refill(this.now, ...finish(this));
+    if (engine.finished) refill(this.now, ...success(this, this.next));
     else if (engine.mode === "free") refill(this.now, h("p", { class: "guide-task", text: this.words("guide.free-text") }));
     else refill(this.now, ...this.#task(engine.step));
   }

@@ -74,7 +74,8 @@ export function dock(engine) {
 
 /**
  * After each step the device that was just used, and goes on being used, is brought wholly into sight, as far as it
- * fits; after the last one what the guide has to say. Nothing moves under somebody who types.
+ * fits; after the last one the device that shows how it ended. Nothing moves under somebody who types, and beside an
+ * article only the practice's own panel does.
  *
  * @param {Engine} engine @param {Element} root @param {{guide: Element, dock: Element}} edges
  */
@@ -83,26 +84,32 @@ export function keepInSight(engine, root, { guide, dock }) {
   const note = ({ target }) => (used = target.closest(".device"));
   root.addEventListener("pointerdown", note);
   root.addEventListener("keydown", note);
+  const next = () => {
+    if (engine.finished) return root.querySelector('.device[data-view="inside"]') ?? used;
+    const due = engine.devices.get(engine.step.solve[0]?.device)?.element;
+    const isTyping = document.activeElement?.matches("input");
+    return used === due && !isTyping ? used : null;
+  };
   engine.bus.listen(({ type, data }) => {
     if (type !== "engine.step" || !data.from) return;
-    if (engine.finished) return requestAnimationFrame(() => toTop(guide));
-    const next = engine.devices.get(engine.step.solve[0]?.device)?.element;
-    const typing = document.activeElement?.matches("input");
-    if (used && used === next && !typing) requestAnimationFrame(() => settle(next, guide, dock)); // `used` may change until then
+    const device = next();
+    if (device) requestAnimationFrame(() => settle(device, guide, dock));
   });
 }
 
-/** The end is read from its beginning, wherever the page was scrolled to. */
-function toTop(guide) {
-  if (guide.getBoundingClientRect().top < 0) move(guide.getBoundingClientRect().top - GAP);
+function settle(device, guide, dock) {
+  const scroller = scrollerOf(device);
+  const frame = scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
+  const { top, bottom } = device.getBoundingClientRect();
+  const from = Math.max(frame.top, covers(guide, device) ? guide.getBoundingClientRect().bottom : 0) + GAP;
+  const to = Math.min(frame.bottom, dock.getClientRects().length ? dock.getBoundingClientRect().top : innerHeight) - GAP;
+  if (top < from) move(scroller, top - from);
+  else if (bottom > to) move(scroller, Math.min(bottom - to, top - from));
 }
 
-function settle(device, guide, dock) {
-  const { top, bottom } = device.getBoundingClientRect();
-  const from = covers(guide, device) ? guide.getBoundingClientRect().bottom + GAP : GAP;
-  const to = (dock.getClientRects().length ? dock.getBoundingClientRect().top : innerHeight) - GAP;
-  if (top < from) move(top - from);
-  else if (bottom > to) move(Math.min(bottom - to, top - from));
+/** What moves when the device is brought into sight: the panel beside an article, else the page. */
+function scrollerOf(device) {
+  return device.closest(".beside") ?? document.scrollingElement;
 }
 
 /** On a wide page the guide stands beside the devices. */
@@ -110,6 +117,6 @@ function covers(guide, device) {
   return guide.getBoundingClientRect().right > device.getBoundingClientRect().left;
 }
 
-function move(by) {
-  scrollBy({ top: by, behavior: CALM.matches ? "instant" : "smooth" });
+function move(scroller, by) {
+  scroller.scrollBy({ top: by, behavior: CALM.matches ? "instant" : "smooth" });
 }

@@ -125,12 +125,18 @@ function listen(container, announce) {
   container.addEventListener("practice:step", (event) => tick(event.detail, announce));
 }
 
+/* Beside the practice the step in hand is followed; on a narrow page it would take the practice out of sight. */
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+}
+
 /* The detail is {article_step: "step-1", state: "done" | "current" | "todo"} (js/demo/embed.js). */
 function tick({ article_step: id, state }, announce) {
   const step = document.getElementById(id);
   if (!step) return;
   step.classList.toggle("is-done", state === "done");
   step.classList.toggle("is-current", state === "current");
+  if (state === "current" && document.querySelector(".beside")) step.scrollIntoView({ block: "nearest", behavior: calm() });
   const words = step.querySelector(".step-done");
   if (state !== "done") {
     words?.remove();

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { counted, fresh } from "../../static/js/demo/tally.js";
+
+const REFUSED = { type: "problem", data: { body: { reason: "wrong-code" } } };
+const CUT_OFF = { type: "problem", data: { body: { reason: "offline" } } };
+const GONE = { type: "problem", data: { body: { reason: "not-found" } } };
+const PRESSED = { type: "card.unlocked" };
+const UNDER_WAY = { isReplay: false, finished: false };
+const DONE = { isReplay: false, finished: true };
+
+const after = (events, tally = fresh()) =>
+  events.reduce((so, [event, engine, now]) => counted(so, event, engine, now), tally);
+
+test("the time begins with the first thing that the learner does and ends with the last step", () => {
+  const tally = after([
+    [PRESSED, { isReplay: true, finished: false }, 1_000],
+    [{ type: "engine.changed" }, UNDER_WAY, 2_000],
+    [PRESSED, UNDER_WAY, 5_000],
+    [PRESSED, DONE, 9_000],
+    [PRESSED, DONE, 60_000],
+  ]);
+  assert.deepEqual(tally, { begun: 5_000, ended: 9_000, wrong: 0 });
+});
+
+test("a refusal is a wrong turn; what the line or the browser could not do is none", () => {
+  const tally = after([REFUSED, CUT_OFF, GONE, REFUSED].map((event) => [event, UNDER_WAY, 1_000]));
+  assert.equal(tally.wrong, 2);
+});
+
+test("who goes on after the end has not ended", () => {
+  const tally = after([
+    [PRESSED, DONE, 2_000],
+    [PRESSED, UNDER_WAY, 3_000],
+  ]);
+  assert.equal(tally.ended, null);
+});
