@@ -43,6 +43,7 @@ def started(folder: Path, **environment: str) -> Iterator[Served]:
     """Starts the site with its data below FOLDER and stops it, if it has not been stopped."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
+    folder.mkdir(exist_ok=True)
     data, log = folder / "data", folder / "server.log"
     settings = {"DATA_DIR": str(data), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "kb.project.settings"}
     with log.open("w") as output:

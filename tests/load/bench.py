@@ -1,151 +1,78 @@
-"""What script/bench runs: ratios within one run, since absolute times on a shared machine mean nothing.
+"""What script/bench runs: all parts, or those that are named.
 
-Each pair is measured in turn, A B A B …, and the median of the rounds' ratios is what counts.
+On a machine that others use too, times mean nothing by themselves. So what is compared is measured in one run and in
+turn (bench_rows.py), and what the server computes is told by the kernel (cpu.py). A part is a module beside this one.
 """
 
-import asyncio
-import hashlib
-import hmac
 import os
-import statistics
+import signal
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+os.environ["DJANGO_SETTINGS_MODULE"] = "kb.project.settings"
+os.environ["LOG_LEVEL"] = "WARNING"
 
-from tests.browser.serving import serving  # noqa: E402
-from tests.load import bench_front  # noqa: E402
-from tests.load.client import rate  # noqa: E402
+from tests.browser.serving import started  # noqa: E402
+from tests.load import (  # noqa: E402
+    bench_before,
+    bench_fair,
+    bench_front,
+    bench_inside,
+    bench_logins,
+    bench_pages,
+    bench_start,
+    bench_stops,
+    bench_streams,
+    bench_views,
+)
 
-ARTICLE = "/en/kb/3422/digital-security-card-plus/"
-SEARCHES = ["/api/v1/search?lang=en&q=card", "/api/v1/search?lang=fr&q=notification%20t%C3%A9l%C3%A9phone"]
-ROUNDS = 7
-SECONDS = 1.0
-TARGETS = {"article, cached / bare view": 0.5, "article, uncached / bare view": 0.15}
-FIRST_VIEW_BYTES, FIRST_VIEW_REQUESTS, MOST_QUERIES = 60_000, 10, 3
-
-
-def get(address: str, **headers: str) -> bytes:
-    request = urllib.request.Request(address, headers={k.replace("_", "-"): v for k, v in headers.items()})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return answer.read()
-
-
-def server(data: Path, **environment: str) -> AbstractContextManager[str]:
-    more = {
-        "DJANGO_SETTINGS_MODULE": "tests.load.settings",
-        "BENCH_BYTES": str(data / "bytes"),
-        "LOG_LEVEL": "WARNING",
-    }
-    return serving(data, **more, **environment)
-
-
-def paired(one: Callable[[], float], other: Callable[[], float]) -> tuple[float, list[float]]:
-    """The median ratio of ONE to OTHER and the ratios of all rounds."""
-    ratios = [one() / other() for _ in range(ROUNDS)]
-    return statistics.median(ratios), ratios
+ON_A_SITE = {  # in this order: a login is measured before others have left anything behind
+    "logins": bench_logins.rows,
+    "fair": bench_fair.rows,
+    "streams": bench_streams.rows,
+    "views": bench_views.rows,
+    "front": bench_front.rows,
+}
+PARTS = ("pages", *ON_A_SITE, "start", "inside", "stops")
+USAGE = f"script/bench [PART …], of: {' '.join(PARTS)}; or script/bench before COMMIT"
 
 
-def ask(address: str) -> Callable[[], float]:
-    return lambda: asyncio.run(rate(address, seconds=SECONDS))
+def run(parts: list[str], folder: Path) -> list[bool]:
+    met: list[bool] = []
+    os.environ["DATA_DIR"] = str(folder / "data")
+    if "pages" in parts:
+        with (
+            started(folder, **bench_pages.UNLIMITED) as site,
+            started(folder / "uncached", PAGE_CACHE_BYTES="0", **bench_pages.UNLIMITED) as uncached,
+        ):
+            met += bench_pages.rows(site, uncached, folder)
+    if set(parts) & set(ON_A_SITE):
+        with started(folder) as site:
+            for name in (name for name in ON_A_SITE if name in parts):
+                met += ON_A_SITE[name](site)
+    if "start" in parts:
+        met += bench_start.rows(folder)
+    if "inside" in parts:
+        met += bench_inside.rows()
+    if "stops" in parts:
+        met += bench_stops.rows(folder)
+    return met
 
 
-def report(name: str, median: float, ratios: list[float]) -> bool:
-    target = TARGETS.get(name)
-    fits = target is None or median >= target
-    wanted = f", wanted at least {target}" if target else ""
-    print(
-        f"{name:<44} {median:8.2f} x  ({min(ratios):.2f} to {max(ratios):.2f}{wanted}){'' if fits else '  TOO SLOW'}"
-    )
-    return fits
-
-
-def pages(data: Path) -> list[bool]:
-    results = []
-    with server(data) as address:
-        (data / "bytes").write_bytes(get(address + ARTICLE))
-        results.append(
-            report("article, cached / bare view", *paired(ask(address + ARTICLE), ask(f"{address}/bare/")))
-        )
-        results.append(first_view(address))
-        results += bench_front.rows(address)
-    with server(data, PAGE_CACHE_BYTES="0") as address:
-        bare = ask(f"{address}/bare/")
-        results.append(report("article, uncached / bare view", *paired(ask(address + ARTICLE), bare)))
-        for path in SEARCHES:
-            report(f"search {path.split('q=')[1]} / bare view", *paired(ask(address + path), bare))
-    return results
-
-
-def first_view(address: str) -> bool:
-    """The page and all it loads of itself, as a browser that accepts brotli gets them."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser.launch import launch
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page()
-        sizes: list[int] = []
-        page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
-        page.goto(address + ARTICLE, wait_until="networkidle")
-        browser.close()
-    fits = sum(sizes) <= FIRST_VIEW_BYTES and len(sizes) <= FIRST_VIEW_REQUESTS
-    print(f"first view of an article: {sum(sizes):,} bytes in {len(sizes)} requests{'' if fits else '  TOO MUCH'}")
-    return fits
-
-
-def queries() -> bool:
-    """Counted in the process itself, on the database that the servers used."""
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        assert Client(headers={"host": "127.0.0.1"}).get(ARTICLE).status_code == 200
-    fits = len(captured) <= MOST_QUERIES
-    print(f"queries of an article page: {len(captured)}{'' if fits else '  TOO MANY'}")
-    return fits
-
-
-def ocra() -> None:
-    from auth_demo.protocols.ocra import parse, respond, verify
-
-    suite, key, challenge = parse("OCRA-1:HOTP-SHA256-8:QN06-PSHA256"), os.urandom(32), "481203"
-    answer = respond(suite, key, challenge=challenge, pin="1234")
-    message = os.urandom(34 + 1 + 128 + 32)
-
-    def per_second(work: Callable[[], object], times: int = 20_000) -> float:
-        start = time.perf_counter()
-        for _ in range(times):
-            work()
-        return times / (time.perf_counter() - start)
-
-    median, ratios = paired(
-        lambda: per_second(lambda: verify(suite, key, answer, challenge=challenge, pin="1234")),
-        lambda: per_second(lambda: hmac.new(key, message, hashlib.sha256).digest()),
-    )
-    report("OCRA verification / one bare HMAC-SHA256", median, ratios)
-
-
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end too
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        os.environ |= {"DATA_DIR": str(data / "data"), "DJANGO_SETTINGS_MODULE": "tests.load.settings"}
-        os.environ["BENCH_BYTES"] = str(data / "bytes")
-        results = [*pages(data), queries()]
-        ocra()
-    return 0 if all(results) else 1
+        if arguments[:1] == ["before"] and len(arguments) == 2:
+            return 0 if all(bench_before.rows(arguments[1], Path(folder))) else 1
+        parts = arguments or list(PARTS)
+        if not set(parts) <= set(PARTS):
+            print(USAGE, file=sys.stderr)
+            return 2
+        return 0 if all(run(parts, Path(folder))) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

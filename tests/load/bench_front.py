@@ -11,7 +11,9 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.launch import launch
+from tests.browser.serving import Served
 from tests.browser.transfer import moved, slow_line
+from tests.load.bench_rows import row
 
 TIMES = 5
 PHONE = {"width": 390, "height": 844}
@@ -19,27 +21,23 @@ PRACTICE, ARTICLE = "/en/practice/no-notification/", "/en/kb/2748/"
 SECONDS = {"practice page": 3.5, "practice inside an article": 4.0}
 
 
-def rows(address: str) -> list[bool]:
-    """Measures the site at `address`, prints a row for each, and tells which of them are met."""
+def rows(site: Served) -> list[bool]:
+    address = site.address
     with sync_playwright() as playwright:
         browser = launch(playwright)
         met = [
-            row("practice page", [measured(browser, address, open_page) for _ in range(TIMES)]),
-            row("practice inside an article", [measured(browser, address, open_in_article) for _ in range(TIMES)]),
+            ready("practice page", [measured(browser, address, open_page) for _ in range(TIMES)]),
+            ready("practice inside an article", [measured(browser, address, open_in_article) for _ in range(TIMES)]),
         ]
         browser.close()
     return met
 
 
-def row(name: str, found: list[tuple[float, int, int]]) -> bool:
+def ready(name: str, found: list[tuple[float, int, int]]) -> bool:
     seconds = statistics.median(each[0] for each in found)
     requests, size = found[0][1:]
-    fits = seconds <= SECONDS[name]
-    print(
-        f"{name:<44} {seconds:8.2f} s  (wanted at most {SECONDS[name]}; {requests} requests, {size:,} bytes)"
-        f"{'' if fits else '  TOO SLOW'}"
-    )
-    return fits
+    note = f"wanted at most {SECONDS[name]}; {requests} requests, {size:,} bytes"
+    return row(f"{name}, slow line", f"{seconds:.2f} s", note, met=seconds <= SECONDS[name])
 
 
 def measured(

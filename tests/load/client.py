@@ -1,32 +1,26 @@
-"""A small HTTP/1.1 client that asks one address as fast as one process can, over kept-alive connections."""
+"""A small HTTP/1.1 client that asks one thing many times, over kept-alive connections."""
 
 import asyncio
-import time
 from urllib.parse import urlsplit
 
 
-async def rate(address: str, *, seconds: float, connections: int = 8) -> float:
-    """Answers per second that ADDRESS gave during SECONDS; every one must be a 200."""
-    parts = urlsplit(address)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    request = f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
-    deadline = time.perf_counter() + seconds
-    counts = await asyncio.gather(*(_ask(parts.hostname, parts.port, request, deadline) for _ in range(connections)))
-    return sum(counts) / seconds
+async def ask(site: str, request: bytes, times: int, *, connections: int = 4, status: int = 200) -> None:
+    """Send REQUEST at least TIMES times to SITE, over so many CONNECTIONS; raises RuntimeError at another STATUS."""
+    each = -(-times // connections)
+    await asyncio.gather(*(_ask(site, request, each, str(status).encode()) for _ in range(connections)))
 
 
-async def _ask(host: str, port: int, request: bytes, deadline: float) -> int:
-    reader, writer = await asyncio.open_connection(host, port, limit=2**20)
-    answers = 0
-    while time.perf_counter() < deadline:
+async def _ask(site: str, request: bytes, times: int, status: bytes) -> None:
+    parts = urlsplit(site)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port, limit=2**20)
+    for _ in range(times):
         writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise RuntimeError(f"not a 200: {head[:200]!r}")
-        await reader.readexactly(_length(head))
-        answers += 1
+        if head.split(b" ", 2)[1] != status:
+            raise RuntimeError(f"not a {status.decode()}: {head[:200]!r}")
+        if status != b"304":
+            await reader.readexactly(_length(head))
     writer.close()
-    return answers
 
 
 def _length(head: bytes) -> int:
