@@ -177,7 +177,7 @@ def _text(field: str) -> Callable[[Any], str]:
         if not isinstance(value, str) or not value.strip():
             raise ValueError(_("it has to be text; put it in quotes if YAML reads it as something else."))
         if "\n" in value:
-            raise ValueError(_("it has to stand on one line."))
+            raise ValueError(_("it has to fit on one line."))
         if len(value) > longest:
             message = _("it is %(length)d characters long; %(longest)d fit.")
             raise ValueError(message % {"length": len(value), "longest": longest})
@@ -205,7 +205,7 @@ def _list_of(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
             raise ValueError(_("it has to be a list such as [a, b]."))
         items = tuple(map(read, value))
         if len(set(items)) < len(items):
-            raise ValueError(_("something stands in the list twice."))
+            raise ValueError(_("something is in the list twice."))
         return items
 
     return read_all

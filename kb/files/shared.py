@@ -66,7 +66,7 @@ class SharedFile:
         except ValueError as error:
             raise Misread((item.line, f"{self.key}: {error}")) from None
         if key in taken:
-            raise Misread((item.line, _("“%(key)s” stands here a second time.") % {"key": key}))
+            raise Misread((item.line, _("“%(key)s” is here a second time.") % {"key": key}))
         texts = {name: self._texts(name, item) for name in self.texts if name in item.value or name == self.texts[0]}
         return Entry(key, texts, item.line)
 

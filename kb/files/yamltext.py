@@ -59,7 +59,7 @@ def _items(node: yaml.MappingNode, first_line: int) -> Iterator[tuple[str, Locat
         key = str(key_node.value)
         line = first_line + key_node.start_mark.line
         if key in seen:
-            raise Misread((line, _("“%(key)s” stands here a second time.") % {"key": key}))
+            raise Misread((line, _("“%(key)s” is here a second time.") % {"key": key}))
         seen.add(key)
         yield key, Located(_located(value_node, first_line).value, line)
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='review_on',
-            field=models.DateField(blank=True, help_text='When what it says should be looked at anew.', null=True, verbose_name='to be checked again on'),
+            field=models.DateField(blank=True, help_text='When what it says should be reviewed again.', null=True, verbose_name='to be checked again on'),
         ),
         migrations.AddField(
             model_name='article',
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(blank=True, max_length=12, verbose_name='language')),
-                ('action', models.CharField(choices=[('submitted', 'submitted for review'), ('returned', 'returned to its author'), ('published', 'published'), ('unpublished', 'unpublished'), ('scheduled', 'scheduled'), ('unscheduled', 'schedule cancelled'), ('expired', 'expired'), ('refused', 'not published: it has errors'), ('archived', 'archived'), ('revived', 'brought back')], max_length=12, verbose_name='what happened')),
+                ('action', models.CharField(choices=[('submitted', 'submitted for review'), ('returned', 'returned to its author'), ('published', 'published'), ('unpublished', 'unpublished'), ('scheduled', 'scheduled'), ('unscheduled', 'schedule canceled'), ('expired', 'expired'), ('refused', 'not published: it has errors'), ('archived', 'archived'), ('revived', 'brought back')], max_length=12, verbose_name='what happened')),
                 ('note', models.CharField(blank=True, max_length=240, verbose_name='note')),
                 ('by_name', models.CharField(blank=True, max_length=150, verbose_name='by')),
                 ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='at')),

@@ -103,7 +103,7 @@ class Article(models.Model):
     needed = models.PositiveSmallIntegerField(_("rank among the most needed"), null=True, blank=True)
     demo = models.SlugField(_("practice scenario"), blank=True, default="")
     review_on = models.DateField(
-        _("to be checked again on"), null=True, blank=True, help_text=_("When what it says should be looked at anew.")
+        _("to be checked again on"), null=True, blank=True, help_text=_("When what it says should be reviewed again.")
     )
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
     successor = models.ForeignKey(

@@ -16,7 +16,7 @@ class PublicationEntry(Appended):
         PUBLISHED = "published", _("published")
         UNPUBLISHED = "unpublished", _("unpublished")
         SCHEDULED = "scheduled", _("scheduled")
-        UNSCHEDULED = "unscheduled", _("schedule cancelled")
+        UNSCHEDULED = "unscheduled", _("schedule canceled")
         EXPIRED = "expired", _("expired")
         REFUSED = "refused", _("not published: it has errors")
         ARCHIVED = "archived", _("archived")

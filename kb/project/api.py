@@ -103,7 +103,9 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     if settings.DEBUG:
         raise error
     logger.error("%s %s failed", request.method, request.path, exc_info=error)
-    return problem(500, "server-error", _("Something went wrong here"), _("It was noted. Try again in a while."))
+    return problem(
+        500, "server-error", _("Something went wrong here"), _("We have recorded the error. Try again later.")
+    )
 
 
 def not_allowed(methods: Iterable[str]) -> HttpResponse:

@@ -12,12 +12,12 @@ SENTENCES = {
     "bad-link": gettext_noop("“%(address)s” is no address within this site and does not begin with https://."),
     "bad-name": gettext_noop("A list of steps is named with small letters, digits and hyphens, not “%(name)s”."),
     "bad-slug": gettext_noop("The address has small letters, digits and hyphens, not “%(slug)s”."),
-    "bad-tab": gettext_noop("A tab stands inside “::: tabs” and has an id and a heading: “::: tab ios Apple iOS”."),
-    "duplicate-anchor": gettext_noop("“#%(anchor)s” exists already; an id stands once in an article."),
+    "bad-tab": gettext_noop("A tab belongs inside “::: tabs” and has an id and a heading: “::: tab ios Apple iOS”."),
+    "duplicate-anchor": gettext_noop("“#%(anchor)s” exists already; an id may be used once in an article."),
     "empty-box": gettext_noop("This box says nothing."),
     "empty-field": gettext_noop("This is empty, and readers need it."),
     "empty-heading": gettext_noop("A heading needs words."),
-    "empty-label": gettext_noop("Between “[[” and “]]” stands what the screen shows; here is nothing."),
+    "empty-label": gettext_noop("What the screen shows belongs between “[[” and “]]”; here is nothing."),
     "english-quotes": gettext_noop("Quotation marks are “ and ”: %(text)s"),
     "figure-differs": gettext_noop(
         "Figure %(number)s shows another state of the practice than in the other language."
@@ -37,7 +37,7 @@ SENTENCES = {
     "label-not-shown": gettext_noop("“%(label)s” (#%(anchor)s) is on none of the screens of its practice."),
     "mention-here-alone": gettext_noop("%(mention)s is not mentioned in the other language."),
     "nested-too-deep": gettext_noop("“%(name)s” is nested too deep."),
-    "no-space-before-sign": gettext_noop("No space stands before : ; ? ! here: %(text)s"),
+    "no-space-before-sign": gettext_noop("No space is written before : ; ? ! here: %(text)s"),
     "practice-elsewhere": gettext_noop(
         "“Try this step” opens “%(demo)s” on a page of its own: a block “::: demo %(demo)s” opens it here."
     ),
@@ -48,8 +48,8 @@ SENTENCES = {
     "step-indent": gettext_noop("A line that belongs to a step is indented by three spaces."),
     "step-missing": gettext_noop("A list of steps begins with a step: a number, a full stop and a space."),
     "stray-close": gettext_noop("Nothing is open here that “:::” could close."),
-    "term-avoided": gettext_noop("Not “%(found)s”: the glossary wants “%(wanted)s”."),
-    "term-differs": gettext_noop("The glossary wants “%(wanted)s” here, for “%(term)s”."),
+    "term-avoided": gettext_noop("Not “%(found)s”: the glossary asks for “%(wanted)s”."),
+    "term-differs": gettext_noop("The glossary asks for “%(wanted)s” here, for “%(term)s”."),
     "too-long": gettext_noop(
         "The text is %(length)s characters long; %(longest)s fit in an article. Split it into several articles."
     ),
@@ -65,7 +65,7 @@ SENTENCES = {
     "unknown-image": gettext_noop("There is no picture “%(key)s”."),
     "unknown-step": gettext_noop("KB%(number)s has no “#%(step)s”."),
     "unpublished-article": gettext_noop("KB%(number)s is not published yet: the link is plain text until it is."),
-    "unresolved": gettext_noop("Two texts still stand here between <<<<<<< and >>>>>>>: keep one of them."),
+    "unresolved": gettext_noop("Two texts are still here between <<<<<<< and >>>>>>>: keep one of them."),
     "untranslated-article": gettext_noop(
         "KB%(number)s is not published in this language: the link leads to another one."
     ),

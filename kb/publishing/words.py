@@ -10,7 +10,7 @@ MESSAGES = {
     "note": gettext_noop("Note"),
     "warning": gettext_noop("Warning"),
     "historic": gettext_noop("Of historic interest"),
-    "unknown_title": gettext_noop("What our sources do not say"),
+    "unknown_title": gettext_noop("Not covered here"),
     "then": gettext_noop("then"),
     "step": gettext_noop("Step {number}"),
     "figure": gettext_noop("Figure {number}"),

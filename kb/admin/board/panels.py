@@ -85,7 +85,7 @@ PANELS = (
         lambda look: mine.count(look.overview, look.person),
     ),
     Panel("votes", _("Votes"), lambda look: votes.votes(look.overview), lambda _look: votes.count()),
-    Panel("searches", _("Searches in vain"), searches, lambda look: _searches(look).count()),
+    Panel("searches", _("Searches without results"), searches, lambda look: _searches(look).count()),
     Panel(
         "broken",
         _("Broken links and steps"),

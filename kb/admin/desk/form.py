@@ -238,7 +238,7 @@ def _said(code: str, person: Any) -> dict[str, forms.Field]:
             required=False,
             max_length=240,
             widget=forms.TextInput(attrs={"lang": code, "spellcheck": "true", "class": "vTextField"}),
-            help_text=_("One sentence; it stands under the title and in the feeds, and moves the article’s date."),
+            help_text=_("One sentence; it is shown under the title and in the feeds, and moves the article’s date."),
         ),
         "then": _then(steps),
     }

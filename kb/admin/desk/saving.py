@@ -139,7 +139,7 @@ def tell_intake(request: HttpRequest, came: Intake) -> None:
         messages.info(request, _("The file says nothing new."))
     taken = came.taken
     for sentence, keys in (
-        (_("Not recognised, and left out: %(keys)s"), taken.unrecognised),
+        (_("Not recognized, and left out: %(keys)s"), taken.unrecognised),
         (_("Still marked as unsure; the old words stay: %(keys)s"), taken.unconfirmed),
         (_("Not translated: %(keys)s"), taken.untranslated),
         (_("The original says something else by now: %(keys)s"), taken.outdated),

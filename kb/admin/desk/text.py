@@ -29,7 +29,7 @@ from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.releasing import NotNow, NotReady
 
 ENTRIES = 50  # of the log, on the page
-MOVED_ON = gettext_lazy("That is not possible now: the text has moved on. This is how it stands.")
+MOVED_ON = gettext_lazy("That is not possible now: the text has moved on. This is its present state.")
 Act = Callable[[HttpRequest, Edition], HttpResponse | None]
 
 

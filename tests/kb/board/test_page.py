@@ -132,7 +132,7 @@ def test_who_may_not_see_searches_sees_none(anna):
     looker = member("looker")
     looker.user_permissions.set(anna.groups.get().permissions.filter(codename="view_article"))
     said = words(opened(looker, "searches/"))
-    assert "esim" not in said and "Searches in vain 0" in said and "You may not see" in said
+    assert "esim" not in said and "Searches without results 0" in said and "You may not see" in said
 
 
 def test_articles_whose_review_date_has_passed_come_up_the_longest_due_first(anna):

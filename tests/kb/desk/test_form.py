@@ -166,7 +166,7 @@ def test_where_both_wrote_at_the_same_place_the_second_is_asked(article, anna, r
     assert second.form["summary_en"].value() == "Rita’s summary."
     assert "Anna’s summary." in second.page
     second.send(then_en="publish")  # without having chosen
-    assert "Two texts still stand here" in " ".join(second.told)
+    assert "Two texts are still here" in " ".join(second.told)
     assert editions.find(article, "en").state == State.DRAFT
 
 

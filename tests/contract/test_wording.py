@@ -1,0 +1,107 @@
+"""script/wording.py: phrases that a reader stumbles over are found, and what is right is left alone."""
+
+import importlib.util
+import sys
+
+import pytest
+from django.conf import settings
+
+PATH = settings.BASE_DIR / "script" / "wording.py"
+spec = importlib.util.spec_from_file_location("wording", PATH)
+wording = sys.modules["wording"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(wording)
+
+PATTERNS = wording.with_glossary(wording.PATTERNS, wording.GLOSSARY.read_text(encoding="utf-8"))
+
+
+def said(text, language):
+    return [fault.said for fault in wording.faults(text, language, PATTERNS)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The six digits that stand in the login window."),
+        ("en", "Whoever has the number has the codes."),
+        ("en", "Install apps only from your phone’s own shop."),
+        ("en", "The code is good for ten minutes."),
+        ("en", "Have the device restored."),
+        ("en", "Tap the notice at the top."),
+        ("en", "Begin afresh."),
+        ("en", "When the new card has come, log in."),
+        ("en", "PIN> wants your PIN."),
+        ("en", "Press one of the two signs."),
+        ("en", "A new code can be had in 1:30."),
+        ("en", "Type your user name and password, then “Login”."),
+        ("en", "You can ask every 2 minutes at most."),
+        ("en", "The verifier says no."),
+        ("en", "In life you call the number on your bill."),
+        ("en", "Our sources do not say."),
+        ("en", "Enrol your phone."),
+        ("fr", "Touchez l’avis en haut."),
+        ("fr", "Ouvrez la boutique de votre téléphone."),
+        ("fr", "Le dernier signe de la barre."),
+        ("fr", "Attendez : toutes les 2 minutes au plus."),
+        ("fr", "Avant de le faire pour de vrai."),
+        ("fr", "La salle d’entraînement est complète."),
+        ("fr", "Un code vaut deux minutes."),
+        ("fr", "Une demande que vous n’avez pas lancée se refuse."),
+        ("fr", "Appuyez sur la touche de mise en marche."),
+        ("fr", "Code Challenge\u00a0: 481203. À la carte maintenant."),
+        ("fr", "Qui a le numéro a les codes."),
+        ("fr", "Le vérificateur refuse."),
+        ("fr", "Restez prudent."),
+        ("fr", "Saisissez votre mot de passe, puis «\u00a0Se connecter\u00a0»."),
+        ("fr", "IB Key est déjà active."),
+        ("fr", "Comptez 5 jours ouvrables."),
+    ],
+)
+def test_what_is_not_written_is_found(language, text):
+    assert said(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Exemplar stands for IBKR Mobile."),
+        ("en", "Press “Amira K.”, then “Login”."),
+        ("en", "A login asks for the code and is good practice."),
+        ("en", "Type your user name, then press “Login”."),
+        ("en", "Tap [[Enrol in the shop]]."),
+        ("en", "A signature, the workshop, a standing order, photos."),
+        ("en", "The call comes within a minute."),
+        ("fr", "Qui se connecte\u00a0?"),
+        ("fr", "La page qui s’ouvre demande le code."),
+        ("fr", "Choisissez «\u00a0Paramètres\u00a0», puis «\u00a0Paramètres utilisateurs\u00a0»."),
+        ("fr", "IB Key est actif sur ce téléphone."),
+        ("fr", "L’application IB Key est installée."),
+        ("fr", "Il se refuse à répondre."),
+        ("en", "Le vérificateur"),
+    ],
+)
+def test_what_is_right_is_left_alone(language, text):
+    assert said(text, language) == []
+
+
+def test_every_pattern_can_be_read_and_says_what_to_write_instead():
+    assert set(wording.PATTERNS) == {code for code, _name in settings.LANGUAGES}
+    assert all(better for each in wording.PATTERNS.values() for better in each.values())
+
+
+def test_texts_are_read_from_content_and_from_catalogues(tmp_path):
+    demo, article = tmp_path / "content" / "demos" / "one.yaml", tmp_path / "content" / "articles" / "KB1" / "fr.md"
+    catalogue = tmp_path / "auth_demo" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    for path, text in (
+        (demo, "steps:\n- title: {en: One, fr: Un}\n  labels: {en: [Shop], fr: [Boutique]}\n"),
+        (article, "## Deux\n"),
+        (catalogue, 'msgid "Three"\nmsgstr "Trois"\n'),
+    ):
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    assert {(text.language, text.text) for text in wording.texts(tmp_path) if text.text} == {
+        ("en", "One"),
+        ("fr", "Un"),
+        ("fr", "## Deux"),
+        ("en", "Three"),
+        ("fr", "Trois"),
+    }
