@@ -138,7 +138,7 @@ def _inbox() -> dict[str, Text]:
 
 def _call() -> dict[str, Text]:
     return {
-        "caller": _("Exemplar, automated call"),
+        "caller": _("Call from Exemplar"),
         "call-rings": _("The phone is ringing."),
         "call-incoming": _("Incoming call"),
         "call-connected": _("Connected"),

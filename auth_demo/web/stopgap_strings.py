@@ -46,7 +46,7 @@ def _carrier() -> dict[str, str | dict[str, str]]:
         "carrier.lifted-short": _("no longer filters"),
         "carrier.free": _("“We do not filter anything sent to you.”"),
         "carrier.free-short": _("filters nothing"),
-        "carrier.nothing": _("not asked yet"),
+        "carrier.nothing": _("not asked"),
         "carrier.waiting": _("Waiting time"),
         "carrier.waiting-text": _("Wait 2 minutes before you ask for a new message."),
         "carrier.wait": _("Wait two minutes"),

@@ -85,9 +85,9 @@ def _window() -> dict[str, Text]:
         "window.used-up": _("No tries left"),
         "window.start-over": _("Start over"),
         "window.logged-in": _("Logged in"),
-        "window.welcome": _("Welcome, {name}. There is no account behind this page."),
+        "window.welcome": _("Welcome, {name}! There is no account behind this page."),
         "window.log-out": _("Log out and start over"),
-        "window.ready": _("ready to log in"),
+        "window.ready": _("ready"),
         "window.ended": _("This login is over"),
         "window.ended-text": _("Start over to get a new challenge."),
         "window.expired": _("The challenge has expired"),
@@ -114,7 +114,7 @@ def _codes() -> dict[str, Text]:
         "window.sent": _("A text message is on its way to {to} (message {n} of {of})."),
         "window.called": _("You are being called at {to} (call {n} of {of})."),
         "window.code-hint": _("The 6 digits of the code"),
-        "window.code-asked": _("asks for the code"),
+        "window.code-asked": _("code needed"),
         "window.resend": _("Didn’t receive a security code?"),
         "window.resend-tws": _("Request new Security Code"),
         "window.resend-ios": _("Request New Code"),
@@ -131,6 +131,7 @@ def _codes() -> dict[str, Text]:
         "window.ok": _("OK"),
         "window.back": _("Back"),
         "window.waiting": _("Waiting for the phone"),
+        "window.waiting-short": _("waiting"),
         "window.waiting-text": _(
             "A notification was sent to the phone where IB Key is active. Answer it on that phone."
         ),

@@ -12,7 +12,7 @@ export const waiting = {
   carries: null,
   begins: ["challenge.issued", "push.sent"],
   offers: ({ number }) => (number ? { number } : {}),
-  shows: (win) => win.state.login.number ?? win.words("window.waiting"),
+  shows: (win) => win.state.login.number ?? win.words("window.waiting-short"),
   says: (win) => win.words("window.says-waiting"),
   draw,
 };
