@@ -41,6 +41,6 @@ class Event(models.Model):
         return f"{self.seq} {self.type}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise AppendOnly("events are never changed")
         super().save(*args, **kwargs)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from auth_demo.scenarios.schema import Planned, Problem, Scenario, read_planned, read_scenario
+from auth_demo.scenarios.schema import Planned, Scenario, read_planned, read_scenario
 from kb.base import kept
-from kb.base.places import read_text
+from kb.base.places import Problem, read_text
 
 FOLDER = "demos"
 PLANNED = "planned.yaml"

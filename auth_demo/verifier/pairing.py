@@ -18,7 +18,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from auth_demo.models import Pairing, Sandbox
+from auth_demo.models import Pairing as Pairing  # for the web, which names it and never asks it
+from auth_demo.models import Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.verifier import clock, events, quota
@@ -141,7 +142,8 @@ def one_of(sandbox: Sandbox, pairing_id: str) -> Pairing:
 
 def shown(pairing: Pairing) -> State:
     """What the device shows, as far as this side knows."""
-    return _open(pairing, "state")
+    state: State = _open(pairing, "state")
+    return state
 
 
 def report(pairing: Pairing, acts: list[str], *, state: State, placements: int, keys: Keys | None = None) -> None:

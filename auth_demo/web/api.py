@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from ninja import Body, Query
+from ninja.params.functions import Body, Query
 from ninja.responses import Status
 
 from auth_demo.scenarios import load

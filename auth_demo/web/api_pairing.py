@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query
+from ninja.params.functions import Query
 from ninja.responses import Status
 
 from auth_demo.verifier import clock, pairing

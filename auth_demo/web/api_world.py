@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
-from ninja import Path, Query
+from ninja.params.functions import Path, Query
 from ninja.responses import Status
 
 from auth_demo.verifier import (

@@ -190,7 +190,8 @@ def enter_by_login(request: HttpRequest, login_id: str) -> Sandbox:
 
 
 def keys_of(request: HttpRequest) -> list[Sandbox]:
-    return request.auth  # type: ignore[attr-defined]
+    keys: list[Sandbox] = request.auth  # type: ignore[attr-defined]
+    return keys
 
 
 def entered(request: HttpRequest) -> Sandbox | None:

@@ -1,7 +1,8 @@
 """What the modules of the API share: the key to a sandbox, the shape of an id, and how every operation refuses."""
 
 from django.views.decorators.cache import cache_control
-from ninja import Path, Router
+from ninja import Router
+from ninja.params.functions import Path
 
 from auth_demo.web import schemas
 from auth_demo.web.auth import SandboxKey
