@@ -42,7 +42,7 @@ def compressed(view: View[P]) -> View[P]:
     """For a view whose 200 answers hold no secret and are kept by nobody here: each is compressed for who asked."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and isinstance(response, HttpResponse):
             compress(request, response)

@@ -314,7 +314,7 @@ def _write_facts(choice: Choice, names: Names) -> None:
     article.needed = head.needed
     article.review_on = head.review
     article.demo = head.demo or ""
-    if article.pk is None:
+    if article._state.adding:
         article.save()
     article.tags.set([names.tags[key] for key in head.tags if key in names.tags])
     if stored.listed(article) != head.references:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from kb.models import Article, Reference
+from kb.models import Article, ArticleQuerySet, Reference
 from kb.publishing.shelf import Shelf
 
 
@@ -25,7 +25,8 @@ class BrokenLink:
 def mentioned_in(number: int) -> QuerySet[Article]:
     """The readable articles that point to NUMBER from any text or list, itself left out."""
     sources = Reference.objects.filter(target=number).values("source")
-    return Article.objects.readable().without_text().filter(pk__in=sources).exclude(number=number)
+    articles: ArticleQuerySet = Article.objects.readable().without_text()
+    return articles.filter(pk__in=sources).exclude(number=number)
 
 
 def broken() -> list[BrokenLink]:

@@ -1,6 +1,7 @@
 """Search in SQLite's FTS5: one table per language over text that kb.text has analysed already."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -87,11 +88,12 @@ def _table(language: str) -> str:
     return f"kb_search_{language.replace('-', '_')}"
 
 
-def _rows(query: str, values: list | None = None) -> list[tuple]:
+def _rows(query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
     try:
         with connection.cursor() as cursor:
             cursor.execute(query, values or [])
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
     except DatabaseTrouble as trouble:
         if trouble.kind is Kind.INCOMPLETE:  # nothing is found, and /readyz says why
             return []

@@ -29,11 +29,12 @@ class Paused(Exception):
 
 
 def has_app(user: AbstractBaseUser) -> bool:
-    return AppDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(AppDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def passkeys(user: AbstractBaseUser) -> QuerySet[WebAuthnCredential]:
-    return WebAuthnCredential.objects.filter(user=user).order_by("created_at", "pk")
+    theirs: QuerySet[WebAuthnCredential] = WebAuthnCredential.objects.filter(user=user)
+    return theirs.order_by("created_at", "pk")
 
 
 def is_enrolled(user: AbstractBaseUser) -> bool:
@@ -82,12 +83,12 @@ def _check(device: Device, code: str) -> bool:
 @transaction.atomic
 def renew_recovery_codes(user: AbstractBaseUser) -> list[str]:
     """New recovery codes; those before are void."""
-    device, _made = RecoveryDevice.objects.get_or_create(user=user, defaults={"name": "recovery"})
+    device: RecoveryDevice = RecoveryDevice.objects.get_or_create(user=user, defaults={"name": "recovery"})[0]
     return device.replace_codes(RECOVERY_CODES)
 
 
 def codes_left(user: AbstractBaseUser) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 @transaction.atomic

@@ -39,7 +39,9 @@ class Locked(OTPWebAuthnApiError):
 class NamedCredentials(WebAuthnHelper):
     """A passkey has a name from the start (settings.OTP_WEBAUTHN_HELPER_CLASS)."""
 
-    def create_credential(self, user: Any, response: Any, parsed_credential: Any, original_data: dict) -> Any:
+    def create_credential(
+        self, user: Any, response: Any, parsed_credential: Any, original_data: dict[str, Any]
+    ) -> Any:
         device = super().create_credential(user, response, parsed_credential, original_data)
         device.name = _name(original_data.get("name"))
         return device
@@ -69,7 +71,8 @@ class Answer(_Lockable, CompleteCredentialAuthenticationView):
         username = self.request.user.get_username()
         _refuse_locked(audit.count(self.request, username))
         try:
-            return super().post(*args, **kwargs)
+            answer: HttpResponse = super().post(*args, **kwargs)
+            return answer
         except OTPWebAuthnApiError:
             audit.record(self.request, audit.Kind.PASSKEY_REFUSED, username)
             raise

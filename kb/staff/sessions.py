@@ -63,7 +63,8 @@ def prove(request: HttpRequest) -> None:
 
 def is_proven(request: HttpRequest) -> bool:
     """Whether that was a few minutes ago at most."""
-    return 0 <= time.time() - request.session.get(PROVED, 0) < FRESH
+    proved: float = request.session.get(PROVED, 0)
+    return 0 <= time.time() - proved < FRESH
 
 
 @receiver(user_logged_in)
@@ -72,8 +73,10 @@ def _signed_in(request: HttpRequest, **_signal: Any) -> None:
 
 
 def _is_over(request: HttpRequest, now: float) -> bool:
-    begun, seen = request.session.get(BEGUN, now), request.session.get(SEEN, now)
-    return now - begun > settings.STAFF_HOURS * 3600 or now - seen > settings.STAFF_IDLE_MINUTES * 60
+    begun: float = request.session.get(BEGUN, now)
+    seen: float = request.session.get(SEEN, now)
+    longest, idle = settings.STAFF_HOURS * 3600, settings.STAFF_IDLE_MINUTES * 60
+    return bool(now - begun > longest or now - seen > idle)
 
 
 def end_all(user: AbstractBaseUser) -> int:

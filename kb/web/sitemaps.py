@@ -60,7 +60,8 @@ def articles_a_part() -> int:
 
 
 def how_many_parts() -> int:
-    return max(1, -(-Article.objects.readable().count() // articles_a_part()))
+    count: int = Article.objects.readable().count()
+    return max(1, -(-count // articles_a_part()))
 
 
 def pages_of(number: int) -> Iterator[Entry]:

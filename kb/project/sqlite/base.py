@@ -219,14 +219,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         usual = conn_params["timeout"]
         conn_params = {**conn_params, "factory": Connection}
         if self.is_in_memory_db():
-            return super().get_new_connection(conn_params)
+            in_memory: Connection = super().get_new_connection(conn_params)
+            return in_memory
         path = str(conn_params["database"])
         clear_log(path)
         there = file_at(path)
         if path in self.known or there:
             conn_params["database"] = f"{Path(path).absolute().as_uri()}?mode=rw"
         conn_params["timeout"] = min(SHORT if lock.seems_held else usual, patience.left())
-        connection = super().get_new_connection(conn_params)
+        connection: Connection = super().get_new_connection(conn_params)
         connection.path, connection.usual = path, usual
         connection.file = connection.there = there or file_at(path)
         connection.execute("SELECT name FROM sqlite_master LIMIT 1")  # only now is the log there
