@@ -27,7 +27,7 @@ FACTS = ("category", "source_language", "tags", "needed", "demo", "review_on", "
 
 
 @admin.register(Article)
-class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin):
+class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[Article]):
     form = ArticleForm
     list_display = ("number", "title", "category", "languages")
     list_filter = ("category", "tags", SourceLanguageFilter)

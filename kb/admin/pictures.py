@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kb.admin.languages import LanguageFilter, language
+from kb.admin.typed import ModelForm
 from kb.base.languages import named
 from kb.images import store
 from kb.images.clean import Refused, clean
@@ -25,7 +26,7 @@ IN_USE = _(
 )
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(ModelForm[Picture]):
     """PERSON, set by `for_person`, uploads: in a language that they write, and over what readers see only if they may publish."""
 
     person: Any = None
@@ -99,7 +100,7 @@ def for_person(form: type[PictureForm], person: Any) -> type[PictureForm]:
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(admin.ModelAdmin[Picture]):
     form = PictureForm
     list_display = ("thumbnail", "key", language, "alt", "size", "where_used", "uploaded_at")
     list_display_links = ("key",)

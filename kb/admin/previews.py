@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kb.admin.languages import language
+from kb.admin.typed import ModelForm
 from kb.base.languages import named
 from kb.models import PreviewLink
 from kb.publishing import previews
@@ -19,7 +20,7 @@ from kb.workflow import editions
 from kb.workflow.people import languages, may_edit, may_publish
 
 
-class PreviewForm(forms.ModelForm):
+class PreviewForm(ModelForm[PreviewLink]):
     """PERSON, set by `for_person`, shows texts in the languages that they write."""
 
     person: Any = None
@@ -52,7 +53,7 @@ def for_person(form: type[PreviewForm], person: Any) -> type[PreviewForm]:
 
 
 @admin.register(PreviewLink)
-class PreviewLinkAdmin(admin.ModelAdmin):
+class PreviewLinkAdmin(admin.ModelAdmin[PreviewLink]):
     form = PreviewForm
     fields = ("article", "language", "days")
     list_display = ("article", language, "made_by", "made_at", "expires_at", "revoked_at")

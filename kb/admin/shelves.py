@@ -17,7 +17,7 @@ from kb.publishing.publish import follow
 from kb.workflow.people import may_publish, may_publish_everywhere
 
 
-class ShelfAdmin(TranslationAdmin):
+class ShelfAdmin(TranslationAdmin[Any]):
     """Names stand on many pages, so a change of one renews them all.
 
     Readers see it at once: a name is changed by who may publish in its language, the rest by who may in every one.
@@ -40,7 +40,7 @@ class ShelfAdmin(TranslationAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return super().has_delete_permission(request, obj) and may_publish_everywhere(request.user)
 
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: "ModelForm[Any]", change: bool) -> None:
         super().save_model(request, obj, form, change)
         Stamp.bump()
 
@@ -48,7 +48,7 @@ class ShelfAdmin(TranslationAdmin):
         super().delete_model(request, obj)
         Stamp.bump()
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         super().delete_queryset(request, queryset)
         Stamp.bump()
 
@@ -67,7 +67,7 @@ class TagAdmin(ShelfAdmin):
 class ElsewhereAdmin(ShelfAdmin):
     list_display = ("number", "title")
 
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: "ModelForm[Any]", change: bool) -> None:
         super().save_model(request, obj, form, change)
         follow([form.cleaned_data["number"]])
 
@@ -75,7 +75,7 @@ class ElsewhereAdmin(ShelfAdmin):
         super().delete_model(request, obj)
         follow([obj.number])  # type: ignore[attr-defined]  # an Elsewhere
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         numbers = list(queryset.values_list("number", flat=True))
         super().delete_queryset(request, queryset)
         follow(numbers)

@@ -10,12 +10,12 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from kb.admin.typed import ModelChoiceIterator, ModelMultipleChoiceField
 from kb.base.languages import codes, language_name
 from kb.models import Edition
 from kb.staff.proof import proven
@@ -24,7 +24,7 @@ from kb.workflow.people import edit_right, publish_right
 DEEDS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("look at")}
 
 
-class ByModel(ModelChoiceIterator):
+class ByModel(ModelChoiceIterator[Permission]):
     """Rights under the name of what they are about."""
 
     def __iter__(self) -> Iterator[Any]:
@@ -33,7 +33,7 @@ class ByModel(ModelChoiceIterator):
             yield about, [self.choice(right) for right in group]
 
 
-class RightsField(forms.ModelMultipleChoiceField):
+class RightsField(ModelMultipleChoiceField[Permission]):
     iterator = ByModel
     widget = forms.CheckboxSelectMultiple
 
@@ -64,7 +64,7 @@ def _offered(site: admin.AdminSite) -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__in=about).select_related("content_type")
 
 
-class Ticked(admin.ModelAdmin):
+class Ticked(admin.ModelAdmin[Any]):
     """Boxes in place of Django's two lists with arrows, which need a pointer, and whose labels axe refuses."""
 
     filter_horizontal = ()
@@ -78,7 +78,7 @@ class Ticked(admin.ModelAdmin):
         )
 
 
-class Proven(admin.ModelAdmin):
+class Proven(admin.ModelAdmin[Any]):
     """Who changes accounts shows first that it is they: an account made from a session left open would be one for ever."""
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -93,7 +93,7 @@ class Proven(admin.ModelAdmin):
         return (proven(view) if request.method == "POST" else view)(request, *args, **kwargs)
 
 
-class TeamUserAdmin(Proven, Ticked, UserAdmin):
+class TeamUserAdmin(Proven, Ticked, UserAdmin[User]):
     """What a person may do follows from their groups. Who may do everything is made, changed and removed by their like only."""
 
     filter_horizontal = ()

@@ -1,6 +1,7 @@
 """What ArticleAdmin has to inherit for the board to have an address beside the list of articles."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import admin
 from django.urls import URLPattern, path
@@ -8,7 +9,7 @@ from django.urls import URLPattern, path
 from kb.admin.board.views import board
 
 
-class BoardMixin(admin.ModelAdmin):
+class BoardMixin(admin.ModelAdmin[Any]):
     change_list_template = "admin/kb/board/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:

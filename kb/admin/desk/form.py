@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kb.admin.typed import ModelForm
 from kb.base.languages import codes, column, named
 from kb.files.load import write_references
 from kb.files.stored import listed
@@ -45,7 +46,7 @@ class Met:
     both: tuple[tuple[str, str], ...]  # fields of one line that both changed: the name, and what they wrote
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ModelForm[Article]):
     """Beside the article's own fields, for each language: what it began from, and what is said of this save (`said_fields`)."""
 
     references = forms.CharField(

@@ -82,7 +82,7 @@ def _named(field: str) -> str:
 class ArchiveForm(forms.Form):
     """SUCCESSOR is where the article's address leads from now on."""
 
-    successor: forms.ModelChoiceField = forms.ModelChoiceField(
+    successor: "forms.ModelChoiceField[Article]" = forms.ModelChoiceField(
         label=_("Successor"), queryset=Article.objects.none(), required=False, empty_label=_("none: it is gone")
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=240)

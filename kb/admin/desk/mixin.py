@@ -1,12 +1,14 @@
 """The pages about one language of an article, and about the article's end, under the admin's address of the article."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.urls import URLPattern, path
 
 from kb.admin.desk import agency, archive, text
 
 
-class TextsMixin(admin.ModelAdmin):
+class TextsMixin(admin.ModelAdmin[Any]):
     def get_urls(self) -> list[URLPattern]:
         return [
             *(

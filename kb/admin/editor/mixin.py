@@ -40,14 +40,14 @@ WIDGETS = {"body": MarkdownWidget, "summary": LineWidget, "tags": forms.Checkbox
 SAVED = "desk-saved-"  # a cookie that tells the script which text it need not keep any longer
 
 
-class EditorMixin(admin.ModelAdmin):
+class EditorMixin(admin.ModelAdmin[Any]):
     change_form_template = "admin/kb/article/change_form.html"
 
     def may_write(self, request: HttpRequest, language: str) -> bool:
         """Whether the texts in LANGUAGE may be changed here; where not, they stand there to be read."""
         return True
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in WIDGETS:
             kwargs["widget"] = WIDGETS[db_field.name]
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
