@@ -59,24 +59,31 @@ class Content:
 
 def next_allowed(account: Account, kind: str, now: datetime) -> datetime:
     """The earliest moment at which another message of this kind may be sent."""
+    return max([now, *(until for until, _limit in _held_back(account, kind, now))])
+
+
+def _held_back(account: Account, kind: str, now: datetime) -> list[tuple[datetime, Topic]]:
+    """Until when which limit keeps another message of this kind from being sent."""
     sent = list(
         account.messages.filter(kind__in=(SMS, CALL), notice="", sent_at__gt=now - DAY)
         .order_by("-sent_at")
         .values_list("sent_at", "kind")
     )
     times = [at for at, _kind in sent]
-    calls = [at for at, each in sent if each == CALL]
-    rules = [(times, 1, RESEND_AFTER), (times, PER_HOUR, HOUR), (times, PER_DAY, DAY)]
-    if kind == CALL:
-        rules.append((calls, CALLS_PER_HOUR, HOUR))
-    return max([now, *(_again(*rule) or now for rule in rules)])
+    calls = [at for at, each in sent if each == CALL] if kind == CALL else []
+    limits = [
+        (_again(times, 1, RESEND_AFTER), Topic.RESEND),
+        (_again(times, PER_HOUR, HOUR), Topic.HOURLY),
+        (_again(times, PER_DAY, DAY), Topic.DAILY),
+        (_again(calls, CALLS_PER_HOUR, HOUR), Topic.CALLS),
+    ]
+    return [(until, limit) for until, limit in limits if until and until > now]
 
 
 def refuse_too_many(account: Account, kind: str, now: datetime) -> None:
     """Raises Refused (too-soon) while no other message of this kind may be sent."""
-    again, topic = (
-        (next_allowed(account, kind, now), Topic.RESEND) if kind != PUSH else (rest(account, now), Topic.PUSHES)
-    )
+    held = _held_back(account, kind, now) if kind != PUSH else [(rest(account, now), Topic.PUSHES)]
+    again, topic = max(held, default=(now, Topic.RESEND))
     if again > now:
         raise Refused(Reason.TOO_SOON, topic=topic, retry_at=again, retry_in=again - now)
 
@@ -89,8 +96,12 @@ def rest(account: Account, now: datetime) -> datetime:
     return _again(times, PUSHES, PUSH_WINDOW) or now
 
 
-def sent_in_hour(account: Account, now: datetime) -> int:
-    return account.messages.filter(kind__in=(SMS, CALL), notice="", sent_at__gt=now - HOUR).count()
+def counted(account: Account, kind: str, now: datetime) -> tuple[int, int]:
+    """How many of the codes sent within the hour count towards the limit of this kind, and that limit."""
+    codes = account.messages.filter(kind__in=(SMS, CALL), notice="", sent_at__gt=now - HOUR)
+    if kind == CALL:
+        return codes.filter(kind=CALL).count(), CALLS_PER_HOUR
+    return codes.count(), PER_HOUR
 
 
 def send(

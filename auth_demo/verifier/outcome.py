@@ -91,7 +91,10 @@ class Topic(StrEnum):
     REQUEST = "request"  # not-yet: a notification has to be decided first
     MESSAGE = "message"  # not-yet: it has not arrived
     CALL = "call"  # not-yet: nobody has answered it
-    RESEND = "resend"  # too-soon
+    RESEND = "resend"  # too-soon: two minutes between two codes
+    HOURLY = "hourly"  # too-soon: so many codes in an hour
+    DAILY = "daily"  # too-soon: so many codes in a day
+    CALLS = "calls"  # too-soon: so many calls in an hour; a text message may be sent
     PRACTICES = "practices"  # too-soon: so many were opened from one address
     PUSHES = "pushes"  # too-soon: three requests in ten minutes
     LOST_CARD = "lost-card"  # revoked: it was reported lost

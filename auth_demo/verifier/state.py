@@ -29,7 +29,7 @@ OPEN = frozenset({LoginState.CHALLENGE, LoginState.CODE_SENT, LoginState.WAITING
 
 @dataclass(frozen=True)
 class SentView:
-    """The newest message for a login: number N of at most OF within the hour."""
+    """The newest message for a login: number N of at most OF within the hour, of calls or else of all codes."""
 
     n: int
     of: int
@@ -191,7 +191,10 @@ def _sent(login: Login, challenge: Challenge, now: datetime) -> dict[str, Any]:
     if channel is Channel.PUSH:
         request = RequestView(message.pk, messages.details(challenge))
         return {"request": request, "number": challenge.shown or None}
-    return {"sent": _sent_view(message, now), "resend_at": messages.next_allowed(message.account, channel, now)}
+    another = messages.next_allowed(
+        message.account, messages.SMS, now
+    )  # by message or call; calls have a limit besides
+    return {"sent": _sent_view(message, now), "resend_at": another}
 
 
 @dataclass(frozen=True)
@@ -210,8 +213,8 @@ def of_confirmation(asked: Confirmation, now: datetime) -> ConfirmationView:
 
 def _sent_view(message: Message, now: datetime) -> SentView:
     to = number.shown(message.account) or {"masked": ""}
-    count = max(1, messages.sent_in_hour(message.account, now))
-    return SentView(count, messages.PER_HOUR, to["masked"], message.kind, message.pk)
+    count, most = messages.counted(message.account, message.kind, now)
+    return SentView(max(1, count), most, to["masked"], message.kind, message.pk)
 
 
 def login(sandbox: Sandbox, login_id: str) -> LoginView:

@@ -252,7 +252,7 @@ def _trading() -> dict[str, Text]:
     return {
         "second-factor-text": _("Your user name and password are correct. The second factor comes next."),
         "signed-in-text": _("There is no account behind this app."),
-        "code-sent": _("A code was sent to {to} (message {n} of {of})."),
+        "code-sent": _("A code was sent to {to} (code {n} of {of} within the hour)."),
         "sms-wait": _("A new message is on its way."),
         "voice-wait": _("You will get a call within a minute."),
         "resend-in": _("You can ask for a new code in {time}."),

@@ -84,13 +84,16 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Topic.REQUEST: _("Answer the notification on the phone: there is nothing to type here."),
     Topic.MESSAGE: _("This message has not reached the phone yet."),
     Topic.CALL: _("The phone is ringing: answer the call first."),
-    Topic.RESEND: _("The next message can be sent in %(wait)s. Wait, or move the practice clock forward."),
+    Topic.RESEND: _("Two minutes must pass between two codes. Wait, or move the practice clock forward."),
+    Topic.HOURLY: _("At most five codes are sent within an hour. Wait, or move the practice clock forward."),
+    Topic.DAILY: _("At most ten codes are sent within 24 hours. Wait, or move the practice clock forward."),
+    Topic.CALLS: _("There are at most two calls within an hour. Choose “SMS”, or start the practice over."),
     Topic.PRACTICES: _(
         "Too many practices were opened from your network within an hour. You can open the next one in %(wait)s."
     ),
     Topic.PUSHES: _(
-        "Three notifications in ten minutes were not approved. The next one can be sent in %(wait)s; "
-        "until then use the challenge code."
+        "Three notifications in ten minutes were not approved, so none is sent for a while. Use the challenge code "
+        "until then."
     ),
     Topic.LIFETIME: _("This passcode or card has expired. Use another device."),
     Topic.PORTAL_ONLY: _(
@@ -145,8 +148,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "the latest. You can read the articles in the meantime."
     ),
     Lock.PORTAL: _(
-        "Ten logins were refused within 24 hours. You can log in again in %(wait)s: wait, or move the "
-        "practice clock forward."
+        "Ten logins were refused within 24 hours, so the login is locked. Wait, or move the practice clock forward."
     ),
     Lock.AUTHENTICATOR: _(
         "Five logins in a row failed with this device, so it is disabled. Reset it, or start over."

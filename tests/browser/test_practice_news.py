@@ -16,6 +16,8 @@ TOLD = {
         "frozen": "Someone answered “It was not me”",
         "last": "That was the last try",
         "none-left": "No tries left",
+        "again-in": "You can ask for a new code in",
+        "two-calls": "at most two calls",
         "listed": {"declined": "declined", "missed": "missed"},
     },
     "fr": {
@@ -27,6 +29,8 @@ TOLD = {
         "frozen": "Quelqu’un a répondu",
         "last": "C’était le dernier essai",
         "none-left": "Plus aucun essai",
+        "again-in": "Vous pourrez demander un nouveau code dans",
+        "two-calls": "Deux appels au plus",
         "listed": {"declined": "refusé", "missed": "manqué"},
     },
 }
@@ -93,3 +97,21 @@ def test_the_last_try_is_told_to_have_been_the_last(page, language):
     learner.enter("window.start-over")
     go_on(learner)
     expect_inside(learner)
+
+
+def test_a_third_call_within_the_hour_is_refused_with_the_reason_and_a_message_is_not(page, language):
+    learner = walk(page, "voice", language)
+    go_on(learner, until="choice")
+    learner.enter("window.voice")  # too soon: how long to wait is told once
+    expect(page.get_by_text(TOLD[language]["again-in"])).to_have_count(1)
+    for _ in range(2):
+        learner.do(learner.step)
+        learner.pass_time()
+        learner.enter("phone.decline")
+        expect(learner.control("window.voice")).to_be_visible()
+    learner.wait()
+    learner.enter("window.voice")
+    expect(learner.practice.problem).to_contain_text(TOLD[language]["two-calls"])
+    expect(learner.control("problem.act")).to_have_count(0)  # an hour's wait would end the login
+    learner.enter("window.sms")
+    expect(learner.practice.answer).to_be_visible()

@@ -46,7 +46,7 @@ export function wayOn(problem, engine) {
   if (isGone(problem) || reason === "used-up") return { label: "gone.anew", run: () => beginAnew(engine) };
   if (reason === "offline") return { label: "offline.again", run: () => engine.line.again() };
   if (reason === "locked") return unlocking(problem, engine);
-  if (reason === "too-soon" && until) return { label: "problem.move-clock", run: () => skipWait(problem, engine) };
+  if (reason === "too-soon" && until && problem.topic !== "calls") return { label: "problem.move-clock", run: () => skipWait(problem, engine) };
   return null;
 }
 

@@ -1,5 +1,7 @@
 """Codes by SMS and by a call: when they may be sent, when they arrive, and when they are deleted."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.test import Client
 
@@ -113,8 +115,39 @@ def test_two_calls_an_hour(sms):
         sms.forward(120)
         assert resend(sms, login, "voice").status_code == 200
     sms.forward(120)
-    assert told(resend(sms, login, "voice")) == (429, "too-soon")
+    refused = resend(sms, login, "voice")
+    assert told(refused) == (429, "too-soon")
+    assert "two calls" in refused.json()["detail"]
     assert resend(sms, login, "sms").status_code == 200
+
+
+def test_calls_are_counted_by_themselves_and_messages_with_them(sms):
+    login = sms.login()
+    counts = []
+    for channel in ("voice", "sms", "voice", "sms"):
+        sms.forward(120)
+        sent = resend(sms, login, channel).json()["sent"]
+        counts.append((sent["kind"], sent["n"], sent["of"]))
+    assert counts == [("call", 1, 2), ("sms", 3, 5), ("call", 2, 2), ("sms", 5, 5)]
+
+
+def test_after_the_last_call_a_message_may_be_sent_two_minutes_later(sms):
+    login = sms.login()
+    for _ in range(2):
+        sms.forward(120)
+        called = resend(sms, login, "voice").json()
+    asked, again = (datetime.fromisoformat(called[name]) for name in ("issued_at", "resend_at"))
+    assert again - asked == timedelta(minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("codes", "pause", "limit"), [(1, 0, "Two minutes"), (5, 120, "five codes"), (10, 900, "ten codes")]
+)
+def test_a_limit_says_which_one_it_is(sms, codes, pause, limit):
+    for _ in range(codes):
+        sms.login()
+        sms.forward(pause)
+    assert limit in sms.post(f"/sandboxes/{sms.id}/logins").json()["detail"]
 
 
 def test_a_platform_without_calls_offers_none(sms):

@@ -257,7 +257,7 @@ export class LoginWindow extends Framed {
   }
 
   #rest(refusal) {
-    this.state.rest = later(this.state.rest, refusal.retry_at);
+    if (refusal.topic !== "calls") this.state.rest = later(this.state.rest, refusal.retry_at); // a message may be sent
     super.refuse(refusal);
   }
 

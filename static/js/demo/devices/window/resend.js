@@ -58,9 +58,15 @@ function choose(win, channel) {
   win.set({ channel, notice: null });
 }
 
+/** How long stands there already, and counts down. */
+function tellWait(win) {
+  win.set({ notice: null });
+  win.ctx.voice.say(waitText(win));
+}
+
 async function send(win, channel) {
   if (!channel) return win.tell({ key: "window.choose-channel" });
-  if (win.awaits()) return win.tell(waiting(win));
+  if (win.awaits()) return tellWait(win);
   const { id } = win.state.login;
   await win.attempt(async () => {
     const login = await win.ctx.api.post(`/logins/${id}/resend`, { channel });
