@@ -3,11 +3,13 @@
 import { debounced, desk, word } from "./words.js";
 
 /**
- * PREPARE gets the form, emptied, before it is shown.
+ * PREPARE gets the form, emptied, before it is shown. What is selected in AREA stays so: browsers forget it while a dialog is open.
  *
- * @param {string} name @param {(form: HTMLFormElement) => void} [prepare] @returns {Promise<FormData | null>}
+ * @param {HTMLTextAreaElement} area @param {string} name @param {(form: HTMLFormElement) => void} [prepare]
+ * @returns {Promise<FormData | null>}
  */
-export function ask(name, prepare = () => {}) {
+export function ask(area, name, prepare = () => {}) {
+  const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById(`desk-${name}`));
   const form = dialog.querySelector("form");
   form.reset();
@@ -15,9 +17,12 @@ export function ask(name, prepare = () => {}) {
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "insert" ? new FormData(form) : null), {
-      once: true,
-    });
+    const closed = () => {
+      area.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+      area.scrollTop = scrollTop;
+      resolve(dialog.returnValue === "insert" ? new FormData(form) : null);
+    };
+    dialog.addEventListener("close", closed, { once: true });
   });
 }
 
@@ -26,6 +31,8 @@ export async function found(name, parameters) {
   if (response.redirected || !response.ok) throw new Error(`${name}: ${response.status}`);
   return (await response.json()).results;
 }
+
+let searches = 0; // dialogs that were opened to search
 
 /**
  * Searches NAME as one types into the field `query` of AROUND, and lets one choose a result: DRAW makes the label's content.
@@ -40,7 +47,10 @@ export function search(around, name, language, field, draw, chosen = () => {}) {
   const said = around.querySelector(".desk-found");
   const list = around.querySelector(".desk-results > div");
   let latest = 0;
+  searches += 1;
+  const own = searches;
   async function look() {
+    if (own !== searches) return; // typed just before the dialog closed; it is open again
     latest += 1;
     const mine = latest;
     let results;
@@ -83,8 +93,8 @@ export function fill(select, options) {
 }
 
 /* An article by number or title, and a place in it: "KB2260" or "KB2260#step-3". */
-export async function askLink(language, words) {
-  const answer = await ask("link", (form) => {
+export async function askLink({ area, language }, words) {
+  const answer = await ask(area, "link", (form) => {
     /** @type {HTMLInputElement} */
     const query = form.querySelector("[name=query]");
     /** @type {HTMLSelectElement} */

@@ -1,6 +1,6 @@
 /* The editor of an article: toolbars, previews, the languages in step, and typing that is not lost. */
 
-import { commands } from "./commands.js";
+import { commands, followHeadings } from "./commands.js";
 import { keep } from "./drafts.js";
 import { Preview } from "./preview.js";
 import { guard, showFailure } from "./session.js";
@@ -21,9 +21,14 @@ export class Editor {
     this.others = () => all.filter((other) => other !== this);
     this.preview = new Preview(this);
     this.place = "";
+    this.fresh = new Set(); // ids of headings that were made here
     toolbar(this);
     this.area.addEventListener("input", this.preview.later);
     for (const name of ["title", "summary"]) field(`${name}_${this.language}`)?.addEventListener("input", this.preview.later);
+    const settle = debounced(() => followHeadings(this), 400);
+    this.area.addEventListener("input", (event) => {
+      if (!/** @type {InputEvent} */ (event).inputType.startsWith("history")) settle(); // what is undone stays so
+    });
     const follow = debounced(() => this.follow(), 150);
     for (const event of ["keyup", "click"]) this.area.addEventListener(event, follow);
     this.takeImages();

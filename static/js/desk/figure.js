@@ -1,10 +1,11 @@
 /* A figure: a new picture that is uploaded here, one that is here already, or a step of a practice scenario. */
 
-import { ask, element, offerDemos, search } from "./dialogs.js";
+import { ask, element, found, offerDemos, search } from "./dialogs.js";
 import { isSignedIn } from "./session.js";
 import { slug } from "./structure.js";
 import { desk, token, word } from "./words.js";
 
+const MOST_TRIES = 100; // names that are proposed
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("desk-figure"));
 const form = dialog.querySelector("form");
 /** @type {HTMLElement} */
@@ -16,8 +17,8 @@ const shown = form.querySelector(".desk-shown");
 const [file, key, alt, caption] = ["file", "key", "alt", "caption"].map((name) => form.querySelector(`[name=${name}]`));
 
 /* The lines of a figure, or null. FILE is what was pasted or dropped, if something was. */
-export async function askFigure({ language, demo, name, file: given = null }) {
-  const answer = await ask("figure", () => {
+export async function askFigure({ area, language, demo, name, file: given = null }) {
+  const answer = await ask(area, "figure", () => {
     form.querySelector("[data-language]").textContent = desk.languages[language];
     alt.lang = language;
     caption.lang = language;
@@ -82,7 +83,18 @@ function take(given) {
   if (!chosen) return;
   const words = chosen.name.replace(/\.\w+$/, "");
   const isNamed = !/^(image|img|screenshot|clipboard|capture)?[-_ 0-9]*$/i.test(words); // pasted ones are called image.png
-  key.value ||= slug(isNamed ? words : `${caption.dataset.name}-${stamp()}`).slice(0, 60);
+  if (!key.value) propose(slug(isNamed ? words : `${caption.dataset.name}-${stamp()}`).slice(0, 56));
+}
+
+/* Writes WANTED into the field of the name, with a number behind it if this language has a picture of that name, unless somebody types. */
+async function propose(wanted) {
+  key.value = wanted;
+  for (let nth = 2; key.value && nth < MOST_TRIES; nth += 1) {
+    const tried = key.value;
+    const taken = await found("pictures", { q: tried, language: alt.lang }).catch(() => []);
+    if (key.value !== tried || !taken.some((picture) => picture.key === tried && picture.language === alt.lang)) return;
+    key.value = `${wanted}-${nth}`;
+  }
 }
 
 function stamp() {

@@ -56,8 +56,46 @@ export function anchorAt(rows, offset) {
   return rows.findLast(({ start, anchor }) => start <= offset && anchor)?.anchor ?? "";
 }
 
+const HOLDS_NO_BLOCK = ["figure", "demo", "tabs"];
+
+export const isTable = ({ text }) => /^ *\|/.test(text);
+const opens = ({ text }) => OPEN.test(text);
+const closes = ({ text }) => CLOSE.test(text);
+
+/* Whether words at OFFSET of ROW would belong to the mark of a container: only a box and a tab have words of their own. */
+export function isMark(row, offset) {
+  const [mark = "", name = ""] = row.text.match(/^ *:::[ \t]*([a-z]*)[ \t]*/) ?? [];
+  return Boolean(mark) && (offset - row.start < mark.length || ["", "steps", "tabs", ...HOLDS_NO_BLOCK].includes(name));
+}
+
+/* Whether ROW is nothing but words, which may be put into a block: no part of the article's structure. */
+export function isProse(row) {
+  const isField = row.within.at(-1)?.name === "figure";
+  return !(opens(row) || closes(row) || isField || isTable(row) || row.step || HEADING.test(row.text));
+}
+
+/* The row behind which a block can stand that is wanted at row number AT of ROWS, and what it is indented by there. */
+export function placeFor(rows, at) {
+  const here = lastOfTable(rows, at);
+  const row = rows[here];
+  const around = closes(row) ? row.within.slice(0, -1) : row.within;
+  const inside = around.at(-1);
+  if (!inside) return { row, indent: "" };
+  const begins = (each, i) => i <= here && each.step && each.within.includes(inside);
+  const isIn = inside.name === "steps" ? rows.some(begins) : !HOLDS_NO_BLOCK.includes(inside.name);
+  if (isIn) return { row, indent: indentAt({ within: around }) };
+  const end = rows.findIndex((each, i) => i > here && closes(each) && each.within.at(-1) === inside);
+  return end < 0 ? { row: rows.at(-1), indent: "" } : placeFor(rows, end);
+}
+
+function lastOfTable(rows, at) {
+  let last = at;
+  while (isTable(rows[last]) && rows[last + 1] && isTable(rows[last + 1])) last += 1;
+  return last;
+}
+
 /* What a block at ROW has to be indented by, to stand in the step or container that the row is in. */
-export function indentAt(row) {
+function indentAt(row) {
   const inside = row.within.at(-1);
   if (!inside) return "";
   return inside.name === "steps" && inside.hasStep ? inside.indent + STEP_INDENT : inside.indent;
@@ -84,4 +122,12 @@ export function numbered(text) {
 export function slug(words) {
   const plain = words.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("œ", "oe").replaceAll("æ", "ae").toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+/* An id for a heading of WORDS that none of TAKEN is. */
+export function idFor(words, taken) {
+  const wanted = slug(words) || "section";
+  let made = wanted;
+  for (let nth = 2; taken.includes(made); nth += 1) made = `${wanted}-${nth}`;
+  return made;
 }
