@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 
 from auth_demo.models import Sandbox
@@ -118,3 +119,22 @@ def test_a_flood_is_told_that_the_practice_is_used_up_before_the_file_has_grown_
 
 def is_used_up(answer) -> bool:
     return answer.status_code == 409 and answer.json()["reason"] == "used-up"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_practices_that_are_opened_and_left_all_day_long_take_the_room_of_those_that_may_be_there(
+    real_database, settings
+):
+    settings.SANDBOXES_TOTAL = 10
+    before = file_bytes()
+    for _ in range(10):
+        for _place in range(10):
+            open_sandbox(Client())
+        assert not is_open(Client().post("/api/v1/sandboxes", {"scenario": "card-test"}, "application/json"))
+        Sandbox.objects.update(expires_at=F("created_at"))
+    assert Sandbox.objects.count() == 10
+    assert file_bytes() - before < settings.SANDBOXES_TOTAL * 30_000
+
+
+def is_open(answer) -> bool:
+    return answer.status_code == 201
