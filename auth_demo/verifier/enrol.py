@@ -64,16 +64,9 @@ def open_sandbox(
     _refuse_too_many(address)
     _refuse_if_full()
     with transaction.atomic():
-        sandbox = _sandbox(
-            scenario,
-            token,
-            address,
-            language,
-            platform or platforms[0],
-            variant or next(iter(variants), ""),
-            step,
-            user,
-        )
+        sandbox = Sandbox(opened_from=address, language=language, user=user.user)
+        sandbox.platform, sandbox.variant = platform or platforms[0], variant or next(iter(variants), "")
+        _set_up(sandbox, scenario, token, step)
         world = scenario.world_of(sandbox.variant)
         own, others = build(sandbox, scenario, world, user)
         events.record(sandbox, "sandbox.opened", sandbox.clock_time, scenario=scenario.id, step=sandbox.step)
@@ -158,30 +151,12 @@ def _refuse_if_full() -> None:
         raise Refused(Reason.FULL, retry_in=places.next_free())
 
 
-def _sandbox(
-    scenario: Scenario,
-    token: str,
-    address: str,
-    language: str,
-    platform: str,
-    variant: str,
-    step: str | None,
-    user: Persona,
-) -> Sandbox:
+def _set_up(sandbox: Sandbox, scenario: Scenario, token: str, step: str | None) -> None:
+    """Write the row of `sandbox`, which knows who opened it and where the login takes place."""
     real = real_now()
-    return Sandbox.objects.create(
-        id=new_id(),
-        token_hash=hash_token(token),
-        opened_from=address,
-        scenario=scenario.id,
-        platform=platform,
-        variant=variant,
-        faults=list(scenario.world_of(variant).faults),
-        language=language,
-        step=step or scenario.steps[0].id,
-        user=user.user,
-        created_at=real,
-        expires_at=real + timedelta(hours=settings.SANDBOX_HOURS),
-        clock_set_at=real,
-        clock_time=real,
-    )
+    sandbox.id, sandbox.token_hash = new_id(), hash_token(token)
+    sandbox.scenario, sandbox.step = scenario.id, step or scenario.steps[0].id
+    sandbox.faults = list(scenario.world_of(sandbox.variant).faults)
+    sandbox.created_at = sandbox.clock_set_at = sandbox.clock_time = real
+    sandbox.expires_at = real + timedelta(hours=settings.SANDBOX_HOURS)
+    sandbox.save(force_insert=True)

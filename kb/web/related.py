@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
 
@@ -29,6 +29,20 @@ class Card:
     summary: str
     url: str | None
     language: str  # of title and summary
+
+
+class Row(NamedTuple):
+    """What one query tells of articles held here, of those held elsewhere (no `key`) and of tags (no `number`), by language.
+
+    `key` is an article's source language, or the key of a tag.
+    """
+
+    number: int
+    key: str
+    titles: Mapping[str, str | None]
+    summaries: Mapping[str, str | None]
+    slugs: Mapping[str, str | None]
+    dates: Mapping[str, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -128,13 +142,13 @@ def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Ca
     cards: dict[int, Card] = {}
     tags = []
     for number, key, *texts in rows:
-        titles, summaries, slugs, dates = by_language(texts)
+        row = Row(number, key, *by_language(texts))
         if not number:
-            tags.append((key, titles[language] or key))
+            tags.append((key, row.titles[language] or key))
         elif key:
-            add(cards, held_card(number, key, language, titles, summaries, slugs, dates))
+            add(cards, held_card(row, language))
         elif number not in cards:
-            add(cards, away_card(number, language, titles))
+            add(cards, away_card(number, language, row.titles))
     return cards, sorted(tags, key=lambda tag: tag[1])
 
 
@@ -148,19 +162,11 @@ def add(cards: dict[int, Card], card: Card | None) -> None:
         cards[card.number] = card
 
 
-def held_card(
-    number: int,
-    source: str,
-    language: str,
-    titles: Mapping[str, str | None],
-    summaries: Mapping[str, str | None],
-    slugs: Mapping[str, str | None],
-    dates: Mapping[str, datetime | None],
-) -> Card | None:
-    for code in (language, source, *dates):
-        if dates.get(code):
-            url = article_path(number, slugs[code], language)
-            return Card(number, titles[code] or f"KB{number}", summaries[code] or "", url, code)
+def held_card(row: Row, language: str) -> Card | None:
+    for code in (language, row.key, *row.dates):
+        if row.dates.get(code):
+            url = article_path(row.number, row.slugs[code], language)
+            return Card(row.number, row.titles[code] or f"KB{row.number}", row.summaries[code] or "", url, code)
     return None
 
 
