@@ -67,6 +67,7 @@ def verify(user: AbstractBaseUser, code: str) -> Device | None:
     """
     code = "".join(code.split()).lower()
     model = AppDevice if len(code) == 6 and code.isdigit() else RecoveryDevice
+    # Two tries of one code at once: SQLite lets one transaction write at a time, elsewhere the row is locked.
     for device in model.objects.devices_for_user(user, confirmed=True).select_for_update():
         if _check(device, code):
             return device

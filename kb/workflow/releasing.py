@@ -54,7 +54,7 @@ def publish(edition: Edition, *, by: Person = None, note: str = "") -> publishin
 
     Raises NotReady with the errors that it has.
     """
-    article = Article.objects.select_for_update().get(pk=edition.article_id)
+    article = _held(edition)
     revision = edition.head
     if found := checks.errors(article, edition.language, revision.words):
         raise NotReady(found)
@@ -109,7 +109,7 @@ def unpublish(edition: Edition, *, by: Person = None, note: str = "", action: Ac
     if edition.published is None:
         raise NotNow
     revision = edition.published
-    article = Article.objects.select_for_update().get(pk=edition.article_id)
+    article = _held(edition)
     publishing.withdraw(article, edition.language)
     _update(edition, published=None, expire_at=None)
     editions.mirror(article, edition.language)
@@ -223,6 +223,15 @@ def log(
 
 def _signed(by: Person) -> dict[str, Any]:
     return {"by": by if by and by.is_authenticated else None, "by_name": name_of(by)}
+
+
+def _held(edition: Edition) -> Article:
+    """The article, which nobody else publishes meanwhile.
+
+    SQLite has no locks of rows: there each transaction that writes waits for the one before (`transaction_mode`). Elsewhere
+    the row is locked.
+    """
+    return Article.objects.select_for_update().get(pk=edition.article_id)
 
 
 def _update(edition: Edition, **values: Any) -> None:
