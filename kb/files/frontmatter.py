@@ -19,6 +19,7 @@ from kb.models import Article
 from kb.publishing.problems import sentence
 from kb.text.folding import composed
 from kb.text.numbers import LARGEST_NUMBER
+from kb.text.tidying import tidy
 
 FENCE = "---\n"
 LONGEST_HEAD = 10_000  # characters; the longest of ours has 700
@@ -96,12 +97,6 @@ def split(text: str) -> tuple[str, str, int]:
         raise Misread((1, _("The file has to begin with a head between two lines of “---”.")))
     body = rest.lstrip("\n")
     return head + "\n", body, head.count("\n") + 4 + len(rest) - len(body)
-
-
-def tidy(body: str) -> str:
-    """BODY without spaces at the ends of lines and empty lines around it, ended by one newline."""
-    lines = (line.rstrip(" \t") for line in composed(body).replace("\r\n", "\n").split("\n"))
-    return "\n".join(lines).strip("\n") + "\n"
 
 
 def dump(head: Head, body: str) -> str:

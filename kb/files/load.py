@@ -17,7 +17,7 @@ from kb.files.problems import Misread
 from kb.files.report import Report
 from kb.files.tree import Place, TextFile
 from kb.images.store import showing
-from kb.models import Article, Category, Elsewhere, Reference, Stamp, Tag
+from kb.models import Article, Category, Elsewhere, Stamp, Tag
 from kb.publishing import fingerprint
 from kb.publishing.publish import (
     Pair,
@@ -30,6 +30,7 @@ from kb.publishing.publish import (
     retire,
     withdraw,
 )
+from kb.publishing.references import listed, write_references
 from kb.workflow.intake import take_in, with_drafts
 
 
@@ -317,16 +318,8 @@ def _write_facts(choice: Choice, names: Names) -> None:
     if article._state.adding:
         article.save()
     article.tags.set([names.tags[key] for key in head.tags if key in names.tags])
-    if stored.listed(article) != head.references:
+    if listed(article) != head.references:
         write_references(article, head.references)
-
-
-def write_references(article: Article, numbers: Sequence[int]) -> None:
-    """Make NUMBERS the list at the end of ARTICLE, in their order."""
-    Reference.objects.filter(source=article, position__isnull=False).delete()
-    Reference.objects.bulk_create(
-        Reference(source=article, target=number, position=position) for position, number in enumerate(numbers)
-    )
 
 
 def write_text(article: Article, file: TextFile) -> None:

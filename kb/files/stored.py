@@ -5,6 +5,7 @@ from datetime import date, datetime
 from kb.files import frontmatter
 from kb.files.frontmatter import Head
 from kb.models import Article
+from kb.publishing.references import listed
 
 
 def articles(numbers: list[int] | None = None) -> dict[int, Article]:
@@ -41,11 +42,6 @@ def head(article: Article, language: str) -> Head:
         updated=day(article.text("updated_at", language)),
         change=article.text("change", language),
     )
-
-
-def listed(article: Article) -> tuple[int, ...]:
-    rows = [row for row in article.references.all() if row.position is not None]
-    return tuple(row.target for row in sorted(rows, key=lambda row: row.position or 0))
 
 
 def day(moment: datetime | None) -> date | None:

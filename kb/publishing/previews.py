@@ -1,7 +1,7 @@
 """Preview links: a text shown to people without an account before it is published."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from kb.models import Edition, PreviewLink
 
 DAYS, MOST_DAYS = 7, 30
+LINKS_KEPT = timedelta(days=30)  # from when they led nowhere any more, so that one can see who had made them
 
 
 def make(edition: Edition, *, by: Any, days: int = DAYS) -> tuple[PreviewLink, str]:
@@ -33,6 +34,13 @@ def find(token: str) -> PreviewLink | None:
     """The link that TOKEN opens, unless it has expired or is revoked."""
     link = PreviewLink.objects.select_related("article__category").filter(token_hash=_hash(token)).first()
     return link if link and link.is_open else None
+
+
+def purge(now: datetime) -> int:
+    """Delete the links that led nowhere any more for long enough; how many."""
+    over = PreviewLink.objects.filter(expires_at__lt=now - LINKS_KEPT)
+    revoked = PreviewLink.objects.filter(revoked_at__lt=now - LINKS_KEPT)
+    return (over | revoked).delete()[0]
 
 
 def _hash(token: str) -> str:

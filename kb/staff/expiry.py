@@ -9,21 +9,19 @@ from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from kb.base import limits
-from kb.models import PreviewLink, SignIn
+from kb.models import SignIn
+from kb.publishing import previews
 from kb.staff import audit
 
 SIGN_INS_KEPT = timedelta(days=180)  # long enough to look into what somebody noticed late
 REFUSALS_KEPT = 50_000  # some 10 MB: who guesses without end fills no disk, and pushes out nobody who was let in
-LINKS_KEPT = timedelta(days=30)  # from when they led nowhere any more, so that one can see who had made them
 
 
 def purge() -> dict[str, int]:
     """Delete what has been kept long enough. Returns how many of what went."""
     now = timezone.now()
     sign_ins, _each = (SignIn.objects.filter(at__lt=now - SIGN_INS_KEPT) | _refusals_too_many()).delete()
-    over = PreviewLink.objects.filter(expires_at__lt=now - LINKS_KEPT)
-    revoked = PreviewLink.objects.filter(revoked_at__lt=now - LINKS_KEPT)
-    links, _each = (over | revoked).delete()
+    links = previews.purge(now)
     before = Session.objects.count()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     limits.purge()  # their counters are nobody's data: nobody has to be told how many

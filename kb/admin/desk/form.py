@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.admin.typed import ModelForm
 from kb.base.languages import codes, column, named
-from kb.files.load import write_references
-from kb.files.stored import listed
 from kb.models import Article, Edition, Elsewhere, Revision, Significance
+from kb.publishing.references import listed, write_references
 from kb.text.differences import Row, rows
 from kb.text.merging import merge
 from kb.text.numbers import LARGEST_NUMBER, parse_number

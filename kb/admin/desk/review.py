@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from kb.addresses import article_path
 from kb.base.languages import language_name
-from kb.files.stored import listed
 from kb.models import Article, Edition, Revision
+from kb.publishing.references import listed
 from kb.text.differences import Row, rows
 from kb.workflow import releasing
 

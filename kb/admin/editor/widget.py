@@ -6,7 +6,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from kb.files.frontmatter import tidy
+from kb.text.tidying import tidy
 
 
 class MarkdownWidget(forms.Textarea):

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kb.admin.desk.form import ArticleForm
-from kb.files.stored import listed
 from kb.models import Article, Elsewhere, PublicationEntry, Revision, Significance, State
+from kb.publishing.references import listed
 from kb.workflow import editions, releasing, staleness
 from tests.factories import make_article, make_category
 from tests.kb.workflow.desk import publish, step, write

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from kb.files import frontmatter
 from kb.files.frontmatter import ORDER, READERS, Head, dump, parse
 from kb.files.problems import Misread
+from kb.text.tidying import tidy
 
 CANONICAL = """---
 number: 3422
@@ -150,4 +150,4 @@ def test_no_value_carries_code_into_the_program():
 
 
 def test_tidy_keeps_lines_where_they_are():
-    assert frontmatter.tidy("\n\na  \n\n  b\n\n") == "a\n\n  b\n"
+    assert tidy("\n\na  \n\n  b\n\n") == "a\n\n  b\n"

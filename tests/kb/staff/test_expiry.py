@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from kb.management.commands import serve
 from kb.models import PreviewLink, SignIn
+from kb.publishing.previews import LINKS_KEPT
 from kb.staff import expiry
-from kb.staff.expiry import LINKS_KEPT, SIGN_INS_KEPT
+from kb.staff.expiry import SIGN_INS_KEPT
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
