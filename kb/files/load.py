@@ -22,13 +22,13 @@ from kb.publishing import fingerprint
 from kb.publishing.publish import (
     Pair,
     Published,
+    archive,
     following_later,
     outdated,
     publish_all,
     render_stored,
     rerender,
-    retire,
-    withdraw,
+    unpublish,
 )
 from kb.publishing.references import listed, write_references
 from kb.workflow.intake import take_in, with_drafts
@@ -270,7 +270,7 @@ def _bring_in(
 
 
 def _led_on(choices: list[Choice], report: Report) -> list[Choice]:
-    """Those whose successors readers can be led to, an article before its own successor: `retire` wants it so."""
+    """Those whose successors readers can be led to, an article before its own successor: `archive` wants it so."""
     files = [facts.leading(choice.group) for choice in choices]
     back = {article.number for choice in choices for article, _language in choice.published}
     retired = Article.objects.exclude(retired_at=None)
@@ -297,13 +297,13 @@ def _show(choices: list[Choice]) -> list[Published]:
         if not choice.published:
             choice.article.save()
     for article, language in withdrawn:
-        withdraw(article, language)
+        unpublish(article, language)
     for choice in choices:
         if choice.facts.retired:
             number = choice.facts.successor
             successor = Article.objects.filter(number=number).first() if number else None
             still = led.get(choice.article.number) == number
-            retire(choice.article, successor, at=midnight(choice.facts.retired), still=still)
+            archive(choice.article, successor, at=midnight(choice.facts.retired), still=still)
     take_in((choice.article, file.place.language) for choice in choices for file in choice.taken)
     return published
 
@@ -327,7 +327,7 @@ def write_text(article: Article, file: TextFile) -> None:
     texts = {"title": head.title, "slug": head.slug, "summary": head.summary, "change": head.change}
     for name, value in {**texts, "body": file.parsed.body}.items():
         article.set_text(name, language, value)
-    # A day that the file did not move keeps its hour; the day of publication goes with publish or withdraw.
+    # A day that the file did not move keeps its hour; the day of publication goes with publish or unpublish.
     if stored.day(article.text("updated_at", language)) != head.updated:
         article.set_text("updated_at", language, midnight(head.updated))
     if head.published and stored.day(article.text("published_at", language)) != head.published:

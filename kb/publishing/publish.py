@@ -75,7 +75,7 @@ def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: st
 
 
 @transaction.atomic
-def withdraw(article: Article, language: str) -> None:
+def unpublish(article: Article, language: str) -> None:
     """Take the text in LANGUAGE away from readers; its words stay, and its address shows another language."""
     gone = (*MADE, "stale", "published_at")
     for name in gone:
@@ -88,7 +88,7 @@ def withdraw(article: Article, language: str) -> None:
 
 
 @transaction.atomic
-def retire(
+def archive(
     article: Article, successor: Article | None = None, *, at: datetime | None = None, still: bool = False
 ) -> None:
     """Take an article out of circulation for good: its address leads to SUCCESSOR, or says that it is gone.

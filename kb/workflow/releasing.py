@@ -110,7 +110,7 @@ def unpublish(edition: Edition, *, by: Person = None, note: str = "", action: Ac
         raise NotNow
     revision = edition.published
     article = _held(edition)
-    publishing.withdraw(article, edition.language)
+    publishing.unpublish(article, edition.language)
     _update(edition, published=None, expire_at=None)
     editions.mirror(article, edition.language)
     log(edition, action, by=by, note=note, revision=revision)
@@ -189,7 +189,7 @@ def _expire_due(edition: Edition) -> None:
 @transaction.atomic
 def archive(article: Article, successor: Article | None = None, *, by: Person = None, note: str = "") -> None:
     """Take ARTICLE out of circulation in every language; its number stays its own. Raises publishing.NotASuccessor."""
-    publishing.retire(article, successor)
+    publishing.archive(article, successor)
     Edition.objects.filter(article=article).update(submitted_at=None, publish_at=None, expire_at=None)
     PublicationEntry.objects.create(article=article, action=Action.ARCHIVED, note=note, **_signed(by))
 

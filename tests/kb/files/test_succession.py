@@ -5,7 +5,7 @@ import pytest
 from kb.files import check
 from kb.files.load import load
 from kb.models import Article
-from kb.publishing.publish import retire
+from kb.publishing.publish import archive
 
 pytestmark = pytest.mark.django_db
 RETIRED = "updated: 2026-11-24\nretired: 2026-11-25\nsuccessor: {successor}\n"
@@ -60,7 +60,7 @@ def test_one_may_lead_to_another_that_leads_on_whatever_their_numbers(folder, to
 
 def test_an_article_that_readers_lost_before_is_nobodys_successor(folder, told):
     load(folder.root)
-    retire(Article.objects.get(number=9002))
+    archive(Article.objects.get(number=9002))
     leads(folder, 9001, 9002)
     report = load(folder.root)
     assert told(report.problems) == [
@@ -80,7 +80,7 @@ def predecessor(folder):
     load(folder.root)
 
     def retired(behind=None):
-        retire(Article.objects.get(number=9002), Article.objects.filter(number=behind).first())
+        archive(Article.objects.get(number=9002), Article.objects.filter(number=behind).first())
         folder.change(folder.path(9001, "en"), "summary: ", "summary: Now ")
         return folder.path(9001, "en")
 
@@ -106,7 +106,7 @@ def test_an_article_whose_successor_was_retired_later_is_still_edited_with_a_war
 
 def test_it_cannot_be_led_to_another_that_is_retired(folder, told, predecessor):
     path = predecessor()
-    retire(Article.objects.get(number=9003))
+    archive(Article.objects.get(number=9003))
     for language in ("en", "fr"):
         folder.change(folder.path(9001, language), "successor: 9002", "successor: 9003")
     assert f"{path}:13: {GONE.replace('9002', '9003')}" in told(load(folder.root).problems)

@@ -2,7 +2,7 @@ import pytest
 
 from kb.models import Elsewhere
 from kb.publishing.links import BrokenLink, breaks_without, broken, mentioned_in
-from kb.publishing.publish import retire, withdraw
+from kb.publishing.publish import archive, unpublish
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_an_article_is_mentioned_in_what_lists_it_or_speaks_of_it():
 def test_drafts_and_retired_articles_mention_nothing():
     make_article(9001)
     make_article(9002, references=[9001], published=False)
-    retire(make_article(9003, references=[9001]))
+    archive(make_article(9003, references=[9001]))
     assert not mentioned_in(9001)
 
 
@@ -43,7 +43,7 @@ def test_what_would_break_is_told_before_it_does():
     article = make_article(9001)
     make_article(9002, body_en="See KB9001#step-2.", references=[9001])
     assert breaks_without(article) == [BrokenLink(9002, 9001, "", ""), BrokenLink(9002, 9001, "en", "")]
-    retire(article)
+    archive(article)
     assert broken() == [BrokenLink(9002, 9001, "", ""), BrokenLink(9002, 9001, "en", "")]
 
 
@@ -51,5 +51,5 @@ def test_withdrawing_one_language_breaks_nothing_while_another_stands_in():
     article = make_article(9001)
     make_article(9002, references=[9001])
     assert breaks_without(article, "fr") == []
-    withdraw(article, "fr")
+    unpublish(article, "fr")
     assert breaks_without(article, "en") == [BrokenLink(9002, 9001, "", "")]

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kb.models import Article, Elsewhere, OldSlug, Reference, Stamp
-from kb.publishing.publish import NotASuccessor, publish, publish_all, rerender, retire, withdraw
+from kb.publishing.publish import NotASuccessor, archive, publish, publish_all, rerender, unpublish
 from kb.search import query
 from tests.factories import make_article
 
@@ -69,7 +69,7 @@ def test_what_is_published_can_be_found():
 
 def test_every_change_moves_the_stamp():
     article = make_article(9001)
-    for change in (lambda: publish(article, "en"), lambda: withdraw(article, "fr"), lambda: retire(article)):
+    for change in (lambda: publish(article, "en"), lambda: unpublish(article, "fr"), lambda: archive(article)):
         before = Stamp.current()
         change()
         assert Stamp.current() > before
@@ -171,7 +171,7 @@ class TestReferrers:
 def test_a_withdrawn_text_has_no_readers_but_keeps_its_words():
     make_article(9002, body_fr="Voir KB9001.")
     article = make_article(9001, body_fr="Voir KB9002.")
-    withdraw(article, "fr")
+    unpublish(article, "fr")
     text = stored(9001)
     assert text.published_languages() == ["en"]
     assert (text.html_fr, text.body_fr) == (None, "Voir KB9002.")
@@ -182,7 +182,7 @@ def test_a_withdrawn_text_has_no_readers_but_keeps_its_words():
 
 def test_a_retired_article_without_successor_is_no_longer_linked_to():
     make_article(9002, body_en=LINKED)
-    retire(make_article(9001))
+    archive(make_article(9001))
     assert "/en/kb/9001/" not in stored(9002).html_en
     assert found("Login number 9001") != [9001]
 
@@ -190,7 +190,7 @@ def test_a_retired_article_without_successor_is_no_longer_linked_to():
 def test_a_retired_article_with_a_successor_still_leads_somewhere():
     make_article(9002, body_en=LINKED)
     article = make_article(9001)
-    retire(article, make_article(9003), at=LATER)
+    archive(article, make_article(9003), at=LATER)
     text = stored(9001)
     assert (text.retired_at, text.successor.number) == (LATER, 9003)
     assert "/en/kb/9001/" in stored(9002).html_en
@@ -199,28 +199,28 @@ def test_a_retired_article_with_a_successor_still_leads_somewhere():
 def test_nothing_succeeds_itself_or_is_succeeded_by_something_retired():
     article, other = make_article(9001), make_article(9002)
     with pytest.raises(NotASuccessor):
-        retire(article, article)
-    retire(other)
+        archive(article, article)
+    archive(other)
     with pytest.raises(NotASuccessor):
-        retire(article, other)
+        archive(article, other)
     assert stored(9001).retired_at is None
 
 
 def test_what_was_succeeded_before_may_be_retired_again_but_never_in_a_circle():
     first, second, third = (make_article(number) for number in (9001, 9002, 9003))
-    retire(first, second)
-    retire(second, third)
-    retire(first, second, still=True)
+    archive(first, second)
+    archive(second, third)
+    archive(first, second, still=True)
     assert stored(9001).successor == second
     for still in (False, True):
         with pytest.raises(NotASuccessor):
-            retire(third, first, still=still)
+            archive(third, first, still=still)
     assert stored(9003).retired_at is None
 
 
 def test_publishing_brings_a_retired_article_back_in_every_language_it_had():
     article = make_article(9001, title_fr="Zèbre")
-    retire(article)
+    archive(article)
     publish(article, "en")
     assert stored(9001).published_languages() == ["en", "fr"]
     assert found("zèbre", "fr") == [9001]
