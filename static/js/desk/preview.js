@@ -55,10 +55,15 @@ export class Preview {
       });
       const isOurs = !response.redirected && response.headers.get("Content-Type")?.includes("json");
       if (isOurs && response.ok) return await response.json();
-      if (isOurs && response.status === 429) setTimeout(this.later, 1000 * Number(response.headers.get("Retry-After")));
+      if (isOurs && response.status === 429) {
+        setTimeout(this.later, 1000 * Number(response.headers.get("Retry-After")));
+        return null; // it follows in a moment
+      }
+      count.classList.remove("is-good"); // what is shown is no longer what is written
       if (!isOurs) await isSignedIn(); // the way to the sign-in page: says so, if that is what it is
       count.textContent = word("notShown", { why: isOurs ? (await response.json()).detail : response.status });
     } catch {
+      count.classList.remove("is-good");
       count.textContent = word("unreachable");
     }
     return null;
