@@ -39,7 +39,12 @@ test("the log itself is asked for without hearing it first", async (t) => {
 
 /** A phone of which only the messages matter; SITE answers when it is asked for them. */
 function phoneAsking(site) {
-  const phone = { sandbox: { id: "s" }, connected: true, id: "phone", state: { inbox: { after: 0, items: [], nextAt: null } } };
+  const phone = {
+    sandbox: { id: "s" },
+    connected: true,
+    id: "phone",
+    state: { inbox: { after: 0, items: [], nextAt: null } },
+  };
   return Object.assign(phone, { changed: () => {}, ctx: { api: { get: site } } });
 }
 

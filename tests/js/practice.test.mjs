@@ -28,14 +28,20 @@ const step = (...solve) => ({ solve: solve.map(([device, action, value]) => ({ d
 
 test("a step is played press by press, and what one device shows is typed on the other", async () => {
   const { done, hands } = table();
-  await playAtOnce(step(["card", "press", "ok"], ["window", "type", "card.response"], ["window", "press", "login"]), hands);
+  await playAtOnce(
+    step(["card", "press", "ok"], ["window", "type", "card.response"], ["window", "press", "login"]),
+    hands,
+  );
   assert.deepEqual(done, ["card ok", "window 4", "window 2", "window login"]);
 });
 
 test("a device comes to where it can be used before it is, and what cannot be read is not typed", async () => {
   const asked = [];
   const { done, hands } = table({ phone: { ready: async (...what) => void asked.push(what.join(" ")) } });
-  await playAtOnce(step(["phone", "press", "app"], ["phone", "type", "card.nothing"], ["window", "type", "phone.response"]), hands);
+  await playAtOnce(
+    step(["phone", "press", "app"], ["phone", "type", "card.nothing"], ["window", "type", "phone.response"]),
+    hands,
+  );
   assert.deepEqual(asked, ["press app", "read response"]);
   assert.deepEqual(done, ["phone app", "window 4", "window 2"]);
 });
@@ -69,7 +75,10 @@ test("what is shown is pointed at first, and stops at a device that is on one's 
 test("what is shown stops between two presses", async () => {
   const { done, hands } = table();
   const stop = new AbortController();
-  const shown = playSlowly(step(["card", "press", "ok"]), hands, { signal: stop.signal, point: (move) => move && stop.abort() });
+  const shown = playSlowly(step(["card", "press", "ok"]), hands, {
+    signal: stop.signal,
+    point: (move) => move && stop.abort(),
+  });
   assert.equal(await shown, null);
   assert.deepEqual(done, []);
 });
@@ -180,10 +189,22 @@ test("a phone takes its own keys along, a card those of everybody who shares", (
   const session = { data: { user, devices: [card("a"), key("x", "phone"), key("y", "second")], others } };
   assert.deepEqual(keysOf(session, { id: "second", kind: "phone" }), [key("y", "second")]);
   const cards = keysOf(session, { id: "card", kind: "security-card" });
-  assert.deepEqual(cards.map((each) => [each.id, each.user]), [["a", "amira-practice"], ["b", "owner-practice"]]);
+  assert.deepEqual(
+    cards.map((each) => [each.id, each.user]),
+    [
+      ["a", "amira-practice"],
+      ["b", "owner-practice"],
+    ],
+  );
   const { devices, others: rest } = dealt(cards, user);
-  assert.deepEqual(devices.map(({ id }) => id), ["a"]);
-  assert.deepEqual(rest.map((each) => [each.user.name, each.devices[0].id]), [["owner-practice", "b"]]);
+  assert.deepEqual(
+    devices.map(({ id }) => id),
+    ["a"],
+  );
+  assert.deepEqual(
+    rest.map((each) => [each.user.name, each.devices[0].id]),
+    [["owner-practice", "b"]],
+  );
 });
 
 test("a phone that comes back brings the keys that it has now", () => {

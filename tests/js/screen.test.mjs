@@ -49,7 +49,10 @@ function context() {
     words,
     clock: { now: () => NOW, listen: (tick) => (done.tick = tick), rate: 1 },
     voice: { say: (text) => done.said.push(text), element: new Element() },
-    scenario: { personas: [{ id: "amira", name: "Amira", user: "amira-practice" }], platforms: [{ id: "tws", title: "TWS" }] },
+    scenario: {
+      personas: [{ id: "amira", name: "Amira", user: "amira-practice" }],
+      platforms: [{ id: "tws", title: "TWS" }],
+    },
     platform: () => "tws",
     persona: () => ctx.scenario.personas[0],
     become: async () => true,
@@ -171,7 +174,10 @@ test("what could not be sent is kept, and is done when the line is back", async 
 
 test("a mistake of the script is no refusal, and leaves no device busy", async () => {
   const { device, done } = counter();
-  await assert.rejects(device.attempt(() => Promise.reject(new TypeError("oops"))), /oops/);
+  await assert.rejects(
+    device.attempt(() => Promise.reject(new TypeError("oops"))),
+    /oops/,
+  );
   assert.ok(!device.isBusy);
   assert.deepEqual(done.told, []);
 });
@@ -187,7 +193,11 @@ class Asking extends Framed {
     return [];
   }
   get asked() {
-    return { code: { digits: 6, carries: "code" }, cells: { digits: 6, letters: true, carries: "cells" } }[this.state.view] ?? null;
+    return (
+      { code: { digits: 6, carries: "code" }, cells: { digits: 6, letters: true, carries: "cells" } }[
+        this.state.view
+      ] ?? null
+    );
   }
   get pending() {
     return this.state.ends ? { expires_at: this.state.ends } : null;
@@ -239,10 +249,16 @@ test("what is wrong with a code is kept to be shown beside it, until something i
 test("digits are typed one by one, and a training user is chosen only where one is asked for", () => {
   const { device } = asking();
   device.control("persona.amira", "Amira", () => {});
-  assert.deepEqual(device.moves("press", "persona").map(({ target }) => target), ["window.persona.amira"]);
+  assert.deepEqual(
+    device.moves("press", "persona").map(({ target }) => target),
+    ["window.persona.amira"],
+  );
   device.set({ view: "code", persona: "amira" });
   assert.deepEqual(device.moves("press", "persona"), []);
-  assert.deepEqual(device.moves("type", "42").map(({ label }) => label), ["move.type 4", "move.type 2"]);
+  assert.deepEqual(
+    device.moves("type", "42").map(({ label }) => label),
+    ["move.type 4", "move.type 2"],
+  );
   device.state.typed = "42";
   assert.deepEqual(device.moves("type", "4 2"), []);
 });

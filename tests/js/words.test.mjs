@@ -38,7 +38,12 @@ test("a refusal that has but one language is said in that, with its advice", () 
 
 test("a refusal is told with what to do about its cause, where that is known", () => {
   const words = createWords({ "gone.title": "Gone", "gone.text": "Begin again", "problem.title": "No" }, "en");
-  const known = { reason: "wrong-response", title: "Wrong", detail: "Type it again", diagnosis: { advice: "Two digits" } };
+  const known = {
+    reason: "wrong-response",
+    title: "Wrong",
+    detail: "Type it again",
+    diagnosis: { advice: "Two digits" },
+  };
   assert.deepEqual(describe(known, words), { title: "Wrong", text: "Two digits" });
   assert.deepEqual(describe({ reason: "too-soon" }, words), { title: "No", text: "" });
   assert.deepEqual(describe({ reason: "not-found" }, words), { title: "Gone", text: "Begin again" });
@@ -83,7 +88,15 @@ test("all who listen hear what happens, until they stop", () => {
 });
 
 test("seconds are spelled as a clock shows them", () => {
-  const spelled = { "-3": "0:00", 0: "0:00", 0.2: "0:01", 65: "1:05", 3599: "59:59", 3600: "1:00:00", 86399: "23:59:59" };
+  const spelled = {
+    "-3": "0:00",
+    0: "0:00",
+    0.2: "0:01",
+    65: "1:05",
+    3599: "59:59",
+    3600: "1:00:00",
+    86399: "23:59:59",
+  };
   for (const [seconds, text] of Object.entries(spelled)) assert.equal(spellSeconds(Number(seconds)), text);
 });
 

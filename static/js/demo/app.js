@@ -30,7 +30,11 @@ export async function startPractice(root, payload, { step = null, platform = nul
   const words = createWords(payload.strings, payload.language);
   const { scenario, language } = payload;
   const wanted = scenario.steps.find((each) => each.id === step);
-  const own = (known, kind) => ownOf(known.filter(({ id }) => !wanted?.only[kind].length || wanted.only[kind].includes(id)), ownPlatforms());
+  const own = (known, kind) =>
+    ownOf(
+      known.filter(({ id }) => !wanted?.only[kind].length || wanted.only[kind].includes(id)),
+      ownPlatforms(),
+    );
   const engine = new Engine({
     scenario,
     words,
@@ -61,7 +65,20 @@ function draw(root, engine, payload) {
   guide.caption.after(...handsOff(engine, table));
   const resume = h("div", { class: "resume", hidden: true });
   const edge = dock(engine);
-  refill(root, h("div", { class: "practice-app" }, resume, guide.element, stage, after, tools(engine, { strip }), undoNote(engine), edge));
+  refill(
+    root,
+    h(
+      "div",
+      { class: "practice-app" },
+      resume,
+      guide.element,
+      stage,
+      after,
+      tools(engine, { strip }),
+      undoNote(engine),
+      edge,
+    ),
+  );
   keepInSight(engine, stage, { guide: guide.element, dock: edge });
 }
 
@@ -138,12 +155,15 @@ function offer(root, engine, kept) {
   refill(
     box,
     h("p", { text: done ? words("resume.finished") : words("resume.text") }),
-    button(done ? words("resume.see") : words("resume.continue", { place: kept.place + 1, all }), go, { class: "primary", focus: "resume.continue" }),
+    button(done ? words("resume.see") : words("resume.continue", { place: kept.place + 1, all }), go, {
+      class: "primary",
+      focus: "resume.continue",
+    }),
     button(words("resume.fresh"), () => (store.forget(engine.scenario.id), close()), { focus: "resume.fresh" }),
   );
   box.hidden = false;
   const stop = engine.bus.listen(({ type }) => {
-    if (type === "engine.changed" && engine.touched) close(), stop();
+    if (type === "engine.changed" && engine.touched) (close(), stop());
   });
 }
 

@@ -44,7 +44,11 @@ function carry({ words, scenario }, way) {
   const label = words("carry.across", { value: way.value });
   const target = words("carry.to", { device: scenario.devices.find((each) => each.id === way.to.id).title });
   return [
-    button(label, () => way.to.take(way.value), { class: "carry", focus: "bridge.carry", "aria-label": `${label}. ${target}` }),
+    button(label, () => way.to.take(way.value), {
+      class: "carry",
+      focus: "bridge.carry",
+      "aria-label": `${label}. ${target}`,
+    }),
     h("span", { class: "carry-to", "aria-hidden": "true", text: target }),
   ];
 }

@@ -64,7 +64,13 @@ export class Engine {
     });
     this.events = new Events({ api: this.api, tell: (event) => this.#logged(event) });
     const { session, api, clock } = this;
-    this.switches = new Switches({ session, api, clock, tell: (...said) => this.#tell(...said), changed: () => this.#changed() });
+    this.switches = new Switches({
+      session,
+      api,
+      clock,
+      tell: (...said) => this.#tell(...said),
+      changed: () => this.#changed(),
+    });
     this.line = new Line({ hear: () => this.events.catchUp(), back: () => this.#lineIsBack() });
     this.bus.listen((event) => this.#happened(event));
   }
@@ -84,7 +90,13 @@ export class Engine {
     const voice = new Voice();
     this.#voices.set(id, voice);
     return {
-      id, title, words, clock, api, scenario, voice,
+      id,
+      title,
+      words,
+      clock,
+      api,
+      scenario,
+      voice,
       platform: () => this.platform,
       setPlatform: (platform) => this.setPlatform(platform),
       variant: () => this.variant,
@@ -274,17 +286,22 @@ export class Engine {
 
   /** Play every step before this one at once, from a clean beginning. Whether all went through. */
   async #replay(id) {
-    const before = this.steps.slice(0, this.steps.findIndex((each) => each.id === id));
-    await this.turns.play("replay", () => this.#quietly(async () => {
-      this.#target = id;
-      this.done = new Set();
-      for (const device of this.devices.values()) device.restore(null);
-      for (const step of before) {
-        if (!this.done.has(step.id)) await playAtOnce(step, this.#hands());
-        await this.#settle();
-        if (!this.done.has(step.id)) break; // refused: the problem says why
-      }
-    }));
+    const before = this.steps.slice(
+      0,
+      this.steps.findIndex((each) => each.id === id),
+    );
+    await this.turns.play("replay", () =>
+      this.#quietly(async () => {
+        this.#target = id;
+        this.done = new Set();
+        for (const device of this.devices.values()) device.restore(null);
+        for (const step of before) {
+          if (!this.done.has(step.id)) await playAtOnce(step, this.#hands());
+          await this.#settle();
+          if (!this.done.has(step.id)) break; // refused: the problem says why
+        }
+      }),
+    );
     this.#unsettled = true;
     await this.#settle();
     return before.every((step) => this.done.has(step.id));
@@ -448,7 +465,9 @@ export class Engine {
   /** Another variant is another world: other phones, other keys. */
   setVariant(id) {
     const known = this.scenario.variants.some((each) => each.id === id);
-    return known && id !== this.variant ? this.#anew({ variant: id, done: new Set() }, {}, () => this.setVariant(id)) : undefined;
+    return known && id !== this.variant
+      ? this.#anew({ variant: id, done: new Set() }, {}, () => this.setVariant(id))
+      : undefined;
   }
 
   rename() {
@@ -474,7 +493,9 @@ export class Engine {
     const { session, steps } = this;
     const isOther = session.data && session.persona.id !== persona.id;
     if (!isOther) return Boolean((session.persona = persona));
-    const asks = steps.findIndex(({ solve }) => solve.some((move) => move.device === device && move.value === "persona"));
+    const asks = steps.findIndex(({ solve }) =>
+      solve.some((move) => move.device === device && move.value === "persona"),
+    );
     return this.#anew({}, { at: steps[Math.min(Math.max(asks, 0), this.place)].id, persona });
   }
 

@@ -5,7 +5,23 @@
 const LOOK_EVERY = 1000; // ms between two looks where no stream can be had
 const GONE = new Set([401, 404]); // the sandbox has ended
 // `card` and `phone` are not here: those are events of the devices, which the log does not know.
-const SUBJECTS = new Set(["challenge", "response", "login", "authenticator", "message", "call", "push", "number", "sms", "fault", "clock", "passcode", "online-card", "device", "account"]);
+const SUBJECTS = new Set([
+  "challenge",
+  "response",
+  "login",
+  "authenticator",
+  "message",
+  "call",
+  "push",
+  "number",
+  "sms",
+  "fault",
+  "clock",
+  "passcode",
+  "online-card",
+  "device",
+  "account",
+]);
 
 export class Bus {
   #listeners = new Set();

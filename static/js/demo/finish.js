@@ -16,19 +16,34 @@ export function success({ engine, words }, next) {
     h("h2", { class: "guide-title guide-success", text: words(isLogin ? "finish.title" : "finish.title-done") }),
     cause && h("p", { class: "guide-task", text: cause }),
     h("p", { class: "guide-tally", text: tallyText(engine, words) }),
-    h("div", { class: "guide-actions" }, button(words("finish.next"), next, { class: "primary", focus: "finish.next" })),
+    h(
+      "div",
+      { class: "guide-actions" },
+      button(words("finish.next"), next, { class: "primary", focus: "finish.next" }),
+    ),
   ];
 }
 
 function tallyText({ tally, steps }, words) {
   const seconds = Math.round((tally.ended - tally.begun) / 1000);
   const took = tally.begun && seconds <= LONGEST ? words("finish.took", { time: spellSeconds(seconds) }) : "";
-  return [words("finish.steps", { count: steps.length }), took, words(tally.wrong ? "finish.wrong" : "finish.no-wrong", { count: tally.wrong })].filter(Boolean).join(" · ");
+  return [
+    words("finish.steps", { count: steps.length }),
+    took,
+    words(tally.wrong ? "finish.wrong" : "finish.no-wrong", { count: tally.wrong }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** What follows, in a section of its own. @param {Engine} engine @param {{payload: Payload, strip: () => void}} options */
 export function ending(engine, { payload, strip }) {
-  const element = h("section", { class: "ending", hidden: true, tabindex: "-1", "aria-label": engine.words("finish.next") });
+  const element = h("section", {
+    class: "ending",
+    hidden: true,
+    tabindex: "-1",
+    "aria-label": engine.words("finish.next"),
+  });
   const draw = () => {
     if (element.hidden === !engine.finished) return;
     element.hidden = !engine.finished;

@@ -77,7 +77,10 @@ export class Guide {
 
   #placeText() {
     const { engine } = this;
-    return this.words(engine.scenario.veiled ? "guide.step" : "guide.step-of", { place: engine.place + 1, all: engine.steps.length });
+    return this.words(engine.scenario.veiled ? "guide.step" : "guide.step-of", {
+      place: engine.place + 1,
+      all: engine.steps.length,
+    });
   }
 
   /** The steps that the guide may name: all, unless finding out what comes is the practice. */
@@ -109,7 +112,10 @@ export class Guide {
     const free = engine.mode === "free";
     refill(
       this.head,
-      h("p", { class: "guide-place", text: engine.finished ? words("guide.finished") : free ? words("guide.free") : this.#placeText() }),
+      h("p", {
+        class: "guide-place",
+        text: engine.finished ? words("guide.finished") : free ? words("guide.free") : this.#placeText(),
+      }),
       h(
         "div",
         { class: "guide-bar", "aria-hidden": "true" },
@@ -127,7 +133,8 @@ export class Guide {
   #drawNow() {
     const { engine } = this;
     if (engine.finished) refill(this.now, ...success(this, this.next));
-    else if (engine.mode === "free") refill(this.now, h("p", { class: "guide-task", text: this.words("guide.free-text") }));
+    else if (engine.mode === "free")
+      refill(this.now, h("p", { class: "guide-task", text: this.words("guide.free-text") }));
     else refill(this.now, ...this.#task(engine.step));
   }
 
@@ -135,7 +142,9 @@ export class Guide {
     const { engine } = this;
     const shown = engine.hintsOf(step).slice(0, engine.hints);
     return [
-      step.own_screens && applies(step.own_screens, engine) && h("p", { class: "guide-own", text: this.words("guide.own-screens") }),
+      step.own_screens &&
+        applies(step.own_screens, engine) &&
+        h("p", { class: "guide-own", text: this.words("guide.own-screens") }),
       h("h2", { class: "guide-title", text: step.title }),
       h("p", { class: "guide-task", text: here(step.task_by, engine, step.task) }),
       this.engine.told && h("p", { class: "guide-told", text: this.words("pair.told") }),

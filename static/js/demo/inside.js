@@ -5,7 +5,14 @@ import { worldFor } from "./progress.js";
 
 const SENT = new Set(["sms", "voice"]);
 // Where the broker's format is kept although a standard asks for more, it is said.
-const FALLS_SHORT = { "security-card": "digits", phone: "digits", sms: "telephone", voice: "telephone", notification: "approval", "temporary-passcode": "passcode" };
+const FALLS_SHORT = {
+  "security-card": "digits",
+  phone: "digits",
+  sms: "telephone",
+  voice: "telephone",
+  notification: "approval",
+  "temporary-passcode": "passcode",
+};
 
 /** @param {Engine} engine */
 export function insidePanel(engine) {
@@ -54,8 +61,22 @@ async function computation(engine) {
 async function messages(engine) {
   const { api, session, words } = engine;
   const { messages: sent } = await api.get(`/sandboxes/${session.data.id}/messages`).catch(() => ({ messages: [] }));
-  const line = (message) => h("li", {}, h("span", { text: destination(message, engine) }), h("span", { class: "inside-name", text: words(`inside.is-${message.state}`) }));
-  return sent.length > 0 && h("dl", { class: "inside-facts" }, h("dt", { text: words("inside.sent") }), h("dd", {}, h("ol", { class: "inside-fields" }, ...sent.map(line))));
+  const line = (message) =>
+    h(
+      "li",
+      {},
+      h("span", { text: destination(message, engine) }),
+      h("span", { class: "inside-name", text: words(`inside.is-${message.state}`) }),
+    );
+  return (
+    sent.length > 0 &&
+    h(
+      "dl",
+      { class: "inside-facts" },
+      h("dt", { text: words("inside.sent") }),
+      h("dd", {}, h("ol", { class: "inside-fields" }, ...sent.map(line))),
+    )
+  );
 }
 
 function destination({ kind, phone }, { session, scenario, words }) {
@@ -81,7 +102,11 @@ function facts(seen, engine) {
     ["inside.attempts-left", code(String(seen.attempts_left))],
     short && ["inside.standard", h("span", { text: words(`inside.short-${short}`) })],
   ].filter(Boolean);
-  return h("dl", { class: "inside-facts" }, ...rows.flatMap(([name, value]) => [h("dt", { text: words(name) }), h("dd", {}, value)]));
+  return h(
+    "dl",
+    { class: "inside-facts" },
+    ...rows.flatMap(([name, value]) => [h("dt", { text: words(name) }), h("dd", {}, value)]),
+  );
 }
 
 function fallsShort(method, { scenario, variant }) {
@@ -94,7 +119,12 @@ function dataInput(fields, words) {
     "ul",
     { class: "inside-fields" },
     ...fields.map(({ name, hex }) =>
-      h("li", {}, h("span", { class: "inside-name", text: words(`inside.field-${name.toLowerCase()}`) }), h("code", { class: "hex", text: shorten(hex) })),
+      h(
+        "li",
+        {},
+        h("span", { class: "inside-name", text: words(`inside.field-${name.toLowerCase()}`) }),
+        h("code", { class: "hex", text: shorten(hex) }),
+      ),
     ),
   );
 }

@@ -21,7 +21,12 @@ export function problemPanel(problem, guide) {
     left > 0 && problem.diagnosis && h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
     left === 0 && h("p", { class: "problem-left", text: words("problem.used-up") }),
     problem.retry_at && countdown(problem, engine),
-    way && h("div", { class: "guide-actions" }, button(words(way.label), way.run, { class: "primary", focus: "problem.act" })),
+    way &&
+      h(
+        "div",
+        { class: "guide-actions" },
+        button(words(way.label), way.run, { class: "primary", focus: "problem.act" }),
+      ),
   );
 }
 
@@ -46,7 +51,8 @@ export function wayOn(problem, engine) {
   if (isGone(problem) || reason === "used-up") return { label: "gone.anew", run: () => beginAnew(engine) };
   if (reason === "offline") return { label: "offline.again", run: () => engine.line.again() };
   if (reason === "locked") return unlocking(problem, engine);
-  if (reason === "too-soon" && until && problem.topic !== "calls") return { label: "problem.move-clock", run: () => skipWait(problem, engine) };
+  if (reason === "too-soon" && until && problem.topic !== "calls")
+    return { label: "problem.move-clock", run: () => skipWait(problem, engine) };
   return null;
 }
 
@@ -58,7 +64,8 @@ function unlocking(problem, engine) {
 }
 
 function countdown(problem, engine) {
-  const [later, now] = problem.reason === "locked" ? ["window.opens-in", "window.open-again"] : ["problem.again-in", "problem.again-now"];
+  const [later, now] =
+    problem.reason === "locked" ? ["window.opens-in", "window.open-again"] : ["problem.again-in", "problem.again-now"];
   const line = h("p", { class: "problem-until", "data-until": problem.retry_at });
   const tell = () => {
     if (line.parentNode && !line.isConnected) stop();

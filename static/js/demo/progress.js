@@ -10,7 +10,8 @@
  */
 export function after(steps, done, type, device) {
   const due = current(steps, done);
-  const ticks = (step) => step.done_on === type && (!step.done_by || step.done_by === device) && (!step.in_turn || step === due);
+  const ticks = (step) =>
+    step.done_on === type && (!step.done_by || step.done_by === device) && (!step.in_turn || step === due);
   if (steps.length && ticks(steps.at(-1))) return new Set(steps.map((step) => step.id));
   const next = new Set(done);
   let later = false;

@@ -41,7 +41,11 @@ export class Session {
 
   async #post() {
     this.api.token = null;
-    const { login, token = null, ...data } = await this.api.post("/sandboxes", {
+    const {
+      login,
+      token = null,
+      ...data
+    } = await this.api.post("/sandboxes", {
       scenario: this.scenario.id,
       platform: this.platform(),
       variant: this.variant() ?? undefined,
@@ -86,10 +90,12 @@ export class Session {
   /** What was handed out for a kind of device when it was enrolled: to a user name, or else to the first who has one. */
   device(kind, user = null) {
     const { user: me, devices = [], others = [] } = this.data ?? {};
-    return [{ user: me, devices }, ...others] // a card may be another user name's
-      .filter((each) => !user || each.user?.name === user)
-      .flatMap((each) => each.devices)
-      .find((each) => each.kind === kind) ?? null;
+    return (
+      [{ user: me, devices }, ...others] // a card may be another user name's
+        .filter((each) => !user || each.user?.name === user)
+        .flatMap((each) => each.devices)
+        .find((each) => each.kind === kind) ?? null
+    );
   }
 
   /** Whether something is broken now, by the learner or by the scenario. */

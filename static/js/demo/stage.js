@@ -99,10 +99,12 @@ export function keepInSight(engine, root, { guide, dock }) {
 
 function settle(device, guide, dock) {
   const scroller = scrollerOf(device);
-  const frame = scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
+  const frame =
+    scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
   const { top, bottom } = device.getBoundingClientRect();
   const from = Math.max(frame.top, covers(guide, device) ? guide.getBoundingClientRect().bottom : 0) + GAP;
-  const to = Math.min(frame.bottom, dock.getClientRects().length ? dock.getBoundingClientRect().top : innerHeight) - GAP;
+  const to =
+    Math.min(frame.bottom, dock.getClientRects().length ? dock.getBoundingClientRect().top : innerHeight) - GAP;
   if (top < from) move(scroller, top - from);
   else if (bottom > to) move(scroller, Math.min(bottom - to, top - from));
 }

@@ -51,11 +51,20 @@ export function spellSeconds(seconds) {
 /** "Thu 26 Nov, 4:10 PM". @param {string} moment ISO 8601 */
 export function dateAndTime(moment) {
   return new Date(moment).toLocaleString(document.documentElement.lang, {
-    weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit",
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
   });
 }
 
 /** The later of two moments, either of which may be none. @param {string | null} one @param {string | null} other */
 export function later(one, other) {
-  return [one, other].filter(Boolean).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
+  return (
+    [one, other]
+      .filter(Boolean)
+      .sort((a, b) => Date.parse(a) - Date.parse(b))
+      .at(-1) ?? null
+  );
 }

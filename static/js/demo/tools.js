@@ -121,7 +121,8 @@ function change(engine, wanted) {
 function faultsPanel(engine) {
   const { words } = engine;
   const list = h("div", { class: "faults", role: "group", "aria-label": words("faults.title") });
-  const draw = () => keepingFocus(list, () => refill(list, ...engine.scenario.faults.map((name) => fault(engine, name))));
+  const draw = () =>
+    keepingFocus(list, () => refill(list, ...engine.scenario.faults.map((name) => fault(engine, name))));
   engine.bus.listen(({ type }) => /^(fault\.|authenticator\.|engine\.step$)/.test(type) && draw());
   draw();
   return h(
@@ -137,7 +138,14 @@ function fault(engine, name) {
   const on = engine.session.isFaulty(name);
   return h(
     "button",
-    { type: "button", class: "fault", role: "switch", "aria-checked": String(on), focus: `faults.${name}`, on: { click: () => flip(engine, name, !on) } },
+    {
+      type: "button",
+      class: "fault",
+      role: "switch",
+      "aria-checked": String(on),
+      focus: `faults.${name}`,
+      on: { click: () => flip(engine, name, !on) },
+    },
     h("span", { class: "fault-name", text: engine.words(`faults.${name}`) }),
     h("span", { class: "fault-switch", "aria-hidden": "true" }),
   );

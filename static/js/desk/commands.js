@@ -28,7 +28,9 @@ function marked(area, before, after, sample) {
 function wholeLines(area) {
   const { start, end } = lines(area);
   const rows = scan(area.value).filter((row) => row.start >= start && row.start <= end);
-  return rows.some(({ text }) => text.trim()) && rows.every(isProse) ? { start, end, rows: rows.map(({ text }) => text) } : null;
+  return rows.some(({ text }) => text.trim()) && rows.every(isProse)
+    ? { start, end, rows: rows.map(({ text }) => text) }
+    : null;
 }
 
 /* Puts a block around what WHOLE says, made of those lines; the caret stands behind its last line. */
@@ -89,7 +91,14 @@ function heading(editor) {
   const words = typed.replace(/^(?:[-*+]|\d+[.)])\s+/, "") || word("headingText");
   const next = marks === "##" ? "###" : "##";
   const made = `${next} ${words} {#${id || headingId(editor, words)}}`;
-  return replace(area, first.start, first.start + first.text.length, made, next.length + 1, next.length + 1 + words.length);
+  return replace(
+    area,
+    first.start,
+    first.start + first.text.length,
+    made,
+    next.length + 1,
+    next.length + 1 + words.length,
+  );
 }
 
 /* The selected lines as items, or as none if they are; a line that is part of the structure stays, and an item comes behind it. */
@@ -115,7 +124,9 @@ function steps({ area }) {
   const whole = wholeLines(area);
   const head = `::: steps ${listName(rows)}`.trim();
   if (!whole) return put(area, [head, `1. ${word("stepText")}`, ":::"], { select: word("stepText") });
-  const texts = dedented(whole.rows).filter((row) => row).map((row) => row.replace(/^(\d+[a-z]?[.)]|[-*])\s+/, ""));
+  const texts = dedented(whole.rows)
+    .filter((row) => row)
+    .map((row) => row.replace(/^(\d+[a-z]?[.)]|[-*])\s+/, ""));
   let number = 0;
   const made = texts.map((text) => (text.startsWith(" ") ? `   ${text.trimStart()}` : `${(number += 1)}. ${text}`));
   return putAround(area, whole, [head, ...made, ":::"]);
@@ -131,10 +142,14 @@ function nextStep(area, rows, here, within) {
   const inList = (row) => row.within.at(-1) === within && row.step;
   const before = rows.findLast((row) => row.start <= here.start && inList(row));
   const number = (before?.step.number ?? 0) + 1;
-  const behind = rows.findIndex((row) => row.start >= here.start && (row !== here || closes(row, within)) && (inList(row) || closes(row, within)));
+  const behind = rows.findIndex(
+    (row) => row.start >= here.start && (row !== here || closes(row, within)) && (inList(row) || closes(row, within)),
+  );
   const last = rows.findLastIndex((row) => inList(row) || closes(row, within));
   const tail = behind < 0 ? [] : rows.slice(behind, last + 1);
-  const kept = tail.map((row) => (inList(row) ? row.text.replace(/\d+/, (n) => String(Number(n) + 1)) : row.text)).join("\n");
+  const kept = tail
+    .map((row) => (inList(row) ? row.text.replace(/\d+/, (n) => String(Number(n) + 1)) : row.text))
+    .join("\n");
   const start = behind < 0 ? area.value.length : rows[behind].start;
   const gap = behind < 0 && !area.value.endsWith("\n") ? "\n" : ""; // the list was never closed
   const made = `${gap}${within.indent}${number}. ${word("stepText")}\n`;
@@ -199,4 +214,3 @@ export const commands = {
   preview: (editor) => editor.preview.toggle(),
   ...{ heading, list, steps, link, figure, box, tabs, demo },
 };
-

@@ -106,7 +106,11 @@ export async function askLink({ area, language }, words) {
       element("span", title, { lang: own }),
       ...(state === "published" ? [] : [element("small", word(state))]),
     ];
-    const chosen = ({ places }) => fill(place, places.map((id) => ({ id, title: `#${id}` })));
+    const chosen = ({ places }) =>
+      fill(
+        place,
+        places.map((id) => ({ id, title: `#${id}` })),
+      );
     search(form, "articles", language, { name: "number", key: "number" }, draw, chosen);
   });
   if (!answer?.get("number")) return ""; // nothing was found
@@ -120,12 +124,19 @@ export async function offerDemos(form, language, own) {
   const [demo, step, platform] = ["demo", "step", "platform"].map((name) => form.querySelector(`select[name=${name}]`));
   const demos = await found("demos", { language });
   const title = (each) => (each.ready ? each.title : `${each.title} (${word("planned")})`);
-  fill(demo, demos.map((each) => ({ id: each.id, title: title(each) })));
+  fill(
+    demo,
+    demos.map((each) => ({ id: each.id, title: title(each) })),
+  );
   if (demos.some(({ id }) => id === own)) demo.value = own;
   const offer = () => {
     const { steps = [], places = [] } = demos.find(({ id }) => id === demo.value) ?? {};
     fill(step, steps);
-    if (platform) fill(platform, places.map((id) => ({ id, title: id })));
+    if (platform)
+      fill(
+        platform,
+        places.map((id) => ({ id, title: id })),
+      );
   };
   demo.onchange = offer; // one handler, however often the dialog opens
   offer();

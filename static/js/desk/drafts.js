@@ -122,5 +122,7 @@ function when(at) {
   const isToday = then.toDateString() === new Date().toDateString();
   /** @type {Intl.DateTimeFormatOptions} */
   const time = { hour: "2-digit", minute: "2-digit" };
-  return isToday ? then.toLocaleTimeString(language, time) : then.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  return isToday
+    ? then.toLocaleTimeString(language, time)
+    : then.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 }

@@ -24,10 +24,11 @@ export class Editor {
     this.fresh = new Set(); // ids of headings that were made here
     toolbar(this);
     this.area.addEventListener("input", this.preview.later);
-    for (const name of ["title", "summary"]) field(`${name}_${this.language}`)?.addEventListener("input", this.preview.later);
+    for (const name of ["title", "summary"])
+      field(`${name}_${this.language}`)?.addEventListener("input", this.preview.later);
     const settle = debounced(() => followHeadings(this), 400);
     this.area.addEventListener("input", (event) => {
-      if (!/** @type {InputEvent} */ (event).inputType.startsWith("history")) settle(); // what is undone stays so
+      if (!(/** @type {InputEvent} */ (event).inputType.startsWith("history"))) settle(); // what is undone stays so
     });
     const follow = debounced(() => this.follow(), 150);
     for (const event of ["keyup", "click"]) this.area.addEventListener(event, follow);
@@ -48,7 +49,13 @@ export class Editor {
 
   text() {
     const value = (name) => field(`${name}_${this.language}`)?.value ?? "";
-    return { language: this.language, number: this.number(), title: value("title"), summary: value("summary"), body: this.area.value };
+    return {
+      language: this.language,
+      number: this.number(),
+      title: value("title"),
+      summary: value("summary"),
+      body: this.area.value,
+    };
   }
 
   goTo(line) {

@@ -26,7 +26,13 @@ export async function askFigure({ area, language, demo, name, file: given = null
     complain([]);
     take(given);
     choose();
-    search(form.querySelector("[data-source=picture]"), "pictures", language, { name: "image", key: "key" }, drawn(language));
+    search(
+      form.querySelector("[data-source=picture]"),
+      "pictures",
+      language,
+      { name: "image", key: "key" },
+      drawn(language),
+    );
     offerDemos(form, language, demo).catch(() => complain([word("unreachable")]));
     form.onsubmit = (event) => submit(event, language);
   });

@@ -18,9 +18,12 @@ export function sides(shown) {
   /** @type {HTMLSelectElement | null} */
   const source = document.querySelector("#id_source_language");
   const languages = () => inOrder(Object.keys(desk.languages), source?.value ?? desk.source);
-  const failed = languages().filter((language) => groups.some(({ panels }) => panels.get(language)?.querySelector(".errors")));
+  const failed = languages().filter((language) =>
+    groups.some(({ panels }) => panels.get(language)?.querySelector(".errors")),
+  );
   const asked = location.hash.slice(1); // the board leads to a text: …/change/#fr
-  let current = failed[0] ?? [asked, document.documentElement.lang].find((language) => desk.languages[language]) ?? languages()[0];
+  let current =
+    failed[0] ?? [asked, document.documentElement.lang].find((language) => desk.languages[language]) ?? languages()[0];
 
   const show = () => {
     for (const { root, list, panels } of groups) {
@@ -43,13 +46,22 @@ export function sides(shown) {
   };
   const order = () => {
     for (const group of groups) {
-      group.root.append(...languages().map((language) => group.panels.get(language)).filter(Boolean));
-      group.list?.append(...languages().map((language) => group.list.querySelector(`[data-language="${language}"]`)).filter(Boolean));
+      group.root.append(
+        ...languages()
+          .map((language) => group.panels.get(language))
+          .filter(Boolean),
+      );
+      group.list?.append(
+        ...languages()
+          .map((language) => group.list.querySelector(`[data-language="${language}"]`))
+          .filter(Boolean),
+      );
     }
     show();
   };
   // One row of tabs over all, and one over each text: over each short field there would be too many.
-  for (const group of groups.filter(({ root }, i) => i === 0 || root.querySelector("[data-desk]"))) addTabs(group, failed, choose);
+  for (const group of groups.filter(({ root }, i) => i === 0 || root.querySelector("[data-desk]")))
+    addTabs(group, failed, choose);
   source?.addEventListener("change", order);
   wide.addEventListener("change", show);
   order();

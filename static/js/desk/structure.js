@@ -120,7 +120,12 @@ export function numbered(text) {
 
 /* Letters, digits and hyphens, as ids and names of pictures are written. */
 export function slug(words) {
-  const plain = words.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("œ", "oe").replaceAll("æ", "ae").toLowerCase();
+  const plain = words
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 

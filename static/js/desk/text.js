@@ -43,12 +43,24 @@ export function wrap(area, before, after, sample) {
   const parts = phrases(value, start, end);
   if (!parts.length) return undefined;
   const words = parts.map(([from, to]) => value.slice(from, to));
-  const isOn = words.every((each) => each.startsWith(before) && each.endsWith(after) && each.length > before.length + after.length);
+  const isOn = words.every(
+    (each) => each.startsWith(before) && each.endsWith(after) && each.length > before.length + after.length,
+  );
   const made = words.map((each) => (isOn ? each.slice(before.length, -after.length) : before + each + after));
-  const text = made.reduce((done, each, i) => done + value.slice(i ? parts[i - 1][1] : parts[0][0], parts[i][0]) + each, "");
+  const text = made.reduce(
+    (done, each, i) => done + value.slice(i ? parts[i - 1][1] : parts[0][0], parts[i][0]) + each,
+    "",
+  );
   const lead = isOn ? 0 : before.length;
   const isOne = parts.length === 1;
-  return replace(area, parts[0][0], parts.at(-1)[1], text, isOne ? lead : 0, text.length - (isOne && !isOn ? after.length : 0));
+  return replace(
+    area,
+    parts[0][0],
+    parts.at(-1)[1],
+    text,
+    isOne ? lead : 0,
+    text.length - (isOne && !isOn ? after.length : 0),
+  );
 }
 
 // What begins a line and is no words of it: spaces, the marks of items, steps, quotes and headings.

@@ -77,7 +77,12 @@ export function instant(form) {
     const found = answer.results.slice(0, MOST);
     for (const result of found) {
       const excerpt = result.excerpt || result.summary;
-      option(result.url, ["number", `KB${result.number}`], ["instant-title", result.title], ["instant-excerpt", excerpt]);
+      option(
+        result.url,
+        ["number", `KB${result.number}`],
+        ["instant-title", result.title],
+        ["instant-excerpt", excerpt],
+      );
     }
     if (found.length || answer.other_language.length) {
       const all = option(`${form.action}?q=${encodeURIComponent(query)}`, ["instant-title", text.all]);

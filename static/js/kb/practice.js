@@ -72,7 +72,9 @@ function show(container, link) {
 
 /* What a practice says and does. It names all that is to be fetched for it, which is asked for at once. */
 async function fetchPractice(scenario) {
-  const answer = await fetch(`/${document.documentElement.lang}/practice/${scenario}/data.json`, { credentials: "omit" });
+  const answer = await fetch(`/${document.documentElement.lang}/practice/${scenario}/data.json`, {
+    credentials: "omit",
+  });
   if (!answer.ok) throw new Error(`no practice ${scenario}: ${answer.status}`);
   const payload = await answer.json();
   for (const href of payload.styles) fetchSoon({ rel: "preload", as: "style", href });
@@ -136,7 +138,8 @@ function tick({ article_step: id, state }, announce) {
   if (!step) return;
   step.classList.toggle("is-done", state === "done");
   step.classList.toggle("is-current", state === "current");
-  if (state === "current" && document.querySelector(".beside")) step.scrollIntoView({ block: "nearest", behavior: calm() });
+  if (state === "current" && document.querySelector(".beside"))
+    step.scrollIntoView({ block: "nearest", behavior: calm() });
   const words = step.querySelector(".step-done");
   if (state !== "done") {
     words?.remove();

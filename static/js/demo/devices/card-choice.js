@@ -32,7 +32,11 @@ export function cardChoice(ctx, { held, take }) {
     const label = ctx.words("card.whose");
     const choose = (id) => take(all.find(({ persona }) => persona.id === id).persona.user);
     keepingFocus(element, () =>
-      refill(element, h("p", { class: "card-choice-label", "aria-hidden": "true", text: label }), segmented(label, options, choose, `${ctx.id}.of`)),
+      refill(
+        element,
+        h("p", { class: "card-choice-label", "aria-hidden": "true", text: label }),
+        segmented(label, options, choose, `${ctx.id}.of`),
+      ),
     );
   };
   return { element, show };

@@ -231,7 +231,11 @@ class Card {
         ),
         h("p", { class: "card-hint", text: words("card.keys-hint") }),
       ),
-      h("div", { class: "keypad", role: "group", "aria-label": words("card.keys") }, ...KEYS.map((key) => this.keys[key])),
+      h(
+        "div",
+        { class: "keypad", role: "group", "aria-label": words("card.keys") },
+        ...KEYS.map((key) => this.keys[key]),
+      ),
     );
     this.element = h(
       "section",

@@ -204,7 +204,8 @@ export class Framed extends Screen {
   /** "8 digits, please: you typed 7", or null if that is how many there are. */
   #fault(typed) {
     const { digits: count, letters } = this.asked;
-    if (letters) return typed.length === count ? null : this.words("window.wrong-letters", { count, typed: typed.length });
+    if (letters)
+      return typed.length === count ? null : this.words("window.wrong-letters", { count, typed: typed.length });
     if (/[^0-9]/.test(typed)) return this.words("window.only-digits", { count });
     return typed.length === count ? null : this.words("window.wrong-length", { count, typed: typed.length });
   }

@@ -34,7 +34,9 @@ export class Phone extends Screen {
 
   constructor(ctx) {
     super(ctx, h("section", { class: "device phone", role: "group", tabindex: "-1", focus: `${ctx.id}.self` }));
-    this.words = Object.assign((key, values = {}) => ctx.words(`phone.${key}`, values), { language: ctx.words.language });
+    this.words = Object.assign((key, values = {}) => ctx.words(`phone.${key}`, values), {
+      language: ctx.words.language,
+    });
     this.inbox = new Inbox(this);
     this.bezel = h("div", { class: "bezel phone-bezel" });
     this.note = pinNote(this);
@@ -348,7 +350,7 @@ export class Phone extends Screen {
 
   #keydown(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape" && this.controls.has("back")) return event.preventDefault(), this.press("back");
+    if (event.key === "Escape" && this.controls.has("back")) return (event.preventDefault(), this.press("back"));
     if (event.target.matches("input")) return;
     const name = event.key === "Backspace" ? "key.erase" : `key.${event.key}`;
     if (!this.controls.has(name)) return;

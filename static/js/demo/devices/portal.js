@@ -13,7 +13,21 @@ const PAGES = { home, settings, number, confirm, verified, sls, owner, share, sh
 const ASKED = { confirm: { digits: 6, carries: "code" }, share: { digits: 8, carries: "response" } };
 
 /** @type {PortalState} */
-const FRESH = { view: "user", persona: null, menu: false, sent: null, typed: "", notice: null, number: null, nav: false, chosen: false, owner: null, login: null, refusal: null, enrolled: false };
+const FRESH = {
+  view: "user",
+  persona: null,
+  menu: false,
+  sent: null,
+  typed: "",
+  notice: null,
+  number: null,
+  nav: false,
+  chosen: false,
+  owner: null,
+  login: null,
+  refusal: null,
+  enrolled: false,
+};
 
 /** @param {DeviceContext} ctx @returns {Device} */
 export function create(ctx) {

@@ -52,7 +52,10 @@ class Services extends Paper {
     await this.attempt(async () => {
       const session = await this.ctx.session();
       const given = await this.ctx.api.post(`/sandboxes/${session.id}/temporary-passcode`);
-      session.devices = [...session.devices.filter((each) => each.kind !== PASSCODE), { id: given.device, kind: PASSCODE, full_until: given.full_until }];
+      session.devices = [
+        ...session.devices.filter((each) => each.kind !== PASSCODE),
+        { id: given.device, kind: PASSCODE, full_until: given.full_until },
+      ];
       this.set({ given, over: false });
       this.ctx.voice.say(this.words("services.says", { code: [...given.passcode].join(" ") }));
       this.ctx.emit("passcode.issued");
@@ -125,7 +128,13 @@ class Services extends Paper {
     return [
       h("h3", { class: "paper-title", text: this.words("services.title") }),
       h("p", { class: "paper-text", text: this.words("services.text") }),
-      given && h("p", { class: "paper-code" }, h("span", { class: "paper-label", text: this.words("services.code") }), h("strong", { "data-passcode": given.passcode, text: given.passcode })),
+      given &&
+        h(
+          "p",
+          { class: "paper-code" },
+          h("span", { class: "paper-label", text: this.words("services.code") }),
+          h("strong", { "data-passcode": given.passcode, text: given.passcode }),
+        ),
       methods.includes(PASSCODE) && this.button("ask", this.words("services.ask"), () => this.#ask()),
       card && h("p", { class: "paper-says", text: this.words(`services.${card}`) }),
       methods.includes(LOST_CARD) && [
@@ -142,7 +151,12 @@ class Services extends Paper {
     const next = this.#next;
     const row = ([word, moment]) => {
       const over = Date.parse(moment) <= now;
-      return h("li", { class: over ? "over" : "" }, h("span", { text: this.words(word) }), h("span", { text: this.words(over ? "services.ended" : "services.until", { when: dateAndTime(moment) }) }));
+      return h(
+        "li",
+        { class: over ? "over" : "" },
+        h("span", { text: this.words(word) }),
+        h("span", { text: this.words(over ? "services.ended" : "services.until", { when: dateAndTime(moment) }) }),
+      );
     };
     return [
       h("h3", { class: "paper-title", text: this.words("services.calendar") }),

@@ -56,7 +56,10 @@ class Sheet extends Paper {
     return [
       h("h3", { class: "paper-title", text: words("window.device-online-card") }),
       cells
-        ? h("p", { class: "paper-text", text: words("sheet.until", { when: dateAndTime(this.ctx.device(KIND).valid_until) }) })
+        ? h("p", {
+            class: "paper-text",
+            text: words("sheet.until", { when: dateAndTime(this.ctx.device(KIND).valid_until) }),
+          })
         : h("p", { class: "paper-text", text: words("sheet.nothing") }),
       cells && this.#grid(cells),
     ];

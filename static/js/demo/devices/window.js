@@ -15,14 +15,39 @@ import { waiting } from "./window/waiting.js";
 const ENDS_LOGIN = new Set(["superseded", "already-used", "too-many-attempts"]);
 
 /** @type {Record<string, Part>} */
-const PARTS = { "security-card": challenge, phone: challenge, sms: code, voice: code, notification: waiting, "temporary-passcode": passcode, "online-card": cells };
+const PARTS = {
+  "security-card": challenge,
+  phone: challenge,
+  sms: code,
+  voice: code,
+  notification: waiting,
+  "temporary-passcode": passcode,
+  "online-card": cells,
+};
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
 const CALL_LOST = new Set(["phone.call-declined", "phone.call-missed", "phone.call-cut"]);
 const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
-const STATUS = { inside: "window.logged-in", user: "window.ready", choose: "window.ready", resend: "window.code-asked" };
+const STATUS = {
+  inside: "window.logged-in",
+  user: "window.ready",
+  choose: "window.ready",
+  resend: "window.code-asked",
+};
 
 /** @type {WindowState} */
-const FRESH = { view: "user", persona: null, login: null, typed: "", notice: null, until: null, channel: null, version: null, rest: null, listed: false, goesOn: null };
+const FRESH = {
+  view: "user",
+  persona: null,
+  login: null,
+  typed: "",
+  notice: null,
+  until: null,
+  channel: null,
+  version: null,
+  rest: null,
+  listed: false,
+  goesOn: null,
+};
 
 /** @param {DeviceContext} ctx @returns {Device} */
 export function create(ctx) {

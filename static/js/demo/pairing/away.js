@@ -72,10 +72,19 @@ export class Away {
 
   #draw(takeBack) {
     const { words, title, id } = this;
-    this.button = button(words("pair.take-back"), takeBack, { focus: `${id}.take-back`, "aria-describedby": `${id}-away` });
+    this.button = button(words("pair.take-back"), takeBack, {
+      focus: `${id}.take-back`,
+      "aria-describedby": `${id}-away`,
+    });
     return h(
       "section",
-      { class: "device away", role: "group", tabindex: "-1", focus: `${id}.self`, "aria-label": `${title}. ${words("mark")}` },
+      {
+        class: "device away",
+        role: "group",
+        tabindex: "-1",
+        focus: `${id}.self`,
+        "aria-label": `${title}. ${words("mark")}`,
+      },
       h("p", { class: "practice-mark", text: words("mark") }),
       h("span", { class: "away-picture", "aria-hidden": "true" }),
       h("p", { class: "away-name", text: title }),

@@ -24,7 +24,11 @@ class Desk {
     const { words } = this.engine;
     const label = words("pair.use-as", { device: device.ctx.title });
     device.element.append(
-      button(words("pair.use"), () => this.#open(device), { class: "pair-use", focus: `${device.id}.own-phone`, "aria-label": label }),
+      button(words("pair.use"), () => this.#open(device), {
+        class: "pair-use",
+        focus: `${device.id}.own-phone`,
+        "aria-label": label,
+      }),
     );
   }
 
@@ -33,7 +37,12 @@ class Desk {
     const { words } = this.engine;
     try {
       const code = await renew();
-      this.#dialog = new PairingDialog({ words, title: device.ctx.title, renew, closed: (...how) => this.#closed(device, ...how) });
+      this.#dialog = new PairingDialog({
+        words,
+        title: device.ctx.title,
+        renew,
+        closed: (...how) => this.#closed(device, ...how),
+      });
       this.#dialog.open(code);
     } catch (problem) {
       this.#problem(problem);
@@ -43,13 +52,18 @@ class Desk {
   async #begin(device) {
     const { session, api } = this.engine;
     const { id } = await session.open();
-    return api.post(`/sandboxes/${id}/pairings`, { device: device.id, keys: keysOf(session, device), state: device.save() });
+    return api.post(`/sandboxes/${id}/pairings`, {
+      device: device.id,
+      keys: keysOf(session, device),
+      state: device.save(),
+    });
   }
 
   /** A code that nobody sees any more is not left open. */
   #closed(device, code, paired) {
     this.#dialog = null;
-    if (!paired) this.#end(this.engine.session.data?.id, code.id, "taken-back").catch((problem) => this.#problem(problem));
+    if (!paired)
+      this.#end(this.engine.session.data?.id, code.id, "taken-back").catch((problem) => this.#problem(problem));
     this.engine.devices.get(device.id).focus({ preventScroll: true });
   }
 
@@ -98,7 +112,9 @@ class Desk {
 
   #place(away, state) {
     const { session, api } = this.engine;
-    api.post(`/sandboxes/${session.data.id}/pairings/${away.pairing}/state`, { state }).catch((problem) => this.#problem(problem));
+    api
+      .post(`/sandboxes/${session.data.id}/pairings/${away.pairing}/state`, { state })
+      .catch((problem) => this.#problem(problem));
   }
 
   async #takeBack(away) {

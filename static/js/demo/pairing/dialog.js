@@ -31,7 +31,11 @@ export class PairingDialog {
     this.actions = h("div", { class: "pairing-actions" });
     this.dialog = h(
       "dialog",
-      { class: "pairing", "aria-labelledby": "pairing-title", on: { close: () => (this.#end(), closed(this.code, this.paired)) } },
+      {
+        class: "pairing",
+        "aria-labelledby": "pairing-title",
+        on: { close: () => (this.#end(), closed(this.code, this.paired)) },
+      },
       h("h2", { id: "pairing-title", tabindex: "-1", text: words("pair.title", { device: title }) }),
       this.body,
       this.#voice.element,
@@ -65,7 +69,10 @@ export class PairingDialog {
     this.paired = true;
     clearInterval(this.#timer);
     const text = this.words("pair.paired", { device: this.title });
-    refill(this.body, h("p", { class: "pairing-paired" }, h("span", { class: "pairing-sign", "aria-hidden": "true", text: "✓" }), text));
+    refill(
+      this.body,
+      h("p", { class: "pairing-paired" }, h("span", { class: "pairing-sign", "aria-hidden": "true", text: "✓" }), text),
+    );
     this.#acts(button(this.words("pair.done"), () => this.dialog.close(), { class: "primary", focus: "pairing.done" }));
     this.#toFirst();
     this.#voice.say(text);
@@ -120,14 +127,25 @@ export class PairingDialog {
 function qr({ qr: { size, path } }, words) {
   return s(
     "svg",
-    { class: "pairing-qr", viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": words("pair.qr"), "shape-rendering": "crispEdges" },
+    {
+      class: "pairing-qr",
+      viewBox: `0 0 ${size} ${size}`,
+      role: "img",
+      "aria-label": words("pair.qr"),
+      "shape-rendering": "crispEdges",
+    },
     s("path", { d: path }),
   );
 }
 
 function loopback(words) {
   return [
-    h("div", { class: "pairing-loopback" }, h("p", { text: words("pair.loopback") }), h("p", { text: words("pair.loopback-how") })),
+    h(
+      "div",
+      { class: "pairing-loopback" },
+      h("p", { text: words("pair.loopback") }),
+      h("p", { text: words("pair.loopback-how") }),
+    ),
   ];
 }
 
@@ -147,6 +165,12 @@ function byHand({ page, address, code, reachable }, words) {
       h("dd", { class: "pairing-code", "data-code": code }, ...groups.map((group) => h("span", { text: group }))),
     ),
     // Of the origin that this page has: the sandbox's cookie is not sent to another.
-    h("a", { href: pathname + hash, target: "_blank", rel: "noopener", text: words("pair.link"), focus: "pairing.link" }),
+    h("a", {
+      href: pathname + hash,
+      target: "_blank",
+      rel: "noopener",
+      text: words("pair.link"),
+      focus: "pairing.link",
+    }),
   );
 }

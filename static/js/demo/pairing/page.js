@@ -12,7 +12,11 @@ const LOST = new Set(["gone", "unauthorized"]);
 
 const { language, strings } = JSON.parse(document.getElementById("pair-data").textContent);
 const words = createWords(strings, language);
-const api = new Api({ language, onNow: () => {}, offline: { title: words("offline.title"), detail: words("offline.text") } });
+const api = new Api({
+  language,
+  onNow: () => {},
+  offline: { title: words("offline.title"), detail: words("offline.text") },
+});
 const [status, place, form, fault, title] = ["status", "device", "form", "fault", "title"].map(found);
 const field = form.querySelector("input");
 const heading = title.textContent;
@@ -125,7 +129,11 @@ function refused(problem) {
 function failed(problem, record) {
   if (!problem.body) console.error(problem);
   const { title: called, detail } = problem.body ?? api.offline;
-  refill(status, trouble(called, detail), button(words("solo.again"), () => start(record), { focus: "pair.again" }));
+  refill(
+    status,
+    trouble(called, detail),
+    button(words("solo.again"), () => start(record), { focus: "pair.again" }),
+  );
 }
 
 /** This phone is the device no longer, or never was. */

@@ -24,8 +24,17 @@ export function keep({ id, device, sandbox, keys, state }) {
   const record = { session: { expires_at }, id, device, scenario, placements: 0, acts: [], seq: sandbox.last_seq };
   store.save(KEPT, record);
   store.save(name(record), {
-    session, platform, variant: variant || null, mode: "free", hints: 0, problem: null, snapshots: {}, done: [],
-    devices: { [device]: state ?? null }, step: null, place: 0,
+    session,
+    platform,
+    variant: variant || null,
+    mode: "free",
+    hints: 0,
+    problem: null,
+    snapshots: {},
+    done: [],
+    devices: { [device]: state ?? null },
+    step: null,
+    place: 0,
   });
   return record;
 }
@@ -196,7 +205,7 @@ export class Solo {
 
   #failed(problem) {
     if (!problem.body) throw problem;
-    if (OVER.has(problem.reason)) return this.stop(), this.onOver(problem.body);
+    if (OVER.has(problem.reason)) return (this.stop(), this.onOver(problem.body));
     if (problem.reason === "malformed") this.#remember({ acts: [] }); // will never be taken
     this.#cutOff();
     this.#soon(AGAIN);

@@ -4,7 +4,21 @@
 import { h } from "../../dom.js";
 import { beginEnrolment, entrance } from "./entry.js";
 import * as keyring from "./keyring.js";
-import { choice, control, dialogScreen, ending, field, form, go, keptText, list, notice, row, screen, text } from "./parts.js";
+import {
+  choice,
+  control,
+  dialogScreen,
+  ending,
+  field,
+  form,
+  go,
+  keptText,
+  list,
+  notice,
+  row,
+  screen,
+  text,
+} from "./parts.js";
 import { PIN_LEAST, PIN_MOST } from "./security.js";
 import { freshEnrol } from "./state.js";
 import { personaChoice, personaChosen } from "./trading.js";
@@ -72,11 +86,7 @@ function register(phone) {
     phone,
     look(phone),
     text(phone.words("register-text"), "lead"),
-    h(
-      "div",
-      { class: "choice-list" },
-      choice(phone, "register", choose, { chosen: enrol.chosen }),
-    ),
+    h("div", { class: "choice-list" }, choice(phone, "register", choose, { chosen: enrol.chosen })),
     notice(keptText(phone, enrol.notice)),
     go(phone, "continue", () => (enrol.chosen ? askCredentials(phone) : complain(phone, "choose-register"))),
     control(phone, "to-login", () => phone.root("app.login"), { label: phone.words("only-log-in"), class: "plain" }),
@@ -154,7 +164,9 @@ function sendCode(phone) {
 
 async function requestCode(phone) {
   const { enrol } = phone.state;
-  enrol.sent = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation`, { kind: enrol.kind });
+  enrol.sent = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation`, {
+    kind: enrol.kind,
+  });
   advance(phone, "app.activation");
   phone.emit("code-requested");
   void phone.inbox.pull();
@@ -233,7 +245,10 @@ async function confirmCode(phone) {
   await phone.attempt(
     async () => {
       const body = { code: enrol.code };
-      const { device } = await phone.ctx.api.post(`/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation/confirmation`, body);
+      const { device } = await phone.ctx.api.post(
+        `/sandboxes/${phone.sandbox.id}/phones/${phone.id}/activation/confirmation`,
+        body,
+      );
       keyring.adopt(phone, device);
       if (enrol.pin) phone.state.pin = enrol.pin;
       settle(phone);

@@ -70,7 +70,9 @@ function talking(phone) {
 
 function soundButton(phone, speaker) {
   const [word, picture] = speaker.muted ? ["sound-on", "mute"] : ["sound-off", "sound"];
-  return iconButton(phone, "sound", phone.words(word), picture, () => toggleSound(phone), { class: "icon-button call-side" });
+  return iconButton(phone, "sound", phone.words(word), picture, () => toggleSound(phone), {
+    class: "icon-button call-side",
+  });
 }
 
 function rateButton(phone, speaker) {
@@ -85,7 +87,11 @@ function over(phone) {
     { class: "call" },
     ...caller(phone, phone.words("call-over")),
     transcript(phone, true),
-    h("div", { class: "call-actions" }, go(phone, "call-close", () => close(phone), { label: phone.words("done") })),
+    h(
+      "div",
+      { class: "call-actions" },
+      go(phone, "call-close", () => close(phone), { label: phone.words("done") }),
+    ),
   );
 }
 
@@ -103,7 +109,10 @@ function transcript(phone, open = false) {
 
 /** Digits in a row belong together. */
 function joined(said) {
-  return said.map((each, place) => (/^\d$/.test(each) && /^\d$/.test(said[place - 1] ?? "") ? " " : "\n") + each).join("").trim();
+  return said
+    .map((each, place) => (/^\d$/.test(each) && /^\d$/.test(said[place - 1] ?? "") ? " " : "\n") + each)
+    .join("")
+    .trim();
 }
 
 // What happens ---------------------------------------------------------------------------------------------------
@@ -233,7 +242,12 @@ function recent(phone) {
         "span",
         { class: "row" },
         h("span", { class: "row-label", text: phone.words("caller") }),
-        h("span", { class: "row-value", text: [each.end && phone.words(`call-was-${each.end}`), timeOf(Date.parse(each.at))].filter(Boolean).join(" · ") }),
+        h("span", {
+          class: "row-value",
+          text: [each.end && phone.words(`call-was-${each.end}`), timeOf(Date.parse(each.at))]
+            .filter(Boolean)
+            .join(" · "),
+        }),
       ),
     ),
   );

@@ -33,7 +33,8 @@ export class Hands {
     if (value === "security" || (value === "unlock" && phone.state.sheet)) return this.#security();
     if (value === "persona") return phone.state.login.persona ? [] : this.#press(`persona.${phone.ctx.persona().id}`);
     if (value === "message") return [this.#move(phone.words("messages"), "messages", () => this.#openMessage())];
-    if (value === "notification") return [this.#move(phone.words("control-notification"), value, () => this.#openRequest())];
+    if (value === "notification")
+      return [this.#move(phone.words("control-notification"), value, () => this.#openRequest())];
     return this.#press(this.#known(value));
   }
 
@@ -51,7 +52,8 @@ export class Hands {
   }
 
   #press(name) {
-    const label = this.phone.controls.get(name)?.label ?? this.phone.words(NAMED.has(name) ? `control-${name}` : "control-next");
+    const label =
+      this.phone.controls.get(name)?.label ?? this.phone.words(NAMED.has(name) ? `control-${name}` : "control-next");
     return [this.#move(label, name, async () => (await this.#reach(name), this.phone.press(name)))];
   }
 
@@ -100,12 +102,15 @@ export class Hands {
   async #reach(name) {
     const { phone } = this;
     if (FROM_OUTSIDE.has(name)) await phone.inbox.pull();
-    return this.#until(() => {
-      if (phone.controls.has(name)) return true;
-      if (phone.state.locked) phone.press("unlock");
-      if (ICONS.has(name) && phone.state.at !== "home") phone.home();
-      return phone.controls.has(name) || (FROM_OUTSIDE.has(name) && this.#isVain);
-    }, FROM_OUTSIDE.has(name) ? ARRIVES_WITHIN : ANSWERED_WITHIN);
+    return this.#until(
+      () => {
+        if (phone.controls.has(name)) return true;
+        if (phone.state.locked) phone.press("unlock");
+        if (ICONS.has(name) && phone.state.at !== "home") phone.home();
+        return phone.controls.has(name) || (FROM_OUTSIDE.has(name) && this.#isVain);
+      },
+      FROM_OUTSIDE.has(name) ? ARRIVES_WITHIN : ANSWERED_WITHIN,
+    );
   }
 
   /** At the last look nothing was on its way: waiting would be in vain. */

@@ -18,7 +18,8 @@ const PATHS = {
   more: "M6 12h.01M12 12h.01M18 12h.01",
   power: "M12 3v9M7 6a8 8 0 1 0 10 0",
   face: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9v2M15 9v2M9 15c2 1.5 4 1.5 6 0M12 9v4h-1",
-  finger: "M7 19c1.5-3 1-6 1-8a4 4 0 0 1 8 0c0 3 0 6-1 9M12 11c0 4 0 6-1.5 9M5 14c.5-2 0-4 .5-5a7 7 0 0 1 13 0c.5 2 .5 5 0 7",
+  finger:
+    "M7 19c1.5-3 1-6 1-8a4 4 0 0 1 8 0c0 3 0 6-1 9M12 11c0 4 0 6-1.5 9M5 14c.5-2 0-4 .5-5a7 7 0 0 1 13 0c.5 2 .5 5 0 7",
   erase: "M9 5h11v14H9l-6-7zM12 9l5 6M17 9l-5 6",
   sound: "M4 9h4l5-4v14l-5-4H4zM16 9c1.5 2 1.5 4 0 6",
   mute: "M4 9h4l5-4v14l-5-4H4zM16 9l5 6M21 9l-5 6",
@@ -41,5 +42,10 @@ export function signal(kind) {
     s("rect", { x: 2 + place * 5, y: 18 - height, width: 3.5, height, rx: 1, class: kind === "full" ? "on" : "off" }),
   );
   const cross = kind === "none" && s("path", { d: "M3 4l7 7M10 4l-7 7", class: "cross" });
-  return s("svg", { viewBox: "0 0 24 20", class: "phone-signal", "aria-hidden": "true", focusable: "false" }, ...bars, cross);
+  return s(
+    "svg",
+    { viewBox: "0 0 24 20", class: "phone-signal", "aria-hidden": "true", focusable: "false" },
+    ...bars,
+    cross,
+  );
 }

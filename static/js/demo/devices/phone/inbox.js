@@ -75,7 +75,9 @@ export class Inbox {
     const { phone } = this;
     if (!phone.sandbox || !phone.connected) return Promise.resolve();
     if (this.#pulling) return (this.#next ??= this.#pulling.then(() => ((this.#next = null), this.pull())));
-    this.#pulling = this.#look().catch(ignoreProblem).finally(() => (this.#pulling = null));
+    this.#pulling = this.#look()
+      .catch(ignoreProblem)
+      .finally(() => (this.#pulling = null));
     return this.#pulling;
   }
 
@@ -94,7 +96,7 @@ export class Inbox {
     const foreign = this.items.filter((each) => each.kind === "sms" && each.language !== language);
     if (!foreign.length || !phone.sandbox || !phone.connected) return;
     for (const item of foreign) {
-      const { text } = await this.#fetch(phone.sandbox, item).catch(ignoreProblem) ?? {};
+      const { text } = (await this.#fetch(phone.sandbox, item).catch(ignoreProblem)) ?? {};
       if (text) Object.assign(item, { text, language });
     }
     phone.set();
@@ -105,7 +107,9 @@ export class Inbox {
     const { state } = phone;
     const sandbox = phone.sandbox;
     this.#lookedAt = Date.now();
-    const { messages, next_at: nextAt = null } = await phone.ctx.api.get(`/sandboxes/${sandbox.id}/messages?after=${state.inbox.after}`);
+    const { messages, next_at: nextAt = null } = await phone.ctx.api.get(
+      `/sandboxes/${sandbox.id}/messages?after=${state.inbox.after}`,
+    );
     if (phone.state !== state) return;
     state.inbox.nextAt = nextAt;
     let open = null;

@@ -41,7 +41,14 @@ function home(phone) {
   const ios = phone.system === "ios";
   const open = () => (phone.emit("menu-opened"), phone.go("app.more"));
   const left = ios ? h("span") : barButton(phone, "menu", open);
-  const foot = ios && tabs(phone, deadTab("chart", phone.words("tab-portfolio"), true), deadTab("next", phone.words("tab-trade")), tab(phone, "more", open));
+  const foot =
+    ios &&
+    tabs(
+      phone,
+      deadTab("chart", phone.words("tab-portfolio"), true),
+      deadTab("next", phone.words("tab-trade")),
+      tab(phone, "more", open),
+    );
   return screen(phone, { title: phone.words("tab-portfolio"), left, foot, look: "exemplar" }, portfolio(phone));
 }
 

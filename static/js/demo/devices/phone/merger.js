@@ -3,7 +3,21 @@
 import { h } from "../../dom.js";
 import { openAuthenticate } from "./authenticate.js";
 import { icon } from "./icons.js";
-import { block, control, deadRows, deadTab, drawnChart, ending, go, list, row, screen, tab, tabs, text } from "./parts.js";
+import {
+  block,
+  control,
+  deadRows,
+  deadTab,
+  drawnChart,
+  ending,
+  go,
+  list,
+  row,
+  screen,
+  tab,
+  tabs,
+  text,
+} from "./parts.js";
 
 export const merger = {
   screens: {
@@ -24,7 +38,19 @@ const ACTIVE = new Set(["active", "revoked"]);
 
 export function mergerHome(phone) {
   const tile = (name, picture, press) =>
-    h("li", {}, block(phone, name, phone.words(name), press, { class: "tile" }, icon(picture), h("span", { text: phone.words(name) })));
+    h(
+      "li",
+      {},
+      block(
+        phone,
+        name,
+        phone.words(name),
+        press,
+        { class: "tile" },
+        icon(picture),
+        h("span", { text: phone.words(name) }),
+      ),
+    );
   return screen(
     phone,
     { title: phone.words("app-name"), left: h("span"), look: "exemplar" },
@@ -51,7 +77,12 @@ function trade(phone) {
   const open = () => (phone.emit("menu-opened"), phone.go("app.functions"));
   const foot = ios && tabs(phone, deadTab("chart", phone.words("tab-portfolio"), true), tab(phone, "more", open));
   const right = ios ? null : control(phone, "application", open, { class: "bar-button" });
-  return screen(phone, { title: phone.words("trade"), right, look: "exemplar", foot }, text(phone.words("trade-text")), drawnChart());
+  return screen(
+    phone,
+    { title: phone.words("trade"), right, look: "exemplar", foot },
+    text(phone.words("trade-text")),
+    drawnChart(),
+  );
 }
 
 /** The menu More or Application: what one looks for stands at its end, so that one has to scroll. */
@@ -63,7 +94,11 @@ function functions(phone) {
     { title: phone.words(ios ? "more" : "application"), look: "exemplar" },
     list(null, ...deadRows(phone, "menu", ["quotes", "orders", "trades", "charts", "alerts", "scanners"])),
     list(null, ...deadRows(phone, "menu", ["statements", "transfers"])),
-    list(ios ? null : phone.words("app-settings"), ...deadRows(phone, "menu", ["help", "about"]), row(phone, "other-functions", open, { picture: "settings" })),
+    list(
+      ios ? null : phone.words("app-settings"),
+      ...deadRows(phone, "menu", ["help", "about"]),
+      row(phone, "other-functions", open, { picture: "settings" }),
+    ),
   );
 }
 
@@ -79,7 +114,11 @@ function debitCard(phone) {
 
 /** Who only ever traded has no key to bring over. */
 function noKey(phone) {
-  return screen(phone, { title: phone.words("authentication"), look: "exemplar", own: true }, text(phone.words("no-key-text"), "lead"));
+  return screen(
+    phone,
+    { title: phone.words("authentication"), look: "exemplar", own: true },
+    text(phone.words("no-key-text"), "lead"),
+  );
 }
 
 function update(phone) {
@@ -136,5 +175,9 @@ function merged(phone) {
 /** The stand-alone app: before the move it works no more than this says, after it it sends one on. */
 function oldApp(phone) {
   const moved = phone.state.key !== "old";
-  return screen(phone, { title: phone.words("old-app"), own: true }, text(phone.words(moved ? "old-app-moved" : "old-app-text"), "lead"));
+  return screen(
+    phone,
+    { title: phone.words("old-app"), own: true },
+    text(phone.words(moved ? "old-app-moved" : "old-app-text"), "lead"),
+  );
 }

@@ -18,7 +18,15 @@ function conversations(phone) {
     phone,
     { title: phone.words("messages") },
     newest
-      ? list(null, row(phone, "thread", open, { label: phone.words("sender"), value: sentAt(newest), picture: "message", strong: unread }))
+      ? list(
+          null,
+          row(phone, "thread", open, {
+            label: phone.words("sender"),
+            value: sentAt(newest),
+            picture: "message",
+            strong: unread,
+          }),
+        )
       : text(phone.words("no-messages")),
     !phone.connected && text(phone.words("messages-wait"), "soft"),
   );

@@ -59,7 +59,11 @@ function details(phone, { at, request: item }) {
     [phone.words("detail-at"), timeOf(Date.parse(known.at ?? at))],
     [phone.words("detail-place"), phone.words("detail-room")],
   ];
-  return h("dl", { class: "details" }, ...lines.flatMap(([term, value]) => [h("dt", { text: term }), h("dd", { text: value })]));
+  return h(
+    "dl",
+    { class: "details" },
+    ...lines.flatMap(([term, value]) => [h("dt", { text: term }), h("dd", { text: value })]),
+  );
 }
 
 function platformName(phone, id) {
@@ -129,7 +133,12 @@ function leave(phone) {
   phone.open("app");
 }
 
-const ENDED = { "push.lapsed": () => null, "login.superseded": () => null, "push.approved": () => "approve", "push.denied": ({ decision }) => decision };
+const ENDED = {
+  "push.lapsed": () => null,
+  "login.superseded": () => null,
+  "push.approved": () => "approve",
+  "push.denied": ({ decision }) => decision,
+};
 
 /** The request has ended elsewhere: it lapsed, the login went another way, or it was decided on in another browser. */
 function heard(phone, type, data) {

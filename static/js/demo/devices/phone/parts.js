@@ -22,7 +22,12 @@ export function screen(phone, { title, left, right, own = false, foot, look = ""
     h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: title }),
     h("div", { class: "app-bar-side end" }, right),
   );
-  const content = h("div", { class: "app-body" }, own && h("p", { class: "own-note", text: phone.words("own-screens") }), ...body);
+  const content = h(
+    "div",
+    { class: "app-body" },
+    own && h("p", { class: "own-note", text: phone.words("own-screens") }),
+    ...body,
+  );
   if (!content.querySelector("button, input, a, [tabindex]")) content.tabIndex = 0; // the keyboard can scroll it
   return h("div", { class: `app ${look} ${own ? "own" : ""}` }, bar, content, foot);
 }
@@ -88,7 +93,12 @@ export function deadRow(label) {
 /** @param {string | null} title */
 export function list(title, ...rows) {
   const shown = rows.filter(Boolean);
-  return h("section", { class: "group" }, title && h("h4", { class: "group-title", text: title }), h("ul", { class: "rows" }, ...shown));
+  return h(
+    "section",
+    { class: "group" },
+    title && h("h4", { class: "group-title", text: title }),
+    h("ul", { class: "rows" }, ...shown),
+  );
 }
 
 export function text(words, kind = "") {
@@ -181,7 +191,12 @@ export function figures(label, digits) {
       "span",
       { class: "figures-digits", "data-digits": digits },
       h("span", { class: "visually-hidden", text: spaced(digits) }),
-      h("span", { "aria-hidden": "true" }, h("span", { text: digits.slice(0, half) }), h("span", { text: digits.slice(half) })),
+      h(
+        "span",
+        { "aria-hidden": "true" },
+        h("span", { text: digits.slice(0, half) }),
+        h("span", { text: digits.slice(half) }),
+      ),
     ),
   );
 }
@@ -221,7 +236,11 @@ const SPOKEN = { "*": "key-star", "#": "key-hash" };
 
 /** Keys 1 to 9, 0 and what stands beside it. @param {(key: string) => any} press @param {string[]} keys */
 export function keypad(phone, keys, press, pictures = {}) {
-  return h("div", { class: "pad", role: "group", "aria-label": phone.words("keypad") }, ...keys.map((key) => padKey(phone, key, press, pictures[key])));
+  return h(
+    "div",
+    { class: "pad", role: "group", "aria-label": phone.words("keypad") },
+    ...keys.map((key) => padKey(phone, key, press, pictures[key])),
+  );
 }
 
 function padKey(phone, key, press, picture) {
@@ -235,7 +254,15 @@ function padKey(phone, key, press, picture) {
 /** One of several that can be chosen; `chosen` is null where pressing it goes on at once. */
 export function choice(phone, name, press, { label = phone.words(name), chosen }) {
   const props = { class: "choice", "aria-pressed": chosen === null ? null : String(Boolean(chosen)) };
-  return block(phone, name, label, press, props, h("span", { class: "choice-mark", "aria-hidden": "true" }), h("span", { text: label }));
+  return block(
+    phone,
+    name,
+    label,
+    press,
+    props,
+    h("span", { class: "choice-mark", "aria-hidden": "true" }),
+    h("span", { text: label }),
+  );
 }
 
 /** A picture and a word: at the edge of an app. */
@@ -280,7 +307,11 @@ export function dialogScreen(phone, title, words, answers) {
       { class: "dialog", role: "group", "aria-label": title },
       h("h3", { class: "app-title", tabindex: "-1", "data-title": true, text: title }),
       text(words),
-      h("div", { class: "dialog-answers" }, ...answers.map(([name, press]) => control(phone, name, press, { class: "plain" }))),
+      h(
+        "div",
+        { class: "dialog-answers" },
+        ...answers.map(([name, press]) => control(phone, name, press, { class: "plain" })),
+      ),
     ),
   );
 }

@@ -35,12 +35,7 @@ function cancel(phone) {
 function biometric(phone) {
   const give = () => phone.confirmed();
   return [
-    h(
-      "div",
-      { class: "security-choice" },
-      securityButton(phone, "face", give),
-      securityButton(phone, "finger", give),
-    ),
+    h("div", { class: "security-choice" }, securityButton(phone, "face", give), securityButton(phone, "finger", give)),
     control(phone, "passcode", give, { label: phone.words("security-passcode"), class: "plain" }),
   ];
 }
@@ -60,7 +55,11 @@ function pin(phone) {
   });
   const dots = Array.from({ length: PIN_MOST }, (_, place) => h("i", { class: place < shown.length ? "full" : "" }));
   return [
-    h("p", { class: "pin-dots", role: "img", "aria-label": phone.words("pin-typed", { count: shown.length }) }, ...dots),
+    h(
+      "p",
+      { class: "pin-dots", role: "img", "aria-label": phone.words("pin-typed", { count: shown.length }) },
+      ...dots,
+    ),
     h("p", { class: "app-error", text: error ?? "" }),
     keypad(phone, ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "ok"], (key) => press(phone, key), {
       erase: "erase",

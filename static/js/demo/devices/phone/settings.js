@@ -33,8 +33,16 @@ function root(phone) {
     phone,
     { title: phone.words("settings") },
     list(phone.words("settings-network"), h("li", { class: "row row-switch" }, airplaneSwitch(phone)), ...dead("wifi")),
-    android && isOld(phone) && list(phone.words("settings-device"), ...dead("display"), row(phone, "apps", () => listApps(phone))),
-    android && !isOld(phone) && list(phone.words("settings-phone"), ...dead("display"), row(phone, "applications", open("applications"))),
+    android &&
+      isOld(phone) &&
+      list(
+        phone.words("settings-device"),
+        ...dead("display"),
+        row(phone, "apps", () => listApps(phone)),
+      ),
+    android &&
+      !isOld(phone) &&
+      list(phone.words("settings-phone"), ...dead("display"), row(phone, "applications", open("applications"))),
     list(null, clockRow(phone), ...dead("sound", "about")),
   );
 }
@@ -43,7 +51,11 @@ function applications(phone) {
   return screen(
     phone,
     { title: phone.words("applications") },
-    list(null, row(phone, "application-manager", () => listApps(phone)), ...deadRows(phone, "settings", ["default-apps"])),
+    list(
+      null,
+      row(phone, "application-manager", () => listApps(phone)),
+      ...deadRows(phone, "settings", ["default-apps"]),
+    ),
   );
 }
 
@@ -55,7 +67,9 @@ function listApps(phone) {
 /** The app stands below the others: one has to scroll. */
 function apps(phone) {
   const others = ["calculator", "calendar", "camera", "contacts", "clock", "maps", "mail", "music", "weather"];
-  const own = phone.state.installed && row(phone, "exemplar", () => openInfo(phone), { label: phone.words("app-name"), picture: "chart" });
+  const own =
+    phone.state.installed &&
+    row(phone, "exemplar", () => openInfo(phone), { label: phone.words("app-name"), picture: "chart" });
   return screen(
     phone,
     { title: phone.words(isOld(phone) ? "apps" : "application-manager") },
@@ -110,7 +124,13 @@ function clearData(phone) {
   const { key } = phone.state;
   keyring.forget(phone);
   const forgotten = !["none", "lost"].includes(key); // what the verifier does not know yet
-  Object.assign(phone.state, { cleared: true, signedIn: false, first: true, forgotten, key: key === "none" ? "none" : "lost" });
+  Object.assign(phone.state, {
+    cleared: true,
+    signedIn: false,
+    first: true,
+    forgotten,
+    key: key === "none" ? "none" : "lost",
+  });
   delete phone.state.stacks.app;
   phone.back();
   phone.say(phone.words("data-gone"));

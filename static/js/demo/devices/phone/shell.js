@@ -24,13 +24,7 @@ export function draw(phone, screens) {
       statusBar(phone),
       h("p", { class: "practice-mark", text: phone.ctx.words("mark") }),
       banner(phone),
-      h(
-        "div",
-        { class: "phone-main" },
-        front,
-        state.shade && shade(phone),
-        state.sheet && securitySheet(phone),
-      ),
+      h("div", { class: "phone-main" }, front, state.shade && shade(phone), state.sheet && securitySheet(phone)),
       state.toast && h("p", { class: "phone-toast", text: keptText(phone, state.toast) }),
       systemBar(phone),
     ),
@@ -60,7 +54,10 @@ function statusBar(phone) {
   const { state } = phone;
   const network = state.airplane ? "airplane" : state.coverage ? "full" : "none";
   const count = phone.inbox.notices.length;
-  const label = phone.words(state.shade ? "shade-close" : "shade-open", { network: phone.words(`network-${network}`), count });
+  const label = phone.words(state.shade ? "shade-close" : "shade-open", {
+    network: phone.words(`network-${network}`),
+    count,
+  });
   const usable = !state.call && !state.lost && !state.off;
   return h(
     "div",
@@ -69,7 +66,9 @@ function statusBar(phone) {
       phone,
       "shade",
       label,
-      () => usable && (phone.set({ shade: !state.shade }), phone.say(phone.words(state.shade ? "shade-open-now" : "shade-shut"))),
+      () =>
+        usable &&
+        (phone.set({ shade: !state.shade }), phone.say(phone.words(state.shade ? "shade-open-now" : "shade-shut"))),
       { class: "status-button", "aria-label": label, "aria-expanded": String(state.shade), disabled: !usable },
       h("span", { class: "status-clock", "data-clock": true, text: timeOf(nowOn(phone)) }),
       h(
@@ -95,7 +94,14 @@ function systemBar(phone) {
     return h(
       "div",
       { class: "phone-bar" },
-      block(phone, "home", phone.words("control-home"), home, { class: "home-pill", "aria-label": phone.words("control-home") }, h("i")),
+      block(
+        phone,
+        "home",
+        phone.words("control-home"),
+        home,
+        { class: "home-pill", "aria-label": phone.words("control-home") },
+        h("i"),
+      ),
       iconButton(phone, "power", phone.words("power"), "power", () => power(phone), { class: "icon-button bar-power" }),
     );
   }
@@ -103,7 +109,10 @@ function systemBar(phone) {
   return h(
     "div",
     { class: "phone-bar" },
-    iconButton(phone, "back", phone.words("control-back"), "back", () => phone.back(), { disabled: !back, class: "icon-button" }),
+    iconButton(phone, "back", phone.words("control-back"), "back", () => phone.back(), {
+      disabled: !back,
+      class: "icon-button",
+    }),
     iconButton(phone, "home", phone.words("control-home"), "home", home),
     iconButton(phone, "power", phone.words("power"), "power", () => power(phone)),
   );
@@ -133,7 +142,12 @@ function noticeButton(phone, item, name) {
     () => openNotice(phone, item),
     { class: "notice" },
     h("span", { class: `notice-sign notice-${item.kind}` }, icon(item.kind === "sms" ? "message" : "key")),
-    h("span", { class: "notice-words" }, h("strong", { text: noticeTitle(phone, item) }), h("span", { text: noticeText(phone, item) })),
+    h(
+      "span",
+      { class: "notice-words" },
+      h("strong", { text: noticeTitle(phone, item) }),
+      h("span", { text: noticeText(phone, item) }),
+    ),
   );
 }
 
@@ -155,18 +169,18 @@ function noticeList(phone) {
   const items = phone.inbox.notices;
   if (!items.length) return h("p", { class: "no-notices", text: phone.words("no-notices") });
   const names = items.map((each, place) => (place ? `notification.${each.n}` : "notification"));
-  return h("ul", { class: "notices" }, ...items.map((each, place) => h("li", {}, noticeButton(phone, each, names[place]))));
+  return h(
+    "ul",
+    { class: "notices" },
+    ...items.map((each, place) => h("li", {}, noticeButton(phone, each, names[place]))),
+  );
 }
 
 function shade(phone) {
   return h(
     "div",
     { class: "phone-shade", role: "group", "aria-label": phone.words("shade") },
-    h(
-      "div",
-      { class: "toggles" },
-      airplaneSwitch(phone),
-    ),
+    h("div", { class: "toggles" }, airplaneSwitch(phone)),
     noticeList(phone),
   );
 }
@@ -181,17 +195,40 @@ function homeScreen(phone) {
     "div",
     { class: "phone-home" },
     h("h3", { class: "quiet-title", tabindex: "-1", "data-title": true, text: phone.words("home-screen") }),
-    h("p", { class: "home-clock", "aria-hidden": "true" }, h("span", { "data-clock": true, text: timeOf(nowOn(phone)) })),
+    h(
+      "p",
+      { class: "home-clock", "aria-hidden": "true" },
+      h("span", { "data-clock": true, text: timeOf(nowOn(phone)) }),
+    ),
     h("p", { class: "home-date", "aria-hidden": "true", text: dateOf(nowOn(phone)) }),
     h(
       "ul",
       { class: "home-icons" },
       state.installed && appIcon(phone, "app", phone.words("app-name"), "exemplar", () => openApp(phone)),
       old && appIcon(phone, "old-app", phone.words("old-app"), "key", () => openOldApp(phone)),
-      appIcon(phone, "messages", phone.words("messages"), "message", () => phone.open("messages", ["messages.list"]), unread),
+      appIcon(
+        phone,
+        "messages",
+        phone.words("messages"),
+        "message",
+        () => phone.open("messages", ["messages.list"]),
+        unread,
+      ),
       appIcon(phone, "calls", phone.words("calls"), "phone", () => phone.open("calls", ["calls.list"])),
-      appIcon(phone, "settings", phone.words("settings"), "settings", () => (phone.open("settings", ["settings.root"]), phone.emit("settings-opened"))),
-      appIcon(phone, "shop", phone.words("shop"), "shop", () => (phone.emit("shop-opened"), phone.open("shop", ["shop.page"]))),
+      appIcon(
+        phone,
+        "settings",
+        phone.words("settings"),
+        "settings",
+        () => (phone.open("settings", ["settings.root"]), phone.emit("settings-opened")),
+      ),
+      appIcon(
+        phone,
+        "shop",
+        phone.words("shop"),
+        "shop",
+        () => (phone.emit("shop-opened"), phone.open("shop", ["shop.page"])),
+      ),
     ),
   );
 }
@@ -227,7 +264,11 @@ function lockScreen(phone) {
     "div",
     { class: "phone-lock" },
     h("h3", { class: "quiet-title", tabindex: "-1", "data-title": true, text: phone.words("lock-screen") }),
-    h("p", { class: "home-clock", "aria-hidden": "true" }, h("span", { "data-clock": true, text: timeOf(nowOn(phone)) })),
+    h(
+      "p",
+      { class: "home-clock", "aria-hidden": "true" },
+      h("span", { "data-clock": true, text: timeOf(nowOn(phone)) }),
+    ),
     h("p", { class: "home-date", "aria-hidden": "true", text: dateOf(nowOn(phone)) }),
     noticeList(phone),
     control(phone, "unlock", () => unlock(phone), { label: phone.words("control-unlock"), class: "unlock" }),

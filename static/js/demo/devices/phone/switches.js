@@ -26,7 +26,8 @@ export function airplaneSwitch(phone) {
 async function setAirplane(phone, on) {
   phone.set({ airplane: on });
   phone.say(phone.words(phone.connected ? "connected" : "disconnected"));
-  if (phone.ctx.scenario.faults?.includes("airplane")) await phone.ctx.attempt(() => phone.ctx.setFault("airplane", on));
+  if (phone.ctx.scenario.faults?.includes("airplane"))
+    await phone.ctx.attempt(() => phone.ctx.setFault("airplane", on));
   if (phone.connected) await phone.inbox.pull();
 }
 

@@ -4,7 +4,22 @@ import { h } from "../../dom.js";
 import { spellSeconds } from "../../time.js";
 import { beginEnrolment } from "./entry.js";
 import { servicesButton } from "./menus.js";
-import { control, drawn, ending, field, figures, form, go, keptText, list, notice, row, screen, spaced, text } from "./parts.js";
+import {
+  control,
+  drawn,
+  ending,
+  field,
+  figures,
+  form,
+  go,
+  keptText,
+  list,
+  notice,
+  row,
+  screen,
+  spaced,
+  text,
+} from "./parts.js";
 import { freshEnrol, freshLogin } from "./state.js";
 
 const CODE_DIGITS = 6;
@@ -133,7 +148,10 @@ function secondFactor(phone) {
 
 async function askChallenge(phone) {
   phone.emit("second-factor-asked");
-  await phone.attempt(async () => showChallenge(phone, phone.ctx.waitingLogin() ?? (await post(phone, "phone"))), refusal(phone));
+  await phone.attempt(
+    async () => showChallenge(phone, phone.ctx.waitingLogin() ?? (await post(phone, "phone"))),
+    refusal(phone),
+  );
 }
 
 function showChallenge(phone, given) {
@@ -152,7 +170,11 @@ function challenge(phone) {
     figures(phone.words("challenge"), state.login.challenge),
     countdown(phone),
     notice(keptText(phone, state.notice)),
-    form(phone, "send", answerField(phone, "response-code", phone.words("enter-response"), RESPONSE_DIGITS, "response", "answer-typed")),
+    form(
+      phone,
+      "send",
+      answerField(phone, "response-code", phone.words("enter-response"), RESPONSE_DIGITS, "response", "answer-typed"),
+    ),
     go(phone, "send", () => answer(phone, "response-code", RESPONSE_DIGITS), { label: phone.label("send") }),
   );
 }
@@ -217,7 +239,11 @@ function code(phone) {
     titled(phone),
     sent && text(phone.words("code-sent", { to: sent.to, n: sent.n, of: sent.of })),
     notice(keptText(phone, state.notice)),
-    form(phone, "log-in", answerField(phone, "security-code", phone.ctx.words("window.security-code"), CODE_DIGITS, "code", "code-typed")),
+    form(
+      phone,
+      "log-in",
+      answerField(phone, "security-code", phone.ctx.words("window.security-code"), CODE_DIGITS, "code", "code-typed"),
+    ),
     countdown(phone),
     go(phone, "log-in", () => answer(phone, "security-code", CODE_DIGITS)),
     control(phone, "new-code", () => phone.go("app.request-code"), { label: phone.label("new-code"), class: "plain" }),
@@ -370,7 +396,8 @@ async function look(phone) {
 
 function decided(phone, state) {
   if (state === "accepted") return accepted(phone);
-  if (state === "denied") return (phone.state.login.notice = { key: "phone.request-denied" }), endLogin(phone, "denied");
+  if (state === "denied")
+    return ((phone.state.login.notice = { key: "phone.request-denied" }), endLogin(phone, "denied"));
 }
 
 function heard(phone, type, data) {

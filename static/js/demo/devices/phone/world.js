@@ -49,5 +49,9 @@ export function timeOf(ms) {
 }
 
 export function dateOf(ms) {
-  return new Date(ms).toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" });
+  return new Date(ms).toLocaleDateString(document.documentElement.lang, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
 }

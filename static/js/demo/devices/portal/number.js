@@ -11,7 +11,8 @@ export function number(portal) {
     title(words("portal.mobile-number")),
     table(portal),
     note(portal.told),
-    state.number?.state !== "active" && portal.control("verify", words("portal.verify"), () => verify(portal), { class: "window-go" }),
+    state.number?.state !== "active" &&
+      portal.control("verify", words("portal.verify"), () => verify(portal), { class: "window-go" }),
   ];
 }
 
@@ -52,7 +53,16 @@ function table({ words, state }) {
   return h(
     "table",
     { class: "portal-table" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col", text: words("portal.mobile-number") }), h("th", { scope: "col", text: words("portal.sms-verified") }))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col", text: words("portal.mobile-number") }),
+        h("th", { scope: "col", text: words("portal.sms-verified") }),
+      ),
+    ),
     h(
       "tbody",
       {},
@@ -60,7 +70,12 @@ function table({ words, state }) {
         "tr",
         {},
         h("td", { text: state.number?.display ?? words("portal.no-number") }),
-        h("td", { class: checked ? "portal-check" : "" }, h("span", { "aria-hidden": "true", text: checked ? "✓" : "–" }), h("span", { class: "visually-hidden", text: words(checked ? "portal.yes" : "portal.no") })),
+        h(
+          "td",
+          { class: checked ? "portal-check" : "" },
+          h("span", { "aria-hidden": "true", text: checked ? "✓" : "–" }),
+          h("span", { class: "visually-hidden", text: words(checked ? "portal.yes" : "portal.no") }),
+        ),
       ),
     ),
   );
@@ -90,7 +105,8 @@ async function settle(portal) {
     },
     ({ reason, attempts_left: left }) => {
       if (reason === "wrong-response") portal.ctx.emit("number.rejected");
-      if (reason === "wrong-response" && left > 0) return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
+      if (reason === "wrong-response" && left > 0)
+        return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
       if (reason === "too-soon") return;
       portal.open("number", { sent: null, typed: "" });
       portal.ctx.emit("portal.code-expired");

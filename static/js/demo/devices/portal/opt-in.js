@@ -10,7 +10,15 @@ export function box(portal) {
   const open = () => (portal.open("always", { chosen: false }), portal.ctx.emit("portal.sls-settings-opened"));
   return [
     title(words("portal.sls")),
-    h("dl", { class: "portal-rows" }, ...row(words("portal.sls-settings"), words("portal.sls-out"), gear(portal, "sls-settings", words("portal.sls-settings"), open))),
+    h(
+      "dl",
+      { class: "portal-rows" },
+      ...row(
+        words("portal.sls-settings"),
+        words("portal.sls-out"),
+        gear(portal, "sls-settings", words("portal.sls-settings"), open),
+      ),
+    ),
   ];
 }
 
@@ -21,7 +29,10 @@ export function always(portal) {
   return [
     title(words("portal.sls-settings")),
     note(portal.told),
-    portal.control("always", words("portal.always"), choose, { class: "channel", "aria-pressed": String(state.chosen) }),
+    portal.control("always", words("portal.always"), choose, {
+      class: "channel",
+      "aria-pressed": String(state.chosen),
+    }),
     portal.control("continue", words("portal.go-on"), () => optIn(portal), { class: "window-go" }),
   ];
 }

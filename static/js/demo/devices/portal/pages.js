@@ -14,19 +14,28 @@ const SLS = new Map([
 export function menu(portal) {
   const { words, state } = portal;
   const collapsed = portal.ctx.scenario.article === UNDER_MENU;
-  const link = (name, run, props = {}) => h("li", {}, portal.control(name, words(`portal.${name}`), run, { class: "portal-link", ...props }));
+  const link = (name, run, props = {}) =>
+    h("li", {}, portal.control(name, words(`portal.${name}`), run, { class: "portal-link", ...props }));
   return h(
     "nav",
     { class: "portal-menu", "aria-label": words("portal.menu") },
-    collapsed && portal.control("menu", words("portal.menu-button"), () => portal.set({ nav: !state.nav }), { class: "portal-link", "aria-expanded": String(state.nav) }),
-    (!collapsed || state.nav) && h(
-      "ul",
-      {},
-      link("home", () => portal.open("home"), { "aria-current": state.view === "home" ? "page" : null }),
-      link("settings", () => portal.set({ menu: !state.menu }), { "aria-expanded": String(state.menu) }),
-      state.menu &&
-        link("user-settings", () => openSettings(portal), { class: "portal-link portal-sub", "aria-current": state.view === "home" ? null : "page" }),
-    ),
+    collapsed &&
+      portal.control("menu", words("portal.menu-button"), () => portal.set({ nav: !state.nav }), {
+        class: "portal-link",
+        "aria-expanded": String(state.nav),
+      }),
+    (!collapsed || state.nav) &&
+      h(
+        "ul",
+        {},
+        link("home", () => portal.open("home"), { "aria-current": state.view === "home" ? "page" : null }),
+        link("settings", () => portal.set({ menu: !state.menu }), { "aria-expanded": String(state.menu) }),
+        state.menu &&
+          link("user-settings", () => openSettings(portal), {
+            class: "portal-link portal-sub",
+            "aria-current": state.view === "home" ? null : "page",
+          }),
+      ),
   );
 }
 
@@ -61,8 +70,18 @@ export function settings(portal) {
       "dl",
       { class: "portal-rows" },
       ...row(words("window.user-name"), portal.persona?.user ?? ""),
-      ...row(words("portal.mobile-number"), state.number?.masked ?? words("portal.no-number"), gear(portal, "number", words("portal.mobile-number"), () => openNumber(portal))),
-      ...(way ? row(words("portal.sls"), words(way.shows(portal)), gear(portal, "sls", words("portal.sls"), () => openSls(portal, way.page))) : []),
+      ...row(
+        words("portal.mobile-number"),
+        state.number?.masked ?? words("portal.no-number"),
+        gear(portal, "number", words("portal.mobile-number"), () => openNumber(portal)),
+      ),
+      ...(way
+        ? row(
+            words("portal.sls"),
+            words(way.shows(portal)),
+            gear(portal, "sls", words("portal.sls"), () => openSls(portal, way.page)),
+          )
+        : []),
       ...row(words("portal.language"), words("portal.language-name")),
     ),
   ];

@@ -26,7 +26,11 @@ function deviceList(portal, devices) {
     title(words("portal.devices")),
     h("p", { class: "own-screens", text: words("guide.own-screens") }),
     note(portal.told),
-    h("dl", { class: "portal-rows" }, ...devices.flatMap(({ kind }) => row(words(`window.device-${kind}`), words("portal.sls-active")))),
+    h(
+      "dl",
+      { class: "portal-rows" },
+      ...devices.flatMap(({ kind }) => row(words(`window.device-${kind}`), words("portal.sls-active"))),
+    ),
     portal.control("share-device", words("portal.share-device"), () => nameOwner(portal), { class: "window-go" }),
   ];
 }
@@ -68,13 +72,16 @@ export function owner(portal) {
 
 async function ask(portal, chosen) {
   if (!chosen) return portal.tell({ key: "window.choose-first" });
-  await portal.attempt(async () => {
-    const { id } = await portal.ctx.session();
-    const login = await portal.ctx.api.post(`/sandboxes/${id}/shares`, { owner: chosen.user });
-    portal.open("share", { login, typed: "" });
-    portal.ctx.voice.say(portal.words("window.says-challenge", { digits: [...login.challenge].join(" ") }));
-    portal.ctx.emit("portal.owner-given");
-  }, ({ reason, topic }) => reason === "not-offered" && portal.open("refused", { refusal: topic }));
+  await portal.attempt(
+    async () => {
+      const { id } = await portal.ctx.session();
+      const login = await portal.ctx.api.post(`/sandboxes/${id}/shares`, { owner: chosen.user });
+      portal.open("share", { login, typed: "" });
+      portal.ctx.voice.say(portal.words("window.says-challenge", { digits: [...login.challenge].join(" ") }));
+      portal.ctx.emit("portal.owner-given");
+    },
+    ({ reason, topic }) => reason === "not-offered" && portal.open("refused", { refusal: topic }),
+  );
 }
 
 /** Not this one: the verifier says which condition is not met. @param {Portal} portal */
@@ -122,7 +129,8 @@ async function settle(portal) {
     },
     ({ reason, attempts_left: left }) => {
       if (reason === "wrong-response") portal.ctx.emit("response.rejected", { login });
-      if (reason === "wrong-response" && left > 0) return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
+      if (reason === "wrong-response" && left > 0)
+        return portal.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
       if (reason === "too-soon") return;
       portal.open("owner", { login: null, typed: "" });
       portal.ctx.emit("portal.code-expired");

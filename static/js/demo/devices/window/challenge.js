@@ -10,7 +10,10 @@ export const challenge = {
   begins: ["challenge.issued", "window.challenge-shown"],
   offers: ({ challenge: text }) => ({ challenge: text }),
   shows: (win) => win.state.login.challenge,
-  says: (win) => win.words(byPhone(win) ? "window.says-challenge-phone" : "window.says-challenge", { digits: [...win.state.login.challenge].join(" ") }),
+  says: (win) =>
+    win.words(byPhone(win) ? "window.says-challenge-phone" : "window.says-challenge", {
+      digits: [...win.state.login.challenge].join(" "),
+    }),
   draw,
 };
 

@@ -4,7 +4,15 @@ import { h } from "../../dom.js";
 import { note, startOver } from "./parts.js";
 
 // The kind of device that a method is answered with, and how the list names it.
-const KINDS = { "security-card": "security-card", phone: "phone", notification: "phone", sms: "sms", voice: "sms", "online-card": "online-card", "temporary-passcode": "temporary-passcode" };
+const KINDS = {
+  "security-card": "security-card",
+  phone: "phone",
+  notification: "phone",
+  sms: "sms",
+  voice: "sms",
+  "online-card": "online-card",
+  "temporary-passcode": "temporary-passcode",
+};
 const CHOSEN = {
   "security-card": "window.card-chosen",
   phone: "window.phone-chosen",
@@ -37,7 +45,9 @@ export function choose(win) {
         "div",
         { class: "channels", role: "group", "aria-label": words("window.select-device") },
         ...methods.map((method) =>
-          win.control(`device.${KINDS[method]}`, words(`window.device-${KINDS[method]}`), () => take(win, method), { class: "channel" }),
+          win.control(`device.${KINDS[method]}`, words(`window.device-${KINDS[method]}`), () => take(win, method), {
+            class: "channel",
+          }),
         ),
       ),
     startOver(win),

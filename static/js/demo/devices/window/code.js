@@ -34,7 +34,9 @@ function draw(win) {
       go: win.platform.startsWith("tws") ? words("window.ok") : win.loginLabel,
       send: () => win.answer(),
     }),
-    win.control("resend", words(LINKS[win.platform] ?? LINKS["client-portal"]), () => ask(win), { class: "window-link" }),
+    win.control("resend", words(LINKS[win.platform] ?? LINKS["client-portal"]), () => ask(win), {
+      class: "window-link",
+    }),
     startOver(win),
   ];
 }
@@ -47,5 +49,9 @@ function ask(win) {
 /** "Message 2 of 5 was sent to +1 202-555-01••" */
 function sentText(win) {
   const { sent } = win.state.login;
-  return win.words(sent.kind === "call" ? "window.called" : "window.sent", { to: unbroken(sent.to), n: sent.n, of: sent.of });
+  return win.words(sent.kind === "call" ? "window.called" : "window.sent", {
+    to: unbroken(sent.to),
+    n: sent.n,
+    of: sent.of,
+  });
 }

@@ -27,7 +27,10 @@ export function ended(win) {
   const { view, until, login } = state;
   const card = !login || login.method === "security-card";
   const [title, text] = {
-    expired: [words(card ? "window.expired" : "window.expired-login"), words(card ? "window.expired-text" : "window.expired-login-text")],
+    expired: [
+      words(card ? "window.expired" : "window.expired-login"),
+      words(card ? "window.expired-text" : "window.expired-login-text"),
+    ],
     locked: [words("window.locked"), until ? words("window.locked-text") : win.told],
     ended: [win.told ?? words("window.ended"), words(card ? "window.ended-text" : "window.expired-login-text")],
   }[view];

@@ -51,7 +51,10 @@ function channels(win) {
 function option(win, channel, confirmed) {
   const chosen = confirmed && win.state.channel === channel;
   const run = () => (confirmed ? choose(win, channel) : send(win, channel));
-  return win.control(channel, win.words(`window.channel-${channel}`), run, { class: "channel", "aria-pressed": confirmed ? String(chosen) : null });
+  return win.control(channel, win.words(`window.channel-${channel}`), run, {
+    class: "channel",
+    "aria-pressed": confirmed ? String(chosen) : null,
+  });
 }
 
 function choose(win, channel) {

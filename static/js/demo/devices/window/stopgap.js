@@ -29,7 +29,8 @@ export const cells = {
   offers: () => ({}),
   shows: (win) => win.state.login.challenge.join(" · "),
   says: (win) => win.words("window.says-cells", asked(win)),
-  draw: (win) => drawn(win, { label: "window.security-code", hint: "window.cells-hint", numbers: win.state.login.challenge }),
+  draw: (win) =>
+    drawn(win, { label: "window.security-code", hint: "window.cells-hint", numbers: win.state.login.challenge }),
 };
 
 /** @param {LoginWindow} win @param {{label: string, hint: string, numbers?: string[]}} what */
@@ -39,12 +40,25 @@ function drawn(win, { label, hint, numbers }) {
     h(
       "div",
       { class: "challenge" },
-      h("span", { class: "field-label", text: words(numbers ? "window.index-numbers" : "window.device-temporary-passcode") }),
-      numbers && h("span", { class: "challenge-digits" }, ...numbers.map((number) => h("span", { class: "index-number", text: number }))),
+      h("span", {
+        class: "field-label",
+        text: words(numbers ? "window.index-numbers" : "window.device-temporary-passcode"),
+      }),
+      numbers &&
+        h(
+          "span",
+          { class: "challenge-digits" },
+          ...numbers.map((number) => h("span", { class: "index-number", text: number })),
+        ),
       countdown(),
     ),
     note(win.told),
-    answerForm(win, { label: words(label), hint: words(hint, numbers ? asked(win) : {}), go: win.loginLabel, send: () => win.answer() }),
+    answerForm(win, {
+      label: words(label),
+      hint: words(hint, numbers ? asked(win) : {}),
+      go: win.loginLabel,
+      send: () => win.answer(),
+    }),
     startOver(win),
   ];
 }
@@ -57,7 +71,8 @@ function asked(win) {
 /** In the portal, logged in with a temporary code: the card can be had, and from its third day on nothing else. */
 export function printing(win) {
   const { words, ctx, state } = win;
-  if (state.login.method !== PASSCODE || win.platform !== "client-portal" || !ctx.scenario.methods.includes(CARD)) return [];
+  if (state.login.method !== PASSCODE || win.platform !== "client-portal" || !ctx.scenario.methods.includes(CARD))
+    return [];
   const restricted = Date.parse(ctx.device(PASSCODE)?.full_until ?? 0) <= ctx.clock.now();
   return [
     h("p", { class: "own-screens", text: words("guide.own-screens") }),

@@ -7,11 +7,7 @@ import { drawnField, note } from "./parts.js";
 
 const STABLE = "tws-stable";
 const LATEST = { name: "LATEST", platform: "tws" };
-const VERSIONS = [
-  LATEST,
-  { name: "BETA", platform: "tws" },
-  { name: "stable", platform: STABLE },
-];
+const VERSIONS = [LATEST, { name: "BETA", platform: "tws" }, { name: "stable", platform: STABLE }];
 
 /** @param {Framed} win */
 export function user(win) {
@@ -45,7 +41,9 @@ export function versionChoice(win) {
     { class: "versions", role: "group", "aria-label": win.words("window.version") },
     h("span", { class: "field-label", text: win.words("window.version") }),
     ...VERSIONS.map((each) =>
-      win.control(`version.${each.name}`, label(win, each), () => start(win, each), { "aria-pressed": String(each.name === now) }),
+      win.control(`version.${each.name}`, label(win, each), () => start(win, each), {
+        "aria-pressed": String(each.name === now),
+      }),
     ),
   );
 }

@@ -28,13 +28,24 @@ function draw(win) {
       h("span", { class: "waiting-sign", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
       h("h3", { class: "waiting-title", text: words("window.waiting") }),
       h("p", { class: "waiting-text", text: words("window.waiting-text") }),
-      number && h("p", { class: "matching" }, h("span", { class: "field-label", text: words("window.matching") }), digits(number, "number")),
+      number &&
+        h(
+          "p",
+          { class: "matching" },
+          h("span", { class: "field-label", text: words("window.matching") }),
+          digits(number, "number"),
+        ),
       countdown(),
     ),
     note(win.told),
-    win.control("no-notification", words(HISTORIC.get(win.ctx.scenario.article) ?? "window.no-notification"), () => fallBack(win), {
-      class: "window-link",
-    }),
+    win.control(
+      "no-notification",
+      words(HISTORIC.get(win.ctx.scenario.article) ?? "window.no-notification"),
+      () => fallBack(win),
+      {
+        class: "window-link",
+      },
+    ),
     startOver(win),
   ];
 }
