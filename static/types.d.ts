@@ -7,7 +7,6 @@ type Guide = import("./js/demo/guide.js").Guide;
 type Session = import("./js/demo/session.js").Session;
 type Clock = import("./js/demo/time.js").Clock;
 type Api = import("./js/demo/api.js").Api;
-type Problem = import("./js/demo/api.js").Problem;
 type Voice = import("./js/demo/dom.js").Voice;
 type Framed = import("./js/demo/devices/framed.js").Framed<any>;
 type Phone = import("./js/demo/devices/phone.js").Phone;

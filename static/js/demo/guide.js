@@ -213,6 +213,6 @@ export class Guide {
   }
 }
 
-export function stepAddress(address, step, { platform, variant }) {
+function stepAddress(address, step, { platform, variant }) {
   return `${address}?${new URLSearchParams({ step, platform, ...(variant && { variant }) })}`;
 }

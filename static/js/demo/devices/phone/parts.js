@@ -86,7 +86,7 @@ export function row(phone, name, press, { label = phone.words(name), value, pict
 }
 
 /** A line that stands in the real app too but leads nowhere here. */
-export function deadRow(label) {
+function deadRow(label) {
   return h("li", {}, h("span", { class: "row row-dead" }, h("span", { class: "row-label", text: label })));
 }
 
