@@ -61,10 +61,10 @@ def test_secrets_do_not_show_in_their_own_representation():
 @pytest.mark.parametrize(
     ("typed", "detail"),
     [
-        ("1234567", "8 digits, please: you typed 7."),
-        ("123456789", "8 digits, please: you typed 9."),
-        ("", "8 digits, please: you typed 0."),
-        ("1234567x", "8 digits, please, and nothing but digits."),
+        ("1234567", "Enter 8 digits: you typed 7."),
+        ("123456789", "Enter 8 digits: you typed 9."),
+        ("", "Enter 8 digits: you typed 0."),
+        ("1234567x", "Enter 8 digits and nothing else."),
     ],
 )
 def test_a_wrong_form_says_what_was_wanted_and_what_came(learner, typed, detail):
