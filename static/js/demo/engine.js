@@ -233,6 +233,7 @@ export class Engine {
     const isOver = type === "problem" || type === "window.started-over";
     if (!newsIn(type) && !isOver) return;
     this.news = newsIn(type);
+    this.#changed();
     this.bus.emit("engine.news");
   }
 
