@@ -44,12 +44,15 @@ def test_show_me_finds_its_way_whichever_the_system(phone, system):
 
 def test_show_me_waits_for_a_message_and_opens_it(phone):
     phone.place()
-    phone.page.evaluate("site.nextAt = new Date(clock.now() + 3_600_000).toISOString()")  # one is on its way
     phone.page.evaluate(
-        "void (window.shown = Promise.all(phone.moves('press', 'message').map((move) => move.run())))"
+        """(content) => {
+            site.messages.push({ n: 1, kind: "sms", phone: "phone", at: "2026-11-24T13:07:00Z", state: "waiting" });
+            site.contents[1] = content;
+            site.nextAt = new Date(clock.now() + 3_600_000).toISOString();
+        }""",
+        SMS,
     )
-    phone.send("sms", **SMS)
-    phone.page.evaluate("shown")
+    phone.page.evaluate("Promise.all(phone.moves('press', 'message').map((move) => move.run()))")
     assert phone.screen == "messages.thread"
 
 

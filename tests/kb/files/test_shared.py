@@ -58,7 +58,8 @@ def test_lists_without_an_order_of_their_own_are_sorted():
     [
         (CATEGORIES, "overview: x\n", 1, "has to be a list"),
         (TAGS, "- name: {en: A, fr: A}\n", 1, "begins with “key”"),
-        (TAGS, "- key: a\n  name:\n    en: A\n", 2, "for each of en, fr"),
+        (TAGS, "- key: a\n  name:\n    en: ' '\n    fr: A\n", 2, "for each of en, fr"),
+        (TAGS, "- key: a\n  name: {en: A, de: A}\n", 2, "for each of en, fr"),
         (TAGS, "- key: a\n  name: {en: A, fr: A}\n- key: a\n  name: {en: A, fr: A}\n", 3, "second time"),
         (TAGS, "- key: a\n  name: {en: A, fr: A}\n  colour: red\n", 3, "not a key"),
         (TAGS, "- key: A B\n  name: {en: A, fr: A}\n", 1, "small letters"),
@@ -70,3 +71,11 @@ def test_what_makes_no_sense_is_refused_with_its_line(kind, text, line, words):
     [(at, sentence)] = complaint(kind, text)
     assert at == line
     assert words in sentence
+
+
+def test_a_text_that_only_one_language_lacks_is_told_and_the_list_can_be_used():
+    entries = TAGS.parse("- key: a\n  name: {en: A, fr: A}\n- key: b\n  name: {en: B}\n")
+    assert [entry.key for entry in entries] == ["a", "b"]
+    [(line, sentence)] = TAGS.lacking(entries)
+    assert line == 3
+    assert "for each of en, fr" in sentence
