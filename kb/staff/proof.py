@@ -35,7 +35,7 @@ class ProofForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
     proof_code = forms.CharField(
-        label=gettext_lazy("Or a code: of your app, or a recovery code"),
+        label=gettext_lazy("Or a code from your app, or a recovery code"),
         required=False,
         max_length=20,
         widget=forms.TextInput(
