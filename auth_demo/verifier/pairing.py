@@ -200,6 +200,14 @@ def end(pairing: Pairing, why: Pairing.Why) -> Returned:
     return returned
 
 
+def close(pairing: Pairing) -> Returned:
+    """Its code is shown no longer: it ends, unless a phone has used it, of which the computer may not know yet."""
+    with transaction.atomic():
+        Sandbox.objects.filter(pk=pairing.sandbox_id).hold()
+        pairing.refresh_from_db()
+        return end(pairing, Pairing.Why.TAKEN_BACK) if pairing.used_at is None else Returned(None, None)
+
+
 def _end(pairing: Pairing, why: Pairing.Why) -> None:
     made = pairing.used_at is not None
     pairing.ended_at, pairing.why = real_now(), why

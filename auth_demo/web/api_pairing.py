@@ -98,9 +98,13 @@ def place(request: HttpRequest, body: schemas.PlaceIn, sandbox_id: str = OneId, 
     "/sandboxes/{sandbox_id}/pairings/{pairing_id}/end", auth=key, response={200: schemas.EndedOut, **REFUSALS}
 )
 def end(request: HttpRequest, body: schemas.EndIn, sandbox_id: str = OneId, pairing_id: str = OneId) -> Any:
-    """Have the device back on the computer. The phone's session ends, whether the phone can be reached or not."""
+    """Have the device back on the computer. The phone's session ends, whether the phone can be reached or not.
+
+    `closed` only says that the code is shown no longer: a phone that has used it goes on.
+    """
     sandbox = enter_as_owner(request, sandbox_id)
-    returned = pairing.end(pairing.one_of(sandbox, pairing_id), Pairing.Why(body.why))
+    found = pairing.one_of(sandbox, pairing_id)
+    returned = pairing.close(found) if body.why == "closed" else pairing.end(found, Pairing.Why(body.why))
     return {"state": returned.state, "keys": returned.keys, "now": clock.now(sandbox)}
 
 

@@ -82,7 +82,7 @@ class PlaceIn(Schema):
 class EndIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
-    why: Literal["taken-back", "started-over"]
+    why: Literal["taken-back", "started-over", "closed"]
 
 
 class EndedOut(Schema):

@@ -183,6 +183,18 @@ def test_taken_back_it_stands_as_the_phone_left_it_with_the_keys_that_it_was_giv
     assert pairing.end(again.pairing, WHY.TAKEN_BACK).keys is None, "handed over once"
 
 
+def test_a_code_that_is_shown_no_longer_ends_unless_a_phone_has_just_used_it(sandbox):
+    unused = begin(sandbox)
+    pairing.close(unused.pairing)
+    with pytest.raises(Refused):
+        pairing.exchange(unused.code)
+    used = begin(sandbox)
+    pairing.exchange(used.code)
+    assert pairing.close(used.pairing) == pairing.Returned(None, None)
+    used.pairing.refresh_from_db()
+    assert used.pairing.ended_at is None
+
+
 def test_a_code_taken_back_unused_gives_no_keys_to_anybody(sandbox):
     begun = begin(sandbox)
     assert pairing.end(begun.pairing, WHY.TAKEN_BACK).keys is None

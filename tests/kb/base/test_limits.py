@@ -121,12 +121,12 @@ def test_what_must_go_on_is_not_counted_while_the_database_is_locked(locked):
 
 
 def test_a_reader_does_not_wait_for_the_lock(locked, monkeypatch):
-    """How long it took means nothing on a busy machine; what SQLite was told to wait does."""
+    """How long it took means nothing on a busy machine; what SQLite was told to wait does: what is left of a tenth of a second."""
     told = []
     monkeypatch.setattr(limits, "_count", lambda *_args: told.append(busy_timeout()))
     before = busy_timeout()
     gently()
-    assert told == [100]
+    assert len(told) == 1 and told[0] <= 100
     assert busy_timeout() == before > 100
 
 

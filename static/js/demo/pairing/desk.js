@@ -59,11 +59,11 @@ class Desk {
     });
   }
 
-  /** A code that nobody sees any more is not left open. */
+  /** A code that nobody sees any more is not left open. Where a phone has just used it, word of that is on its way. */
   #closed(device, code, paired) {
     this.#dialog = null;
     if (!paired)
-      this.#end(this.engine.session.data?.id, code.id, "taken-back").catch((problem) => this.#problem(problem));
+      this.#end(this.engine.session.data?.id, code.id, "closed").catch((problem) => this.#problem(problem));
     this.engine.devices.get(device.id).focus({ preventScroll: true });
   }
 
