@@ -62,8 +62,7 @@ class Desk {
   /** A code that nobody sees any more is not left open. Where a phone has just used it, word of that is on its way. */
   #closed(device, code, paired) {
     this.#dialog = null;
-    if (!paired)
-      this.#end(this.engine.session.data?.id, code.id, "closed").catch((problem) => this.#problem(problem));
+    if (!paired) this.#end(this.engine.session.data?.id, code.id, "closed").catch((problem) => this.#problem(problem));
     this.engine.devices.get(device.id).focus({ preventScroll: true });
   }
 
