@@ -1,7 +1,7 @@
 """Which PIN was typed? Asks a process of its own (pin_helper.py), one a worker, started when it is first needed.
 
-A search takes a twentieth of a second of computing. Few may wait for it at once and none for long: whoever finds it
-busy does without, because the verdict is known already and only its explanation is missing.
+A search takes a twentieth of a second of computing. Few may wait for it at once, and none for long. A request that
+finds it busy goes on without: the verdict is known already, and only its explanation is missing.
 """
 
 import json

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 Read = Callable[[Mapping[str, Watched]], dict[str, News]]
 INTERVAL = 0.25  # seconds between looks
 PAUSE = 2.0  # after a failed look
-PATIENCE = 1.5  # seconds that a look waits for a locked database: whoever opens a stream waits for the look before
+PATIENCE = 1.5  # seconds that a look waits for a locked database: a new stream waits for the look before
 QUEUE = 2_000  # events that a slow listener may fall behind; then it is cut off, and resumes where it was
 PER_SANDBOX = 20  # pages of one learner
 

@@ -63,7 +63,7 @@ def give_back(what: str, whose: str) -> None:
 
 
 def put(what: str, whose: str, spent: int, *, seconds: float) -> None:
-    """So many of WHAT are spent, whatever was counted: for what can be counted afresh, and ends otherwise than by time."""
+    """So many of WHAT are spent, whatever was counted: for what can be counted again, and ends otherwise than by time."""
     row = Counter(name=_name(what, whose), spent=spent, ends=time.time() + seconds)
     Counter.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["spent", "ends"])
 

@@ -32,7 +32,7 @@ def left() -> float:
 
 
 class Pauses:
-    """For whoever writes many short transactions in a row: lets others write in between.
+    """For many short transactions in a row: lets others write in between.
 
     Those who wait for SQLite's lock look for it ten times a second, and would hardly ever come upon a gap that is shorter.
     """

@@ -3,7 +3,7 @@
 import { button, h } from "./dom.js";
 import { applies, here } from "./progress.js";
 
-/** Open the strip; it is made anew each time. @param {Engine} engine @param {Payload} payload */
+/** Open the strip; it is drawn again each time. @param {Engine} engine @param {Payload} payload */
 export function openStrip(engine, payload) {
   const dialog = draw(engine, payload, { close: () => dialog.close(), print: () => window.print() });
   const forget = asPaper(dialog, payload.strip_css);

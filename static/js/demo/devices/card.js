@@ -323,7 +323,7 @@ class Card {
     else if (event.key === " ") this.#typing = false;
   }
 
-  /** The key of the card that one of a keyboard stands for, or null. */
+  /** The card’s key for a key of the keyboard, or null. */
   #keyFor({ key, target }) {
     if (/^[0-9]$/.test(key)) return key;
     if (/^p$/i.test(key)) return "press";

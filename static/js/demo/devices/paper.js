@@ -4,7 +4,7 @@ import { h, keepingFocus, refill } from "../dom.js";
 import { Screen } from "./screen.js";
 
 /**
- * A device of paper; `contents` is what stands on it.
+ * A device of paper; `contents` is what is printed on it.
  *
  * @template {Record<string, any>} State
  * @extends {Screen<State>}

@@ -51,7 +51,7 @@ export class Screen {
   /**
    * Bring a state that was put back up to date.
    *
-   * @param {State | null} _before  what it remembered until now, unless it begins anew
+   * @param {State | null} _before  what it remembered until now; null if it starts over
    * @returns {boolean} false if what was put back cannot be had any more
    */
   revive(_before) {

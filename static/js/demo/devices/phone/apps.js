@@ -1,6 +1,6 @@
 // The apps of the phone.
 //
-// For authors of scenarios. `press:` takes the name of a control, which is what stands on it (services, authenticate,
+// For authors of scenarios. `press:` takes the name of a control, which is the words on it (services, authenticate,
 // generate-response, two-factor, send, log-in …), an icon of the home screen (app, messages, calls, settings, shop), `back`,
 // `home`, `unlock`, or one of these, which go wherever it is and wait for it:
 //   notification  the login request           message   the newest text message, read
