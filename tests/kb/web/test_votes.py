@@ -4,6 +4,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from kb.models import Article, Vote
 from kb.web import votes
@@ -126,6 +127,22 @@ def test_of_a_flood_of_votes_the_newest_stay_and_other_texts_keep_theirs(client,
         assert cast(client, reader=reader).status_code == 204
     assert list(Vote.objects.filter(language="en").order_by("pk").values_list("reader", flat=True)) == readers[-3:]
     assert Vote.objects.filter(language="fr").count() == 1
+
+
+def test_a_flood_of_votes_leaves_the_database_as_large_as_the_votes_that_stay(client, monkeypatch):
+    monkeypatch.setattr(votes, "MOST_VOTES", 20)
+    monkeypatch.setattr(votes, "VOTES_AN_HOUR", 10_000)
+    before = bytes_kept()
+    for _each in range(500):
+        assert cast(client, reader=str(uuid4())).status_code == 204
+    assert Vote.objects.count() == 20
+    assert bytes_kept() - before < 20 * 2_000  # 500 votes would take 100 kB and more
+
+
+def bytes_kept() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        return cursor.fetchone()[0]
 
 
 def test_behind_a_trusted_proxy_each_client_is_counted_on_its_own(client, monkeypatch, settings):
