@@ -89,8 +89,8 @@ def prepare() -> None:
     keep_private(settings.DATA_DIR, Path(settings.DATABASES["default"]["NAME"]))
     check_port(settings.HOST, settings.PORT)
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_content")
+    if settings.UPGRADE_AT_START:
+        call_command("upgrade")
     bundle_scripts()
     collect_static(settings.STATIC_ROOT, [Path(folder) for _prefix, folder in settings.STATICFILES_DIRS])
     call_command("serve")

@@ -123,6 +123,11 @@ BODY_BYTES = [
     (r"/api/", 128 * 1024),  # a phone that is handed over has 40 kB at most, its keys as many
     (r"", 64 * 1024),
 ]
+HOUSEKEEPING = env.flag("HOUSEKEEPING", True)  # no: `manage.py keep_house` runs elsewhere
+UPGRADE_AT_START = env.flag("UPGRADE_AT_START", True)  # no: `manage.py upgrade` has run before
+BACKUP_DIR = env.text("BACKUP_DIR")  # a folder for backups that the server makes by itself; none without it
+BACKUP_HOURS = env.number("BACKUP_HOURS", 24, least=1)  # from one of them to the next
+BACKUP_KEEP = env.number("BACKUP_KEEP", 14, least=1)  # how many of them stay
 SECONDS_TO_STOP = 7  # then a worker that was told to stop is killed; with what comes before and after, ten
 
 TEMPLATES = [

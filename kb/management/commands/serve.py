@@ -1,27 +1,16 @@
 """The production server: granian with kb.project.asgi, and the housekeeping beside it."""
 
-import logging
 import resource
 import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 
-from kb.base import trouble
-
-TICK_SECONDS = 60
-TICKS_A_PURGE = 10
-PURGES = (
-    "purge",
-    "purge_desk",
-    "purge_reads",
-)  # the practice room's sandboxes; sign-ins and the like; counts of reading
+from kb.operation.housekeeping import keep_house
 
 # What each worker holds at once. granian counts connections, also those that say nothing: streams, kept-alive and silent
 # ones all have to fit in. Each takes an open file of the process, and some are left for the database and what is sent.
@@ -30,30 +19,6 @@ OTHER_FILES = 512
 BACKLOG = 4_096  # connections that the system holds until they are taken
 HEAD_SECONDS = 15  # for a request's head, from the connection or the last answer on
 HEAD_BYTES = 32 * 1024
-
-logger = logging.getLogger("kb.housekeeping")
-
-
-def keep_house(stopped: threading.Event) -> None:
-    """Publish what is due every minute and delete what has expired every ten, until STOPPED."""
-    ticks = 0
-    while not stopped.wait(TICK_SECONDS):
-        ticks += 1
-        run("publish_due")
-        if ticks % TICKS_A_PURGE == 0:
-            for purge in PURGES:
-                run(purge)
-
-
-def run(command: str) -> None:
-    """A failure is logged and tried again the next time."""
-    try:
-        call_command(command, verbosity=0)
-    except Exception as error:
-        if not trouble.report(error):
-            logger.exception("%s failed", command)
-    finally:
-        close_old_connections()
 
 
 def connections() -> int:
@@ -67,7 +32,7 @@ def connections() -> int:
 
 
 class Command(BaseCommand):
-    help = "Serve the site on HOST:PORT until interrupted, publishing what is due every minute."
+    help = "Serve the site on HOST:PORT until interrupted, and keep house beside it."
 
     def handle(self, *args: Any, **options: Any) -> None:
         held = connections()
@@ -79,7 +44,8 @@ class Command(BaseCommand):
         self.stdout.write(f"The site is at {settings.PUBLIC_URL} (stop it with Ctrl+C).")
         self.stdout.flush()
         stopped = threading.Event()
-        threading.Thread(target=keep_house, args=[stopped], daemon=True).start()
+        if settings.HOUSEKEEPING:
+            threading.Thread(target=keep_house, args=[stopped], daemon=True).start()
         server(held).serve()
         stopped.set()
 

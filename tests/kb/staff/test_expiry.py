@@ -10,8 +10,8 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
-from kb.management.commands import serve
 from kb.models import PreviewLink, SignIn
+from kb.operation import housekeeping
 from kb.publishing.previews import LINKS_KEPT
 from kb.staff import expiry
 from kb.staff.expiry import SIGN_INS_KEPT
@@ -75,8 +75,8 @@ def test_sessions_go_once_they_are_over():
 
 def test_the_server_purges_every_ten_minutes_what_each_room_keeps_for_a_while(monkeypatch):
     ran, stopped = [], Event()
-    monkeypatch.setattr(serve, "run", ran.append)
-    monkeypatch.setattr(stopped, "wait", lambda _seconds: len(ran) >= 19 + len(serve.PURGES))
-    serve.keep_house(stopped)
-    assert ran == [*["publish_due"] * 10, *serve.PURGES] + ["publish_due"] * 9
-    assert {"purge", "purge_desk"} <= set(serve.PURGES)
+    monkeypatch.setattr(housekeeping, "run", ran.append)
+    monkeypatch.setattr(stopped, "wait", lambda _seconds: len(ran) >= 19 + len(housekeeping.PURGES))
+    housekeeping.keep_house(stopped)
+    assert ran == [*["publish_due"] * 10, *housekeeping.PURGES] + ["publish_due"] * 9
+    assert {"purge", "purge_desk"} <= set(housekeeping.PURGES)

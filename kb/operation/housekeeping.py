@@ -1,0 +1,60 @@
+"""What the site does by itself: publish what is due, delete what has expired, make backups."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from kb.base import trouble
+from kb.operation import backup
+
+TICK_SECONDS = 60
+TICKS_A_PURGE = 10
+PURGES = (
+    "purge",
+    "purge_desk",
+    "purge_reads",
+)  # the practice room's sandboxes; sign-ins and the like; counts of reading
+
+logger = logging.getLogger("kb.housekeeping")
+
+
+def keep_house(stopped: threading.Event) -> None:
+    """Publish what is due every minute and delete what has expired every ten, until STOPPED."""
+    ticks = 0
+    while not stopped.wait(TICK_SECONDS):
+        ticks += 1
+        run("publish_due")
+        if ticks % TICKS_A_PURGE == 0:
+            for purge in PURGES:
+                run(purge)
+        if settings.BACKUP_DIR:
+            attempt("backup", back_up)
+
+
+def run(command: str) -> None:
+    attempt(command, lambda: call_command(command, verbosity=0))
+
+
+def back_up() -> None:
+    made = backup.make_if_due(
+        Path(settings.BACKUP_DIR), every=timedelta(hours=settings.BACKUP_HOURS), keep=settings.BACKUP_KEEP
+    )
+    if made:
+        logger.info("backup made: %s", made)
+
+
+def attempt(name: str, job: Callable[[], object]) -> None:
+    """A failure is logged and tried again the next time."""
+    try:
+        job()
+    except Exception as error:
+        if not trouble.report(error):
+            logger.exception("%s failed", name)
+    finally:
+        close_old_connections()
