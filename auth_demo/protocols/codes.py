@@ -38,7 +38,7 @@ class Reading:
     """
 
     code: str | None = field(repr=False)
-    typed: int  # characters that count: no spaces, no hyphens
+    typed: int  # characters that count
     stray: str = field(repr=False)  # the characters that no such code has, each once, in the order typed
 
 
@@ -88,19 +88,17 @@ def read(text: str, shape: Shape) -> Reading:
 
 
 def normalise(text: str, shape: Shape) -> str:
-    """The text without spaces; in base 32 also without hyphens, in capitals, with the look-alikes put right.
+    """The characters that count (digits.clean); in base 32 in capitals, with the look-alikes put right.
 
-    A numeric code takes no hyphen and no letter: "O12345" is refused there, since no keypad has an O.
+    A numeric code takes no letter: "O12345" is refused there, since no keypad has an O.
     """
     cleaned = digits.clean(text)
     return cleaned.translate(_BASE32_TYPED) if shape.alphabet == BASE32 else cleaned
 
 
 # Only ASCII letters have a capital here: str.upper would turn "ß" into two characters and "ı" into a true I.
-_BASE32_TYPED: dict[int, str | None] = {
+_BASE32_TYPED: dict[int, str] = {
     **{ord(small): small.upper() for small in string.ascii_lowercase},
     **dict.fromkeys(map(ord, "Oo"), "0"),
     **dict.fromkeys(map(ord, "IiLl"), "1"),
-    # Hyphens as keyboards, word processors and typesetters write them, and tabs and line ends from a copied block.
-    **dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2014\u2212\t\r\n"), None),
 }

@@ -1,13 +1,27 @@
-"""Codes as people type them. Only the ten ASCII digits count: str.isdigit alone would let in "٣" and "²"."""
+"""Codes as people type and paste them. Only the ten ASCII digits count: str.isdigit alone would let in "٣" and "²".
 
-# The spaces a keyboard, a phone's "copy code" or French typography put between groups of digits:
-# space, no-break space, figure space, narrow no-break space.
-_SPACES = dict.fromkeys(map(ord, "\u0020\u00a0\u2007\u202f"))
+`clean` is the one place that says which characters do not count, for every kind of code. static/js/demo/typed.js says the
+same on the page; tests/vectors/typed_codes.json holds the two together.
+"""
+
+import unicodedata
+
+# What stands around or between the characters of a code and is no part of it: blanks and line ends of any kind, signs that
+# nobody sees (marks of direction, soft hyphens, joiners), and hyphens and dashes.
+_UNCOUNTED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})  # general categories of Unicode
+# These do the same, but Unicode files them elsewhere: the minus sign, fillers, and what chooses the look of a sign.
+_UNCOUNTED_TOO = frozenset("\u2212\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(
+    map(chr, range(0xFE00, 0xFE10))
+)
 
 
 def clean(text: str) -> str:
-    """The text without spaces and no-break spaces; everything else stays, so that it can be refused."""
-    return text.translate(_SPACES)
+    """The characters of the text that count; whatever is no code stays, so that it can be refused."""
+    return "".join(each for each in text if not _is_uncounted(each))
+
+
+def _is_uncounted(character: str) -> bool:
+    return unicodedata.category(character) in _UNCOUNTED or character in _UNCOUNTED_TOO
 
 
 def is_digits(text: str) -> bool:

@@ -192,7 +192,12 @@ class LanguageIn(Input):
 
 
 class ResponseIn(Input):
-    response: str = Field(..., max_length=200, description="As typed; spaces do not count.", examples=["1234 5678"])
+    response: str = Field(
+        ...,
+        max_length=200,
+        description="As typed; spaces, hyphens and invisible signs do not count.",
+        examples=["1234 5678"],
+    )
 
 
 class ResendIn(Input):

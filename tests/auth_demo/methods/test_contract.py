@@ -112,11 +112,11 @@ def test_the_right_response_is_accepted(caller, user):
     assert caller.state()["logins"][0]["state"] == "accepted"
 
 
-def test_spaces_and_no_break_spaces_do_not_count(user):
+def test_a_right_response_is_taken_with_what_was_copied_around_and_within_it(user):
     login = user.login()
     right = user.right(login)
-    spaced = f" {right[:2]} {right[2:4]}\u00a0{right[4:5]}\u202f{right[5:]} "
-    assert user.send(login, spaced).status_code == 200
+    copied = f"\u2068 {right[:2]}-{right[2:4]}\u00a0{right[4:5]}\u200b{right[5:]}\u2069\r\n"
+    assert user.send(login, copied).status_code == 200
 
 
 @pytest.mark.parametrize("typed", MALFORMED)

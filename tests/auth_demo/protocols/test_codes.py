@@ -70,6 +70,7 @@ def test_what_is_shown_is_read_back(shape):
         "7K3F9\u00a001T2X",
         "7K3F9\u201301T2X",
         "7K3F9\t01T2X\r\n",
+        "\u20687K3F9\u200b01T2X\u2069",
         "7K3F9-OlT2X",
         "7k3f9-oit2x",
         "7K3F9-OIT2X",
@@ -105,18 +106,17 @@ def test_what_is_no_activation_code_says_why(typed, length, stray):
         ("1234567", 7, ""),
         ("12345", 5, ""),
         ("O12345", 6, "O"),
-        ("12-3456", 7, "-"),
-        ("123456\n", 7, "\n"),
+        ("123.456", 7, "."),
         ("١٢٣٤٥٦", 6, "١٢٣٤٥٦"),
         ("12345²", 6, "²"),
     ],
 )
-def test_a_numeric_code_is_ascii_digits_and_spaces_alone(typed, length, stray):
+def test_what_is_no_numeric_code_says_why(typed, length, stray):
     assert codes.read(typed, codes.digits_shape(6)) == codes.Reading(code=None, typed=length, stray=stray)
 
 
-def test_spaces_in_a_numeric_code_do_not_matter():
-    assert codes.read(" 012\u202f345 ", codes.digits_shape(6)).code == "012345"
+def test_spaces_and_hyphens_in_a_numeric_code_do_not_matter():
+    assert codes.read(" 012\u202f345-\n", codes.digits_shape(6)).code == "012345"
 
 
 def test_a_code_does_not_show_in_a_log():

@@ -3,16 +3,12 @@
 
 import { h, keepingFocus, refill, refocus } from "../dom.js";
 import { spellSeconds } from "../time.js";
+import { clean } from "../typed.js";
 import { say } from "../words.js";
 import { frame, isApp, wordmark } from "./frames.js";
 import { Screen } from "./screen.js";
 
 const SHORT_OF_TIME = 30; // seconds left from which the countdown warns, and is said once
-
-/** Spaces of any kind do not count, nor hyphens; whatever else is not a digit is for the learner to see. */
-export function clean(text) {
-  return text.replace(/[\s-]/g, "");
-}
 
 /**
  * `contents` is what stands in the frame, `asked` what is to be typed there, `pending` what ends at a time, `expire` what

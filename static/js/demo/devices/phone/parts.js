@@ -2,6 +2,7 @@
 // "Show me", "Carry across" and a walk through a practice find them.
 
 import { h } from "../../dom.js";
+import { clean } from "../../typed.js";
 import { say } from "../../words.js";
 import { icon } from "./icons.js";
 
@@ -170,7 +171,8 @@ export function field(phone, { name, label, value, input, room, carries, secret 
 }
 
 function keepTo(letters, typed) {
-  return letters ? typed.toUpperCase().replace(/[^0-9A-Z]/g, "") : typed.replace(/[^0-9]/g, "");
+  const cleaned = clean(typed);
+  return letters ? cleaned.replace(/[^0-9a-z]/gi, "").toUpperCase() : cleaned.replace(/[^0-9]/g, "");
 }
 
 /** A form: Enter in one of its fields presses the button named. */
