@@ -17,10 +17,11 @@ from kb.files.shared import CATEGORIES, ELSEWHERE, SHARED, TAGS, Entry
 from kb.files.tree import TextFile
 from kb.markup.model import Rendered
 from kb.markup.terms import Glossary
-from kb.publishing import glossary, setting
+from kb.publishing import glossary, setting, snippets
 from kb.publishing.problems import sentence
 from kb.publishing.rendering import Source, render_together
 from kb.publishing.shelf import Held, Shelf, Text
+from kb.publishing.snippets import Snippets
 
 README = "README.md"
 
@@ -32,6 +33,7 @@ class Library:
     files: list[TextFile] = field(default_factory=list)
     lists: dict[str, list[Entry]] = field(default_factory=dict)
     pictures: list[Variant] = field(default_factory=list)
+    snippets: Snippets = field(default_factory=Snippets)
     problems: list[FileProblem] = field(default_factory=list)
 
     def keys(self, path: str) -> set[str | int]:
@@ -126,7 +128,7 @@ def read(root: Path) -> Library:
     files, unusable = tree.read_all(walked.places, set(walked.groups()))
     shown, misplaced = pictures.walk(root)
     unusable += [*misplaced, *(problem for variant in shown for problem in pictures.wrong(variant))]
-    library = Library(files=files, pictures=shown, problems=[*walked.problems, *unusable])
+    library = Library(files, {}, shown, _snippets(root), [*walked.problems, *unusable])
     for shared in SHARED:
         try:
             entries = shared.parse(tree.decode(shared.file(root).read_bytes()))
@@ -137,6 +139,12 @@ def read(root: Path) -> Library:
         except Misread as misread:
             library.problems += misread.in_file(shared.path)
     return library
+
+
+def _snippets(root: Path) -> Snippets:
+    """Those of ROOT; `kept_files` says what is wrong with them."""
+    there = root / snippets.NAME
+    return (snippets.read(there, []) if there.exists() else None) or Snippets()
 
 
 def canonical_forms(library: Library) -> dict[str, str]:
@@ -181,7 +189,7 @@ def render(library: Library) -> dict[str, Rendered]:
     """Every text of the library rendered as on a site that holds nothing else, by path."""
     sources = [Source(file.place.number, file.place.language, file.parsed.body) for file in library.files]
     around = shelf(library.groups, library.lists.get(ELSEWHERE.path, []))
-    rendered = render_together(sources, around, pictures.Shown(library.pictures))
+    rendered = render_together(sources, around, pictures.Shown(library.pictures), library.snippets)
     return {file.path: made for file, made in zip(library.files, rendered, strict=True)}
 
 

@@ -41,6 +41,10 @@ def _no_image(_key: str) -> Image | None:
     return None
 
 
+def _no_snippet(_name: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything the renderer has to ask for: it knows no database, no addresses and no interface language.
@@ -48,6 +52,7 @@ class Context:
     `words` are the interface's words in `language`; its keys are the members of kb.markup.words.WORDS.
     `article` and `demo` return None for what does not exist; `demo` takes scenario, step or state, platform.
     `step_demo` takes an article step's id and a platform, and returns the practice step that begins it, if any.
+    `snippet` returns the Markdown that articles share under a name.
     """
 
     language: str
@@ -57,6 +62,7 @@ class Context:
     demo: Callable[[str, str | None, str | None], DemoLink | None]
     step_demo: Callable[[str, str | None], DemoLink | None]
     image: Callable[[str], Image | None] = _no_image
+    snippet: Callable[[str], str | None] = _no_snippet
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from kb.markup import figures, limits, plain, sanitise, steps, tabs
 from kb.markup.model import Context, Heading, Rendered
 from kb.markup.prose import Converter, attribute
 from kb.markup.state import State
-from kb.markup.tree import Container, Node, Prose, read
+from kb.markup.tree import Container, Line, Node, Prose, nodes, read
 from kb.markup.tree import Heading as HeadingNode
 
 BOXES = ("note", "warning", "historic", "unknown")
@@ -68,6 +68,8 @@ class _Renderer:
             return figures.figure(node, state, self.convert)
         if node.name == "demo":
             return self.demo(node)
+        if node.name == "snippet":
+            return self.snippet(node)
         if node.name == "tab":
             state.complain("bad-tab", node.line)
         return self.nodes(node.children)
@@ -111,6 +113,24 @@ class _Renderer:
             f'<aside class="box box-{node.name}" role="note" aria-label="{attribute(word)}">'
             f'<p class="box-title">{title}</p>\n{inside}</aside>\n'
         )
+
+    def snippet(self, node: Container) -> str:
+        """The shared text that NODE names, as if it were typed here; what is wrong in it is told on the line of NODE."""
+        state, text = self.state, self.state.context.snippet(node.rest)
+        if text is None:
+            state.complain("unknown-snippet", node.line, name=node.rest)
+        elif state.within_snippet:
+            state.complain("snippet-nested", node.line, name=node.rest)
+        elif node.rest in state.snippets:
+            state.complain("snippet-twice", node.line, name=node.rest)
+        else:
+            state.snippets.add(node.rest)
+            state.within_snippet = True
+            lines = [Line(node.line, line) for line in text.split("\n")]
+            made = self.nodes(nodes(lines, state.problems, node.depth))
+            state.within_snippet = False
+            return made + self.nodes(node.children)
+        return self.nodes(node.children)
 
     def demo(self, node: Container) -> str:
         return self.nodes(node.children) + self._practice(node)

@@ -26,6 +26,8 @@ class State:
     untabbed: str | None = None  # the first section outside tabs that has figures
     tables: Counter[str] = field(default_factory=Counter)  # names of tables so far
     step: str = ""  # id of the article step that we are in
+    snippets: set[str] = field(default_factory=set)  # texts that articles share, shown here already
+    within_snippet: bool = False  # in one of them
     bound: set[DemoLink] = field(default_factory=set)  # what that step links to already
     tried: dict[str, int] = field(default_factory=dict)  # practices that a link opens, and where the first does
     opened: set[str] = field(default_factory=set)  # practices that have a block to be opened in

@@ -14,7 +14,9 @@ from kb.markup.model import Problem
 OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
 CLOSE = re.compile(r" *:::[ \t]*")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{#(?P<id>[^{}\s]*)\})?[ \t]*")
-CONTAINERS = frozenset(("note", "warning", "historic", "unknown", "steps", "tabs", "tab", "figure", "demo"))
+CONTAINERS = frozenset(
+    ("note", "warning", "historic", "unknown", "steps", "tabs", "tab", "figure", "demo", "snippet")
+)
 DEEPEST = 20  # containers within containers; more is nobody's article
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from kb import demos
 from kb.base.languages import codes
 from kb.models import Elsewhere, Stamp
+from kb.publishing.snippets import snippets
 from kb.publishing.words import words
 
 NAME = "rendering"
@@ -18,7 +19,7 @@ BYTES = 7  # fits the stamp's 63 bits
 
 
 def fingerprint() -> int:
-    """The renderer's sources and libraries, the interface's words, the demos and the titles held elsewhere."""
+    """The renderer's sources and libraries, the interface's words, the demos, the snippets and the titles held elsewhere."""
     digest = sha256()
     for part in _parts():
         digest.update(part.encode() + b"\0")
@@ -45,4 +46,5 @@ def _parts() -> Iterator[str]:
     yield from (f"{name} {version(name)}" for name in LIBRARIES)
     yield from (repr(sorted(words(code).items())) for code in codes())
     yield from sorted(map(repr, demos.all_demos()))
+    yield repr([(each.id, sorted(each.text.items())) for each in snippets().all])
     yield from (repr(row) for row in Elsewhere.objects.order_by("number").values_list())

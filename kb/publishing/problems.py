@@ -42,6 +42,8 @@ SENTENCES = {
         "“Try this step” opens “%(demo)s” on a page of its own: a block “::: demo %(demo)s” opens it here."
     ),
     "raw-html": gettext_noop("HTML is shown as text, not obeyed."),
+    "snippet-twice": gettext_noop("The snippet “%(name)s” is in this article already."),
+    "snippet-nested": gettext_noop("A snippet cannot hold another one: “%(name)s”."),
     "space-after-quote": gettext_noop("A no-break space belongs after «: %(text)s"),
     "space-before-sign": gettext_noop("A no-break space belongs before : ; ? ! »: %(text)s"),
     "step-gap": gettext_noop("The next step of this list is number %(expected)s, not “%(found)s”."),
@@ -63,6 +65,7 @@ SENTENCES = {
     "unknown-demo": gettext_noop("There is no practice scenario “%(demo)s”."),
     "unknown-demo-step": gettext_noop("The practice scenario “%(demo)s” has no such step or platform: %(step)s."),
     "unknown-image": gettext_noop("There is no picture “%(key)s”."),
+    "unknown-snippet": gettext_noop("There is no snippet “%(name)s” in content/snippets.yaml."),
     "unknown-step": gettext_noop("KB%(number)s has no “#%(step)s”."),
     "unpublished-article": gettext_noop("KB%(number)s is not published yet: the link is plain text until it is."),
     "unresolved": gettext_noop("Two texts are still here between <<<<<<< and >>>>>>>: keep one of them."),

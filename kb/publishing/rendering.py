@@ -9,6 +9,7 @@ from kb.markup.render import render
 from kb.publishing import pictures
 from kb.publishing.context import context
 from kb.publishing.shelf import Shelf
+from kb.publishing.snippets import Snippets, snippets
 from kb.text.numbers import MENTION
 
 FindPicture = Callable[[str, str], Image | None]
@@ -23,10 +24,12 @@ class Source:
     body: str
 
 
-def render_together(sources: Sequence[Source], shelf: Shelf, picture: FindPicture = pictures.find) -> list[Rendered]:
+def render_together(
+    sources: Sequence[Source], shelf: Shelf, picture: FindPicture = pictures.find, shared: Snippets | None = None
+) -> list[Rendered]:
     """Each source rendered; SHELF holds at least `numbers_in(sources)`, PICTURE finds what a figure names, by language and key.
 
-    What other articles point into is rendered twice: a link to a step needs to know first whether that step exists.
+    SHARED are the snippets to take, if not this site's. What other articles point into is rendered twice: a link to a step needs to know first whether that step exists.
     """
     pointed_into = {
         int(match[1])
@@ -34,18 +37,23 @@ def render_together(sources: Sequence[Source], shelf: Shelf, picture: FindPictur
         for match in MENTION.finditer(source.body)
         if match[2] and int(match[1]) != source.number
     }
+    render_one = partial(_render, picture=picture, shared=shared or snippets())
     for source in sources:
         if source.number in pointed_into:
-            shelf = shelf.with_anchors(source.number, source.language, _render(source, shelf, picture).anchors)
-    return [_render(source, shelf, picture) for source in sources]
+            shelf = shelf.with_anchors(source.number, source.language, render_one(source, shelf).anchors)
+    return [render_one(source, shelf) for source in sources]
 
 
 def numbers_in(sources: Collection[Source]) -> set[int]:
-    """The articles that SOURCES are and that they mention."""
+    """The articles that SOURCES are and that they mention, themselves or in a snippet."""
     mentioned = {int(match[1]) for source in sources for match in MENTION.finditer(source.body)}
-    return mentioned | {source.number for source in sources}
+    return mentioned | {source.number for source in sources} | {number for number, _line in snippets().numbers()}
 
 
-def _render(source: Source, shelf: Shelf, picture: FindPicture) -> Rendered:
-    around = replace(context(shelf, source.number, source.language), image=partial(picture, source.language))
+def _render(source: Source, shelf: Shelf, *, picture: FindPicture, shared: Snippets) -> Rendered:
+    around = replace(
+        context(shelf, source.number, source.language),
+        image=partial(picture, source.language),
+        snippet=partial(shared.find, source.language),
+    )
     return render(source.body, around)
