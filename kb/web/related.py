@@ -1,4 +1,4 @@
-"""What an article's page shows around its text: what it refers to, what mentions it, its tags. Two queries."""
+"""What an article's page shows around its text: what it refers to and what mentions it, in one list, and its tags. Two queries."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -47,8 +47,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Related:
-    references: list[Card]
-    mentioned_in: list[Card]
+    articles: list[Card]  # the references in their order, then what else points here
     tags: list[tuple[str, str]]  # key, name
 
 
@@ -74,8 +73,7 @@ def related(article: Article, language: str) -> Related:
     points_to, pointed_from = neighbours(article, language)
     cards, tags = shelf({*points_to, *pointed_from}, article, language)
     return Related(
-        references=[cards[number] for number in points_to if number in cards],
-        mentioned_in=[cards[number] for number in pointed_from if number in cards],
+        articles=[cards[number] for number in dict.fromkeys([*points_to, *pointed_from]) if number in cards],
         tags=tags,
     )
 

@@ -14,6 +14,9 @@ from kb.files import check
 
 PRACTICES = {
     69: ["temporary-passcode", "online-card", "lost-card"],
+    70: ["temporary-passcode"],
+    1873: ["online-card"],
+    1943: ["lost-card"],
     2260: ["notification", "number-matching", "activation"],
     2277: ["activation"],
     2278: ["activation"],
@@ -24,12 +27,18 @@ PRACTICES = {
     3073: ["migration"],
     3102: ["one-app", "one-app-notification", "one-app-challenge"],
     3196: ["sms-enrol", "sms-login"],
+    3234: ["notification", "no-notification"],
     3279: ["second-phone"],
     3396: ["voice"],
     3422: ["dsc-plus"],
+    3861: ["activation"],
+    3862: ["activation"],
     9001: ["no-notification"],
     9002: ["sms-trouble"],
     9003: ["android-cache"],
+    9004: ["no-notification", "sms-trouble", "dsc-plus", "several-methods", "migration", "temporary-passcode"],
+    9005: ["number-matching"],
+    9007: ["migration"],
 }
 
 
