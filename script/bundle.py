@@ -43,7 +43,7 @@ def bring_up_to_date() -> bool:
         return True
     if not is_possible():
         return False
-    with _one_at_a_time(settings.BUILD_DIR):
+    with one_at_a_time(settings.BUILD_DIR):
         if not _is_current():
             _clear(settings.BUILD_DIR)
             _build(settings.BUILD_DIR)
@@ -58,9 +58,9 @@ def _is_current() -> bool:
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
     """Two servers that start at the same moment build once."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,12 +1,13 @@
 """Message catalogues without GNU gettext: extract, check and compile them with Babel.
 
-    python script/messages.py compile    make the .mo files that Django reads (never committed)
+    python script/messages.py compile    make the .mo files that Django reads, in build/
     python script/messages.py update     write new messages into the .po files, drop those no longer used
     python script/messages.py check      fail if a message lacks its translation or breaks French typography
 
 Messages are English in the source; every other language has a catalogue beside the code that it serves.
 """
 
+import hashlib
 import io
 import os
 import re
@@ -140,16 +141,25 @@ def update() -> int:
     return 0
 
 
+def mo_path(root: Path, language: str) -> Path:
+    """Where Django looks for it: one of LOCALE_PATHS, outside the code, which may be read-only."""
+    return Path(settings.BUILD_DIR) / "locale" / root.name / language / "LC_MESSAGES" / "django.mo"
+
+
 def compile_all() -> int:
-    for _root, language, path in every():
+    for root, language, path in every():
         if not path.exists():
             continue
-        target = path.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime <= path.stat().st_mtime:
-            scratch = target.with_suffix(f".{os.getpid()}")
-            with scratch.open("wb") as file:
-                write_mo(file, read(path, language))
-            scratch.replace(target)  # a running site must never see half a file
+        target, made_from = mo_path(root, language), hashlib.sha256(path.read_bytes()).hexdigest()
+        mark = target.with_suffix(".made-from")
+        if target.exists() and mark.exists() and mark.read_text() == made_from:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = target.with_suffix(f".{os.getpid()}")
+        with scratch.open("wb") as file:
+            write_mo(file, read(path, language))
+        scratch.replace(target)  # a running site must never see half a file
+        mark.write_text(made_from)
     return 0
 
 

@@ -1,7 +1,6 @@
 """What script/server does once its packages are there: get the data ready, then serve."""
 
 import errno
-import hashlib
 import os
 import socket
 import sys
@@ -49,50 +48,30 @@ def check_port(host: str, port: int) -> None:
             stop(f"{host}:{port} cannot be served: {error.strerror}")
 
 
-def static_fingerprint(folders: list[Path]) -> str:
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                stat = path.stat()
-                digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
-def collect_static(root: Path, folders: list[Path]) -> None:
-    """Collect, hash and compress the static files unless nothing has changed since the last time."""
-    from django.core.management import call_command
-
-    mark, made_from = root / ".made-from", static_fingerprint(folders)
-    if not mark.exists() or mark.read_text() != made_from:
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        mark.write_text(made_from)
-
-
-def bundle_scripts() -> None:
-    """The practice room's scripts in few files; without the bundler they are served as they are written."""
-    import bundle
+def build() -> None:
+    """Make what has changed since the last time; serve the newest static files, and those that pages in caches ask for."""
+    import make
     from django.conf import settings
 
-    if settings.BUNDLE and not bundle.bring_up_to_date():
-        print("server: no bundler here, so the practice room's scripts are served one by one: slower on a slow line")
+    from kb.operation import assets
+
+    generation = make.all_of_it()
+    folder = assets.lay_out(settings.BUILD_DIR / "static", settings.STATIC_GENERATIONS, generation[:16])
+    settings.STATIC_ROOT = folder  # workers are forked from this process
 
 
 def prepare() -> None:
     import django
-    import messages
     from django.conf import settings
     from django.core.management import call_command
 
     say_if_python_is_old()
-    messages.compile_all()
     keep_private(settings.DATA_DIR, Path(settings.DATABASES["default"]["NAME"]))
     check_port(settings.HOST, settings.PORT)
+    build()
     django.setup()
     if settings.UPGRADE_AT_START:
         call_command("upgrade")
-    bundle_scripts()
-    collect_static(settings.STATIC_ROOT, [Path(folder) for _prefix, folder in settings.STATICFILES_DIRS])
     call_command("serve")
 
 
@@ -104,6 +83,13 @@ def end() -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+def setting_of(path: str) -> str:
+    """The setting that says where the file at PATH is."""
+    from django.conf import settings
+
+    return "BUILD_DIR" if Path(path).is_relative_to(settings.BUILD_DIR) else "DATA_DIR"
 
 
 def main() -> None:
@@ -122,7 +108,7 @@ def main() -> None:
     except OSError as error:
         if error.filename is None:
             raise
-        stop(f"{error.filename}: {error.strerror}; choose a folder of your own with DATA_DIR")
+        stop(f"{error.filename}: {error.strerror}; choose a folder of your own with {setting_of(error.filename)}")
     except KeyboardInterrupt:
         sys.exit(130)  # as after any command that Ctrl+C ends
 

@@ -11,6 +11,7 @@ from kb.project import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+BUILD_DIR = Path(env.text("BUILD_DIR", str(BASE_DIR / "build"))).resolve()  # what script/build makes
 CONTENT_DIR = BASE_DIR / "content"
 VERSION = re.search(r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(), re.MULTILINE)[1]  # type: ignore[index]
 
@@ -166,7 +167,8 @@ PAGE_CACHE_BYTES = env.number("PAGE_CACHE_BYTES", 64 * 1024 * 1024)  # 0 switche
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
-LOCALE_PATHS = [BASE_DIR / "kb/project/locale"]
+# Compiled from the catalogues beside the code, which may be read-only; the first that has a message is asked.
+LOCALE_PATHS = [BUILD_DIR / "locale" / name for name in ("project", "kb", "auth_demo")]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
@@ -183,8 +185,8 @@ LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {
 JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-BUILD_DIR = BASE_DIR / "build"  # what script/build makes of the practice room's scripts and styles
+STATIC_GENERATIONS = DATA_DIR / "generations"  # a folder for each version served: kb/operation/assets.py
+STATIC_ROOT = (STATIC_GENERATIONS / "current").resolve()
 BUNDLE = env.flag("BUNDLE", True)  # whether that is served, where it is there
 # Named one by one: the front end's packages and their settings stand in static/ too, and are not served.
 STATICFILES_DIRS = [
