@@ -152,9 +152,18 @@ function ownPage({ href }) {
   return Object.assign(document.createElement("a"), { href, textContent: body.dataset.ownPage });
 }
 
+/* The practice that was open when the language was changed; storage may be forbidden. */
+function switched() {
+  try {
+    return JSON.parse(sessionStorage.getItem("practice-switch") ?? "{}").scenario;
+  } catch {
+    return null;
+  }
+}
+
 /* The language was changed while a practice was open in this article: it goes on here (js/demo/store.js). */
 function reopen() {
-  const { scenario } = JSON.parse(sessionStorage.getItem("practice-switch") ?? "{}");
+  const scenario = switched();
   const link = scenario && document.querySelector(`.demo[data-demo="${CSS.escape(scenario)}"] .demo-open`);
   if (link) openPractice(link);
 }
