@@ -17,9 +17,9 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 class Pairing(models.Model):
     """A simulated device that has gone, or is about to go, to a real phone. All its times are real.
 
-    `code_hash` and `token_hash` are SHA-256 of at least 128 random bits each. `keys` and `state` are what one browser
-    hands to the other, sealed by kb/base/vault.py: the keys stay only until they are fetched, the state for as long as
-    the device is away.
+    `code_hash` and `token_hash` are SHA-256 of at least 128 random bits each, `typed_hash` is a keyed hash of the short code.
+    `keys` and `state` are what one browser hands to the other, sealed by kb/base/vault.py: the keys stay only until they
+    are fetched, the state for as long as the device is away.
     """
 
     class Why(models.TextChoices):
@@ -31,6 +31,7 @@ class Pairing(models.Model):
     sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="pairings")
     device = models.SlugField(_("simulated device"), max_length=50)
     code_hash = models.CharField(max_length=64, unique=True)
+    typed_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     keys = models.BinaryField(blank=True, default=bytes)
     state = models.BinaryField(blank=True, default=bytes)

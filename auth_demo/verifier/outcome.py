@@ -119,6 +119,7 @@ class Topic(StrEnum):
     CODE_USED = "code-used"  # already-used
     CODE_EXPIRED = "code-expired"  # expired
     CODE_REPLACED = "code-replaced"  # superseded
+    CODES_TRIED = "codes-tried"  # too-soon: so many wrong ones were typed
     TAKEN_BACK = "taken-back"  # gone: the paired device is on the computer again
     STARTED_OVER = "started-over"  # gone: so is the sandbox that it belonged to
     UNPAIRED = "unpaired"  # unauthorized: the sandbox has ended

@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.utils.crypto import salted_hmac
 
 from auth_demo.models import Pairing as Pairing  # for the web, which names it and never asks it
 from auth_demo.models import Sandbox
@@ -30,8 +31,12 @@ from auth_demo.verifier.realtime import real_now
 from kb.base import vault
 
 LASTS = timedelta(minutes=2)
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # a person may have to type it: no 0 and O, no 1 and I
-DIGITS = 28  # of 5 bits each: 140, in seven groups of four
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+DIGITS = 28  # of 5 bits each: 140
+# A person types this one. The signs are those of RFC 8628 §6.1: no digit that looks like a letter, no vowel that makes a
+# word. 20 to the power of 8 is 34 bits: enough, since a code lasts two minutes and wrong ones are counted.
+TYPED_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
+TYPED_DIGITS = 8
 MOST = 40_000  # bytes of what a browser hands over; a phone full of messages has a quarter of that
 # The events that a device tells of itself begin with this; only those may be told from another browser.
 TELLS = {"security-card": "card", "phone": "phone"}
@@ -45,6 +50,7 @@ State = dict[str, Any] | None
 class Begun:
     pairing: Pairing
     code: str = field(repr=False)
+    typed: str = field(repr=False)  # the short one
 
 
 @dataclass(frozen=True)
@@ -62,15 +68,19 @@ class Returned:
 
 
 def begin(sandbox: Sandbox, device: str, *, keys: Keys, state: State) -> Begun:
-    """A code with which another browser can become DEVICE, by its id in the scenario; it replaces an earlier one.
+    """Two codes, a long and a short one, of which one lets another browser become DEVICE, by its id in the scenario.
+
+    They replace earlier ones.
 
     Raises Refused: not-offered for what is neither a card nor a phone, malformed if there is too much of it, used-up.
     """
     if kind_of(sandbox, device) not in TELLS:
         raise Refused(Reason.NOT_OFFERED, topic=Topic.NOT_PAIRABLE)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(DIGITS))
+    code, typed = _random(ALPHABET, DIGITS), _random(TYPED_ALPHABET, TYPED_DIGITS)
     real = real_now()
-    pairing = Pairing(id=new_id(), sandbox=sandbox, device=device, code_hash=hash_token(code))
+    pairing = Pairing(
+        id=new_id(), sandbox=sandbox, device=device, code_hash=hash_token(code), typed_hash=_hash(typed)
+    )
     pairing.created_at, pairing.expires_at = real, real + LASTS
     pairing.keys, pairing.state = _seal(pairing, "keys", keys), _seal(pairing, "state", state)
     with transaction.atomic():
@@ -80,23 +90,35 @@ def begin(sandbox: Sandbox, device: str, *, keys: Keys, state: State) -> Begun:
         for earlier in sandbox.pairings.filter(device=device).exclude(state=b""):
             _put(earlier, state=b"")
         quota.keep(sandbox.pk, pairing, weight=2)
-    return Begun(pairing, code)
+    return Begun(pairing, code, typed)
 
 
-def exchange(typed: str) -> Exchanged:
-    """Use a code up: whoever comes first gets the device, the others are told that it was used.
+def is_short(code: str) -> bool:
+    """Whether it could be guessed, so that tries have to be counted."""
+    return len(_clean(code)) <= TYPED_DIGITS
+
+
+def look_up(code: str) -> Pairing:
+    """The pairing of a code, long or short, that could be used now; it is not used.
 
     Raises Refused: not-found, superseded, gone, already-used or expired.
     """
-    code = re.sub(r"[^A-Z0-9]", "", typed.upper())
-    pairing = Pairing.objects.select_related("sandbox").filter(code_hash=hash_token(code)).first()
-    if pairing is None:
-        raise Refused(Reason.NOT_FOUND, topic=Topic.CODE_UNKNOWN)
-    token = secrets.token_urlsafe(32)
+    pairing, real = _of_code(code), real_now()
+    if not _waiting(pairing, real).exists():
+        raise _refusal(pairing, real)
+    return pairing
+
+
+def exchange(code: str) -> Exchanged:
+    """Use a code up, long or short: whoever comes first gets the device, the others are told that it was used.
+
+    Raises Refused: not-found, superseded, gone, already-used or expired.
+    """
+    pairing, token = _of_code(code), secrets.token_urlsafe(32)
     with transaction.atomic():
         real = real_now()
-        waiting = Pairing.objects.alive().filter(pk=pairing.pk, used_at=None, expires_at__gt=real)
-        if not waiting.filter(sandbox__expires_at__gt=real).exists() or not waiting.update(
+        waiting = _waiting(pairing, real)
+        if not waiting.exists() or not Pairing.objects.filter(pk=pairing.pk, used_at=None, ended_at=None).update(
             used_at=real, token_hash=hash_token(token)
         ):
             raise _refusal(pairing, real)
@@ -218,6 +240,35 @@ def _end(pairing: Pairing, why: Pairing.Why) -> None:
     if made:
         # A practice that is used up can be left all the same.
         _record("pairing.ended", pairing, to=events.follow, why=why.value)
+
+
+def _random(alphabet: str, digits: int) -> str:
+    return "".join(secrets.choice(alphabet) for _ in range(digits))
+
+
+def _clean(code: str) -> str:
+    """As it was made: capital and small letters are alike, and what stands between its groups is none of it."""
+    return re.sub(r"[^A-Z0-9]", "", code.upper())
+
+
+def _hash(typed: str) -> str:
+    """SECURITY: 34 bits would be found out from a bare hash in no time, so it is a keyed one."""
+    return salted_hmac("practice.pairing", typed, algorithm="sha256").hexdigest()
+
+
+def _of_code(code: str) -> Pairing:
+    clean = _clean(code)
+    known = {"typed_hash": _hash(clean)} if is_short(clean) else {"code_hash": hash_token(clean)}
+    pairing = Pairing.objects.select_related("sandbox").filter(**known).last()
+    if pairing is None:
+        raise Refused(Reason.NOT_FOUND, topic=Topic.CODE_UNKNOWN)
+    return pairing
+
+
+def _waiting(pairing: Pairing, real: datetime) -> QuerySet[Pairing]:
+    """PAIRING, if a phone could still use it."""
+    alive = Pairing.objects.alive().filter(pk=pairing.pk, used_at=None)
+    return alive.filter(expires_at__gt=real, sandbox__expires_at__gt=real)
 
 
 def _refusal(pairing: Pairing, real: datetime) -> Refused:

@@ -1,5 +1,6 @@
 """The API of one's own phone as a device: a code for it, its exchange, and what both sides tell of the device."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,7 @@ def begin(request: HttpRequest, body: schemas.PairingIn, sandbox_id: str = OneId
     limits.spend_pairing(sandbox.pk)
     begun = pairing.begin(sandbox, body.device, keys=_plain(body.keys), state=body.state)
     address = pair.address(of_request(request, sandbox.language))
+    reachable = pair.is_reachable(address)
     return Status(
         201,
         {
@@ -38,7 +40,10 @@ def begin(request: HttpRequest, body: schemas.PairingIn, sandbox_id: str = OneId
             "code": begun.code,
             "address": f"{address}#{begun.code}",
             "page": address,
-            "reachable": pair.is_reachable(address),
+            "short_code": begun.typed,
+            "short_page": pair.short_address(),
+            "reachable": reachable,
+            "is_operator": not reachable and pair.is_this_machine(request),
             "valid_seconds": int(pairing.LASTS.total_seconds()),
             "qr": pair.qr(f"{address}#{begun.code}"),
             "now": clock.now(sandbox),
@@ -59,10 +64,11 @@ def list_pairings(request: HttpRequest, sandbox_id: str = OneId) -> Any:
 
 @router.post("/pairings/exchange", response={201: schemas.PairedOut, **REFUSALS}, exclude_none=True)
 def exchange(request: HttpRequest, response: HttpResponse, body: schemas.ExchangeIn) -> Any:
-    """Give the code and be the device: its keys come in this answer only, its session as a cookie."""
+    """Give the code, long or short, and be the device: its keys come in this answer only, its session as a cookie."""
     refuse_cross_site(request)
     limits.spend_exchange(request)
-    made = pairing.exchange(body.code)
+    with limits.spend_typed(request) if pairing.is_short(body.code) else nullcontext():
+        made = pairing.exchange(body.code)
     keep_in_cookie(request, response, made.pairing.pk, made.token)
     sandbox = made.pairing.sandbox
     told = {"id": made.pairing.pk, "device": made.pairing.device, "keys": made.keys, "state": made.state}

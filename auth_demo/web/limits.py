@@ -1,14 +1,20 @@
 """Limits against abuse, in real time: what one practice asks in a minute, what one client guesses."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.http import HttpRequest
 
-from auth_demo.verifier.outcome import Reason, Refused
+from auth_demo.verifier.outcome import Reason, Refused, Topic
 from kb.base import limits as counters
 from kb.base.clients import client_key
 
 REQUESTS_PER_MINUTE = 600  # a page asks far less; a program in a loop more
 EXCHANGES_PER_MINUTE = 60  # pairing codes tried by one client: a whole classroom is let in, a guesser is not
+WRONG_CODES = 10  # short ones that one client may type wrong
+WRONG_CODES_WITHIN = 300  # seconds
 PAIRINGS_PER_MINUTE = 10  # codes for one's own phone; a person makes one, and another if it was too slow
+TYPED = "practice-typed"
 RESPONSES_PER_MINUTE = 120  # well above what the tries of several logins bear
 
 
@@ -33,3 +39,17 @@ def spend_pairing(sandbox_id: str) -> None:
 
 def spend_exchange(request: HttpRequest) -> None:
     spend(client_key(request), what="exchanges", most=EXCHANGES_PER_MINUTE)
+
+
+@contextmanager
+def spend_typed(request: HttpRequest) -> Iterator[None]:
+    """Around the use of a short pairing code: one that was right does not count. Raises Refused (too-soon).
+
+    It counts before the code is looked at, so that many tries at the same moment are no more than one after the other.
+    """
+    client = client_key(request)
+    wait = counters.spend(TYPED, client, most=WRONG_CODES, seconds=WRONG_CODES_WITHIN)
+    if wait:
+        raise Refused(Reason.TOO_SOON, topic=Topic.CODES_TRIED, retry_in=wait)
+    yield
+    counters.give_back(TYPED, client)

@@ -40,8 +40,11 @@ class CodeOut(Schema):
     id: str = Id
     code: str = Field(..., examples=["K7QX2MNPA4RTVWYZ29BCDEFGHJKL"])
     address: str = Field(..., description="With the code behind #, which no browser sends.")
-    page: str = Field(..., description="The same without the code, for who types it.")
+    page: str = Field(..., description="The same without the code.")
+    short_code: str = Field(..., description="To type in place of the long one.", examples=["WDJBMJHT"])
+    short_page: str = Field(..., description="The address that leads to `page`, to type.")
     reachable: bool = Field(..., description="False where only this very computer reaches the address.")
+    is_operator: bool = Field(..., description="Whether it is asked for on the very machine that serves it.")
     valid_seconds: int
     qr: QrOut
     now: datetime = Now

@@ -12,7 +12,7 @@ def computer() -> dict[str, Text]:
         "pair.use-as": _("Use your own phone as: {device}"),
         "pair.title": _("{device}: on your own phone"),
         "pair.scan": _("Point your phone’s camera at the code, then open the address that it offers."),
-        "pair.qr": _("QR code of the address below, with the code to pair"),
+        "pair.qr": _("QR code that opens the pairing page on a phone"),
         "pair.type": _("No camera? Open this address on the phone, then type the code there:"),
         "pair.address": _("Address"),
         "pair.code": _("Code"),
@@ -25,6 +25,7 @@ def computer() -> dict[str, Text]:
         "pair.done": _("Done"),
         "pair.paired": _("Paired. {device} is on your phone now."),
         "pair.loopback": _("A phone cannot reach this site yet: it is open to this computer only."),
+        "pair.operator": _("Do you run this site?"),
         "pair.loopback-how": _(
             "Start it with the address that this computer has in your network, for example HOST=192.168.1.20 "
             "script/server, and connect the phone to the same network."
@@ -39,6 +40,10 @@ def computer() -> dict[str, Text]:
             "steps here move forward by themselves."
         ),
         "pair.status": _("on your phone"),
+        "full.use": _("Use this phone"),
+        "full.use-as": _("Use this phone as: {device}"),
+        "full.back": _("Back to the practice"),
+        "full.next": _("Next: {device}"),
     }
 
 
@@ -54,7 +59,8 @@ def phone() -> dict[str, Text]:
         "solo.connected": _("Paired with your computer"),
         "solo.kept": _("No connection. What you did is kept, and sent as soon as the connection is back."),
         "solo.offline": _("No connection. The device keeps working; the computer catches up later."),
+        "solo.keep-open": _("Keep this page open: without a connection it cannot be loaded again."),
         "solo.dismiss": _("Close"),
         "solo.again": _("Try again"),
-        "solo.code-length": _("The code has {count} letters and digits: you typed {typed}."),
+        "solo.code-length": _("The code has {count} letters: you typed {typed}."),
     }

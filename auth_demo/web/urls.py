@@ -9,6 +9,7 @@ app_name = "practice"
 urlpatterns = [
     path("", pages.index, name="index"),
     path("pair/", pair.page, name="pair"),
+    path("pair/worker.js", pair.worker, name="pair_worker"),
     path("<slug:id>/", pages.scenario, name="scenario"),
     path("<slug:id>/data.json", pages.data, name="data"),
 ]

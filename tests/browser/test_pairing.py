@@ -250,17 +250,114 @@ def test_a_computer_that_was_reloaded_knows_where_its_card_is(open_page):
     expect(pair.hand.display).to_have_text("PIN>")
 
 
+def fills_the_screen(page: Page, device: str) -> bool:
+    """Whether the simulated screen of DEVICE begins and ends at the sides and at the foot of the real one."""
+    box = page.locator(f'.device:has([data-focus^="{device}."]) .phone-screen').bounding_box()
+    is_high = box["y"] + box["height"] == page.viewport_size["height"] and box["y"] <= 0.12 * box["height"]
+    return is_high and (box["x"], box["width"]) == (0, page.viewport_size["width"])
+
+
+def test_a_phone_fills_the_screen_and_is_there_again_after_a_reload_without_a_network(open_page, language, axe):
+    pair = notified(open_page, language)
+    assert fills_the_screen(pair.phone, "phone")
+    pair.phone.wait_for_function("navigator.serviceWorker.controller && caches.keys().then((kept) => kept.length)")
+    kept = pair.phone.evaluate(KEPT)
+    assert f"/{language}/practice/pair/" in kept
+    assert not any("/api/" in address for address in kept)
+    assert all(address.startswith("/static/") or f"/{language}/practice/" in address for address in kept)
+    pair.phone.context.set_offline(True)
+    pair.phone.reload()
+    pair.expect_ready()
+    expect(pair.status).to_contain_text("No connection" if language == "en" else "Pas de connexion")
+    assert fills_the_screen(pair.phone, "phone") or pair.status.bounding_box()["height"] > 44
+    assert axe(pair.phone) == []
+    hand = Walk(pair.phone, pair.walk.flow)
+    hand.enter("phone.notification")
+    hand.confirm("phone")
+    hand.control("phone.approve").click()
+    expect(hand.control("pair.again")).to_be_visible()
+    pair.phone.context.set_offline(False)
+    expect(pair.desk.window).to_have_attribute("data-view", "inside")
+    expect(pair.status).to_contain_text("Paired" if language == "en" else "Associé")
+
+
+# The addresses of all that the browser keeps, without that of the site.
+KEPT = """async () => {
+    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const kept = (await Promise.all(caches_.map((each) => each.keys()))).flat();
+    return kept.map(({url}) => new URL(url).pathname);
+}"""
+
+
+def test_taken_back_the_page_is_kept_no_longer(open_page):
+    pair = Pair(open_page).pair()
+    pair.phone.wait_for_function("caches.keys().then((kept) => kept.length)")
+    pair.desk.control("card.take-back").click()
+    expect(pair.phone.locator("[data-pair-form]")).to_be_visible()
+    pair.phone.wait_for_function("caches.keys().then((kept) => !kept.length)")
+    assert pair.phone.evaluate("navigator.serviceWorker.getRegistrations().then((each) => each.length)") == 0
+
+
+def test_where_the_page_cannot_be_kept_it_says_to_keep_it_open(open_page, language, axe):
+    pair = Pair(open_page, language)
+    # As in a browser that came over http from another machine.
+    pair.phone.add_init_script("delete Navigator.prototype.serviceWorker")
+    pair.pair()
+    expect(pair.status).to_contain_text("Keep this page open" if language == "en" else "Gardez cette page ouverte")
+    assert axe(pair.phone) == []
+
+
+@pytest.mark.parametrize(("scenario", "device"), [("notification", "phone"), ("dsc-plus", "card")])
+def test_a_phone_is_not_paired_with_itself_but_becomes_the_device(open_page, language, axe, scenario, device):
+    page = open_page(viewport=PHONE, has_touch=True)
+    found = next(each for each in scenarios() if each.id == scenario)
+    walk = Walk(page, Flow(found, "client-portal", "ios" if found.variants else "", language)).open()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/pairings" in request.url else None)
+    walk.enter(f"{device}.own-phone")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    expect(walk.control(f"{device}.self")).to_be_visible()
+    if device == "phone":
+        assert fills_the_screen(page, device)
+    assert axe(page) == [] and safety.complaints(page, WORDS[language]["mark"]) == []
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".devices").locator(walk.control(f"{device}.self"))).to_have_count(1)
+    walk.enter(f"{device}.own-phone")
+    walk.enter("full.back")
+    expect(dialog).to_have_count(0)
+    while step := walk.step:
+        walk.do(step)
+        walk.expect_done(step)
+    assert asked == []
+
+
+def test_a_step_done_on_a_phone_that_fills_the_screen_leads_on_to_the_next_device(open_page):
+    page = open_page(viewport=PHONE, has_touch=True)
+    found = next(each for each in scenarios() if each.id == "dsc-plus")
+    walk = Walk(page, Flow(found, "client-portal", "", "en")).open(step="challenge")
+    walk.enter("card.own-phone")
+    bar = page.locator(".full-line")
+    expect(bar).not_to_contain_text("Next:")
+    walk.do(walk.step)
+    expect(bar).to_contain_text("Next: Login window")
+    walk.enter("full.back")
+    expect(walk.control("window.answer")).to_be_focused()
+
+
 def test_a_code_is_typed_where_there_is_no_camera_and_a_second_phone_comes_too_late(open_page, language, axe):
     pair = Pair(open_page, language)
     code = pair.code()
-    pair.phone.goto(f"/{language}/practice/pair/")
+    assert len(code) == 8
+    pair.phone.goto(f"/{language}/pair/")
     field = pair.phone.locator("#pair-code")
     field.fill(code[:7])
     pair.phone.keyboard.press("Enter")
     expect(pair.phone.locator("[data-pair-fault]")).to_contain_text("7")
     expect(field).to_be_focused()
     assert axe(pair.phone) == []
-    field.fill(" ".join(re.findall(".{1,5}", code.lower())))
+    field.fill("-".join(re.findall(".{1,4}", code.lower())))
     pair.phone.keyboard.press("Enter")
     pair.expect_ready()
     late = open_page(viewport=PHONE)
@@ -296,17 +393,23 @@ def test_closed_unused_the_code_is_worth_nothing_and_the_card_is_where_it_was(op
 def test_a_site_that_only_this_computer_reaches_says_so_and_another_shows_the_qr_code(open_page, axe):
     pair = Pair(open_page)
     pair.code()
-    expect(pair.computer.get_by_role("dialog")).to_contain_text("HOST=")
+    dialog = pair.computer.get_by_role("dialog")
+    advice = dialog.get_by_text("HOST=")
+    expect(advice).to_be_hidden()
+    pair.desk.control("pairing.operator").click()  # it is for who runs the site
+    expect(advice).to_be_visible()
+    assert axe(pair.computer) == []
     expect(pair.computer.locator(".pairing-qr")).to_have_count(0)
     pair.computer.keyboard.press("Escape")
 
     def reachable(route):
         answer = route.fetch()
-        route.fulfill(response=answer, json=answer.json() | {"reachable": True})
+        route.fulfill(response=answer, json=answer.json() | {"reachable": True, "is_operator": False})
 
     pair.computer.route("**/pairings", reachable)
     pair.code()
     expect(pair.computer.get_by_role("img", name=re.compile("QR"))).to_be_visible()
+    expect(dialog).not_to_contain_text("HOST=")
     assert axe(pair.computer) == []
 
 

@@ -126,6 +126,28 @@ test("while the line is cut what was done stays kept, and is tried again after t
   mock.timers.reset();
 });
 
+test("a sign that the line is back makes the waits short again, should it have come too early", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let tries = 0;
+  const hear = async () => {
+    tries += 1;
+    throw offline();
+  };
+  const line = new Line({ hear, back: () => assert.fail("it is not back") });
+  line.keep("phone", () => assert.fail("it cannot be done"));
+  for (let wait = 3000; wait <= 48_000; wait *= 2) {
+    mock.timers.tick(wait);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const before = tries;
+  await line.returned();
+  mock.timers.tick(3000);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(tries, before + 2);
+  line.drop();
+  mock.timers.reset();
+});
+
 // What the browser keeps ---------------------------------------------------------------------------------------------
 
 const LIVE = { session: { expires_at: "2100-01-01T00:00:00Z" }, place: 2 };

@@ -427,14 +427,19 @@ export class Engine {
     if (before) await this.resume(before);
   }
 
-  /** Take up what was kept. Throws the API's problem if its sandbox is gone. */
-  resume(kept) {
+  /**
+   * Take up what was kept. Throws the API's problem if its sandbox is gone.
+   *
+   * @param {any} kept @param {any} [known]  the sandbox's state, where the site cannot be asked for it
+   */
+  resume(kept, known = null) {
     this.stop();
-    return this.turns.take(() => this.turns.play("replay", () => this.#resume(kept)));
+    return this.turns.take(() => this.turns.play("replay", () => this.#resume(kept, known)));
   }
 
-  async #resume(kept) {
-    const state = await this.session.resume(kept.session);
+  async #resume(kept, known) {
+    if (known) this.session.adopt(kept.session);
+    const state = known ?? (await this.session.resume(kept.session));
     this.clock.sync(state.now, state.clock.rate);
     Object.assign(this.session.data, { faults: state.faults, number: state.number });
     this.events.follow(state.id, state.last_seq);

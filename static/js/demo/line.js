@@ -19,7 +19,7 @@ export class Line {
   constructor({ hear, back }) {
     this.hear = hear;
     this.back = back;
-    addEventListener("online", () => this.again());
+    addEventListener("online", () => this.returned());
   }
 
   /** Do ACT when the line is back, in the place of what WHO did before; null: that is not wanted any more. */
@@ -38,6 +38,12 @@ export class Line {
   drop() {
     this.#kept.clear();
     this.#wait();
+  }
+
+  /** There is a sign that the line is back: try now, and soon again if it was too early. */
+  returned() {
+    this.#pause = FIRST;
+    return this.again();
   }
 
   /** Try now. What cannot be done yet keeps itself again. */

@@ -46,6 +46,21 @@ def test_a_code_holds_128_random_bits_or_more(sandbox):
     assert set(code) <= set(pairing.ALPHABET) and not set("0O1I") & set(pairing.ALPHABET)
 
 
+def test_the_code_to_type_has_eight_letters_none_of_which_looks_like_another_sign(sandbox):
+    typed = begin(sandbox).typed
+    assert len(typed) == 8 and set(typed) <= set(pairing.TYPED_ALPHABET)
+    assert len(set(pairing.TYPED_ALPHABET)) == 20 and not set("AEIOUY0123456789") & set(pairing.TYPED_ALPHABET)
+
+
+def test_the_code_to_type_is_as_good_as_the_long_one_and_used_up_with_it(sandbox):
+    begun = begin(sandbox)
+    assert pairing.look_up(begun.typed) == begun.pairing
+    assert pairing.exchange(begun.typed).keys == KEYS
+    for code in (begun.code, begun.typed):
+        assert refusal(pairing.exchange, code) == (Reason.ALREADY_USED, Topic.CODE_USED)
+        assert refusal(pairing.look_up, code) == (Reason.ALREADY_USED, Topic.CODE_USED)
+
+
 def test_who_has_the_code_gets_the_device_and_a_session_for_its_sandbox_only(sandbox, stranger):
     got = pairing.exchange(begin(sandbox).code)
     assert (got.pairing.device, got.keys, got.state) == ("card", KEYS, STATE)
@@ -61,7 +76,11 @@ def test_who_has_the_code_gets_the_device_and_a_session_for_its_sandbox_only(san
 def test_neither_code_nor_token_nor_key_is_kept_readable(sandbox):
     begun = begin(sandbox)
     before = Pairing.objects.values().get(pk=begun.pairing.pk)
-    assert begun.code not in str(before) and KEYS[0]["key"].encode() not in bytes(before["keys"])
+    assert (
+        begun.code not in str(before)
+        and begun.typed not in str(before)
+        and KEYS[0]["key"].encode() not in bytes(before["keys"])
+    )
     got = pairing.exchange(begun.code)
     after = Pairing.objects.values().get(pk=begun.pairing.pk)
     assert got.token not in str(after)
@@ -69,9 +88,10 @@ def test_neither_code_nor_token_nor_key_is_kept_readable(sandbox):
     assert not any(secret in str(log(sandbox)) for secret in (begun.code, got.token, KEYS[0]["key"]))
 
 
+@pytest.mark.parametrize("length", ["code", "typed"])
 @pytest.mark.parametrize("spelled", [str.lower, lambda code: " ".join(code), lambda code: f"{code[:5]}-{code[5:]}"])
-def test_a_code_may_be_typed_in_small_letters_and_groups(sandbox, spelled):
-    assert pairing.exchange(spelled(begin(sandbox).code)).pairing.device == "card"
+def test_a_code_may_be_typed_in_small_letters_and_groups(sandbox, spelled, length):
+    assert pairing.exchange(spelled(getattr(begin(sandbox), length))).pairing.device == "card"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """The API of a paired phone: a session of its own as a cookie, problems in both languages, a QR code that says the address."""
 
+import html
 import json
 import re
 
@@ -73,6 +74,25 @@ def test_the_code_stands_behind_the_fragment_sign_of_an_address_in_the_callers_l
     assert begun["page"] == "http://192.168.1.20:8000/fr/practice/pair/"
     assert begun["address"] == f"{begun['page']}#{begun['code']}"
     assert begun["reachable"] is True and begun["valid_seconds"] == 120
+    assert begun["short_page"] == "http://192.168.1.20:8000/pair/"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_operator"), [("http://127.0.0.1:8000", True), ("http://192.168.1.20", False)]
+)
+def test_only_who_sits_at_a_machine_that_serves_nobody_else_is_told_how_to_start_it(
+    learner, settings, address, is_operator
+):
+    settings.PUBLIC_URL = address
+    assert begin(learner)["is_operator"] is is_operator
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_short_address_leads_to_the_page_in_the_browsers_language(client, language):
+    answer = client.get("/pair/", headers={"Accept-Language": language})
+    assert (answer.status_code, answer["Location"]) == (302, f"/{language}/practice/pair/")
+    assert "Accept-Language" in answer["Vary"]
+    assert client.get(f"/{language}/pair/")["Location"] == f"/{language}/practice/pair/"
 
 
 @pytest.mark.parametrize(
@@ -123,6 +143,53 @@ SPOIL = {
     "replaced": lambda learner, begun: begin(learner),
     "started-over": lambda learner, begun: end(learner, begun["id"], "started-over"),
 }
+
+
+def typed_at_the_page(code: str, language: str = "en"):
+    return Client().post(f"/{language}/practice/pair/", {"code": code})
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("case", REFUSALS)
+def test_the_page_itself_says_what_is_wrong_with_a_typed_code(learner, case, language):
+    begun = begin(learner)
+    SPOIL[case](learner, begun)
+    code = "zzzz-zzzz" if case == "unknown" else begun["short_code"]
+    answer = typed_at_the_page(code, language)
+    status, _reason, english, french = REFUSALS[case]
+    assert answer.status_code == status and answer["Cache-Control"] == "no-store"
+    page = html.unescape(answer.content.decode())
+    assert (english if language == "en" else french) in page
+    assert f'value="{code}"' in page
+
+
+def test_the_page_leaves_a_typed_code_that_is_right_to_its_script(learner):
+    begun = begin(learner)
+    answer = typed_at_the_page(begun["short_code"].lower())
+    assert (
+        answer.status_code == 200 and b"data-pair-typed" in answer.content and b"pair-trouble" not in answer.content
+    )
+    assert Phone().exchange(begun["short_code"]).status_code == 201
+
+
+@pytest.mark.parametrize("form", [True, False], ids=["form", "script"])
+def test_who_guesses_short_codes_has_few_tries_and_who_types_right_ones_has_no_limit(learner, form):
+    attempt = typed_at_the_page if form else Phone().exchange
+    for _ in range(3):
+        assert Phone().exchange(begin(learner)["short_code"]).status_code == 201
+    for _ in range(limits.WRONG_CODES):
+        assert attempt("BCDF-GHJK").status_code == 404
+    begun = begin(learner)
+    answer = attempt(begun["short_code"])
+    assert answer.status_code == 429 and int(answer["Retry-After"]) > 0
+    assert b"Too many wrong codes" in answer.content
+    assert Phone().exchange(begun["code"]).status_code == 201, "a scanned code cannot be guessed"
+
+
+def test_the_worker_may_have_to_do_with_its_page_alone_and_is_never_old(client):
+    answer = client.get("/fr/practice/pair/worker.js")
+    assert answer["Content-Type"].startswith("text/javascript") and answer["Cache-Control"] == "no-cache"
+    assert "Service-Worker-Allowed" not in answer, "its scope is what it lies in"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -3,6 +3,7 @@
 import { button } from "../dom.js";
 import { Away } from "./away.js";
 import { PairingDialog } from "./dialog.js";
+import { fillScreen, isPhone } from "./full.js";
 import { keysOf, takeKeys, TELLS } from "./keys.js";
 
 /** Offer it for every device of a practice that can go. @param {Engine} engine */
@@ -22,9 +23,12 @@ class Desk {
 
   offer(device) {
     const { words } = this.engine;
-    const label = words("pair.use-as", { device: device.ctx.title });
+    const isHere = isPhone(); // which need not be paired with itself
+    const what = isHere ? "full" : "pair";
+    const label = words(`${what}.use-as`, { device: device.ctx.title });
+    const open = isHere ? () => fillScreen(this.engine, device) : () => this.#open(device);
     device.element.append(
-      button(words("pair.use"), () => this.#open(device), {
+      button(words(`${what}.use`), open, {
         class: "pair-use",
         focus: `${device.id}.own-phone`,
         "aria-label": label,

@@ -1,4 +1,4 @@
-// The code that takes a device to the learner's own phone: as a QR code, as an address, and as letters to type.
+// The code that takes a device to the learner's own phone: as a QR code, and as letters to type at a short address.
 
 import { button, h, refill, s, Voice } from "../dom.js";
 import { spellSeconds } from "../time.js";
@@ -7,7 +7,7 @@ const TICK = 250; // ms
 const GROUP = 4; // letters of the code that stand together
 
 /**
- * @typedef {{id: string, code: string, address: string, page: string, reachable: boolean, valid_seconds: number, qr: {size: number, path: string}}} Code
+ * @typedef {{id: string, address: string, short_code: string, short_page: string, reachable: boolean, is_operator: boolean, valid_seconds: number, qr: {size: number, path: string}}} Code
  */
 
 export class PairingDialog {
@@ -56,8 +56,8 @@ export class PairingDialog {
     this.#deadline = Date.now() + code.valid_seconds * 1000;
     const { words } = this;
     this.left = h("p", { class: "pairing-left" });
-    const hint = code.reachable ? [h("p", { text: words("pair.scan") }), qr(code, words)] : loopback(words);
-    refill(this.body, ...hint, this.left, byHand(code, words));
+    const hint = code.reachable ? [h("p", { text: words("pair.scan") }), qr(code, words)] : [loopback(code, words)];
+    refill(this.body, ...hint, byHand(code, words), this.left);
     this.#acts(button(words("pair.cancel"), () => this.dialog.close(), { focus: "pairing.cancel" }));
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#count(), TICK);
@@ -138,20 +138,25 @@ function qr({ qr: { size, path } }, words) {
   );
 }
 
-function loopback(words) {
-  return [
-    h(
-      "div",
-      { class: "pairing-loopback" },
-      h("p", { text: words("pair.loopback") }),
-      h("p", { text: words("pair.loopback-how") }),
-    ),
-  ];
+/** No phone comes to this address. What can be done about it is for who runs the site, who sits at this very machine. */
+function loopback({ is_operator: isOperator }, words) {
+  return h(
+    "div",
+    { class: "pairing-loopback" },
+    h("p", { text: words("pair.loopback") }),
+    isOperator &&
+      h(
+        "details",
+        {},
+        h("summary", { text: words("pair.operator"), focus: "pairing.operator" }),
+        h("p", { text: words("pair.loopback-how") }),
+      ),
+  );
 }
 
-function byHand({ page, address, code, reachable }, words) {
-  const groups = code.match(new RegExp(`.{1,${GROUP}}`, "g"));
+function byHand({ address, short_page: page, short_code: code, reachable }, words) {
   const { pathname, hash } = new URL(address);
+  const groups = [code.slice(0, GROUP), code.slice(GROUP)];
   return h(
     "div",
     { class: "pairing-hand" },
@@ -160,7 +165,7 @@ function byHand({ page, address, code, reachable }, words) {
       "dl",
       {},
       h("dt", { text: words("pair.address") }),
-      h("dd", { class: "pairing-address", text: page }),
+      h("dd", { class: "pairing-address", text: page.replace(/^https?:\/\/|\/$/g, "") }),
       h("dt", { text: words("pair.code") }),
       h("dd", { class: "pairing-code", "data-code": code }, ...groups.map((group) => h("span", { text: group }))),
     ),

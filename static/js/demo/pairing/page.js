@@ -5,9 +5,11 @@ import { button, h, refill } from "../dom.js";
 import { addStyles, fetchPayload } from "../payload.js";
 import * as store from "../store.js";
 import { createWords, inLanguage } from "../words.js";
+import { canReload, forgetPage, keepPage } from "./again.js";
 import { keep, kept, Solo } from "./solo.js";
 
-const CODE_LENGTH = 28;
+const TYPED = 8; // letters of the code that is typed
+const SCANNED = 28; // and of the one in a scanned address, which may be typed as well
 const LOST = new Set(["gone", "unauthorized"]);
 
 const { language, strings } = JSON.parse(document.getElementById("pair-data").textContent);
@@ -25,7 +27,7 @@ let solo = null;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  submit(field.value.replace(/[^a-z0-9]/gi, ""));
+  submit(field.value);
 });
 addEventListener("hashchange", () => begin());
 // A phone that slept believes its connections to be open still.
@@ -48,13 +50,15 @@ async function begin() {
     history.replaceState(history.state, "", location.pathname); // it is worth nothing once used, and nobody's business
     return exchange(code);
   }
+  if ("pairTyped" in form.dataset) return submit(field.value); // it was sent before this script had come
   const record = kept();
   return record ? start(record) : ask();
 }
 
-function submit(code) {
-  if (code.length === CODE_LENGTH) return exchange(code);
-  fault.textContent = words("solo.code-length", { count: CODE_LENGTH, typed: code.length });
+function submit(typed) {
+  const code = typed.replace(/[^a-z0-9]/gi, "");
+  if ([TYPED, SCANNED].includes(code.length)) return exchange(code);
+  fault.textContent = words("solo.code-length", { count: TYPED, typed: code.length });
   field.setAttribute("aria-invalid", "true");
   field.focus();
 }
@@ -101,18 +105,20 @@ async function show(record, payload, typed) {
   refill(place, solo.device.element);
   title.textContent = solo.device.ctx.title;
   document.documentElement.dataset.pair = "ready";
-  connection(true);
+  connection(!solo.isAlone);
+  if (!solo.isAlone) void keepPage();
   if (typed) title.focus({ preventScroll: true }); // the form has gone
 }
 
 /** Said once, not with every answer of the site. */
 function connection(connected, kept = false) {
-  const now = connected ? "connected" : kept ? "kept" : "offline";
+  const now = kept ? "kept" : connected ? "connected" : "offline";
   if (!solo || status.dataset.connected === now) return;
   status.dataset.connected = now;
   refill(
     status,
     h("p", { class: "pair-line", text: words(`solo.${now}`) }),
+    !canReload && h("p", { class: "pair-line pair-keep", text: words("solo.keep-open") }),
     kept && button(words("offline.again"), () => solo?.again(), { focus: "pair.again" }),
   );
 }
@@ -143,7 +149,9 @@ function over(problem) {
   title.textContent = heading;
   refill(place);
   refill(status, trouble(problem.title, problem.detail));
+  field.value = "";
   ask();
+  void forgetPage();
 }
 
 function stop() {
@@ -153,7 +161,6 @@ function stop() {
 
 function ask() {
   form.hidden = false;
-  field.value = "";
   document.documentElement.dataset.pair = "asks";
 }
 

@@ -21,7 +21,17 @@ export function kept() {
 export function keep({ id, device, sandbox, keys, state }) {
   const { expires_at, user, phones, number, faults, scenario, platform, variant } = sandbox;
   const session = { id: sandbox.id, expires_at, user, ...dealt(keys, user), phones, number, faults };
-  const record = { session: { expires_at }, id, device, scenario, placements: 0, acts: [], seq: sandbox.last_seq };
+  const clock = { ...sandbox.clock, at: Date.now() };
+  const record = {
+    session: { expires_at },
+    id,
+    device,
+    scenario,
+    placements: 0,
+    acts: [],
+    seq: sandbox.last_seq,
+    clock,
+  };
   store.save(KEPT, record);
   store.save(name(record), {
     session,
@@ -39,6 +49,12 @@ export function keep({ id, device, sandbox, keys, state }) {
   return record;
 }
 
+/** @returns {null} for what the site will be asked again */
+function ifOffline(problem) {
+  if (problem.reason !== "offline") throw problem;
+  return null;
+}
+
 function name({ id }) {
   return `${KEPT}:${id}`;
 }
@@ -48,6 +64,7 @@ export class Solo {
   #telling = null;
   #told = ""; // the state that the computer's side knows
   #keys = "";
+  #waking = 0;
 
   /**
    * @param {object} options
@@ -64,6 +81,7 @@ export class Solo {
     this.onProblem = onProblem;
     this.onOver = onOver;
     this.over = false;
+    this.isAlone = false; // it began without a connection, and has not heard of the site since
     this.document = store.load(name(record));
     const { user, others } = this.document.session;
     const users = [user, ...others.map((each) => each.user)].map((each) => each.name);
@@ -96,13 +114,28 @@ export class Solo {
     const { engine } = this;
     await engine.prepare();
     this.tells = TELLS[this.device.kind];
-    const news = await this.#look();
+    const news = await this.#look().catch(ifOffline);
     engine.bus.listen((event) => this.#heard(event));
-    await engine.resume(this.document);
+    await engine.resume(this.document, news ? null : this.#known());
     engine.events.follow(this.document.session.id, this.record.seq); // nothing that happened since is left out
     this.#told = JSON.stringify(this.device.save());
     this.#keys = JSON.stringify(keysOf(engine.session, this.device));
-    this.#take(news);
+    if (news) return this.#take(news);
+    this.isAlone = true;
+    this.#soonAwake();
+  }
+
+  /** The sandbox, as far as this browser knows it: its clock has gone on since. */
+  #known() {
+    const { session } = this.document;
+    const { now, rate, at } = this.record.clock;
+    const passed = (Date.now() - at) * rate;
+    return {
+      ...session,
+      now: new Date(Date.parse(now) + passed).toISOString(),
+      clock: { rate },
+      last_seq: this.record.seq,
+    };
   }
 
   /** Be right again after a sleep, whatever happened meanwhile: nothing that was open before is trusted. */
@@ -123,15 +156,24 @@ export class Solo {
     const { engine } = this;
     Object.assign(engine.session.data, { faults, number });
     engine.clock.sync(clock.now, clock.rate);
+    this.#remember({ clock: { now: clock.now, rate: clock.rate, at: Date.now() } });
+    this.isAlone = false;
     if (placements !== this.record.placements) this.#placed(state, placements);
     engine.bus.emit("sandbox.resumed"); // the device looks for what has come
-    this.onConnection(true);
+    this.#reached();
     this.#soon(0);
+  }
+
+  /** The site has answered. What was kept goes out now, and until then nobody is told that all is well. */
+  #reached() {
+    if (this.isKeeping) void this.engine.line.returned();
+    this.onConnection(true, this.isKeeping);
   }
 
   stop() {
     this.over = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#waking);
     this.engine.events.stop();
     store.forget(name(this.record));
     store.forget(KEPT);
@@ -194,7 +236,7 @@ export class Solo {
       this.#told = stands;
       this.#keys = held;
       this.#remember({ acts: this.record.acts.slice(acts.length) });
-      this.onConnection(true);
+      this.#reached();
       this.#soon(0); // what was done meanwhile
     } catch (problem) {
       this.#failed(problem);
@@ -208,6 +250,12 @@ export class Solo {
     if (OVER.has(problem.reason)) return (this.stop(), this.onOver(problem.body));
     if (problem.reason === "malformed") this.#remember({ acts: [] }); // will never be taken
     this.#cutOff();
-    this.#soon(AGAIN);
+    this.#soonAwake();
+  }
+
+  /** Try again, also where there is nothing to tell. */
+  #soonAwake() {
+    clearTimeout(this.#waking);
+    this.#waking = setTimeout(() => this.wake(), AGAIN);
   }
 }

@@ -1,0 +1,59 @@
+// On a phone no other phone is needed: this one becomes the device, as large as its screen, until one goes back.
+
+import { button, h, Voice } from "../dom.js";
+
+const PHONE_WIDTH = 600; // px: the narrower side of a phone's screen is less, that of a tablet more
+
+/** Whether this browser is a phone's, whichever way it is held. */
+export function isPhone() {
+  return Math.min(screen.width, screen.height) < PHONE_WIDTH;
+}
+
+/** Have DEVICE fill the screen. Esc, the system's own way back, and a button lead to the practice again. @param {Engine} engine @param {Device} device */
+export function fillScreen(engine, device) {
+  const { words } = engine;
+  const place = h("span", { hidden: true });
+  const voice = new Voice();
+  const line = h("p", { class: "full-line" });
+  const back = button(words("full.back"), () => dialog.close(), { class: "full-back", focus: "full.back" });
+  const { element } = device;
+  const label = element.getAttribute("aria-label");
+  const dialog = h(
+    "dialog",
+    { class: "practice-app full full-room", "aria-label": label, on: { close: () => leave() } },
+    h("div", { class: "full-bar" }, back, line, voice.element),
+  );
+
+  const tell = () => {
+    const { step } = engine;
+    const due = engine.devices.get(step?.solve[0]?.device);
+    const isElsewhere = !step || (due && due !== device);
+    line.textContent = !step
+      ? words("guide.finished")
+      : isElsewhere
+        ? words("full.next", { device: due.ctx.title })
+        : step.title;
+    back.classList.toggle("primary", isElsewhere);
+  };
+  const heard = ({ type }) => {
+    if (type === "engine.playing") element.inert = Boolean(engine.turns.playing);
+    if (type !== "engine.step") return;
+    tell();
+    voice.say(line.textContent);
+  };
+  const silence = engine.bus.listen(heard);
+  const leave = () => {
+    silence();
+    element.inert = false;
+    place.replaceWith(element);
+    dialog.remove();
+    (engine.devices.get(engine.step?.solve[0]?.device) ?? device).focus();
+  };
+
+  tell();
+  element.replaceWith(place);
+  dialog.append(element);
+  document.body.append(dialog);
+  dialog.showModal();
+  device.focus({ preventScroll: true });
+}
