@@ -149,6 +149,8 @@ def _call() -> dict[str, Text]:
         "call-decline": _("Decline"),
         "call-answer": _("Answer"),
         "call-hang-up": _("Hang up"),
+        "call-pad": _("Notepad"),
+        "call-noted": _("Your note: {note}"),
         "sound-on": _("Switch the sound on"),
         "sound-off": _("Switch the sound off, captions only"),
         "rate-slow": _("Speak at half speed"),

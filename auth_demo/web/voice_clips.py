@@ -17,7 +17,7 @@ Clips = Mapping[str, Texts]  # by id
 LIST = "clips.yaml"
 DIGITS = [f"digit-{digit}" for digit in "0123456789"]
 # What static/js/demo/devices/phone/call.js says.
-SAID = ("greeting", "press-1", "your-code-is", "i-repeat", "again", "other-key", "lapsed", *DIGITS)
+SAID = ("ring", "greeting", "press-1", "your-code-is", "i-repeat", "again", "other-key", "lapsed", "goodbye", *DIGITS)
 VOICE = ("voice", "speed", "pitch")  # how script/audio has a language read
 
 

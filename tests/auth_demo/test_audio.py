@@ -1,5 +1,6 @@
 """The clips that the telephone plays: all there, none left over, each made from the text that its caption shows."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import yaml
 from django.conf import settings
 
 AUDIO = Path(__file__).resolve().parents[2] / "static/audio"
+VOICE = AUDIO.parent / "js/demo/voice.js"
 DATA = yaml.safe_load((AUDIO / "clips.yaml").read_text("utf-8"))
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 CLIPS = [(language, clip) for language in LANGUAGES for clip in DATA["clips"]]
@@ -81,6 +83,18 @@ def test_a_clip_lasts_as_long_as_its_text_takes(language, clip):
     duration = seconds(FILES[language, clip].read_bytes())
     letters = len(DATA["clips"][clip][language])
     assert 0.25 <= duration <= 0.8 + 0.1 * letters
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("digit", "0123456789")
+def test_a_digit_and_its_pause_last_long_enough_to_write_it_down(language, digit):
+    pause = int(re.search(r"DIGIT_PAUSE = (\d+); // ms", VOICE.read_text("utf-8"))[1]) / 1000
+    assert 1 < seconds(FILES[language, f"digit-{digit}"].read_bytes()) + pause < 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ringing_tone_lasts_two_seconds(language):
+    assert 1.9 < seconds(FILES[language, "ring"].read_bytes()) < 2.2
 
 
 def test_all_clips_together_are_small():

@@ -27,7 +27,7 @@ window.speaker = new Speaker();
 window.spell = spell;
 window.reading = reading;
 window.say = (clips, options = {}) =>
-  (window.outcome = speaker.play(clips, { pause: 0, onCaption: (caption) => said.push(caption), ...options }));
+  (window.outcome = speaker.play(clips, { pause: () => 0, onCaption: (caption) => said.push(caption), ...options }));
 window.result = "going on";
 window.start = (clips, options) => void say(clips, options).then((value) => (window.result = value));
 """

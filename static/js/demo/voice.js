@@ -14,7 +14,8 @@
  * @property {boolean} audible  false: it is only shown
  */
 
-const PAUSE = 250; // ms between two clips: time to write a digit down
+const PAUSE = 250; // ms after a clip
+const DIGIT_PAUSE = 800; // ms after a digit: with it, each has more than a second to be written down
 const STALL = 3000; // ms without any progress of the sound after which nobody waits for it
 const READING = 65; // ms a character: about the speed of speech
 const SHORTEST = 700; // ms that any caption stands
@@ -22,6 +23,11 @@ const SHORTEST = 700; // ms that any caption stands
 /** The clips that spell a code, one a digit, leading zeros too. @param {string} code @returns {string[]} ids */
 export function spell(code) {
   return [...code].map((digit) => `digit-${digit}`);
+}
+
+/** ms of quiet after a clip. @param {Clip} clip */
+function pauseAfter({ text }) {
+  return /^\d$/.test(text) ? DIGIT_PAUSE : PAUSE;
 }
 
 /** The clips that tell a code: twice, digit by digit. @param {string} code @returns {string[]} ids */
@@ -58,14 +64,14 @@ export class Speaker {
    * @param {object} [options]
    * @param {(caption: Caption) => void} [options.onCaption]  called once for each clip, when it begins
    * @param {AbortSignal} [options.signal]  stops it, as `stop` does
-   * @param {number} [options.pause]  ms between two clips at rate 1
+   * @param {(clip: Clip) => number} [options.pause]  ms between a clip and the next one at rate 1
    * @returns {Promise<boolean>} whether it came to its end; false if it was stopped. It never rejects for want of sound.
    */
-  async play(clips, { onCaption = () => {}, signal, pause = PAUSE } = {}) {
+  async play(clips, { onCaption = () => {}, signal, pause = pauseAfter } = {}) {
     const stopped = this.#begin(signal);
     let silent = false;
     for (const [index, clip] of clips.entries()) {
-      if (index > 0) await wait(pause / this.#rate, stopped);
+      if (index > 0) await wait(pause(clips[index - 1]) / this.#audio.playbackRate, stopped);
       if (stopped.aborted) return false;
       const caption = (audible) => onCaption({ index, text: clip.text, audible });
       const outcome = silent || this.muted ? "silent" : await this.#sound(clip, clips[index + 1], caption, stopped);

@@ -23,6 +23,47 @@ def test_a_call_speaks_the_code_after_a_key_and_repeats_it(page, language):
     assert phone.page.evaluate("phone.read('code')") == "070415"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_digits_are_noted_on_a_pad_and_who_asks_for_nothing_more_is_wished_goodbye(page, language, axe):
+    phone = Phone(page, language).place()
+    page.clock.install()
+    page.evaluate("() => { HTMLMediaElement.prototype.play = () => Promise.reject(new Error('no sound')); }")
+    phone.send("call", "message.delivered", code="070415")
+    phone.press("answer", "key.1")
+    phone.control("pad").fill("0704")
+    phone.press("sound")
+    expect(phone.control("pad")).to_have_value("0704")
+    assert axe(page) == []
+    for _ in range(90):  # a second each, with what follows from it
+        page.clock.run_for(1000)
+    expect(page.locator("[data-transcript]")).to_contain_text("Goodbye." if language == "en" else "Au revoir.")
+    expect(phone.control("hang-up")).to_have_count(0)
+    assert page.evaluate("told.includes('phone.call-ended')")
+    expect(phone.control("pad")).to_have_value("0704")
+    phone.press("call-close", "calls")
+    expect(page.locator(".phone-screen")).to_contain_text("0704")
+
+
+def test_a_phone_that_rings_sounds_until_it_is_answered(phone):
+    phone.place()
+    phone.page.evaluate(
+        """() => {
+            window.played = [];
+            const {play} = HTMLMediaElement.prototype;
+            HTMLMediaElement.prototype.play = function () {
+                played.push(this.src.split("/").pop().split(".")[0]);
+                return play.call(this);
+            };
+        }"""
+    )
+    phone.send("call", code="070415")
+    phone.control("answer").wait_for()
+    phone.until("played.includes('ring')")
+    phone.press("answer")
+    phone.until("played.includes('press-1')")
+    assert phone.page.evaluate("played.lastIndexOf('ring') < played.indexOf('greeting')")
+
+
 def test_a_call_that_is_not_taken_stops_ringing(phone):
     phone.place().send("call", code="070415")
     expect(phone.control("answer")).to_be_visible()

@@ -7,13 +7,24 @@ import { block, control, go, iconButton, keypad, list, screen, spaced, text } fr
 import { timeOf } from "./world.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+const BETWEEN_RINGS = 2000; // ms
+const PATIENCE = 30_000; // ms for which the voice waits for a key once it has told the code
+const PAD = 20; // signs
 const speakers = new WeakMap();
+const goodbyes = new WeakMap(); // when each phone's voice takes its leave
 
 export const calls = {
   screens: { "calls.list": recent },
+  heard,
   shows: (phone) => ({ code: phone.state.call?.spoken ? phone.state.call.code : (phone.state.lastCall?.code ?? null) }),
-  stop: (phone) => speakers.get(phone)?.stop(),
+  stop: quiet,
 };
+
+function heard(phone, type, data) {
+  if (data.phone !== phone.id) return;
+  if (type === "phone.ringing") void ring(phone);
+  if (type === "phone.call-missed") quiet(phone);
+}
 
 /** What lies over everything else while there is a call. */
 export function callScreen(phone) {
@@ -56,7 +67,7 @@ function talking(phone) {
     { class: "call" },
     ...caller(phone, phone.words("call-connected")),
     h("p", { class: "caption", "data-caption": true, text: call.said.at(-1) ?? "" }),
-    transcript(phone),
+    h("div", { class: "call-notes" }, pad(phone), transcript(phone)),
     keypad(phone, KEYS, (key) => pressed(phone, key)),
     h(
       "div",
@@ -86,13 +97,37 @@ function over(phone) {
     "div",
     { class: "call" },
     ...caller(phone, phone.words("call-over")),
-    transcript(phone, true),
+    h("div", { class: "call-notes" }, pad(phone), transcript(phone, true)),
     h(
       "div",
       { class: "call-actions" },
       go(phone, "call-close", () => close(phone), { label: phone.words("done") }),
     ),
   );
+}
+
+/** Where the digits are noted while they are told. */
+function pad(phone) {
+  const { call } = phone.state;
+  const note = (event) => ((call.note = event.target.value), phone.changed());
+  const field = h("input", {
+    class: "call-pad-field",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: String(PAD),
+    "data-1p-ignore": true,
+    "data-lpignore": "true",
+    "data-bwignore": true,
+    "data-form-type": "other",
+    placeholder: phone.words("call-pad"),
+    "aria-label": phone.words("call-pad"),
+    focus: phone.focusName("pad"),
+    on: { input: note },
+  });
+  field.value = call.note ?? "";
+  return field;
 }
 
 /** Everything that was said, as text: for whoever did not hear it. */
@@ -117,6 +152,20 @@ function joined(said) {
 
 // What happens ---------------------------------------------------------------------------------------------------
 
+/** Nobody may hear it: browsers let sound only after a press. That it rings is on the screen and said besides. */
+async function ring(phone) {
+  const { call } = phone.state;
+  const { ring: tone } = phone.ctx.scenario.clips;
+  if (!tone || phone.ctx.voice.muted) return;
+  const isRinging = () => phone.state.call === call && call.state === "ringing";
+  while (isRinging() && (await speakerOf(phone).play([tone]))) await later(BETWEEN_RINGS);
+}
+
+/** @returns {Promise<void>} */
+function later(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 async function answer(phone) {
   const { call } = phone.state;
   await phone.attempt(
@@ -136,14 +185,25 @@ async function answer(phone) {
 /** Key 1 says the code, and says it again as often as one likes. Done when the code was heard once. */
 function pressed(phone, key) {
   const { call } = phone.state;
+  clearTimeout(goodbyes.get(phone));
   if (key !== "1") return void speak(phone, ["other-key", call.spoken ? "again" : "press-1"]);
   if (!call.code) return void speak(phone, ["lapsed"]);
   /** @type {Promise<void>} */
   const once = new Promise((heard) => {
     const told = speak(phone, [...reading(call.code), "again"], () => (spoken(phone, call), heard()));
-    told.then(() => heard());
+    told.then((isOver) => (isOver && waitForKey(phone, call), heard()));
   });
   return once;
+}
+
+/** Who asks for nothing more is wished goodbye, and the call ends. */
+function waitForKey(phone, call) {
+  if (phone.ctx.voice.muted) return;
+  const leave = async () => {
+    if (phone.state.call === call && (await speak(phone, ["goodbye"]))) hangUp(phone);
+  };
+  clearTimeout(goodbyes.get(phone));
+  goodbyes.set(phone, setTimeout(leave, PATIENCE));
 }
 
 /** As soon as the code has been said once in full, it can be written down. */
@@ -186,7 +246,14 @@ function show(phone, caption, said) {
   if (all) all.textContent = joined(said);
 }
 
+/** Nothing more is said, and nothing more is waited for. */
+function quiet(phone) {
+  speakers.get(phone)?.stop();
+  clearTimeout(goodbyes.get(phone));
+}
+
 function decline(phone) {
+  quiet(phone);
   phone.inbox.find(phone.state.call.n).end = "declined";
   phone.set({ call: null });
   phone.emit("call-declined");
@@ -199,7 +266,7 @@ function hangUp(phone) {
 }
 
 function end(phone) {
-  speakers.get(phone)?.stop();
+  quiet(phone);
   if (!phone.state.call) return;
   phone.state.call.state = "over";
   phone.set();
@@ -208,7 +275,8 @@ function end(phone) {
 
 function close(phone) {
   const { call } = phone.state;
-  if (call.spoken) phone.state.lastCall = { code: call.code, at: new Date(phone.ctx.clock.now()).toISOString() };
+  const at = new Date(phone.ctx.clock.now()).toISOString();
+  if (call.spoken) phone.state.lastCall = { code: call.code, note: call.note ?? "", at };
   phone.state.call = null;
   phone.set();
 }
@@ -257,5 +325,6 @@ function recent(phone) {
     { title: phone.words("calls") },
     rows.length ? list(null, ...rows) : text(phone.words("no-calls")),
     lastCall && text(phone.words("last-code", { digits: spaced(lastCall.code) })),
+    lastCall?.note && text(phone.words("call-noted", { note: lastCall.note })),
   );
 }
