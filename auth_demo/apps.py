@@ -42,6 +42,8 @@ def practice(scenario: Scenario) -> demos.Demo:
         summary=scenario.summary,
         button=scenario.button,
         languages=scenario.languages,
+        devices=tuple(device.id for device in scenario.devices),
+        cover=scenario.picture,
     )
 
 
@@ -57,6 +59,7 @@ def _steps(scenario: Scenario, step: Step) -> list[demos.DemoStep]:
             place=place or scenario.elsewhere(step),
             article=scenario.articles.get(place),
             own_screens=step.own_screens is not None and step.own_screens.covers(place),
+            moves=tuple(dict.fromkeys(move.value for move in step.solve)),
         )
         for place, article_step in places.items()
     ]

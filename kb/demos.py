@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from kb.base.screenshots import Screenshot
+
 Texts = Mapping[str, str]  # language code -> text
 
 
@@ -22,6 +24,7 @@ class DemoStep:
     place: str | None = None  # a platform or variant that has the step, where the first one has it not
     article: int | None = None  # where it is another one than the demo's
     own_screens: bool = False  # what it shows is nobody's but the practice room's
+    moves: tuple[str, ...] = ()  # what is pressed or typed in it, by name
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Demo:
     button: Texts = field(default_factory=dict)  # what the button that opens it says
     ready: bool = True
     languages: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
+    cover: Screenshot | None = None  # its picture
 
     def ready_in(self, language: str) -> bool:
         return self.ready and (not self.languages or language in self.languages)

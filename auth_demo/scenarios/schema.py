@@ -23,6 +23,7 @@ from auth_demo.scenarios.world import (
     read_world,
 )
 from kb.base.places import Fields, Problem, Reader, Texts, open_text, usable_in
+from kb.base.screenshots import Screenshot
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,16 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """What a picture of the practice shows: a step, at a moment of it (kb.base.screenshots), on one of the devices."""
+
+    state: str = ""
+    moment: str = "start"
+    device: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Scenario:
     id: str
     article: int  # the first, where it differs by platform or variant
@@ -133,6 +144,7 @@ class Scenario:
     faults: tuple[str, ...] = ()  # the switches offered to the learner
     before_real: tuple[Texts, ...] = ()
     veiled: bool = False  # the guide names no step before one comes to it: finding out is the practice
+    cover: Cover = Cover()  # its picture in lists; without a state: how its middle step begins
 
     def platform(self, platform_id: str) -> Platform | None:
         return next((each for each in self.platforms if each.id == platform_id), None)
@@ -145,6 +157,12 @@ class Scenario:
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)
+
+    @property
+    def picture(self) -> Screenshot:
+        """What it is shown by in lists."""
+        shown = self.cover if self.cover.state else Cover(self.steps[len(self.steps) // 2].id)
+        return Screenshot(self.id, shown.state, shown.place, (shown.moment,), shown.device)
 
     def elsewhere(self, step: Step) -> str | None:
         """The first variant or platform that has STEP, if the one that a practice opens with has it not."""
@@ -171,6 +189,7 @@ class Planned:
 
 SAME = "same"  # what `real` says where the task is the same with one's own device
 _EVENT = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*")
+_MOMENT = re.compile(r"start|end|(before|after) \S+")
 _PERSONA_USER = re.compile(r"[a-z]+-practice")  # cannot be anyone's real user name by accident
 
 
@@ -209,7 +228,7 @@ def _scenario(reader: Reader) -> Scenario:
             "personas",
             "steps",
         ),
-        optional=("method", "methods", "world", "variants", "faults", "before_real", "veiled"),
+        optional=("method", "methods", "world", "variants", "faults", "before_real", "veiled", "cover"),
     )
     methods = _methods(fields)
     card = "security-card" in methods
@@ -240,12 +259,15 @@ def _scenario(reader: Reader) -> Scenario:
         faults=fields.many("faults", read_fault),
         before_real=fields.many("before_real", Reader.texts),
         veiled=fields.get("veiled", Reader.flag, False),
+        cover=fields.get("cover", lambda r: _cover(r, known, places), Cover()),
     )
     for name in ("platforms", "devices", "personas", "steps"):
         if name in fields.found and not getattr(scenario, name):
             fields.problem(name, f"{name}: at least one")
     for message in _at_odds(scenario):
         fields.problem("variants", message)
+    if "cover" in fields.found and not scenario.step(scenario.cover.state):
+        fields.problem("cover", f"no step {scenario.cover.state!r} in this scenario")
     return scenario
 
 
@@ -288,6 +310,16 @@ def _device(reader: Reader) -> SceneDevice:
         fields.get("id", Reader.slug, ""),
         fields.get("kind", Reader.slug, ""),
         fields.get("title", Reader.texts, {}),
+    )
+
+
+def _cover(reader: Reader, devices: Sequence[str], places: Places) -> Cover:
+    fields = reader.fields(("state",), ("moment", "device", "place"))
+    return Cover(
+        state=fields.get("state", Reader.slug, ""),
+        moment=fields.get("moment", lambda r: r.matching(_MOMENT, "start, end, or before or after a move"), "start"),
+        device=fields.get("device", lambda r: r.one_of(devices), ""),
+        place=fields.get("place", lambda r: r.one_of([*places.platforms, *places.variants]), ""),
     )
 
 

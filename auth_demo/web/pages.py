@@ -22,16 +22,17 @@ from django.views.decorators.http import require_safe
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
 from auth_demo.web import assets, phone_strings, strings, voice_clips
+from kb.base import screenshots
 from kb.base.caching import public
 from kb.base.languages import language_name
 
 View = Callable[..., HttpResponseBase]
 # A reader looks for a practice by what is in hand, which the first method of a scenario tells.
 GROUPS = (
-    (_("Security card"), {"security-card"}),
-    (_("IBKR Mobile (IB Key)"), {"phone", "notification"}),
-    (_("SMS and voice callback"), {"sms", "voice"}),
-    (_("Temporary code"), {"temporary-passcode", "online-card"}),
+    ("card", _("Security card"), {"security-card"}),
+    ("ibkr-mobile", _("IBKR Mobile (IB Key)"), {"phone", "notification"}),
+    ("sms", _("SMS and voice callback"), {"sms", "voice"}),
+    ("temporary-code", _("Temporary code"), {"temporary-passcode", "online-card"}),
 )
 
 
@@ -52,15 +53,21 @@ def practice_page(*names: str) -> Callable[[View], View]:
     return decorate
 
 
-@practice_page()
+@practice_page("device")
 def index(request: HttpRequest) -> HttpResponse:
-    """What can be practiced, and what is in preparation."""
+    """What can be practiced, all of it or with one device, and what is in preparation."""
     language = _language()
+    groups = _groups(language)
+    device = request.GET.get("device")
+    device = device if device in {group["key"] for group in groups} else None
     return render(
         request,
         "auth_demo/index.html",
         {
-            "groups": _groups(language),
+            "device": device,
+            "filters": [(group["key"], group["title"], len(group["scenarios"])) for group in groups],
+            "groups": [group for group in groups if device in (None, group["key"])],
+            "count": sum(len(group["scenarios"]) for group in groups),
             "planned": [_announcement(each, language) for each in load.planned(language)],
         },
     )
@@ -82,6 +89,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
             "scripts": assets.page(found),
             "scenario": payload["scenario"],
             "ways": _ways(found, language),
+            "preview": _preview(found, language),
             "articles": _articles(found),
         },
     )
@@ -94,6 +102,12 @@ def data(request: HttpRequest, id: str) -> HttpResponse:
     if found is None or language not in found.languages:
         return JsonResponse({"known": [each.id for each in load.every(language)]}, status=404)
     return JsonResponse(_payload(found, language) | {"scripts": asdict(assets.embedded(found))})
+
+
+def _preview(found: Scenario, language: str) -> str:
+    """The address, with the site's, of the picture that other sites show of a link to it; empty where there is none."""
+    path = screenshots.preview(found.id, language)
+    return settings.PUBLIC_URL + path if path else ""
 
 
 def _language() -> str:
@@ -249,16 +263,19 @@ def _article(number: int) -> dict[str, Any]:
 def _groups(language: str) -> list[dict[str, Any]]:
     groups = [
         {
+            "key": key,
             "title": title,
             "scenarios": [_card(each, language) for each in load.every(language) if each.method in methods],
         }
-        for title, methods in GROUPS
+        for key, title, methods in GROUPS
     ]
     return [group for group in groups if group["scenarios"]]
 
 
 def _card(found: Scenario, language: str) -> dict[str, Any]:
     return {
+        "id": found.id,
+        "views": screenshots.find(found.picture, language),
         "address": reverse("practice:scenario", args=[found.id]),
         "title": found.title[language],
         "summary": found.summary[language],

@@ -28,7 +28,7 @@ def _figures(source: Collection[Figure], target: Collection[Figure]) -> Iterator
         other = theirs.get((figure.section, figure.number))
         if other is None:
             yield Problem("figure-here-alone", figure.line, {"number": figure.number})
-        elif (figure.demo, figure.state) != (other.demo, other.state):
+        elif (figure.demo, figure.state, figure.screenshot) != (other.demo, other.state, other.screenshot):
             yield Problem("figure-differs", figure.line, {"number": figure.number})
 
 

@@ -1,14 +1,19 @@
-"""Figures: numbered captions, bound to the state of a practice scenario that they show."""
+"""Figures: numbered captions, each with a picture: an uploaded one, or what a practice scenario shows at some moment."""
 
 import html
+import re
+from collections.abc import Sequence
 
+from kb.base.screenshots import END, START, Screenshot, View
 from kb.markup.model import DemoLink, Figure
 from kb.markup.plain import words_of
 from kb.markup.prose import Converter, attribute
 from kb.markup.state import State
 from kb.markup.tree import Container
 
-KEYS = ("demo", "state", "platform", "image", "caption")
+KEYS = ("demo", "state", "platform", "moment", "device", "pointers", "image", "alt", "caption")
+POINTERS = re.compile(r"\[(.*)\]")
+AROUND = 64  # px of a narrow page beside a picture
 
 
 def figure(container: Container, state: State, convert: Converter) -> str:
@@ -19,18 +24,79 @@ def figure(container: Container, state: State, convert: Converter) -> str:
     anchor = _anchor(number, state)
     caption = convert.inline(values.get("caption", ""), lines.get("caption", container.line))
     demo = demo_link(values.get("demo"), values.get("state"), values.get("platform"), container.line, state)
+    shown = _screenshot(values, lines, demo, state)
     step = state.context.step_demo(state.step, values.get("platform")) if state.step else None
     if demo and step and demo.id == step.id:
         demo = step  # the picture may show how the step ends: what is tried is the step, from its beginning
     state.figures.append(
-        Figure(number, state.section, words_of(caption), values.get("demo"), values.get("state"), container.line)
+        Figure(
+            number, state.section, words_of(caption), values.get("demo"), values.get("state"), container.line, shown
+        )
     )
     identity = f' id="{anchor}"' if state.take(anchor, container.line) else ""
     title = html.escape(state.word("figure", number=number))
-    return (
-        f'<figure class="figure"{identity}>{picture(values, lines, state)}<figcaption><span class="figure-number">{title}</span> '
-        f"{caption}{try_link(demo, container.line, state)}</figcaption></figure>\n"
+    said = f'<figcaption><span class="figure-number">{title}</span> {caption}'
+    trial = try_link(demo, container.line, state)
+    views = state.context.screenshot(shown) if shown else ()
+    if views:
+        shot = screenshots(views, values.get("alt") or words_of(caption), state)
+        return f'<figure class="figure"{identity}><div class="shot">{shot}{trial}</div>{said}</figcaption></figure>\n'
+    return f'<figure class="figure"{identity}>{picture(values, lines, state)}{said}{trial}</figcaption></figure>\n'
+
+
+def screenshots(views: Sequence[View], alt: str, state: State) -> str:
+    """Each is a link to itself in full size, which a script opens in place. Of several the reader's system has one."""
+    enlarge = html.escape(state.word("enlarge"))
+    return "".join(
+        f'<a class="shot-link" href="{view.address(large=True)}"'
+        + (f' data-system="{view.system}"' if view.system else "")
+        + f'><picture><source media="screen and (prefers-color-scheme: dark)" {_set(view, "dark")}>'
+        f'<img src="{view.address()}" {_set(view, "light")} alt="{attribute(alt)}" width="{view.width}" '
+        f'height="{view.height}" loading="lazy"></picture><span class="visually-hidden">{enlarge}</span></a>'
+        for view in views
     )
+
+
+def _set(view: View, theme: str) -> str:
+    sizes = f"(max-width: {view.width + AROUND}px) calc(100vw - {AROUND}px), {view.width}px"
+    return f'srcset="{view.srcset(theme)}" sizes="{sizes}"'
+
+
+def _screenshot(
+    values: dict[str, str], lines: dict[str, int], demo: DemoLink | None, state: State
+) -> Screenshot | None:
+    """What of the practice the figure shows, if it shows one; complains of what the practice has not."""
+    if not values.get("demo") or not values.get("state") or values.get("image"):
+        return None
+    found = POINTERS.fullmatch(values.get("pointers", "[]"))
+    if found is None:
+        state.complain("figure-pointers", lines["pointers"])
+    pointers = _listed(found[1]) if found else ()
+    moments = _listed(values.get("moment", START))
+    if demo and demo.devices:
+        _check_screen(values.get("device", ""), pointers, lines, demo, state)
+        for moment in moments:
+            when, _space, move = moment.partition(" ")
+            if moment not in (START, END) and (when not in ("before", "after") or move not in demo.moves):
+                state.complain("unknown-moment", lines["moment"], moment=moment, known=", ".join(demo.moves))
+    if not values.get("alt"):
+        line = lines.get("caption", min(lines.values()))
+        state.complain("figure-without-alt", line, blocks=False)
+    place, device = values.get("platform", ""), values.get("device", "")
+    return Screenshot(values["demo"], values["state"], place, moments, device, pointers)
+
+
+def _check_screen(device: str, pointers: Sequence[str], lines: dict[str, int], demo: DemoLink, state: State) -> None:
+    if device and device not in demo.devices:
+        state.complain("unknown-device", lines["device"], device=device, known=", ".join(demo.devices))
+    for pointer in pointers:
+        name, _dot, control = pointer.partition(".")
+        if name not in demo.devices or not control:
+            state.complain("unknown-device", lines["pointers"], device=pointer, known=", ".join(demo.devices))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def picture(values: dict[str, str], lines: dict[str, int], state: State) -> str:

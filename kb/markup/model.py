@@ -1,7 +1,9 @@
 """What goes into rendering an article and what comes out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from kb.base.screenshots import Screenshot, View
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class DemoLink:
     url: str | None
     step: str | None = None
     button: str = ""  # what the button that opens it says
+    moves: tuple[str, ...] = ()  # of the step: what is pressed or typed in it, by name
+    devices: tuple[str, ...] = ()  # of the scenario
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ def _no_snippet(_name: str) -> str | None:
     return None
 
 
+def _no_views(_screenshot: Screenshot) -> Sequence[View]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything the renderer has to ask for: it knows no database, no addresses and no interface language.
@@ -63,6 +71,7 @@ class Context:
     step_demo: Callable[[str, str | None], DemoLink | None]
     image: Callable[[str], Image | None] = _no_image
     snippet: Callable[[str], str | None] = _no_snippet
+    screenshot: Callable[[Screenshot], Sequence[View]] = _no_views
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ class Figure:
     demo: str | None
     state: str | None
     line: int
+    screenshot: Screenshot | None = None  # what of the practice it shows
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
-VOID = frozenset(("br", "hr"))
+VOID = frozenset(("br", "hr", "img", "source"))
 
 
 class _Reader:

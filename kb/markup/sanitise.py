@@ -1,5 +1,7 @@
 """The last step: only what the renderer itself writes gets through."""
 
+import re
+
 import nh3
 
 from kb.markup.destinations import Leads, leads
@@ -7,7 +9,7 @@ from kb.markup.destinations import Leads, leads
 PRACTICE = {"data-demo", "data-step-demo"}
 HEADING = {"id"}
 ALLOWED: dict[str, set[str]] = {
-    "a": {"class", "href", "rel", "title", "aria-label", "data-number", *PRACTICE},
+    "a": {"class", "href", "rel", "title", "aria-label", "data-number", "data-system", *PRACTICE},
     "aside": {"class", "role", "aria-label"},
     "b": {"class"},
     "blockquote": set(),
@@ -22,13 +24,15 @@ ALLOWED: dict[str, set[str]] = {
     "h5": HEADING,
     "h6": HEADING,
     "hr": set(),
-    "img": {"src", "alt", "width", "height", "loading", "lang"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "lang"},
     "kbd": {"class"},
     "li": {"class", "id", "data-step"},
     "ol": {"class", "role", "start", "data-list"},
     "p": {"class"},
+    "picture": set(),
     "samp": {"class"},
     "section": {"class", "id", "data-tab", "aria-labelledby"},
+    "source": {"srcset", "sizes", "media"},
     "span": {"class", "lang", "title", "aria-hidden", "data-number"},
     "strong": set(),
     "table": set(),
@@ -40,10 +44,13 @@ ALLOWED: dict[str, set[str]] = {
     "ul": set(),
 }
 ADDRESSES = {("a", "href"), ("img", "src")}
+SRCSET = re.compile(r"(?:/static/figures/[\w./@-]+ [0-9]+w(?:, |$))+")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """VALUE, unless it is an address by which a text may not lead, whatever wrote it."""
+    if name == "srcset" and not SRCSET.fullmatch(value):
+        return None
     return None if (tag, name) in ADDRESSES and leads(value) is Leads.NOWHERE else value
 
 

@@ -16,8 +16,7 @@ ITEM = re.compile(r"(?P<marker> *(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)(?P<text>.*\S)[ 
 ROW = re.compile(r" *\|.*\|[ \t]*")
 CELL = re.compile(r"(?<=\|)(?P<space>[ \t]*)(?P<text>(?:\\.|[^|\\])*?)[ \t]*(?=\|)")
 RULE = re.compile(r"[ \t:|-]*")  # what stands under a table's heading
-CAPTION = re.compile(r"(?P<marker> *caption:[ \t]*)(?P<text>.*\S)[ \t]*")
-FIELD = re.compile(r" *[a-z]+:.*")
+FIELD = re.compile(r"(?P<marker> *(?P<name>caption|alt):[ \t]*)(?P<text>.*\S)[ \t]*")
 TITLED = frozenset(("note", "warning", "historic", "unknown"))
 TAB = re.compile(r"(?P<id>\S+)[ \t]+(?P<text>.*)")
 
@@ -123,8 +122,8 @@ class _Cutter:
             self.step.pop()
 
     def _field(self, line: str) -> None:
-        if caption := CAPTION.fullmatch(line):
-            self._around(line, "caption", caption)
+        if field := FIELD.fullmatch(line):
+            self._around(line, field["name"], field)
         else:
             self._add(line)
 

@@ -8,6 +8,7 @@ WORDS = (
     "then",  # read aloud between two menu items
     "step",  # "Step {number}", read aloud
     "figure",  # "Figure {number}"
+    "enlarge",  # what a tap on a picture does, read aloud
     "try_step",
     "planned",  # behind the title of a practice scenario that is only announced
     "copy_link",  # "Copy the link: {place}"

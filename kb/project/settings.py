@@ -190,9 +190,11 @@ STATIC_ROOT = (STATIC_GENERATIONS / "current").resolve()
 BUNDLE = env.flag("BUNDLE", True)  # whether that is served, where it is there
 # Named one by one: the front end's packages and their settings stand in static/ too, and are not served.
 STATICFILES_DIRS = [
-    *((name, BASE_DIR / "static" / name) for name in ("audio", "css", "img", "js", "vendor")),
+    *((name, BASE_DIR / "static" / name) for name in ("audio", "css", "figures", "img", "js", "vendor")),
     ("build", BUILD_DIR / "files"),
 ]
+# Kept for ever by browsers: what the storage named by its hash, and what script/figures did.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$|/figures/.+-[0-9a-f]{8}(@2x)?\.\w+$"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "kb.project.static.Storage"},

@@ -3,6 +3,7 @@
 from functools import partial
 
 from kb import demos
+from kb.base import screenshots
 from kb.demos import Demo, DemoStep, Texts
 from kb.markup.model import Context, DemoLink
 from kb.publishing.shelf import Shelf
@@ -18,6 +19,7 @@ def context(shelf: Shelf, number: int, language: str) -> Context:
         article=lambda mentioned: shelf.target(mentioned, language),
         demo=partial(demo_link, language, number),
         step_demo=partial(step_demo, language, number),
+        screenshot=lambda shown: screenshots.find(shown, language),
     )
 
 
@@ -57,7 +59,8 @@ def _link(demo: Demo, step: DemoStep | None, language: str, platform: str | None
     title = wording(step.title if step else demo.title, language)
     step_id = step.id if step else None
     address = demo.address(language, step=step_id, platform=platform)
-    return DemoLink(demo.id, title, address, step_id, wording(demo.button, language))
+    moves = step.moves if step else ()
+    return DemoLink(demo.id, title, address, step_id, wording(demo.button, language), moves, demo.devices)
 
 
 def wording(texts: Texts, language: str) -> str:

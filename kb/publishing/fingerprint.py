@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kb import demos
+from kb.base import screenshots
 from kb.base.languages import codes
 from kb.models import Elsewhere, Stamp
 from kb.publishing.snippets import snippets
@@ -19,7 +20,7 @@ BYTES = 7  # fits the stamp's 63 bits
 
 
 def fingerprint() -> int:
-    """The renderer's sources and libraries, the interface's words, the demos, the snippets and the titles held elsewhere."""
+    """The renderer's sources and libraries, the interface's words, demos, pictures, snippets and the titles held elsewhere."""
     digest = sha256()
     for part in _parts():
         digest.update(part.encode() + b"\0")
@@ -47,4 +48,6 @@ def _parts() -> Iterator[str]:
     yield from (repr(sorted(words(code).items())) for code in codes())
     yield from sorted(map(repr, demos.all_demos()))
     yield repr([(each.id, sorted(each.text.items())) for each in snippets().all])
+    yield Path(screenshots.__file__).read_text()
+    yield repr(screenshots.manifest())
     yield from (repr(row) for row in Elsewhere.objects.order_by("number").values_list())

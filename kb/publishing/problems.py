@@ -23,10 +23,12 @@ SENTENCES = {
         "Figure %(number)s shows another state of the practice than in the other language."
     ),
     "figure-field": gettext_noop(
-        "A figure has caption, image, demo, state and platform; “%(field)s” is none of them."
+        "A figure has caption, alt, image, demo, state, platform, moment, device and pointers; “%(field)s” is none of them."
     ),
     "figure-gap": gettext_noop("The next figure of this section is number %(expected)s, not “%(found)s”."),
     "figure-here-alone": gettext_noop("Figure %(number)s is not in the other language."),
+    "figure-pointers": gettext_noop("Pointers are written like [window.answer, window.login]."),
+    "figure-without-alt": gettext_noop("A figure needs an alternative text: what its picture says, behind “alt:”."),
     "figure-without-caption": gettext_noop("A figure needs a caption."),
     "french-quotes": gettext_noop("Quotation marks are « and »: %(text)s"),
     "heading-level": gettext_noop("Headings begin at level two (##); level one is the article’s title."),
@@ -63,6 +65,10 @@ SENTENCES = {
     "unknown-article": gettext_noop("There is no article KB%(number)s."),
     "unknown-container": gettext_noop("There is no container “%(name)s”."),
     "unknown-demo": gettext_noop("There is no practice scenario “%(demo)s”."),
+    "unknown-device": gettext_noop("“%(device)s” is on no device of this practice; it has: %(known)s."),
+    "unknown-moment": gettext_noop(
+        "“%(moment)s” is no moment of this step: start, end, or before or after one of %(known)s."
+    ),
     "unknown-demo-step": gettext_noop("The practice scenario “%(demo)s” has no such step or platform: %(step)s."),
     "unknown-image": gettext_noop("There is no picture “%(key)s”."),
     "unknown-snippet": gettext_noop("There is no snippet “%(name)s” in content/snippets.yaml."),

@@ -14,6 +14,7 @@ MESSAGES = {
     "then": gettext_noop("then"),
     "step": gettext_noop("Step {number}"),
     "figure": gettext_noop("Figure {number}"),
+    "enlarge": gettext_noop("Enlarge the picture"),
     "try_step": gettext_noop("Try this step"),
     "planned": gettext_noop("in preparation"),
     "copy_link": gettext_noop("Copy the link: {place}"),

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, get_language_info, override, 
 
 from kb.addresses import article_path
 from kb.base.languages import codes, language_name
+from kb.base.screenshots import View
 from kb.models import Article, Vote
 from kb.text.numbers import is_local
 
@@ -40,6 +41,22 @@ def in_language(path: str, code: str) -> str:
     first, _slash, rest = path.lstrip("/").partition("/")
     known = first in codes()
     return f"/{code}/{rest}" if known else f"/{code}/"
+
+
+@register.simple_tag
+def shot(view: View) -> SafeString:
+    """A picture of the practice room beside words that say all it says."""
+    return format_html(
+        '<picture class="shot-view"{system}><source media="screen and (prefers-color-scheme: dark)" srcset="{dark}" '
+        'sizes="{width}px"><img src="{address}" srcset="{light}" sizes="{width}px" alt="" width="{width}" '
+        'height="{height}" loading="lazy"></picture>',
+        system=format_html(' data-system="{}"', view.system) if view.system else "",
+        dark=view.srcset("dark"),
+        light=view.srcset("light"),
+        address=view.address(),
+        width=view.width,
+        height=view.height,
+    )
 
 
 @register.simple_tag(takes_context=True)

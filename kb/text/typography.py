@@ -9,7 +9,7 @@ NO_PROSE = re.compile(
     r"|https?://\S+"
     r"|\{#[^{}]*\}"  # a heading's id
     r"|^\s*:::\s*(steps\b.*|figure\b.*|tabs|tab\s+\S+|demo\b.*|\w+)?"  # a container's opening or end
-    r"|^\s*(caption|demo|state|platform|image):"
+    r"|^\s*(caption|alt|demo|state|platform|moment|device|pointers|image):"
     r"|^\s*\|[\s:|-]+\|\s*$"  # the rule below a table's head
     r"|\]\([^()]*\)"  # where a link leads
 )  # linear: nothing is sought beyond where the next of its kind begins

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kb.addresses import article_path
 from kb.base.caching import public
 from kb.models import Article
-from kb.web import errors, jsonld
+from kb.web import covers, errors, jsonld
 from kb.web.entry import with_query
 from kb.web.finding import Gone, find
 from kb.web.page import PageHead, absolute
@@ -97,4 +97,6 @@ def head(found: Article, language: str, reading: str, addresses: dict[str, str])
         default=urls.get(found.source_language, urls[reading]) if own else "",
         index=own,
         kind="article",
+        title=found.text("title", reading) or "",
+        image=covers.preview(reading, found.number),
     )

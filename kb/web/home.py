@@ -1,5 +1,7 @@
 """The first page: search, what people need most, the way to one's method, categories, what changed."""
 
+from dataclasses import replace
+
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kb.base.caching import public
 from kb.models import Article, Category
-from kb.web import errors
+from kb.web import covers, errors
 from kb.web.choices import choices
 from kb.web.listing import changes
 from kb.web.page import head_for
@@ -25,8 +27,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
     description = _("How to log in with a security device, and what to do when it does not work. With practice.")
     context = {
-        "page": head_for(request, description),
-        "needed": errors.most_needed(MOST_NEEDED),
+        "page": replace(head_for(request, description), image=covers.preview(language)),
+        "needed": [(card, covers.views(card.number, language)) for card in errors.most_needed(MOST_NEEDED)],
         "question": choices().opening(language),
         "categories": categories(),
         "recent": changes(language, count=RECENT),

@@ -22,6 +22,8 @@ class PageHead:
     default: str = ""  # x-default: for readers of any other language
     index: bool = True
     kind: str = "website"
+    title: str = ""
+    image: str = ""  # what another site shows of a link to this page
 
 
 def absolute(path: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-SERVED = {"audio", "css", "img", "js", "vendor"}
+SERVED = {"audio", "css", "figures", "img", "js", "vendor"}
 
 
 @pytest.mark.parametrize("path", [path for path in STATIC.iterdir() if path.name not in SERVED], ids=lambda p: p.name)

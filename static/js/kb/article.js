@@ -105,6 +105,7 @@ if (contents.length) {
 // What only some readers need
 
 if (document.querySelector("[data-tabs]")) import("./tabs.js");
+if (document.querySelector(".shot")) import("./pictures.js");
 
 /** @type {HTMLElement | null} */
 const vote = document.querySelector("[data-vote]");

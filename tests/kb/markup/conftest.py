@@ -33,12 +33,14 @@ def demo(name: str, step: str | None, platform: str | None) -> DemoLink | None:
 def article():
     """A function that renders a text; step-2 is bound to the practice step `pin`."""
 
-    def made(text: str, language: str = "en") -> Rendered:
+    def context(language: str) -> Context:
         bound = {"step-2": demo("card", "pin", None)}
-        return render(
-            text, Context(language, 3422, WORDING, ARTICLES.get, demo, lambda step, platform: bound.get(step))
-        )
+        return Context(language, 3422, WORDING, ARTICLES.get, demo, lambda step, platform: bound.get(step))
 
+    def made(text: str, language: str = "en") -> Rendered:
+        return render(text, context(language))
+
+    made.context = context
     return made
 
 

@@ -35,6 +35,7 @@ def test_texts_that_match_have_nothing_to_tell(article):
         (("See KB2260.", "See."), [("mention-here-alone", 4)]),
         (("KB2260", "KB2260#step-1"), [("mention-here-alone", 4)]),
         (("state: pin", "state: login"), [("figure-differs", 6)]),
+        (("state: pin", "state: pin\n   moment: end"), [("figure-differs", 6)]),
     ],
 )
 def test_what_one_language_has_alone_is_told_on_its_line(article, change, problems):

@@ -21,6 +21,7 @@ ARTICLE = """Before.
 
    ::: figure 1
    demo: dsc-plus
+   alt: Two fields.
    caption: The login screen.
    :::
 4a. Tap [[More]].
@@ -52,6 +53,7 @@ def test_every_kind_of_text_is_a_segment_at_a_place_of_its_own():
         "log-in:heading-1": "Log in",
         "log-in/ios:title-1": "Apple iOS",
         "log-in/ios/ios/step-1:text-1": "Type your name.\nA second line.",
+        "log-in/ios/ios/step-1/figure-1:alt-1": "Two fields.",
         "log-in/ios/ios/step-1/figure-1:caption-1": "The login screen.",
         "log-in/ios/ios/step-4a:text-1": "Tap [[More]].",
         "log-in:cell-1": "Method",

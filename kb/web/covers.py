@@ -1,0 +1,32 @@
+"""The picture of an article in lists and link previews: that of the practice which walks through it."""
+
+from collections.abc import Sequence
+
+from kb import demos
+from kb.base import screenshots
+from kb.base.screenshots import View
+from kb.demos import Demo
+from kb.web.page import absolute
+
+USUAL = "dsc-plus"  # the practice whose picture stands for the site
+
+
+def demo_of(number: int) -> Demo | None:
+    """The practice of article NUMBER, the first of several."""
+    found = [demo for demo in demos.all_demos() if demo.ready]
+    own = (demo for demo in found if demo.article == number)
+    shared = (demo for demo in found if any(step.article == number for step in demo.steps))
+    return next(own, None) or next(shared, None)
+
+
+def views(number: int, language: str) -> Sequence[View]:
+    """What to show of article NUMBER in a list; nothing where no practice walks through it."""
+    demo = demo_of(number)
+    return screenshots.find(demo.cover, language) if demo and demo.cover else ()
+
+
+def preview(language: str, number: int | None = None) -> str:
+    """The address of what another site shows of a link to article NUMBER or, without one, to this site; empty: nothing."""
+    demo = demo_of(number) if number is not None else None
+    path = (demo and screenshots.preview(demo.id, language)) or screenshots.preview(USUAL, language)
+    return absolute(path) if path else ""
