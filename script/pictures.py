@@ -121,6 +121,7 @@ def photograph_pages(address: str) -> None:
     """README's pictures: what a reader sees of whole pages. Nothing moves in them and no caret blinks."""
     from playwright.sync_api import sync_playwright
 
+    from script.studio.chance import WALK
     from tests.browser.launch import launch
 
     README.mkdir(parents=True, exist_ok=True)
@@ -132,6 +133,7 @@ def photograph_pages(address: str) -> None:
                 color_scheme=scheme,
                 reduced_motion="reduce",
                 base_url=address,
+                extra_http_headers={WALK: f"readme {name}"},
             )
             page.goto(path, wait_until="networkidle")
             page.evaluate("document.activeElement?.blur?.()")

@@ -14,13 +14,15 @@ const progress = form.querySelector("progress");
 /** @type {HTMLImageElement} */
 const shown = form.querySelector(".desk-shown");
 /** @type {HTMLInputElement[]} */
-const [file, key, alt, caption] = ["file", "key", "alt", "caption"].map((name) => form.querySelector(`[name=${name}]`));
+const [file, key, alt, said, caption] = ["file", "key", "alt", "said", "caption"].map((name) =>
+  form.querySelector(`[name=${name}]`),
+);
 
 /* The lines of a figure, or null. FILE is what was pasted or dropped, if something was. */
 export async function askFigure({ area, language, demo, name, file: given = null }) {
   const answer = await ask(area, "figure", () => {
-    form.querySelector("[data-language]").textContent = desk.languages[language];
-    alt.lang = language;
+    for (const each of form.querySelectorAll("[data-language]")) each.textContent = desk.languages[language];
+    for (const each of [alt, said]) each.lang = language;
     caption.lang = language;
     caption.dataset.name = name;
     complain([]);
@@ -48,6 +50,7 @@ function figureLines(answer) {
     rows.push(`demo: ${answer.get("demo")}`);
     if (answer.get("step")) rows.push(`state: ${answer.get("step")}`);
     if (answer.get("platform")) rows.push(`platform: ${answer.get("platform")}`);
+    if (answer.get("said").trim()) rows.push(`alt: ${answer.get("said").trim()}`);
   }
   return ["::: figure", ...rows, `caption: ${answer.get("caption").trim()}`, ":::"];
 }

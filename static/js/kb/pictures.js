@@ -50,7 +50,8 @@ function enlarge(link) {
   if (picture instanceof Element) {
     const image = picture.querySelector("img");
     image.loading = "eager";
-    for (const each of picture.querySelectorAll("[sizes]")) each.setAttribute("sizes", `${2 * Number(image.getAttribute("width"))}px`);
+    for (const each of picture.querySelectorAll("[sizes]"))
+      each.setAttribute("sizes", `${2 * Number(image.getAttribute("width"))}px`);
   }
   dialog.append(close, picture);
   const caption = figure?.querySelector("figcaption");

@@ -139,3 +139,17 @@ def test_a_planned_flow_without_a_title_in_a_language_is_told_and_stays_in_the_o
         ["en"],
     ]
     assert [(problem.line, problem.message) for problem in found] == [(2, "no text in fr")]
+
+
+def test_a_cover_names_a_step_a_moment_and_a_device_of_its_own_practice():
+    found: list[Problem] = []
+    good = GOOD + "cover: {state: pin, moment: before ok, device: card}\n"
+    scenario = read_scenario(FILE, good, LANGUAGES, found)
+    assert found == [] and scenario.picture.state == "pin" and scenario.picture.moments == ("before ok",)
+    for wrong in ("{state: supper}", "{state: pin, moment: noon}", "{state: pin, device: toaster}"):
+        assert problems(GOOD + f"cover: {wrong}\n"), wrong
+
+
+def test_a_practice_without_a_cover_is_shown_by_its_middle_step():
+    scenario = read_scenario(FILE, GOOD, LANGUAGES, [])
+    assert scenario.picture.state == scenario.steps[len(scenario.steps) // 2].id

@@ -10,6 +10,7 @@ from django.conf import settings
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.web import pairing_strings, strings
+from kb.base import screenshots
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -150,3 +151,24 @@ def _named(files):
     text = "".join(re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.S) for file in files)
     selectors = [each for group in re.findall(r"([^{}]+)\{", text) for each in group.split(",")]
     return {found[1] for each in selectors if (found := re.match(r"\s*\.([a-z0-9-]+)", each))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_can_be_narrowed_to_one_device_without_script(client, language):
+    page = client.get(f"/{language}/practice/").content.decode()
+    assert f'href="/{language}/practice/?device=card"' in page
+    cards = client.get(f"/{language}/practice/?device=card").content.decode()
+    assert 'data-practice-card="dsc-plus"' in cards and 'data-practice-card="no-notification"' not in cards
+    assert re.search(r'\?device=card" aria-current="true"', cards)
+    nonsense = client.get(f"/{language}/practice/?device=toaster").content.decode()
+    assert nonsense.count("data-practice-card=") == page.count("data-practice-card=") == len([*load.every(language)])
+
+
+def test_a_practice_with_pictures_shows_one_in_the_list_and_in_links_to_it(client, monkeypatch):
+    view = screenshots.View("dsc-plus/pin-0a1b2c3d", "dsc-plus/pin-4e5f6a7b", 440, 300)
+    monkeypatch.setattr(screenshots, "find", lambda shown, language: [view] if shown.demo == "dsc-plus" else [])
+    monkeypatch.setattr(screenshots, "preview", lambda demo, language: f"/static/figures/{demo}/preview.jpg")
+    page = client.get("/en/practice/").content.decode()
+    assert page.count("/static/figures/dsc-plus/pin-0a1b2c3d.webp 440w") == 1
+    practice = client.get("/en/practice/dsc-plus/").content.decode()
+    assert f'property="og:image" content="{settings.PUBLIC_URL}/static/figures/dsc-plus/preview.jpg"' in practice

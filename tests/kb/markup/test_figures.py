@@ -103,7 +103,7 @@ def test_the_alternative_text_is_no_way_in(shown):
     """The marks of a picture come through the cleaning; nothing that runs or leads away does."""
     html = shown('alt: "><script>x</script><img src="https://evil.example/x" onerror="y">')[0].html
     assert "<script" not in html and html.count("<img") == 1
-    assert dangers(html) == ["img", "img src", "img srcset", "source srcset"] or "evil" not in [*dangers(html)]
+    assert [each for each in dangers(html) if "evil" in each] == []
 
 
 def test_the_words_that_are_searched_hold_no_address_and_no_alternative_text(shown):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kb.base import screenshots
 from kb.web.robots import half_a_year_after
 from tests.factories import make_article
 
@@ -119,3 +120,23 @@ def test_a_browser_can_search_from_its_address_bar(client, language):
     assert root.findtext(f"{name}Language") == language
     assert len(root.findtext(f"{name}ShortName")) <= 16 or language == "fr"
     assert root.find(f"{name}Url").get("template") == f"{SITE}/{language}/search/?q={{searchTerms}}"
+
+
+def test_a_link_to_an_article_is_shown_with_the_picture_of_its_practice(client, monkeypatch):
+    make_article(3422)
+    make_article(1131)
+    monkeypatch.setattr(screenshots, "preview", lambda demo, language: f"/static/figures/{demo}-{language}.jpg")
+    for path, number in (
+        ("/fr/kb/3422/connexion-3422/", 3422),
+        ("/fr/kb/1131/connexion-1131/", 1131),
+        ("/fr/", None),
+    ):
+        page = client.get(path).content.decode()
+        assert f'<meta property="og:image" content="{SITE}/static/figures/dsc-plus-fr.jpg">' in page, number
+        assert page.count("og:title") == 1
+
+
+def test_without_pictures_a_page_promises_none(client, monkeypatch):
+    make_article(3422)
+    monkeypatch.setattr(screenshots, "preview", lambda demo, language: None)
+    assert "og:image" not in client.get("/en/kb/3422/login-3422/").content.decode()
