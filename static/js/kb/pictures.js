@@ -19,8 +19,9 @@ function chosen() {
 function chooseSystem() {
   const wanted = [...chosen(), ...ownPlatforms()];
   for (const shot of document.querySelectorAll(".shot")) {
-    /** @type {HTMLElement[]} */
-    const views = [...shot.querySelectorAll("[data-system]")];
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = shot.querySelectorAll("[data-system]");
+    const views = [...found];
     if (!views.length) continue;
     const own = wanted.map((id) => views.find((view) => view.dataset.system === id)).find(Boolean) ?? views[0];
     for (const view of views) view.hidden = view !== own;
