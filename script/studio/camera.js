@@ -3,7 +3,7 @@
 
 (() => {
   const ROOM = 10; // px between a control and the ring around it
-  const FADE = 30; // px that the cut fades out in
+  const FADE = 20; // px that the cut fades out in
   const LEAST = 230; // px of a phone: with less of it nobody sees that it is one
   const WORTH = 0.86; // a picture is cut only if it gets shorter than this share
   const FOOT = 52; // px at the foot of a phone where nothing is said: its bar and its switch
