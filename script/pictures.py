@@ -31,6 +31,7 @@ PAGES = {
 PROCESSES = 2
 TRIES = 2  # a machine may be busy with much else
 MOST_BYTES = 12_000_000
+_browser: Any = None
 Picture = tuple[Any, str, str, dict[str, Any], str | None]  # what it shows, language, system, its files, its preview
 
 
@@ -79,29 +80,31 @@ def take(book: Any, ways: list[Any], folder: Path, *, readme: bool) -> list[str]
 
 
 def begin() -> None:
-    """In each process that takes pictures."""
+    """In each process that takes pictures: one browser for all of its walks."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.launch import launch
+
+    global _browser
     django.setup()
+    playwright = sync_playwright().start()
+    _browser = launch(playwright)
 
 
 def walk(address: str, way: Any) -> list[Picture] | str:
-    """One walk, in a browser of its own, tried twice. What stood in the way, where it cannot be gone."""
-    from playwright.sync_api import Error, sync_playwright
+    """One walk, tried twice. What stood in the way, where it cannot be gone."""
+    from playwright.sync_api import Error
 
     from script.studio.walking import Missing
-    from tests.browser.launch import launch
 
     told = ""
     for _tried in range(TRIES):
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            try:
-                return list(developed(browser, address, way))
-            except Missing as missing:
-                return str(missing)
-            except (Error, AssertionError, TypeError) as error:
-                told = f"{way.name}: {error}"
-            finally:
-                browser.close()
+        try:
+            return list(developed(_browser, address, way))
+        except Missing as missing:
+            return str(missing)
+        except (Error, AssertionError, TypeError) as error:
+            told = f"{way.name}: {error}"
     return told
 
 

@@ -101,10 +101,12 @@
       document.body.append(ring);
     },
 
-    strike() {
+    /* Until the page is drawn as it was: what is hidden has no words to read. */
+    async strike() {
       document.documentElement.classList.remove("studio");
       for (const each of document.querySelectorAll(".studio-ring")) each.remove();
       for (const each of document.querySelectorAll(".studio-shown")) each.classList.remove("studio-shown");
+      for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
     },
   };
 })();

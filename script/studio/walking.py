@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 expect.set_options(timeout=PATIENCE)
 WIDE = {"width": 1400, "height": 1100}
 SCALE = 2
-TRIES = 3
+TRIES = 5
 LOCALES = {"en": "en-US", "fr": "fr-FR"}
 FONTS = ("inter", "roboto-mono")
 # Numbers that the browser draws, such as the PIN of an app: the same each time. No device goes to sleep meanwhile.
@@ -122,12 +122,14 @@ class _Shoot:
     def _type(self, move: Move) -> None:
         """Until the device has it: what is typed while it draws itself again is lost."""
         walk = self.walk_through
-        value = walk.read(move.value)
         for _tried in range(TRIES):
-            walk.type(move)
-            fields = walk.device(move.device).locator("input").all()
-            if move.device == "card" or any(each.input_value() == value.replace("-", "") for each in fields):
-                return
+            value = walk.read(move.value)
+            if value:
+                walk.type(move)
+                fields = walk.device(move.device).locator("input").all()
+                if move.device == "card" or any(each.input_value() == value.replace("-", "") for each in fields):
+                    return
+            self.page.wait_for_timeout(500)
 
     def _take(self, step: Step, done: int) -> None:
         wanted = [
@@ -160,7 +162,6 @@ class _Shoot:
             taken.append(self.page.screenshot(clip=clip, omit_background=True, animations="disabled"))
         self.page.emulate_media(color_scheme="light")
         self.page.evaluate("studio.strike()")
-        self.page.wait_for_timeout(60)
         return Part(*taken, staged["fade"] * SCALE)
 
 
