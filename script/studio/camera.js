@@ -2,11 +2,12 @@
    ringed, and the place is found below which nothing matters. */
 
 (() => {
-  const ROOM = 10; // px between a control and the ring around it
+  const ROOM = 2; // px between a control and the ring around it
+  const LINE = 5; // px of the ring itself, with its edge
   const FADE = 20; // px that the cut fades out in
   const LEAST = 230; // px of a phone: with less of it nobody sees that it is one
   const WORTH = 0.86; // a picture is cut only if it gets shorter than this share
-  const FOOT = 52; // px at the foot of a phone where nothing is said: its bar and its switch
+  const FOOT = 66; // px at the foot of a phone where nothing is said: its bar and its switch
 
   const boxOf = (rects) => {
     const shown = rects.filter(({ width, height }) => width && height);
@@ -47,8 +48,9 @@
       range.selectNodeContents(walker.currentNode);
       boxes.push(...range.getClientRects());
     }
-    for (const each of frame.querySelectorAll("button, input, a, img, svg, table, canvas, [data-display]")) {
-      if (each.checkVisibility()) boxes.push(each.getBoundingClientRect());
+    for (const each of frame.querySelectorAll("*")) {
+      const isDrawn = each.matches("button, input, a, img, svg, table, canvas") || parseFloat(getComputedStyle(each).borderTopWidth);
+      if (isDrawn && each.checkVisibility()) boxes.push(each.getBoundingClientRect());
     }
     return boxes.filter(({ width, height }) => width > 1 && height > 1);
   }
@@ -59,7 +61,7 @@
     const foot = isPhone ? bottom - FOOT : bottom;
     const boxes = contents(frame).filter((each) => each.top < foot && each.height < height / 2);
     // The first place below what matters where a cut goes through nothing, its soft edge included.
-    let last = Math.max(...(pointed.length ? pointed : boxes).map((each) => each.bottom + ROOM / 2));
+    let last = Math.max(...(pointed.length ? pointed : boxes).map((each) => each.bottom + LINE));
     last = Math.max(last, top + (isPhone ? LEAST : 0));
     const crossing = () => boxes.find((each) => each.top < last + FADE && each.bottom > last);
     for (let next = crossing(); next; next = crossing()) last = next.bottom;
@@ -90,12 +92,11 @@
     ring({ left, top, width, height }, number) {
       const ring = document.createElement("div");
       ring.className = "studio-ring studio-shown";
-      const small = Math.min(width, height) < 60 ? ROOM / 2 : ROOM / 2.5;
       Object.assign(ring.style, {
-        left: `${left + scrollX - small}px`,
-        top: `${top + scrollY - small}px`,
-        width: `${width + 2 * small}px`,
-        height: `${height + 2 * small}px`,
+        left: `${left + scrollX - ROOM}px`,
+        top: `${top + scrollY - ROOM}px`,
+        width: `${width + 2 * ROOM}px`,
+        height: `${height + 2 * ROOM}px`,
       });
       if (number) ring.dataset.number = String(number);
       document.body.append(ring);
