@@ -3,6 +3,7 @@
 
 (() => {
   const ROOM = 2; // px between a control and the ring around it
+  const WORDS = 8;
   const LINE = 5; // px of the ring itself, with its edge
   const FADE = 20; // px that the cut fades out in
   const LEAST = 230; // px of a phone: with less of it nobody sees that it is one
@@ -16,6 +17,11 @@
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...shown.map((each) => each[side])));
     return { left, top, right, bottom, width: right - left, height: bottom - top };
   };
+
+  /* Px between what is pointed at and its ring: words are given more at their sides than a control, which has an edge of its own. */
+  function roomOf(all) {
+    return all[0].matches("button, input, a") ? [ROOM, ROOM] : [WORDS, 0];
+  }
 
   function deviceOf(id) {
     return document.querySelector(`[data-focus="${id}.self"]`)?.closest(".device") ?? document.querySelector(`.device:has([data-focus^="${id}."])`);
@@ -80,23 +86,25 @@
       const found = names.map((name) => [name, pointedAt(device, name)]).filter(([, all]) => all.length);
       found[0]?.[1][0].scrollIntoView({ block: "center" });
       frame.scrollIntoView({ block: "start" });
-      const rings = found.map(([name, all]) => ({ name, box: boxOf(all.map((each) => each.getBoundingClientRect())) })).filter(({ box }) => box);
+      const rings = found
+        .map(([name, all]) => ({ name, box: boxOf(all.map((each) => each.getBoundingClientRect())), room: roomOf(all) }))
+        .filter(({ box }) => box);
       const { x, y, width } = frame.getBoundingClientRect();
       const { length, fade } = lengthOf(frame, rings.map(({ box }) => box));
       frame.classList.add("studio-shown");
-      for (const { name, box } of rings) this.ring(box, pointers.length > 1 ? from.indexOf(name) + 1 : 0);
+      for (const { name, box, room } of rings) this.ring(box, room, from.length > 1 ? from.indexOf(name) + 1 : 0);
       document.documentElement.classList.add("studio");
       return { x, y, width, height: length, fade, pointed: rings.map(({ name }) => name) };
     },
 
-    ring({ left, top, width, height }, number) {
+    ring({ left, top, width, height }, [aside, above], number) {
       const ring = document.createElement("div");
       ring.className = "studio-ring studio-shown";
       Object.assign(ring.style, {
-        left: `${left + scrollX - ROOM}px`,
-        top: `${top + scrollY - ROOM}px`,
-        width: `${width + 2 * ROOM}px`,
-        height: `${height + 2 * ROOM}px`,
+        left: `${left + scrollX - aside}px`,
+        top: `${top + scrollY - above}px`,
+        width: `${width + 2 * aside}px`,
+        height: `${height + 2 * above}px`,
       });
       if (number) ring.dataset.number = String(number);
       document.body.append(ring);
