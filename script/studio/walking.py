@@ -123,13 +123,20 @@ class _Shoot:
         """Until the device has it: what is typed while it draws itself again is lost."""
         walk = self.walk_through
         for _tried in range(TRIES):
-            value = walk.read(move.value)
+            value = self._read(move.value)
             if value:
                 walk.type(move)
                 fields = walk.device(move.device).locator("input").all()
                 if move.device == "card" or any(each.input_value() == value.replace("-", "") for each in fields):
                     return
             self.page.wait_for_timeout(500)
+
+    def _read(self, value: str) -> str:
+        """Empty while the device that shows it is being drawn again."""
+        try:
+            return self.walk_through.read(value)
+        except TypeError:
+            return ""
 
     def _take(self, step: Step, done: int) -> None:
         wanted = [

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from PIL import Image
 
 from auth_demo.scenarios import load
+from kb.base import screenshots
 from kb.base.screenshots import Screenshot
 from script.studio import freshness, wanted
 from script.studio.wanted import Place, Wanted
@@ -125,3 +127,30 @@ def test_each_figure_and_each_practice_wants_its_picture_once():
     for each in every:
         assert [each.done_at(moment) for moment in each.screenshot.moments]
         assert {*each.devices} <= {device.id for device in each.scenario.devices}
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_each_figure_and_each_practice_has_its_pictures(language):
+    """In both themes and both sizes, as large as the page is told; whether they are fresh is for script/lint to say."""
+    every = wanted.every(settings.CONTENT_DIR)
+    assert [each.screenshot.key for each in every if not screenshots.find(each.screenshot, language)] == []
+    for each in every:
+        views = screenshots.find(each.screenshot, language)
+        assert [view.system for view in views] == [place.system for place in each.places()]
+        for view in views:
+            for theme in ("light", "dark"):
+                for large in (False, True):
+                    with Image.open(file_at(view.address(theme, large=large))) as image:
+                        assert image.size == ((1 + large) * view.width, (1 + large) * view.height)
+
+
+def test_each_practice_has_a_preview_for_links_and_all_pictures_are_small_enough():
+    for scenario in load.every():
+        for language in scenario.languages:
+            with Image.open(file_at(screenshots.preview(scenario.id, language))) as image:
+                assert (image.format, image.size) == ("JPEG", (1200, 630))
+    assert sum(path.stat().st_size for path in screenshots.FOLDER.rglob("*") if path.is_file()) < 12_000_000
+
+
+def file_at(address: str):
+    return screenshots.FOLDER / address.removeprefix(screenshots.ADDRESS)
