@@ -40,7 +40,10 @@ def figure(container: Container, state: State, convert: Converter) -> str:
     views = state.context.screenshot(shown) if shown else ()
     if views:
         shot = screenshots(views, values.get("alt") or words_of(caption), state)
-        return f'<figure class="figure"{identity}><div class="shot">{shot}{trial}</div>{said}</figcaption></figure>\n'
+        kind = "shot shot-tried" if trial else "shot"
+        return (
+            f'<figure class="figure"{identity}><div class="{kind}">{shot}{trial}</div>{said}</figcaption></figure>\n'
+        )
     return f'<figure class="figure"{identity}>{picture(values, lines, state)}{said}{trial}</figcaption></figure>\n'
 
 
