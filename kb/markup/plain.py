@@ -13,7 +13,7 @@ ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 END = "\x1f"  # where a block begins or ends, while the text is being gathered
 SPACES = re.compile("[ \n]+")  # a no-break space stays
 ENDS = re.compile(f" *{END}[ {END}]*")
-UNREAD = frozenset(("visually-hidden", "anchor", "try", "step-number", "demo", "kb-away"))
+UNREAD = frozenset(("visually-hidden", "anchor", "try", "step-number", "demo", "kb-away", "kb-title"))
 BLOCKS = frozenset(
     [
         "aside",

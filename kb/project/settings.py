@@ -175,10 +175,18 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # another language's text is chosen openly, with its lang and a notice
 # What the site has to know of each language: Snowball's name, the words elided before ’, how it is set (kb/text/typography.py).
 LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {
-    "en": {"stemmer": "english", "elisions": [], "typography": "english"},
+    "en": {
+        "stemmer": "english",
+        "typography": "english",
+        "elisions": [],
+        "enclitics": ["s", "re", "ve", "ll", "d", "m"],
+        "silent": "",
+    },
     "fr": {
         "stemmer": "french",
         "typography": "french",
+        "enclitics": [],
+        "silent": "e",
         "elisions": ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"],
     },
 }

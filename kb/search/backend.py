@@ -1,6 +1,10 @@
-"""What search asks of a database; tests/kb/search holds every backend to the same answers."""
+"""What search asks of a database; tests/kb/search holds every backend to the same answers.
 
-from collections.abc import Collection
+A backend finds candidates and counts. Which of them is best is decided in `kb.search.ranking`, for all backends alike.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -8,12 +12,29 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from kb.search.document import Document
-from kb.search.plan import Plan
+from kb.search.plan import Group
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many texts an index holds, and how many words each of the FIELDS has in one text, on average."""
+
+    texts: int
+    words: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the texts, folded, and as it is written. Later words have greater ids."""
+
+    id: int
+    word: str
+    written: str
 
 
 class Backend(Protocol):
-    def prepare(self, language: str) -> None:
-        """Make the tables of a language if they are not there."""
+    def prepare(self, language: str) -> bool:
+        """Make the tables of a language if they are not there; whether an index of an earlier kind made way for them."""
 
     def is_prepared(self, language: str) -> bool: ...
 
@@ -24,16 +45,25 @@ class Backend(Protocol):
 
     def clear(self, language: str) -> None: ...
 
-    def count(self, language: str) -> int: ...
+    def size(self, language: str) -> Size: ...
 
-    def find(self, plan: Plan, limit: int, *, every: bool) -> list[int]:
-        """The numbers that match, best first: EVERY group of the plan, or at least one."""
+    def candidates(self, language: str, groups: Sequence[Group], limit: int) -> list[int]:
+        """The numbers of texts that have at least one of GROUPS, the most promising first."""
 
-    def known(self, language: str, stems: Collection[str]) -> set[str]:
-        """Those of STEMS that any document has."""
+    def frequencies(self, language: str, groups: Sequence[Group]) -> list[int]:
+        """How many texts have each group."""
 
-    def words(self, language: str) -> dict[str, str]:
-        """Every word of the documents, folded -> as written, for telling misspellings."""
+    def stems(self, language: str, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """What `put` was given for each of the FIELDS, joined by blanks."""
+
+    def beginning(self, language: str, prefix: str, limit: int) -> list[str]:
+        """The folded words that begin with PREFIX, those of most texts first."""
+
+    def words(self, language: str, after: int = 0) -> list[Word]:
+        """The words with an id greater than AFTER, in the order of their ids."""
+
+    def word(self, language: str, id: int) -> str | None:
+        """The word with this id, if it still has texts."""
 
 
 @lru_cache

@@ -7,25 +7,32 @@ from kb.models import Article
 from kb.search.analysers import analyser
 from kb.text.folding import fold
 
+FIELDS = ("title", "summary", "questions", "body")
+
 
 @dataclass(frozen=True)
 class Document:
-    """An article's text, analysed: stems per field, and every word folded, with how it is written."""
+    """An article's text, analysed: the stems of each of FIELDS, and every word folded, with how it is written."""
 
     number: int
     language: str
-    title: str
-    summary: str
-    body: str
+    stems: tuple[tuple[str, ...], ...]
     words: dict[str, str]  # folded -> as written
 
 
 def document(article: Article, language: str) -> Document:
-    texts = {name: article.text(name, language) or "" for name in ("title", "summary")}
-    body = "\n".join(passage["text"] for passage in article.text("passages", language) or [])
-    stems = {name: " ".join(analyser(language).stems(text)) for name, text in (texts | {"body": body}).items()}
-    words = dict(_words([*texts.values(), body], language))
-    return Document(article.number, language, stems["title"], stems["summary"], stems["body"], words)
+    texts = _texts(article, language)
+    stems = tuple(tuple(analyser(language).stems(texts[name])) for name in FIELDS)
+    return Document(article.number, language, stems, dict(_words(texts.values(), language)))
+
+
+def _texts(article: Article, language: str) -> dict[str, str]:
+    return {
+        "title": article.text("title", language) or "",
+        "summary": article.text("summary", language) or "",
+        "questions": "",
+        "body": "\n".join(passage["text"] for passage in article.text("passages", language) or []),
+    }
 
 
 def _words(texts: Iterable[str], language: str) -> Iterable[tuple[str, str]]:

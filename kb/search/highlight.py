@@ -9,7 +9,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kb.search.analysers import analyser
-from kb.search.plan import Plan
+from kb.search.plan import Group
 from kb.text.folding import fold
 from kb.text.stemming import Token
 
@@ -21,22 +21,28 @@ SENTENCE_END = re.compile(r"(?<=[.:;!?…])\n")
 
 
 @dataclass(frozen=True)
+class Sought:
+    language: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
 class Excerpt:
     text: str
     html: SafeString
     anchor: str
 
 
-def marked(text: str, plan: Plan) -> SafeString:
-    """TEXT as safe HTML with the words that PLAN seeks in <mark>."""
-    return _mark(text, _hits(text, plan))
+def marked(text: str, sought: Sought) -> SafeString:
+    """TEXT as safe HTML with the words that is SOUGHT in <mark>."""
+    return _mark(text, _hits(text, sought))
 
 
-def excerpt(passages: Collection[dict[str, str]], plan: Plan) -> Excerpt | None:
-    """The stretch of the passage that has the most of what PLAN seeks, or None if none has any."""
-    beginnings = _beginnings(plan)
+def excerpt(passages: Collection[dict[str, str]], sought: Sought) -> Excerpt | None:
+    """The stretch of the passage that has the most of what is SOUGHT, or None if none has any."""
+    beginnings = _beginnings(sought)
     best = max(passages, key=lambda passage: _promise(passage["text"], beginnings), default=None)
-    hits = _hits(best["text"], plan) if best else []
+    hits = _hits(best["text"], sought) if best else []
     if not best or not hits:
         return None
     start, end = _stretch(best["text"], hits)
@@ -58,17 +64,25 @@ def _on_one_line(text: str) -> str:
     return SENTENCE_END.sub(" ", text).replace("\n", " · ")
 
 
-def _beginnings(plan: Plan) -> list[list[str]]:
-    """What the words of each group begin with."""
-    found = [[stem[: max(3, len(stem) - 1)] for stem in group.stems] for group in plan.groups]
-    return [*found, [plan.prefix]] if plan.prefix else found
+def _beginnings(sought: Sought) -> list[tuple[float, list[tuple[float, str]]]]:
+    """Of each group its weight, and what each of its alternatives begins with and is worth."""
+    return [
+        (
+            group.weight,
+            [(each.worth, stem[: max(3, len(stem) - 1)]) for each in group.alternatives for stem in each.stems[:1]],
+        )
+        for group in sought.groups
+    ]
 
 
-def _promise(text: str, beginnings: list[list[str]]) -> tuple[int, int]:
-    """How many groups a text seems to have, cheaply: one of the BEGINNINGS stands in the folded text."""
+def _promise(text: str, beginnings: list[tuple[float, list[tuple[float, str]]]]) -> float:
+    """How much of the groups a text seems to have, cheaply: one of the BEGINNINGS is in the folded text."""
     folded = _folded(text)
-    found = [sum(map(folded.count, group)) for group in beginnings]
-    return sum(map(bool, found)), min(sum(found), 20)
+    promise = 0.0
+    for weight, group in beginnings:
+        much = sum(worth * min(folded.count(beginning), 4) for worth, beginning in group)
+        promise += weight * much / (1 + much)
+    return promise
 
 
 _folded = lru_cache(PASSAGES_KEPT)(fold)
@@ -79,13 +93,14 @@ def _tokens(text: str, language: str) -> tuple[Token, ...]:
     return tuple(analyser(language).tokens(text))
 
 
-def _hits(text: str, plan: Plan) -> list[Token]:
-    sought = frozenset().union(*(group.stems for group in plan.groups))
-    return [
-        token
-        for token in _tokens(text, plan.language)
-        if token.stem in sought or (plan.prefix and token.word.startswith(plan.prefix))
-    ]
+def _hits(text: str, sought: Sought) -> list[Token]:
+    """The words to be marked: those typed; of a group that has none of them here, what is taken for the same."""
+    tokens = _tokens(text, sought.language)
+    there = {token.stem for token in tokens}
+    wanted: set[str] = set()
+    for group in sought.groups:
+        wanted |= (group.typed & there) or group.stems
+    return [token for token in tokens if token.stem in wanted]
 
 
 def _stretch(text: str, hits: list[Token]) -> tuple[int, int]:

@@ -10,8 +10,9 @@ from kb.search.document import document
 
 def prepare() -> None:
     """Make the index's tables for every language of the settings; done after every migrate."""
-    for language in codes():
-        backend().prepare(language)
+    former = [backend().prepare(language) for language in codes()]
+    if any(former):
+        rebuild()
 
 
 def put(article: Article, language: str) -> None:
@@ -25,9 +26,9 @@ def drop(article: Article, language: str) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Index every published text anew; the number of texts."""
-    prepare()
     texts = 0
     for language in codes():
+        backend().prepare(language)
         backend().clear(language)
         for article in Article.objects.published(language):
             put(article, language)
@@ -38,6 +39,7 @@ def rebuild() -> int:
 def ready() -> bool:
     """Whether the index holds just as many texts as are published, in every language."""
     return all(
-        backend().is_prepared(language) and backend().count(language) == Article.objects.published(language).count()
+        backend().is_prepared(language)
+        and backend().size(language).texts == Article.objects.published(language).count()
         for language in codes()
     )

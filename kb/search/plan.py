@@ -1,67 +1,98 @@
-"""From what a reader typed to what a backend is asked: groups of alternatives, all of which should match."""
+"""From what a reader typed to what is sought: groups of alternatives, of which a text should have as many as it can."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.search.analysers import analyser
 from kb.search.synonyms import Stems, stop_words, synonyms
-from kb.text.folding import composed
+from kb.text.folding import composed, seen
+from kb.text.stemming import Token
 
 LONGEST_QUERY = 300  # characters; more is a pasted page, not a search
-MOST_WORDS = 12
+MOST_WORDS = 24
 LONGEST_PHRASE = 5  # words of a synonym that is a phrase
+TYPED, SYNONYM = 1.0, 0.6  # what one occurrence is worth
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A word or a phrase, in stems, and what finding it is worth."""
+
+    stems: Stems
+    worth: float
 
 
 @dataclass(frozen=True)
 class Group:
-    """One thing sought: the word as typed (folded), its stems, and what is taken for the same."""
+    """One thing sought: the word as typed (folded) and what is taken for the same, the typed one first.
+
+    `weight` says how telling it is: the rarer in the texts, the more.
+    """
 
     word: str
-    alternatives: tuple[Stems, ...]  # the typed one first
+    alternatives: tuple[Alternative, ...]
+    weight: float = 1.0
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(stem for phrase in self.alternatives for stem in phrase)
+        return frozenset(stem for each in self.alternatives for stem in each.stems)
 
-    def in_(self, stems: frozenset[str]) -> bool:
-        """Whether a text with these stems has what is sought (a phrase: all of its words)."""
-        return any(stems.issuperset(phrase) for phrase in self.alternatives)
+    @property
+    def typed(self) -> frozenset[str]:
+        return frozenset(stem for each in self.alternatives if each.worth > SYNONYM for stem in each.stems)
+
+    def with_words(self, stems: Iterable[str], worth: float) -> "Group":
+        """This group with further words, each of them worth as much."""
+        there = {each.stems for each in self.alternatives}
+        more = (Alternative((stem,), worth) for stem in dict.fromkeys(stems) if (stem,) not in there)
+        return replace(self, alternatives=(*self.alternatives, *more))
 
 
 @dataclass(frozen=True)
 class Plan:
     language: str
     groups: tuple[Group, ...]
-    phrase: Stems  # all the words in their order
-    prefix: str = ""  # the beginning of the last word, while it is being typed
+    prefix: str = ""  # the beginning of the last word, while it is being typed; it is the last group
 
 
 def clean(text: str) -> str:
-    """TEXT as a search: composed, without control characters, no longer than anybody types."""
-    kept = "".join(char if char.isprintable() or char.isspace() else " " for char in composed(text[:LONGEST_QUERY]))
+    """TEXT as a search: composed, without control characters and what nobody sees, no longer than anybody types."""
+    text = composed(seen(text[:LONGEST_QUERY]))
+    kept = "".join(char if char.isprintable() or char.isspace() else " " for char in text)
     return " ".join(kept.split())
 
 
 def plan(text: str, language: str, *, prefix: bool = False) -> Plan:
     """The plan for a cleaned text. With PREFIX its last word may be unfinished."""
-    found = [token for token in analyser(language).tokens(text)]
-    found = [
-        t for t in found if not any(o is not t and o.start == t.start and len(o.word) > len(t.word) for o in found)
-    ]
-    unfinished = found[-1].word if prefix and found and found[-1].end == len(text) else ""
-    telling = [token for token in found if token.word not in stop_words(language)][:MOST_WORDS]
-    stems = tuple(token.stem for token in telling)
-    return Plan(language, _groups([token.word for token in telling], stems, language), stems, unfinished)
+    found = words(text, language)
+    last = found[-1] if prefix and found and found[-1].end == len(text) else None
+    telling = [token for token in found if token.word not in stop_words(language)]
+    if last and not telling:
+        telling = [last]  # what tells nothing may be the beginning of what does: "no" of "notification"
+    groups = tuple(dict.fromkeys(_groups(telling[:MOST_WORDS], language)))
+    is_open = last is not None and bool(groups) and groups[-1].word == last.word
+    return Plan(language, groups, last.word if last and is_open else "")
 
 
-def _groups(words: list[str], stems: Stems, language: str) -> tuple[Group, ...]:
+def words(text: str, language: str) -> list[Token]:
+    """The words of TEXT; of a prompt, which is two at one place, the one with its sign."""
+    found = list(analyser(language).tokens(text))
+    starts = {token.start: token for token in found}
+    return list(starts.values())
+
+
+def _groups(tokens: list[Token], language: str) -> tuple[Group, ...]:
+    stems = tuple(token.stem for token in tokens)
     known, groups, at = synonyms(language), [], 0
     while at < len(stems):
         for length in range(min(LONGEST_PHRASE, len(stems) - at), 0, -1):
             phrase = stems[at : at + length]
             if length == 1 or phrase in known:
-                others = tuple(sorted(known.get(phrase, ())))
-                groups.append(Group(" ".join(words[at : at + length]), (phrase, *others)))
+                typed = Alternative(phrase, TYPED)
+                others = (Alternative(other, SYNONYM) for other in sorted(known.get(phrase, ())))
+                word = " ".join(token.word for token in tokens[at : at + length])
+                groups.append(Group(word, (typed, *others)))
                 at += length
                 break
     return tuple(groups)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -12,16 +11,18 @@ from kb.addresses import article_path
 from kb.base.languages import codes, column
 from kb.models import Article
 from kb.search import highlight
-from kb.search.analysers import analyser
-from kb.search.backend import backend
-from kb.search.plan import Plan, clean, plan
+from kb.search.look import Found, look
+from kb.search.plan import clean, plan
 from kb.search.suggest import correction
-from kb.text.numbers import LARGEST_NUMBER, parse_number
+from kb.text.numbers import LARGEST_NUMBER, Spoken, numbers_in, parse_number, plain
 
 Passage = dict[str, str]  # text and anchor, as publishing keeps them
 FEW = 3  # own results, below which the other languages are asked too
-TEXTS_KEPT = 2_000  # titles and summaries whose stems stay in memory
-CANDIDATES = 50  # the backend's ranking chooses them; where the words stand orders them
+WELL = 0.75  # of what is sought: a best text that has as much needs no help from another language
+BETTER = 0.2  # by how much more of what is sought another language has to have
+POOR = 0.6  # of what is sought: below it a better spelling is offered
+MOST_BESIDE = 5  # results of another language, where this one has some
+MOST_NUMBERS = 20  # that begin with the one being typed
 
 
 @dataclass(frozen=True)
@@ -42,66 +43,87 @@ class Result:
 
 @dataclass(frozen=True)
 class Answer:
-    """`suggestion` is a better spelling; `corrected` says that the results are already the suggestion's."""
+    """`suggestion` is a better spelling of the whole query. `other_is_better`: the other language knows much more of it."""
 
     query: str
     language: str
     results: tuple[Result, ...] = ()
     suggestion: str | None = None
-    corrected: bool = False
     other_language: tuple[Result, ...] = ()
+    other_is_better: bool = False
+    is_poor: bool = False
 
 
 def search(text: str, language: str, *, limit: int = 10, prefix: bool = False) -> Answer:
     """What the articles of LANGUAGE say about TEXT, at most LIMIT of them.
 
-    With PREFIX the last word may be unfinished, as while it is being typed. Where the language has little,
-    the answer holds what the others have.
+    With PREFIX the last word may be unfinished, as while it is being typed. Where another language has more to say, or
+    this one little, the answer holds what that has.
     """
     query = clean(text)
-    answer = _own(query, language, limit, prefix)
-    if len(answer.results) < FEW:
-        sought = answer.suggestion if answer.corrected and answer.suggestion else query
-        seen = {result.number for result in answer.results}
-        answer = replace(answer, other_language=_others(sought, language, seen, limit, prefix))
-    return answer
+    numbers = _numbers(query)
+    numbered = _leading(numbers, language, query, prefix)
+    found = look(plan(_named(query, numbers), language, prefix=prefix))
+    own = list(dict.fromkeys([*numbered, *(each.number for each in found.ranked)]))
+    results = _results(own[:limit], language, found)
+    answer = Answer(query, language, results, is_poor=not numbered and found.covered < POOR)
+    if answer.is_poor:
+        answer = replace(answer, suggestion=correction(query, language, found.unknown))
+    if numbered or (len(own) >= FEW and found.covered >= WELL):
+        return answer
+    return _beside(answer, found, numbers, limit, prefix)
 
 
-def _own(query: str, language: str, limit: int, prefix: bool) -> Answer:
-    sought = plan(query, language, prefix=prefix)
-    numbered = _numbered(query, language, prefix)
-    found = _find(sought, limit, every=True)
-    suggestion = None if found and prefix else correction(query, sought)
-    if suggestion and not found:
-        better = plan(suggestion, language)
-        results = _results(_find(better, limit, every=True) or _find(better, limit, every=False), better)
-        if results:
-            return Answer(query, language, results, suggestion, corrected=True)
-    if not found:
-        found = _find(sought, limit, every=False)
-    results = _results([*numbered, *(number for number in found if number not in numbered)][:limit], sought)
-    return Answer(query, language, results, suggestion)
-
-
-def _others(query: str, language: str, seen: set[int], limit: int, prefix: bool) -> tuple[Result, ...]:
+def _beside(answer: Answer, found: Found, numbers: list[Spoken], limit: int, prefix: bool) -> Answer:
+    """ANSWER with what the other languages have, where it is more than FOUND or that is little."""
+    seen = {result.number for result in answer.results}
+    most = MOST_BESIDE if answer.results else limit
     results: list[Result] = []
+    best = 0.0
     for other in codes():
-        if other != language:
-            sought = plan(query, other, prefix=prefix)
-            numbers = [*_numbered(query, other, prefix), *_find(sought, limit, every=True)]
-            results += _results([n for n in dict.fromkeys(numbers) if n not in seen], sought)
-    return tuple(results[:limit])
+        if other == answer.language:
+            continue
+        there = look(plan(_named(answer.query, numbers), other, prefix=prefix))
+        numbered = _leading(numbers, other, answer.query, prefix)
+        is_better = there.covered >= found.covered + BETTER
+        ranked = (
+            [each.number for each in there.ranked] if is_better or (len(seen) < FEW and there.covered >= POOR) else []
+        )
+        wanted = [n for n in dict.fromkeys([*numbered, *ranked]) if is_better or n not in seen]
+        results += _results(wanted[:most], other, there)
+        best = max(best, there.covered)
+    is_better = bool(results) and best >= found.covered + BETTER and found.covered < POOR
+    suggestion = None if best >= WELL else answer.suggestion
+    return replace(answer, other_language=tuple(results[:most]), other_is_better=is_better, suggestion=suggestion)
 
 
-def _numbered(query: str, language: str, prefix: bool) -> list[int]:
-    """The number that the whole query is; while it is being typed also those that begin with it."""
-    number = parse_number(query)
-    if number is None:
+def _numbers(query: str) -> list[Spoken]:
+    """The articles' numbers in QUERY; a lone one is one whatever it looks like."""
+    alone = parse_number(query)
+    return [Spoken(alone, True, 0, len(query))] if alone is not None else numbers_in(plain(query))
+
+
+def _named(query: str, numbers: list[Spoken]) -> str:
+    """QUERY with each named number as texts write it, so that those which mention it are found too."""
+    text = plain(query) if numbers else query
+    for each in sorted(numbers, key=lambda each: -each.start):
+        text = f"{text[: each.start]} KB{each.number} {text[each.end :]}"
+    return text.strip()
+
+
+def _leading(numbers: list[Spoken], language: str, query: str, prefix: bool) -> list[int]:
+    """Those of NUMBERS that are articles; while one is being typed also those that begin with it."""
+    if not numbers:
         return []
-    if not prefix:
-        return [number]
-    longer = Article.objects.published(language).filter(_beginning_with(number)).order_by("number")
-    return list(dict.fromkeys([number, *longer.values_list("number", flat=True)[:CANDIDATES]]))
+    published = Article.objects.published(language)
+    wanted = [each.number for each in numbers]
+    there = set(published.filter(number__in=wanted).order_by().values_list("number", flat=True))
+    found = [number for number in wanted if number in there]
+    last = max(numbers, key=lambda each: each.end)
+    if prefix and last.named and last.end == len(plain(query)):
+        longer = published.filter(_beginning_with(last.number)).order_by("number")
+        found += longer.values_list("number", flat=True)[:MOST_NUMBERS]
+    return list(dict.fromkeys(found))
 
 
 def _beginning_with(number: int) -> Q:
@@ -113,29 +135,6 @@ def _beginning_with(number: int) -> Q:
     return wanted
 
 
-def _find(sought: Plan, limit: int, *, every: bool) -> list[int]:
-    """Matching numbers: those with more of the words in the title first, then in the summary, then as ranked."""
-    numbers = backend().find(sought, max(limit, CANDIDATES), every=every)
-    texts = _texts(numbers, sought.language, "title", "summary")
-    places = {number: _places(title, summary, sought) for number, (title, summary) in texts.items()}
-    ranked = sorted((n for n in numbers if n in places), key=lambda n: places[n])  # sorted keeps equals as ranked
-    return ranked[:limit]
-
-
-def _places(title: str, summary: str, sought: Plan) -> tuple[int, int]:
-    """How many of the groups the title, and title and summary, lack."""
-    in_title = _stems(title, sought.language)
-    in_both = in_title | _stems(summary, sought.language)
-    lacking_title = sum(not group.in_(in_title) for group in sought.groups)
-    lacking_both = sum(not group.in_(in_both) for group in sought.groups)
-    return lacking_title, lacking_both
-
-
-@lru_cache(TEXTS_KEPT)
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(analyser(language).stems(text or ""))
-
-
 def _texts(numbers: Iterable[int], language: str, *names: str) -> dict[int, tuple[Any, ...]]:
     """The fields NAMES of published articles, by number: no more of a row is read than a search needs."""
     columns = [column(name, language) for name in names]
@@ -143,13 +142,16 @@ def _texts(numbers: Iterable[int], language: str, *names: str) -> dict[int, tupl
     return {number: tuple(values) for number, *values in rows.values_list("number", *columns)}
 
 
-def _results(numbers: Iterable[int], sought: Plan) -> tuple[Result, ...]:
+def _results(numbers: Iterable[int], language: str, found: Found) -> tuple[Result, ...]:
     wanted = list(numbers)
-    found = _texts(wanted, sought.language, "title", "summary", "slug", "passages")
-    return tuple(_result(sought, number, *found[number]) for number in wanted if number in found)
+    texts = _texts(wanted, language, "title", "summary", "slug", "passages") if wanted else {}
+    sought = highlight.Sought(language, found.groups)
+    return tuple(_result(sought, number, *texts[number]) for number in wanted if number in texts)
 
 
-def _result(sought: Plan, number: int, title: str, summary: str, slug: str, passages: list[Passage]) -> Result:
+def _result(
+    sought: highlight.Sought, number: int, title: str, summary: str, slug: str, passages: list[Passage]
+) -> Result:
     around = highlight.excerpt(passages or [], sought)
     anchor = around.anchor if around else ""
     path = article_path(number, slug or "", sought.language)

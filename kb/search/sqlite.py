@@ -1,91 +1,172 @@
-"""Search in SQLite's FTS5: one table per language over text that kb.text has analysed already."""
+"""Search in SQLite's FTS5, over text that kb.text has analysed already.
 
-from collections.abc import Collection
+For each language: an index without a copy of the text (contentless); the stems of each text, compressed, by which it is
+ranked and which FTS5 wants back to delete it; and the words, for what is being typed or misspelt.
+"""
+
+import zlib
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
 from kb.base.trouble import DatabaseTrouble, Kind
-from kb.search.document import Document
-from kb.search.plan import Group, Plan
+from kb.search.backend import Size, Word
+from kb.search.document import FIELDS, Document
+from kb.search.plan import Group
+from kb.search.ranking import WEIGHTS
 
-WEIGHTS = (12.0, 5.0, 1.0, 0.5)  # title, summary, body, words
+FORMER = ("", "_vocabulary", "_written")  # tables of an earlier kind of index: kb_search_en and so on
+AFTER_ALL = "\U0010ffff"  # no word begins with it
+COLUMNS = ", ".join(FIELDS)
 
 
 class SQLiteBackend:
     """Tables are named by language code, which comes from settings.LANGUAGES and nowhere else."""
 
-    def prepare(self, language: str) -> None:
+    def prepare(self, language: str) -> bool:
         table = _table(language)
+        lengths = ", ".join(f"{name} INTEGER NOT NULL" for name in FIELDS)
+        there = connection.introspection.table_names()
+        former = f"kb_search_{language.replace('-', '_')}"
         with connection.cursor() as cursor:
             cursor.execute(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5"
-                '(title, summary, body, words, tokenize = "unicode61 remove_diacritics 0")'
+                f"({COLUMNS}, content = '', tokenize = \"unicode61 remove_diacritics 0\")"
             )
-            cursor.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {table}_vocabulary USING fts5vocab({table}, 'col')")
             cursor.execute(
-                f"CREATE TABLE IF NOT EXISTS {table}_written (word TEXT PRIMARY KEY, written TEXT NOT NULL)"
+                f"CREATE TABLE IF NOT EXISTS {table}_stems (number INTEGER PRIMARY KEY, stems BLOB NOT NULL, {lengths})"
             )
+            cursor.execute(
+                f"CREATE TABLE IF NOT EXISTS {table}_words (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                " word TEXT NOT NULL UNIQUE, written TEXT NOT NULL, texts INTEGER NOT NULL)"
+            )
+            for suffix in reversed(FORMER):
+                cursor.execute(f"DROP TABLE IF EXISTS {former}{suffix}")
+        return former in there
 
     def is_prepared(self, language: str) -> bool:
         table = _table(language)
-        return {table, f"{table}_vocabulary", f"{table}_written"} <= set(connection.introspection.table_names())
+        return {table, f"{table}_stems", f"{table}_words"} <= set(connection.introspection.table_names())
 
     def put(self, document: Document) -> None:
-        table = _table(document.language)
-        self.drop(document.number, document.language)
+        table, number = _table(document.language), document.number
+        fields = [" ".join(stems) for stems in document.stems]
+        before = self._drop(number, document.language)
+        lengths = ", ".join(["%s"] * len(FIELDS))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} (rowid, title, summary, body, words) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
-                [document.number, document.title, document.summary, document.body, " ".join(document.words)],
+                f"INSERT INTO {table} (rowid, {COLUMNS}) VALUES (%s, {lengths})",  # noqa: S608
+                [number, *fields],
+            )
+            cursor.execute(
+                f"INSERT INTO {table}_stems (number, stems, {COLUMNS}) VALUES (%s, %s, {lengths})",  # noqa: S608
+                [number, _packed([*fields, " ".join(document.words)]), *map(len, document.stems)],
             )
             cursor.executemany(
-                f"INSERT OR IGNORE INTO {table}_written (word, written) VALUES (%s, %s)",  # noqa: S608
-                list(document.words.items()),
+                f"INSERT INTO {table}_words (word, written, texts) VALUES (%s, %s, 1)"  # noqa: S608
+                " ON CONFLICT (word) DO UPDATE SET texts = texts + 1",
+                [each for each in document.words.items() if each[0] not in before],
             )
+        self._forget(document.language, before - set(document.words))
 
     def drop(self, number: int, language: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {_table(language)} WHERE rowid = %s", [number])  # noqa: S608
+        self._forget(language, self._drop(number, language))
 
     def clear(self, language: str) -> None:
         table = _table(language)
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
-            cursor.execute(f"DELETE FROM {table}_written")  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
+            cursor.execute(f"DELETE FROM {table}_stems")  # noqa: S608
+            cursor.execute(f"DELETE FROM {table}_words")  # noqa: S608
 
-    def count(self, language: str) -> int:
-        return int(_rows(f"SELECT count(*) FROM {_table(language)}")[0][0])  # noqa: S608
+    def size(self, language: str) -> Size:
+        averages = ", ".join(f"avg({name})" for name in FIELDS)
+        rows = _rows(f"SELECT count(*), {averages} FROM {_table(language)}_stems")  # noqa: S608
+        texts, *words = rows[0] if rows else (0,)
+        return Size(int(texts), tuple(each or 0.0 for each in words) or (0.0,) * len(FIELDS))
 
-    def find(self, plan: Plan, limit: int, *, every: bool) -> list[int]:
-        expression = _expression(plan, every=every)
-        if not expression:
+    def candidates(self, language: str, groups: Sequence[Group], limit: int) -> list[int]:
+        if not groups:
             return []
-        table = _table(plan.language)
-        weights = ", ".join(map(str, WEIGHTS))
+        table, weights = _table(language), ", ".join(map(str, WEIGHTS))
         rows = _rows(
             f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY bm25({table}, {weights}), rowid LIMIT %s",  # noqa: S608
-            [expression, limit],
+            [" OR ".join(map(_expression, groups)), limit],
         )
         return [number for (number,) in rows]
 
-    def known(self, language: str, stems: Collection[str]) -> set[str]:
-        wanted = ", ".join(["%s"] * len(stems))
-        query = f"SELECT term FROM {_table(language)}_vocabulary WHERE col <> 'words' AND term IN ({wanted})"  # noqa: S608
-        return {term for (term,) in _rows(query, list(stems))} if stems else set()
-
-    def words(self, language: str) -> dict[str, str]:
+    def frequencies(self, language: str, groups: Sequence[Group]) -> list[int]:
+        if not groups:
+            return []
         table = _table(language)
-        return dict(
-            _rows(
-                f"SELECT word, written FROM {table}_written WHERE word IN "  # noqa: S608
-                f"(SELECT term FROM {table}_vocabulary WHERE col = 'words')"
-            )
+        count = f"(SELECT count(*) FROM {table} WHERE {table} MATCH %s)"  # noqa: S608
+        rows = _rows(f"SELECT {', '.join([count] * len(groups))}", list(map(_expression, groups)))
+        return list(rows[0]) if rows else [0] * len(groups)
+
+    def stems(self, language: str, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
+        wanted = ", ".join(["%s"] * len(numbers))
+        rows = _rows(
+            f"SELECT number, stems FROM {_table(language)}_stems WHERE number IN ({wanted})",  # noqa: S608
+            list(numbers),
         )
+        return {number: _unpacked(stems)[: len(FIELDS)] for number, stems in rows}
+
+    def beginning(self, language: str, prefix: str, limit: int) -> list[str]:
+        rows = _rows(
+            f"SELECT word FROM {_table(language)}_words WHERE word >= %s AND word < %s"  # noqa: S608
+            " ORDER BY texts DESC, word LIMIT %s",
+            [prefix, prefix + AFTER_ALL, limit],
+        )
+        return [word for (word,) in rows]
+
+    def words(self, language: str, after: int = 0) -> list[Word]:
+        rows = _rows(
+            f"SELECT id, word, written FROM {_table(language)}_words WHERE id > %s ORDER BY id",  # noqa: S608
+            [after],
+        )
+        return [Word(*row) for row in rows]
+
+    def word(self, language: str, id: int) -> str | None:
+        rows = _rows(f"SELECT word FROM {_table(language)}_words WHERE id = %s", [id])  # noqa: S608
+        return rows[0][0] if rows else None
+
+    def _drop(self, number: int, language: str) -> set[str]:
+        """Take a text out, but not its words, which are told."""
+        table = _table(language)
+        rows = _rows(f"SELECT stems FROM {table}_stems WHERE number = %s", [number])  # noqa: S608
+        if not rows:
+            return set()
+        *fields, words = _unpacked(rows[0][0])
+        marks = ", ".join(["%s"] * len(fields))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({table}, rowid, {COLUMNS}) VALUES ('delete', %s, {marks})",  # noqa: S608
+                [number, *fields],
+            )
+            cursor.execute(f"DELETE FROM {table}_stems WHERE number = %s", [number])  # noqa: S608
+        return set(words.split())
+
+    def _forget(self, language: str, words: Iterable[str]) -> None:
+        table = _table(language)
+        gone = [(word,) for word in words]
+        if not gone:
+            return
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table}_words SET texts = texts - 1 WHERE word = %s", gone)  # noqa: S608
+            cursor.executemany(f"DELETE FROM {table}_words WHERE word = %s AND texts < 1", gone)  # noqa: S608
 
 
 def _table(language: str) -> str:
-    return f"kb_search_{language.replace('-', '_')}"
+    return f"kb_index_{language.replace('-', '_')}"
+
+
+def _packed(fields: Sequence[str]) -> bytes:
+    return zlib.compress("\n".join(fields).encode())
+
+
+def _unpacked(packed: bytes) -> tuple[str, ...]:
+    return tuple(zlib.decompress(packed).decode().split("\n"))
 
 
 def _rows(query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -100,25 +181,9 @@ def _rows(query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         raise
 
 
-def _expression(plan: Plan, *, every: bool) -> str:
-    """The plan in FTS5's query language. Words are letters and digits alone, so quoting them is enough."""
-    parts = [_group(group) for group in plan.groups]
-    if plan.prefix and parts:
-        parts[-1] = f"({parts[-1]} OR words : {_quoted((plan.prefix,))} *)"
-    elif plan.prefix:
-        parts = [f"words : {_quoted((plan.prefix,))} *"]
-    expression = (" AND " if every else " OR ").join(parts)
-    if len(plan.phrase) > 1 and expression:
-        return f"(({expression}) AND {_indexed(plan.phrase)}) OR {expression}" if every else expression
-    return expression
-
-
-def _group(group: Group) -> str:
-    return "(" + " OR ".join(map(_indexed, group.alternatives)) + ")"
-
-
-def _indexed(phrase: tuple[str, ...]) -> str:
-    return f"{{title summary body}} : {_quoted(phrase)}"
+def _expression(group: Group) -> str:
+    """A group in FTS5's query language. Stems are letters and digits alone, so quoting them is enough."""
+    return " OR ".join(_quoted(each.stems) for each in group.alternatives)
 
 
 def _quoted(phrase: tuple[str, ...]) -> str:

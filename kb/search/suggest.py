@@ -1,55 +1,75 @@
-""" "Did you mean": the nearest words that the articles have."""
+"""Words that the articles do not have: what they may have been meant as, and when to ask "Did you mean"."""
 
+from collections.abc import Collection
 from functools import lru_cache
+from threading import Lock
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kb.models import Stamp
-from kb.search.analysers import analyser
-from kb.search.backend import backend
-from kb.search.plan import Plan
+from kb.search import dictionary
+from kb.search.backend import Word, backend
+from kb.search.plan import words
 from kb.search.synonyms import stop_words
-from kb.text.stemming import Token
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 8  # letters from which two slips are forgiven
+NEAREST = 3  # words that an unknown one is taken for
 
 
-def correction(text: str, plan: Plan) -> str | None:
-    """TEXT with each word that no article has put right by its nearest neighbour; None if there is none."""
+def neighbours(word: str, language: str, most: int = NEAREST) -> list[str]:
+    """The words of the articles within one slip of WORD (two for long words), the nearest first, folded."""
+    if len(word) < SHORTEST or any(char.isdigit() for char in word):
+        return []
+    slips = 2 if len(word) >= LONG else 1
+    known = vocabulary(language)
+    found = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=2 * most)
+    return [near for near, _slips, _at in found if near not in stop_words(language)][:most]
+
+
+def correction(text: str, language: str, unknown: Collection[str]) -> str | None:
+    """TEXT with each of the UNKNOWN folded words put right by its nearest neighbour; None if there is nothing to put right."""
     corrected, at = "", 0
-    tokens = list(analyser(plan.language).tokens(text))
-    stems = {token.stem for token in tokens}.union(*(group.stems for group in plan.groups))
-    known = backend().known(plan.language, stems)
-    for token in tokens:
-        if token.start < at:
-            continue
-        better = None if is_known(token, plan, known) else neighbour(token.word, plan.language)
+    for token in words(text, language):
+        better = nearest(token.word, language) if token.word in unknown else None
         if better:
             corrected += text[at : token.start] + better
             at = token.end
     return corrected + text[at:] if corrected else None
 
 
-def is_known(token: Token, plan: Plan, known: set[str]) -> bool:
-    """Whether the articles have the word, or what is taken for the same; KNOWN are the stems that they have."""
-    if token.word in stop_words(plan.language) or any(char.isdigit() for char in token.word):
-        return True
-    group = next((group for group in plan.groups if token.stem in group.alternatives[0]), None)
-    return not known.isdisjoint(group.stems if group else {token.stem})
-
-
-def neighbour(word: str, language: str) -> str | None:
-    """The word of the articles within one slip of WORD (two for long words), as it is written there."""
-    if len(word) < SHORTEST:
+def nearest(word: str, language: str) -> str | None:
+    """What a word that no language has was meant as, as the articles write it."""
+    if dictionary.is_word(word):
         return None
-    words = _words(language, Stamp.current())
-    slips = 2 if len(word) >= LONG else 1
-    match = process.extractOne(word, words.keys(), scorer=OSA.distance, score_cutoff=slips)
-    return words[match[0]] if match else None
+    return next((vocabulary(language)[near] for near in neighbours(word, language, 1)), None)
 
 
 @lru_cache(maxsize=8)
-def _words(language: str, stamp: int) -> dict[str, str]:
-    return backend().words(language)
+def _shelf(language: str) -> "Shelf":
+    return Shelf(language)
+
+
+def vocabulary(language: str) -> dict[str, str]:
+    """Every word of the articles, folded, and as it is written; a word that went may still be there."""
+    return _shelf(language).words()
+
+
+class Shelf:
+    """The words of a language in memory: read once, and then only what came since."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._last: Word | None = None
+        self._words: dict[str, str] = {}
+        self._lock = Lock()
+
+    def words(self) -> dict[str, str]:
+        with self._lock:
+            if self._last and backend().word(self.language, self._last.id) != self._last.word:
+                self._last, self._words = None, {}  # the index was built anew, or another database took its place
+            more = backend().words(self.language, self._last.id if self._last else 0)
+            if more:
+                self._words = self._words | {each.word: each.written for each in more}
+                self._last = more[-1]
+            return self._words

@@ -6,6 +6,9 @@ from typing import Literal
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
 # Accents are put in order, which takes the square of how many stand on one letter: a word is cut before it is too many.
+# What nobody sees and copying brings along: soft hyphens, spaces without width, joiners, marks of direction.
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+UNSEEN = re.compile(f"[{INVISIBLE}]")
 PIECE = re.compile(r"\S{1,500}|\s+")
 
 
@@ -14,11 +17,16 @@ def composed(text: str) -> str:
     return _normalized("NFC", text)
 
 
+def seen(text: str) -> str:
+    """TEXT without the signs that nobody sees."""
+    return text if text.isascii() else UNSEEN.sub("", text)
+
+
 def fold(text: str) -> str:
     """TEXT in lower case without accents, with œ as oe and ’ as ': `Évènement` and `evenement` fold alike."""
     if text.isascii():
         return text.lower()
-    decomposed = _normalized("NFKD", text.casefold().translate(LIGATURES))
+    decomposed = _normalized("NFKD", seen(text).casefold().translate(LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(LIGATURES)
 
 

@@ -12,12 +12,13 @@ from threading import local
 
 import Stemmer
 
-from kb.text.folding import fold
+from kb.text.folding import INVISIBLE, fold
 
-# Letters and digits with their combining accents; DSC+ and the card's prompts keep their last sign.
-WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:\+(?!\w)|>(?![\w=]))?")
-APOSTROPHES = "'’ʼ‘"
+# Letters and digits with their combining accents, and what nobody sees; DSC+ and the card's prompts keep their last sign.
+WORD = re.compile(rf"(?:[^\W_][\u0300-\u036f{INVISIBLE}]*)+(?:\+(?!\w)|>(?![\w=]))?")
+APOSTROPHES = "'’ʼ‘＇"
 WORDS_KEPT = 20_000  # per analyser; far more than the articles of a language have
+SHORTEST_STEM = 3  # letters
 PROMPT = "zzprompt"  # marks a word shown with > behind it: PIN> is sought as typed, and found as PIN too
 
 
@@ -32,23 +33,46 @@ class Token:
 
 
 class Analyser:
-    """Cuts texts of one language: `stemmer` is Snowball's name for it, `elisions` what is cut off before ’."""
+    """Cuts texts of one language.
 
-    def __init__(self, stemmer: str, elisions: Collection[str] = ()) -> None:
+    `stemmer` is Snowball's name for it. `elisions` are cut off before an apostrophe (l’écran), `enclitics` behind one (it’s);
+    what else has one inside is one word, as people type it without (hasn’t, aujourd’hui). `silent` are letters that say
+    nothing at the end of a stem: réinstallée, réinstallé and réinstaller are to meet.
+    """
+
+    def __init__(
+        self, stemmer: str, elisions: Collection[str] = (), enclitics: Collection[str] = (), silent: str = ""
+    ) -> None:
         self.name = stemmer
         self.elisions = frozenset(elisions)
+        self.enclitics = frozenset(enclitics)
+        self.silent = silent
         self._local = local()  # a Stemmer object must not be shared between threads
         self.stem = lru_cache(WORDS_KEPT)(self._stem)  # the same words come again and again
 
     def tokens(self, text: str) -> Iterator[Token]:
+        done = 0
         for match in WORD.finditer(text):
-            raw = match[0]
-            word = fold(raw.rstrip(">+"))
-            if not word or self._is_elided(word, text, match.end()):
+            if match.start() < done:
                 continue
-            yield Token(match.start(), match.end(), word, self.stem(word))
+            raw, done = match[0], match.end()
+            word = fold(raw.rstrip(">+"))
+            if text[done : done + 1] in APOSTROPHES and done < len(text):
+                if word in self.elisions:
+                    continue
+                word, done = self._joined(word, text, done)
+            if not word:
+                continue
+            yield Token(match.start(), done, word, self.stem(word))
             if raw.endswith(">"):
-                yield Token(match.start(), match.end(), word + PROMPT, word + PROMPT)
+                yield Token(match.start(), done, word + PROMPT, word + PROMPT)
+
+    def _joined(self, word: str, text: str, end: int) -> tuple[str, int]:
+        """WORD, behind which an apostrophe is at END, with what belongs to it, and where that ends."""
+        while end < len(text) and text[end] in APOSTROPHES and (rest := WORD.match(text, end + 1)):
+            behind = fold(rest[0].rstrip(">+"))
+            word, end = (word if behind in self.enclitics else word + behind), rest.end()
+        return word, end
 
     def stems(self, text: str) -> list[str]:
         return [token.stem for token in self.tokens(text)]
@@ -60,7 +84,11 @@ class Analyser:
         stemmer = getattr(self._local, "stemmer", None)
         if stemmer is None:
             stemmer = self._local.stemmer = Stemmer.Stemmer(self.name)
-        return fold(stemmer.stemWord(word))
+        stem = fold(stemmer.stemWord(word))
+        return self._without_silent(stem) if self.silent else stem
 
-    def _is_elided(self, word: str, text: str, end: int) -> bool:
-        return word in self.elisions and text[end : end + 1] in APOSTROPHES and text[end : end + 1] != ""
+    def _without_silent(self, stem: str) -> str:
+        kept = stem.rstrip(self.silent)
+        if len(kept) < SHORTEST_STEM:
+            return stem
+        return kept[:-1] if len(kept) > SHORTEST_STEM and kept[-1] == kept[-2] else kept

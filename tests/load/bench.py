@@ -23,6 +23,7 @@ from tests.load import (  # noqa: E402
     bench_inside,
     bench_logins,
     bench_pages,
+    bench_search,
     bench_start,
     bench_stops,
     bench_streams,
@@ -36,7 +37,7 @@ ON_A_SITE = {  # in this order: a login is measured before others have left anyt
     "views": bench_views.rows,
     "front": bench_front.rows,
 }
-PARTS = ("pages", *ON_A_SITE, "start", "inside", "stops")
+PARTS = ("pages", "search", *ON_A_SITE, "start", "inside", "stops")
 USAGE = f"script/bench [PART …], of: {' '.join(PARTS)}; or script/bench before COMMIT"
 
 
@@ -49,6 +50,9 @@ def run(parts: list[str], folder: Path) -> list[bool]:
             started(folder / "uncached", PAGE_CACHE_BYTES="0", **bench_pages.UNLIMITED) as uncached,
         ):
             met += bench_pages.rows(site, uncached, folder)
+    if "search" in parts:
+        with started(folder, **bench_pages.UNLIMITED) as site:
+            met += bench_search.rows(site)
     if set(parts) & set(ON_A_SITE):
         with started(folder) as site:
             for name in (name for name in ON_A_SITE if name in parts):

@@ -376,10 +376,10 @@ def drop(table):
         cursor.execute(f"DROP TABLE {table}")
 
 
-@pytest.mark.parametrize(("suffix", "status"), [("", 200), ("_vocabulary", 200), ("_written", 200), ("_data", 503)])
+@pytest.mark.parametrize(("suffix", "status"), [("", 200), ("_stems", 200), ("_words", 200), ("_data", 503)])
 def test_a_language_without_its_index_finds_nothing_and_a_damaged_one_is_a_503(file, suffix, status):
     visitor = Visitor("fr")
-    drop(f"kb_search_fr{suffix}")
+    drop(f"kb_index_fr{suffix}")
     for name in ("searching", "searching_by_api", "searching_in_vain"):
         assert visitor.ask(name).status_code == status
     assert Client().get("/readyz").status_code == 503

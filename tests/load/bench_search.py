@@ -1,0 +1,61 @@
+"""Rows of script/bench about what a reader's first results are worth, by the graded queries in queries.json."""
+
+import json
+import math
+import statistics
+import urllib.parse
+import urllib.request
+from collections import defaultdict
+from pathlib import Path
+
+from tests.browser.serving import Served
+from tests.load.bench_rows import row
+
+QUERIES = Path(__file__).with_name("queries.json")
+SENTENCES = {"long", "dictation", "mixed"}
+FIRST = 3  # results that a reader looks at
+LEAST = {"all": 0.88, "as you type": 0.85}  # of the queries have an article that answers among these
+
+
+def rows(site: Served) -> list[bool]:
+    graded = json.loads(QUERIES.read_text())["queries"]
+    groups: dict[str, list[dict[str, float]]] = defaultdict(list)
+    for query in graded:
+        measured = measure(found(site, query), query["rel"])
+        groups["all"].append(measured)
+        groups[query["lang"]].append(measured)
+        if query["kind"] in SENTENCES:
+            groups["sentences"].append(measured)
+        groups["as you type"].append(measure(found(site, query, prefix="true"), query["rel"]))
+    return [_row(name, measured) for name, measured in groups.items()]
+
+
+def found(site: Served, query: dict[str, str], **more: str) -> list[int]:
+    asked = urllib.parse.urlencode({"lang": query["lang"], "q": query["q"], "limit": 10} | more)
+    with urllib.request.urlopen(f"{site.address}/api/v1/search?{asked}", timeout=20) as answer:
+        return [result["number"] for result in json.load(answer)["results"]]
+
+
+def measure(ranked: list[int], grades: dict[str, int]) -> dict[str, float]:
+    """Whether an article that answers is the first one, or among the FIRST; and nDCG@5, which counts those that help."""
+    gains = [2 ** grades.get(str(number), 0) - 1 for number in ranked[:5]]
+    best = [2**grade - 1 for grade in sorted(grades.values(), reverse=True)[:5]]
+    answers = [grades.get(str(number)) == 2 for number in ranked[:FIRST]]
+    return {"first": any(answers[:1]), "early": any(answers), "ndcg": _discounted(gains) / _discounted(best)}
+
+
+def _discounted(gains: list[int]) -> float:
+    return sum(gain / math.log2(at + 2) for at, gain in enumerate(gains))
+
+
+def _row(name: str, measured: list[dict[str, float]]) -> bool:
+    mean = {key: statistics.fmean(each[key] for each in measured) for key in measured[0]}
+    least = LEAST.get(name)
+    wanted = f"; wanted at least {least}" if least else ""
+    note = f"first {mean['first']:.3f}, nDCG@5 {mean['ndcg']:.3f}, {len(measured)} queries{wanted}"
+    return row(
+        f"search, {name}: answered in the first {FIRST}",
+        f"{mean['early']:.3f}",
+        note,
+        met=mean["early"] >= (least or 0),
+    )
