@@ -17,6 +17,7 @@ EXCERPT = 180  # characters
 TEXTS_KEPT = 500  # cut into words, in memory: titles and summaries, and the passages shown most
 PASSAGES_KEPT = 8_000  # folded, in memory: every search looks through all passages of what it found
 ELLIPSIS = "…"
+WORDS_AROUND = 3  # a word that is found, in what a browser looks for
 SENTENCE_END = re.compile(r"(?<=[.:;!?…])\n")
 
 
@@ -28,35 +29,60 @@ class Sought:
 
 @dataclass(frozen=True)
 class Excerpt:
+    """A stretch of a passage. `quote` is a piece of one line of it, word for word, that a browser can find on the page.
+
+    `promise` says how much of what is sought the passage has.
+    """
+
     text: str
     html: SafeString
     anchor: str
+    quote: str
+    promise: float
 
 
 def marked(text: str, sought: Sought) -> SafeString:
-    """TEXT as safe HTML with the words that is SOUGHT in <mark>."""
+    """TEXT as safe HTML with the words that are sought in <mark>."""
     return _mark(text, _hits(text, sought))
 
 
-def excerpt(passages: Collection[dict[str, str]], sought: Sought) -> Excerpt | None:
-    """The stretch of the passage that has the most of what is SOUGHT, or None if none has any."""
+def excerpts(passages: Collection[dict[str, str]], sought: Sought, most: int) -> list[Excerpt]:
+    """Where an article answers: at most MOST stretches, each below another anchor, the most promising first."""
     beginnings = _beginnings(sought)
-    best = max(passages, key=lambda passage: _promise(passage["text"], beginnings), default=None)
-    hits = _hits(best["text"], sought) if best else []
-    if not best or not hits:
-        return None
-    start, end = _stretch(best["text"], hits)
-    text = best["text"][start:end]
-    html = _mark(
-        text,
-        [Token(t.start - start, t.end - start, t.word, t.stem) for t in hits if start <= t.start and t.end <= end],
-    )
-    before, after = (ELLIPSIS if start else ""), (ELLIPSIS if end < len(best["text"]) else "")
+    promising = [(_promise(passage["text"], beginnings), passage) for passage in passages]
+    promising.sort(key=lambda each: -each[0])
+    found: dict[str, Excerpt] = {}
+    for promise, passage in promising:
+        if not promise or len(found) == most:
+            break
+        if passage["anchor"] not in found and (hits := _hits(passage["text"], sought)):
+            found[passage["anchor"]] = _excerpt(passage, hits, promise)
+    return list(found.values())
+
+
+def _excerpt(passage: dict[str, str], hits: list[Token], promise: float) -> Excerpt:
+    whole = passage["text"]
+    start, end = _stretch(whole, hits)
+    text = whole[start:end]
+    inside = [
+        Token(t.start - start, t.end - start, t.word, t.stem) for t in hits if start <= t.start and t.end <= end
+    ]
+    before, after = (ELLIPSIS if start else ""), (ELLIPSIS if end < len(whole) else "")
     return Excerpt(
         before + _on_one_line(text) + after,
-        mark_safe(before + _on_one_line(html) + after),  # noqa: S308
-        best["anchor"],
+        mark_safe(before + _on_one_line(_mark(text, inside)) + after),  # noqa: S308
+        passage["anchor"],
+        _quote(whole, hits[0]),
+        promise,
     )
+
+
+def _quote(text: str, hit: Token) -> str:
+    """The words around HIT in its line: few, so that nothing stands between them that the page shows and TEXT has not."""
+    start, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+    before = text[start : hit.start].split(" ")[-WORDS_AROUND:]
+    after = text[hit.end : end if end >= 0 else len(text)].split(" ")[:WORDS_AROUND]
+    return (" ".join(before) + text[hit.start : hit.end] + " ".join(after)).strip()
 
 
 def _on_one_line(text: str) -> str:

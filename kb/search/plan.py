@@ -1,6 +1,6 @@
 """From what a reader typed to what is sought: groups of alternatives, of which a text should have as many as it can."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -67,12 +67,14 @@ def plan(text: str, language: str, *, prefix: bool = False) -> Plan:
     """The plan for a cleaned text. With PREFIX its last word may be unfinished."""
     found = words(text, language)
     last = found[-1] if prefix and found and found[-1].end == len(text) else None
-    telling = [token for token in found if token.word not in stop_words(language)]
-    if last and not telling:
-        telling = [last]  # what tells nothing may be the beginning of what does: "no" of "notification"
-    groups = tuple(dict.fromkeys(_groups(telling[:MOST_WORDS], language)))
+    groups = _groups(found, language)
+    if last and not groups:
+        groups = [
+            _alone(last, language)
+        ]  # what tells nothing may be the beginning of what does: "no" of "notification"
+    groups = list(dict.fromkeys(groups))[:MOST_WORDS]
     is_open = last is not None and bool(groups) and groups[-1].word == last.word
-    return Plan(language, groups, last.word if last and is_open else "")
+    return Plan(language, tuple(groups), last.word if last and is_open else "")
 
 
 def words(text: str, language: str) -> list[Token]:
@@ -82,17 +84,30 @@ def words(text: str, language: str) -> list[Token]:
     return list(starts.values())
 
 
-def _groups(tokens: list[Token], language: str) -> tuple[Group, ...]:
+def _groups(tokens: list[Token], language: str) -> list[Group]:
+    """The longest phrases that have synonyms, and each telling word beside these."""
+    known, stop, groups, at = synonyms(language), stop_words(language), list[Group](), 0
+    while at < len(tokens):
+        length = _phrase(tokens[at : at + LONGEST_PHRASE], known)
+        if length > 1:
+            groups.append(_group(tokens[at : at + length], known))
+        elif tokens[at].word not in stop:
+            groups.append(_group(tokens[at : at + 1], known))
+        at += length
+    return groups
+
+
+def _phrase(tokens: list[Token], known: Mapping[Stems, frozenset[Stems]]) -> int:
+    """How many of the first words are a phrase that has synonyms, or 1."""
     stems = tuple(token.stem for token in tokens)
-    known, groups, at = synonyms(language), [], 0
-    while at < len(stems):
-        for length in range(min(LONGEST_PHRASE, len(stems) - at), 0, -1):
-            phrase = stems[at : at + length]
-            if length == 1 or phrase in known:
-                typed = Alternative(phrase, TYPED)
-                others = (Alternative(other, SYNONYM) for other in sorted(known.get(phrase, ())))
-                word = " ".join(token.word for token in tokens[at : at + length])
-                groups.append(Group(word, (typed, *others)))
-                at += length
-                break
-    return tuple(groups)
+    return next((length for length in range(len(stems), 1, -1) if stems[:length] in known), 1)
+
+
+def _alone(token: Token, language: str) -> Group:
+    return _group([token], synonyms(language))
+
+
+def _group(tokens: list[Token], known: Mapping[Stems, frozenset[Stems]]) -> Group:
+    stems = tuple(token.stem for token in tokens)
+    others = (Alternative(other, SYNONYM) for other in sorted(known.get(stems, ())))
+    return Group(" ".join(token.word for token in tokens), (Alternative(stems, TYPED), *others))

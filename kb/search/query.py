@@ -1,22 +1,19 @@
 """The one door to search: what a reader typed in, an Answer out. No input is an error."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import Q
-from django.utils.safestring import SafeString
 
-from kb.addresses import article_path
-from kb.base.languages import codes, column
+from kb.base.languages import codes
 from kb.models import Article
-from kb.search import highlight
+from kb.search import devices
 from kb.search.look import Found, look
 from kb.search.plan import clean, plan
+from kb.search.results import Result, results_of
 from kb.search.suggest import correction
 from kb.text.numbers import LARGEST_NUMBER, Spoken, numbers_in, parse_number, plain
 
-Passage = dict[str, str]  # text and anchor, as publishing keeps them
 FEW = 3  # own results, below which the other languages are asked too
 WELL = 0.75  # of what is sought: a best text that has as much needs no help from another language
 BETTER = 0.2  # by how much more of what is sought another language has to have
@@ -26,24 +23,11 @@ MOST_NUMBERS = 20  # that begin with the one being typed
 
 
 @dataclass(frozen=True)
-class Result:
-    """One article found. `excerpt` is plain text; the *_html fields are safe HTML with the words marked."""
-
-    number: int
-    language: str
-    title: str
-    summary: str
-    url: str
-    anchor: str
-    excerpt: str
-    title_html: SafeString
-    summary_html: SafeString
-    excerpt_html: SafeString
-
-
-@dataclass(frozen=True)
 class Answer:
-    """`suggestion` is a better spelling of the whole query. `other_is_better`: the other language knows much more of it."""
+    """`suggestion` is a better spelling of the whole query. `other_is_better`: the other language knows much more of it.
+
+    `devices` are those that only some of what was found is about.
+    """
 
     query: str
     language: str
@@ -52,21 +36,26 @@ class Answer:
     other_language: tuple[Result, ...] = ()
     other_is_better: bool = False
     is_poor: bool = False
+    devices: Collection[str] = ()
 
 
-def search(text: str, language: str, *, limit: int = 10, prefix: bool = False) -> Answer:
+def search(text: str, language: str, *, limit: int = 10, prefix: bool = False, device: str | None = None) -> Answer:
     """What the articles of LANGUAGE say about TEXT, at most LIMIT of them.
 
-    With PREFIX the last word may be unfinished, as while it is being typed. Where another language has more to say, or
-    this one little, the answer holds what that has.
+    With PREFIX the last word may be unfinished, as while it is being typed. DEVICE, one of `devices.KEYS`, leaves out what is
+    about other devices only. Where another language has more to say, or this one little, the answer holds what that has.
     """
     query = clean(text)
-    numbers = _numbers(query)
+    numbers = numbers_of(query)
     numbered = _leading(numbers, language, query, prefix)
     found = look(plan(_named(query, numbers), language, prefix=prefix))
     own = list(dict.fromkeys([*numbered, *(each.number for each in found.ranked)]))
-    results = _results(own[:limit], language, found)
-    answer = Answer(query, language, results, is_poor=not numbered and found.covered < POOR)
+    about = devices.of(own)
+    if device:
+        own = [number for number in own if device in about.get(number, devices.KEYS)]
+    results = results_of(own[:limit], language, found)
+    named = {key for keys in about.values() for key in keys}
+    answer = Answer(query, language, results, is_poor=not numbered and found.covered < POOR, devices=named)
     if answer.is_poor:
         answer = replace(answer, suggestion=correction(query, language, found.unknown))
     if numbered or (len(own) >= FEW and found.covered >= WELL):
@@ -90,14 +79,14 @@ def _beside(answer: Answer, found: Found, numbers: list[Spoken], limit: int, pre
             [each.number for each in there.ranked] if is_better or (len(seen) < FEW and there.covered >= POOR) else []
         )
         wanted = [n for n in dict.fromkeys([*numbered, *ranked]) if is_better or n not in seen]
-        results += _results(wanted[:most], other, there)
+        results += results_of(wanted[:most], other, there)
         best = max(best, there.covered)
     is_better = bool(results) and best >= found.covered + BETTER and found.covered < POOR
     suggestion = None if best >= WELL else answer.suggestion
     return replace(answer, other_language=tuple(results[:most]), other_is_better=is_better, suggestion=suggestion)
 
 
-def _numbers(query: str) -> list[Spoken]:
+def numbers_of(query: str) -> list[Spoken]:
     """The articles' numbers in QUERY; a lone one is one whatever it looks like."""
     alone = parse_number(query)
     return [Spoken(alone, True, 0, len(query))] if alone is not None else numbers_in(plain(query))
@@ -133,37 +122,3 @@ def _beginning_with(number: int) -> Q:
         wanted |= Q(number__range=(number * width, number * width + width - 1))
         width *= 10
     return wanted
-
-
-def _texts(numbers: Iterable[int], language: str, *names: str) -> dict[int, tuple[Any, ...]]:
-    """The fields NAMES of published articles, by number: no more of a row is read than a search needs."""
-    columns = [column(name, language) for name in names]
-    rows = Article.objects.published(language).filter(number__in=numbers).order_by()
-    return {number: tuple(values) for number, *values in rows.values_list("number", *columns)}
-
-
-def _results(numbers: Iterable[int], language: str, found: Found) -> tuple[Result, ...]:
-    wanted = list(numbers)
-    texts = _texts(wanted, language, "title", "summary", "slug", "passages") if wanted else {}
-    sought = highlight.Sought(language, found.groups)
-    return tuple(_result(sought, number, *texts[number]) for number in wanted if number in texts)
-
-
-def _result(
-    sought: highlight.Sought, number: int, title: str, summary: str, slug: str, passages: list[Passage]
-) -> Result:
-    around = highlight.excerpt(passages or [], sought)
-    anchor = around.anchor if around else ""
-    path = article_path(number, slug or "", sought.language)
-    return Result(
-        number=number,
-        language=sought.language,
-        title=title or "",
-        summary=summary or "",
-        url=f"{path}#{anchor}" if anchor else path,
-        anchor=anchor,
-        excerpt=around.text if around else summary or "",
-        title_html=highlight.marked(title or "", sought),
-        summary_html=highlight.marked(summary or "", sought),
-        excerpt_html=around.html if around else SafeString(""),
-    )

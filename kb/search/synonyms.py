@@ -43,9 +43,14 @@ def _grouped(
     passed_over = _folded(language, stops)
     found: dict[Stems, set[Stems]] = defaultdict(set)
     for group in groups.rows.get(language, ()):
-        members = {_telling_stems(text, language, passed_over) for text in group} - {()}
+        members = {tuple(analyser(language).stems(text)) for text in group} - {()}
         for member in members:
             found[member] |= members - {member}
+        # "code sécurité" is as good as "code de sécurité"; what is left of "log on" is not.
+        for text in group:
+            telling = _telling_stems(text, language, passed_over)
+            if len(telling) > 1 and telling not in members:
+                found[telling] |= members
     return {member: frozenset(others) for member, others in found.items()}
 
 

@@ -1,6 +1,6 @@
 """The reader's search for programs; kb.project.api joins it into /api/v1/."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +13,30 @@ from ninja.errors import HttpError
 from kb.base.compression import compressed
 from kb.base.languages import codes
 from kb.base.problems import Problem
-from kb.search.query import Result, search
+from kb.search.query import search
+from kb.search.results import Result
 from kb.web.allowance import spend_search
 
 MOST_RESULTS = 50
 
+Device = Literal["ios", "android", "card"]
+
 router = Router(tags=["search"])
+
+
+class FoundPlace(Schema):
+    """A part of an article that answers: a step, a section, or what comes before the first heading (`article`)."""
+
+    kind: str
+    label: str
+    step: int | None
+    url: str
+    excerpt: str
+
+
+class FoundPractice(Schema):
+    title: str
+    url: str
 
 
 class Found(Schema):
@@ -27,6 +45,10 @@ class Found(Schema):
     summary: str
     url: str
     excerpt: str
+    language: str
+    kind: str
+    places: list[FoundPlace]
+    practice: FoundPractice | None
 
 
 class SearchAnswer(Schema):
@@ -35,6 +57,7 @@ class SearchAnswer(Schema):
     results: list[Found]
     suggestion: str | None
     other_language: list[Found]
+    other_is_better: bool
 
 
 @router.get(
@@ -51,13 +74,14 @@ def search_articles(
     q: Annotated[str, Query(description="what is searched for: words, a number, a text on a screen")] = "",
     limit: Annotated[int, Query(ge=1, le=MOST_RESULTS)] = 10,
     prefix: Annotated[bool, Query(description="the last word may be unfinished")] = False,
+    device: Annotated[Device | None, Query(description="leave out what is about other devices only")] = None,
 ) -> SearchAnswer:
     """Articles in one language, best first; where it has little, also those of the other languages."""
     if lang not in codes():
         raise HttpError(422, _("“lang” must be one of: %(codes)s.") % {"codes": ", ".join(codes())})
     if q:
         spend_search(request)
-    answer = search(q, lang, limit=limit, prefix=prefix)
+    answer = search(q, lang, limit=limit, prefix=prefix, device=device)
     patch_cache_control(response, private=True, max_age=60)
     return SearchAnswer(
         query=q,
@@ -65,14 +89,9 @@ def search_articles(
         results=[found(result) for result in answer.results],
         suggestion=answer.suggestion,
         other_language=[found(result) for result in answer.other_language],
+        other_is_better=answer.other_is_better,
     )
 
 
 def found(result: Result) -> Found:
-    return Found(
-        number=result.number,
-        title=result.title,
-        summary=result.summary,
-        url=result.url,
-        excerpt=result.excerpt,
-    )
+    return Found.model_validate(result, from_attributes=True)

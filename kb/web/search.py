@@ -1,9 +1,13 @@
 """The search page. What people search for may be private, so no shared cache keeps it."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.db import Error
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +18,10 @@ from kb.base.clients import client_key
 from kb.base.compression import compressed
 from kb.base.languages import codes
 from kb.base.patience import impatient
-from kb.search import failures
+from kb.models import Article
+from kb.search import devices, failures
+from kb.search.plan import clean
+from kb.search.query import Answer, numbers_of
 from kb.search.query import search as ask
 from kb.text.numbers import parse_number
 from kb.web import errors
@@ -22,9 +29,10 @@ from kb.web.allowance import TooMany, spend_search
 from kb.web.choices import choices
 from kb.web.finding import Gone, elsewhere, find, near
 from kb.web.page import PageHead
-from kb.web.related import away_card, cards_of
+from kb.web.related import Card, away_card, cards_of
 
 RESULTS = 30
+CONTACT = 9006  # the article about getting help from people, once there is one
 LONGEST = 200  # characters: the field's own limit; more is cut off
 
 
@@ -59,17 +67,24 @@ def path_of(number: int, language: str) -> str | None:
 
 
 def page(request: HttpRequest, text: str, number: int | None, language: str) -> HttpResponseBase:
-    answer = ask(text, language, limit=RESULTS) if text else None
-    if answer and not answer.results:
+    asked = request.GET.get("device")
+    device = asked if asked in devices.KEYS else None
+    answer = ask(text, language, limit=RESULTS, device=device) if text else None
+    has_results = bool(answer and answer.results)
+    if answer and not has_results:
         count_failure(text, language, whose=client_key(request), elsewhere=bool(answer.other_language))
     context = {
         "page": PageHead(description=_("Search the articles."), index=False),
         "query": text,
         "answer": answer,
-        "found": bool(answer and (answer.results or answer.other_language)),
+        "number": number,
+        "devices": device_choices(answer, device, text) if answer else [],
+        "away": away_cards(text, language),
+        "near": cards_of(near(number), language) if number is not None and elsewhere(number) is None else [],
+        "helps": not has_results or bool(answer and answer.is_poor),
         "question": choices().opening(language),
-        **around_number(number, language),
-        **({} if answer and answer.results else {"needed": errors.most_needed(errors.MOST_NEEDED)}),
+        "contact": cards_of(Article.objects.readable().without_text().filter(number=CONTACT), language),
+        "needed": [] if has_results else errors.most_needed(errors.MOST_NEEDED),
     }
     return render(request, "kb/search.html", context)
 
@@ -83,12 +98,29 @@ def count_failure(text: str, language: str, *, whose: str, elsewhere: bool) -> N
         return
 
 
-def around_number(number: int | None, language: str) -> dict[str, object]:
-    """For a number without an article: its title if it is held elsewhere, else the numbers near it."""
-    if number is None:
-        return {}
-    known = elsewhere(number)
-    if known:
-        titles = {code: errors.title_in(known, code) for code in codes()}
-        return {"number": number, "away": away_card(number, language, titles)}
-    return {"number": number, "near": cards_of(near(number), language)}
+@dataclass(frozen=True)
+class DeviceChoice:
+    name: str
+    url: str
+    chosen: bool
+
+
+def device_choices(answer: Answer, device: str | None, text: str) -> list[DeviceChoice]:
+    """What the results may be narrowed down to: nothing, where they are about one device at most."""
+    names = {"ios": _("iPhone"), "android": _("Android"), "card": _("Security card")}
+    offered = [key for key in devices.KEYS if key in answer.devices]
+    if len(offered) < 2 and not device:
+        return []
+    address = f"{reverse('kb:search')}?{urlencode({'q': text})}"
+    every = DeviceChoice(_("All devices"), address, device is None)
+    return [every, *(DeviceChoice(names[key], f"{address}&device={key}", key == device) for key in offered)]
+
+
+def away_cards(text: str, language: str) -> list[Card]:
+    """The articles named in TEXT that this site does not hold, but knows the titles of."""
+    found = []
+    for number in dict.fromkeys(each.number for each in numbers_of(clean(text)) if each.named):
+        known = elsewhere(number)
+        titles = {code: errors.title_in(known, code) for code in codes()} if known else {}
+        found.append(away_card(number, language, titles) if known else None)
+    return [card for card in found if card]

@@ -2,6 +2,7 @@
 
 const PAUSE = 140; // ms without a key before it asks
 const MOST = 7;
+const MOST_OTHERS = 3; // of another language
 
 export function instant(form) {
   const input = form.querySelector("input[name=q]");
@@ -52,6 +53,7 @@ export function instant(form) {
     }
   }
 
+  /* PARTS are spans: a class, words, and the language of these where it is another one. */
   function option(url, ...parts) {
     const item = document.createElement("li");
     item.id = `${list.id}-${options.length}`;
@@ -59,10 +61,11 @@ export function instant(form) {
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     item.dataset.url = url;
-    for (const [className, words] of parts) {
+    for (const [className, words, lang] of parts) {
       const part = document.createElement("span");
       part.className = className;
       part.textContent = words;
+      if (lang && lang !== text.language) part.lang = lang;
       item.append(part, " ");
     }
     options.push(item);
@@ -71,27 +74,34 @@ export function instant(form) {
 
   const isAnswered = () => answered === input.value.trim();
 
+  function resultOption({ number, title, excerpt, summary, url, language }) {
+    const isOther = language !== text.language;
+    option(
+      url,
+      ["number", `KB${number}`],
+      ["instant-title", title, language],
+      ...(isOther ? [["instant-language", new Intl.DisplayNames(text.language, { type: "language" }).of(language)]] : []),
+      ["instant-excerpt", excerpt || summary, language],
+    );
+  }
+
+  function searchOption(words, query) {
+    option(`${form.action}?q=${encodeURIComponent(query)}`, ["instant-title", words]).classList.add("instant-all");
+  }
+
   function show(query, answer) {
     answered = query;
     options = [];
-    const found = answer.results.slice(0, MOST);
-    for (const result of found) {
-      const excerpt = result.excerpt || result.summary;
-      option(
-        result.url,
-        ["number", `KB${result.number}`],
-        ["instant-title", result.title],
-        ["instant-excerpt", excerpt],
-      );
-    }
-    if (found.length || answer.other_language.length) {
-      const all = option(`${form.action}?q=${encodeURIComponent(query)}`, ["instant-title", text.all]);
-      all.classList.add("instant-all");
-    }
+    const others = answer.other_language.slice(0, MOST_OTHERS);
+    const found = answer.other_is_better ? [...others, ...answer.results] : [...answer.results, ...others];
+    if (answer.suggestion) searchOption(`${text.meant} ${answer.suggestion}`, answer.suggestion);
+    for (const result of found.slice(0, MOST)) resultOption(result);
+    const count = Math.min(found.length, MOST);
+    if (count) searchOption(text.all, query);
     list.replaceChildren(...options);
     at = -1;
     open();
-    status.textContent = found.length ? `${found.length} – ${text.some}` : text.none;
+    status.textContent = count ? (count === 1 ? text.one : text.some.replace("{count}", String(count))) : text.none;
   }
 
   async function ask() {
@@ -139,12 +149,15 @@ export function instant(form) {
       isOn: () => isAnswered() && options.length > 0 && !box.hidden,
       act: () => move(at < 0 ? options.length - 1 : at - 1),
     },
+    // The field moves its own caret with these; what was chosen in the list no longer is.
+    Home: { isOn: () => at >= 0, act: () => move(-1), keeps: true },
+    End: { isOn: () => at >= 0, act: () => move(-1), keeps: true },
     Enter: { isOn: () => at >= 0, act: () => location.assign(options[at].dataset.url) },
   };
   input.addEventListener("keydown", (event) => {
     const key = keys[event.key];
     if (event.isComposing || !key?.isOn()) return;
-    event.preventDefault();
+    if (!key.keeps) event.preventDefault();
     key.act();
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kb.models import Article
+from kb.models import Article, Tag
 from kb.search import highlight, index
 from kb.search.plan import plan
 from kb.search.query import search
@@ -141,6 +141,50 @@ def test_the_beginning_of_a_number_is_looked_up_and_not_compared_with_every_arti
     assert not any("LIKE" in query["sql"] and "number" in query["sql"] for query in captured)
 
 
+def test_stop_words_take_nothing_from_a_phrase(numbers):
+    article = Article.objects.get(number=975)
+    article.set_text("passages", "en", [{"anchor": "", "text": "Log on to the site, then switch it off."}])
+    article.save()
+    index.put(article, "en")
+    assert numbers(search("sign in", "en").results) == [975]
+    assert [group.word for group in plan("log on without signal to my phone", "en").groups] == [
+        "log on",
+        "without signal",
+        "phone",
+    ]
+
+
+def test_a_result_says_what_it_is_and_where_it_answers():
+    best = search("Generate Response", "en").results[0]
+    assert (best.kind, best.places[0].step, best.places[0].url) == ("step", 2, "/en/kb/3196/login-3196/#step-2")
+    assert best.places[0].found_url == f"{best.url}:~:text=Confirm%20Code%2C%20tap%20Generate%20Response."
+
+
+def test_nobody_is_led_past_the_first_steps_without_a_reason():
+    article = Article.objects.get(number=975)
+    steps = ["Open the zebra box.", "Close the zebra box.", "Post the unicorn envelope."]
+    passages = [{"anchor": f"step-{at}", "text": text} for at, text in enumerate(steps, 1)]
+    article.set_text("passages", "en", passages)
+    article.save()
+    index.put(article, "en")
+    assert search("close zebra box", "en").results[0].url == "/en/kb/975/login-975/"
+    assert search("unicorn", "en").results[0].url.endswith("#step-3")
+    assert [place.step for place in search("zebra box", "en").results[0].places] == [1, 2]
+
+
+def test_what_is_about_other_devices_only_can_be_left_out(numbers):
+    for number, tag in ((100, "ios"), (101, "android")):
+        article = make_article(number, title_en="Walrus", summary_en="Walrus.")
+        article.tags.add(Tag.objects.get_or_create(key=tag)[0])
+        index.put(article, "en")
+    make_article(102, title_en="Any walrus", summary_en="Walrus.")
+    index.put(Article.objects.get(number=102), "en")
+    answer = search("walrus", "en", device="ios")
+    assert set(numbers(answer.results)) == {100, 102}
+    assert set(answer.devices) == {"ios", "android"}
+    assert set(numbers(search("walrus", "en").results)) == {100, 101, 102}
+
+
 def test_synonyms_are_taken_for_each_other(numbers):
     assert 3196 in numbers(search("text", "en").results)
     assert 3073 in numbers(search("téléphone portable", "fr").results)
@@ -271,6 +315,7 @@ def test_the_number_of_queries_does_not_grow_with_the_results(django_assert_max_
 
 def test_an_excerpt_keeps_headings_and_items_apart():
     passages = [{"anchor": "", "text": "Read the code\nType it.\nThen <log> in"}]
-    found = highlight.excerpt(passages, plan("code", "en"))
+    (found,) = highlight.excerpts(passages, highlight.Sought("en", plan("code", "en").groups), 3)
     assert found.text == "Read the code · Type it. Then <log> in"
     assert found.html == "Read the <mark>code</mark> · Type it. Then &lt;log&gt; in"
+    assert found.quote == "Read the code"

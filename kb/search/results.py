@@ -1,0 +1,162 @@
+"""What a reader is shown of an article that was found: excerpts, the places in it that answer, the practice for it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.safestring import SafeString
+
+from kb import demos
+from kb.addresses import article_path
+from kb.base.languages import column
+from kb.models import Article
+from kb.search import highlight
+from kb.search.look import Found
+
+STEP = re.compile(r"(?:(?P<tab>.+)-)?step-(?P<step>[0-9]+)")
+MOST_PLACES = 3
+WORTH_IT = 0.6  # of the best place's promise, below which another one is not shown
+FAR_BETTER = 1.5  # than any other place has a later step to be, for the article's link to lead past the first one
+
+Passage = dict[str, str]  # text and anchor, as publishing keeps them
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of an article: a step, with its number, or a section; `label` is the heading it is under, if any.
+
+    `url` leads to it; `found_url` also has the browser show the words there.
+    """
+
+    kind: str  # step, section or article (before the first heading)
+    label: str
+    step: int | None
+    anchor: str
+    url: str
+    found_url: str
+    excerpt: str
+    excerpt_html: SafeString
+
+
+@dataclass(frozen=True)
+class Practice:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One article found. `excerpt` is plain text; the *_html fields are safe HTML with the words marked."""
+
+    number: int
+    language: str
+    title: str
+    summary: str
+    url: str
+    title_html: SafeString
+    summary_html: SafeString
+    places: tuple[Place, ...]
+    practice: Practice | None
+
+    @property
+    def more_places(self) -> list[Place]:
+        """Steps and sections beside the best place."""
+        return [place for place in self.places[1:] if place.anchor]
+
+    @property
+    def excerpt(self) -> str:
+        return self.places[0].excerpt if self.places else self.summary
+
+    @property
+    def excerpt_html(self) -> SafeString:
+        return self.places[0].excerpt_html if self.places else SafeString("")
+
+    @property
+    def kind(self) -> str:
+        """What the link leads to."""
+        return self.places[0].kind if self.places and self.url == self.places[0].url else "article"
+
+
+def results_of(numbers: Iterable[int], language: str, found: Found) -> tuple[Result, ...]:
+    """The published articles among NUMBERS, in their order."""
+    wanted = list(numbers)
+    texts = _texts(wanted, language) if wanted else {}
+    sought = highlight.Sought(language, found.groups)
+    practices = _practices(language)
+    return tuple(
+        _result(number, texts[number], sought, practices.get(number)) for number in wanted if number in texts
+    )
+
+
+def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
+    """What is shown of published articles, by number: no more of a row is read than that."""
+    names = ("title", "summary", "slug", "passages", "outline")
+    rows = Article.objects.published(language).filter(number__in=numbers).order_by()
+    values = rows.values_list("number", *(column(name, language) for name in names))
+    return {number: dict(zip(names, texts, strict=True)) for number, *texts in values}
+
+
+def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, practice: Practice | None) -> Result:
+    path = article_path(number, texts["slug"] or "", sought.language)
+    headings = {each["id"]: each["text"] for each in texts["outline"] or []}
+    passages = [_without_heading(passage, headings) for passage in texts["passages"] or []]
+    around = highlight.excerpts(passages, sought, MOST_PLACES)
+    best = around[0].promise if around else 0.0
+    places = tuple(_place(path, each, headings) for each in around if each.promise >= WORTH_IT * best)
+    return Result(
+        number=number,
+        language=sought.language,
+        title=texts["title"] or "",
+        summary=texts["summary"] or "",
+        url=places[0].url if places and _leads_there(around, places[0]) else path,
+        title_html=highlight.marked(texts["title"] or "", sought),
+        summary_html=highlight.marked(texts["summary"] or "", sought),
+        places=places,
+        practice=practice,
+    )
+
+
+def _without_heading(passage: Passage, headings: Mapping[str, str]) -> Passage:
+    """PASSAGE without its heading, which is shown beside it; a heading alone stays, to be found."""
+    heading = headings.get(passage["anchor"], "") + "\n"
+    return passage | {"text": passage["text"].removeprefix(heading)} if heading != "\n" else passage
+
+
+def _leads_there(around: list[highlight.Excerpt], place: Place) -> bool:
+    """Whether the article's link may skip what comes before: nobody is led past a first step without a reason."""
+    if place.step is None or place.step == 1 or len(around) == 1:
+        return True
+    return around[0].promise >= FAR_BETTER * around[1].promise
+
+
+def _place(path: str, found: highlight.Excerpt, headings: Mapping[str, str]) -> Place:
+    step = STEP.fullmatch(found.anchor)
+    url = f"{path}#{found.anchor}" if found.anchor else path
+    # The fragment after :~: is the browser's: it shows the words, and goes to the anchor where it does not find them.
+    text = f":~:text={quote(found.quote, safe='').replace('-', '%2D')}"
+    return Place(
+        kind="step" if step else "section" if found.anchor else "article",
+        label=headings.get((step["tab"] or "") if step else found.anchor, ""),
+        step=int(step["step"]) if step else None,
+        anchor=found.anchor,
+        url=url,
+        found_url=f"{url}{text}" if found.anchor else f"{url}#{text}",
+        excerpt=found.text,
+        excerpt_html=found.html,
+    )
+
+
+def _practices(language: str) -> dict[int, Practice]:
+    """The practice for each article that has one: its own, or a step of another's."""
+    found: dict[int, Practice] = {}
+    ready = [demo for demo in demos.all_demos() if demo.ready_in(language)]
+    for demo in ready:
+        found.setdefault(demo.article, Practice(demo.title.get(language, ""), demo.address(language)))
+    for demo in ready:
+        for step in demo.steps:
+            if step.article:
+                address = demo.address(language, step=step.id, platform=step.place)
+                found.setdefault(step.article, Practice(demo.title.get(language, ""), address))
+    return found
