@@ -2,16 +2,25 @@ from kb.admin.articles import ArticleAdmin
 from kb.admin.pictures import PictureAdmin
 from kb.admin.previews import PreviewLinkAdmin
 from kb.admin.publications import PublicationEntryAdmin
-from kb.admin.shelves import CategoryAdmin, ElsewhereAdmin, FailedSearchAdmin, TagAdmin
+from kb.admin.shelves import (
+    AskedSearchAdmin,
+    CategoryAdmin,
+    ElsewhereAdmin,
+    FailedSearchAdmin,
+    PinnedAnswerAdmin,
+    TagAdmin,
+)
 from kb.admin.signins import SignInAdmin
 from kb.admin.team import TeamGroupAdmin, TeamUserAdmin
 
 __all__ = [
     "ArticleAdmin",
+    "AskedSearchAdmin",
     "CategoryAdmin",
     "ElsewhereAdmin",
     "FailedSearchAdmin",
     "PictureAdmin",
+    "PinnedAnswerAdmin",
     "PreviewLinkAdmin",
     "PublicationEntryAdmin",
     "SignInAdmin",

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
+from django.forms import ChoiceField, ModelForm
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 
 from kb.admin.languages import LanguageFilter, language
-from kb.base.languages import language_name
+from kb.base.languages import language_name, named
 from kb.base.readonly import NotByHandAdmin
-from kb.models import Category, Elsewhere, FailedSearch, Stamp, Tag
+from kb.models import AskedSearch, Category, Elsewhere, FailedSearch, PinnedAnswer, Stamp, Tag
 from kb.publishing.publish import follow
+from kb.search import pins
 from kb.workflow.people import may_publish, may_publish_everywhere
 
 
@@ -85,3 +86,45 @@ class ElsewhereAdmin(ShelfAdmin):
 class FailedSearchAdmin(NotByHandAdmin):
     list_display = ("terms", language, "count", "elsewhere", "last_at")
     list_filter = (LanguageFilter, "elsewhere")
+
+
+@admin.register(AskedSearch)
+class AskedSearchAdmin(NotByHandAdmin):
+    list_display = ("terms", language, "day", "number", "count")
+    list_filter = (LanguageFilter,)
+    search_fields = ("terms",)
+
+
+@admin.register(PinnedAnswer)
+class PinnedAnswerAdmin(admin.ModelAdmin[Any]):
+    """Readers see a pin at once, so it is made by who may publish in its language."""
+
+    list_display = ("terms", language, "article")
+    list_filter = (LanguageFilter,)
+    raw_id_fields = ("article",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "language":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        choices = [(code, name) for code, name in named() if may_publish(request.user, code)]
+        return ChoiceField(choices=choices, label=capfirst(db_field.verbose_name))
+
+    def save_model(self, request: HttpRequest, obj: Model, form: "ModelForm[Any]", change: bool) -> None:
+        pin = form.instance
+        pin.key = pins.key(pin.terms, pin.language)
+        super().save_model(request, pin, form, change)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        may = any(may_publish(request.user, code) for code, _name in named())
+        return super().has_add_permission(request) and may
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may(request, obj)
+
+    def _may(self, request: HttpRequest, obj: Model | None) -> bool:
+        if isinstance(obj, PinnedAnswer):
+            return may_publish(request.user, obj.language)
+        return may_publish_everywhere(request.user)

@@ -10,7 +10,7 @@ from kb.models.readcount import ReadCount
 from kb.models.redirect import OldSlug
 from kb.models.reference import Elsewhere, Reference
 from kb.models.revision import Origin, Revision, Significance
-from kb.models.search import FailedSearch
+from kb.models.search import AskedSearch, FailedSearch, PinnedAnswer
 from kb.models.signin import SignIn
 from kb.models.stamp import Stamp
 from kb.models.vote import Vote
@@ -19,6 +19,7 @@ __all__ = [
     "AppDevice",
     "Article",
     "ArticleQuerySet",
+    "AskedSearch",
     "Category",
     "ContentFile",
     "Edition",
@@ -27,6 +28,7 @@ __all__ = [
     "OldSlug",
     "Origin",
     "Picture",
+    "PinnedAnswer",
     "PreviewLink",
     "PublicationEntry",
     "ReadCount",

@@ -19,3 +19,46 @@ class FailedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.terms
+
+
+class AskedSearch(models.Model):
+    """What readers searched for on a day, in scrubbed words, and what they opened of it.
+
+    A row with `number` 0 counts the searches; one with the number of an article counts how often that was opened.
+    """
+
+    language = models.CharField(_("language"), max_length=12)
+    terms = models.CharField(_("words searched for"), max_length=120)
+    day = models.DateField(_("day"))
+    number = models.PositiveIntegerField(_("article opened"), default=0)
+    count = models.PositiveIntegerField(_("times"), default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "terms", "day", "number"], name="one_asked_search")
+        ]
+        indexes = [models.Index(fields=["day"], name="asked_search_by_day")]
+        ordering = ["-day", "-count"]
+        verbose_name = _("search")
+        verbose_name_plural = _("searches")
+
+    def __str__(self) -> str:
+        return self.terms
+
+
+class PinnedAnswer(models.Model):
+    """An article that comes first for a search, because an editor says so. `key` is what the words are compared by."""
+
+    language = models.CharField(_("language"), max_length=12)
+    terms = models.CharField(_("words searched for"), max_length=120)
+    key = models.CharField(max_length=240, editable=False, db_index=True)
+    article = models.ForeignKey("kb.Article", on_delete=models.CASCADE, verbose_name=_("article"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "key", "article"], name="one_pinned_answer")]
+        ordering = ["language", "terms"]
+        verbose_name = _("pinned answer")
+        verbose_name_plural = _("pinned answers")
+
+    def __str__(self) -> str:
+        return self.terms

@@ -19,7 +19,8 @@ PURGES = (
     "purge",
     "purge_desk",
     "purge_reads",
-)  # the practice room's sandboxes; sign-ins and the like; counts of reading
+    "purge_searches",
+)  # the practice room's sandboxes; sign-ins and the like; counts of reading; what readers searched for
 
 logger = logging.getLogger("kb.housekeeping")
 

@@ -106,7 +106,10 @@ def _promise(text: str, beginnings: list[tuple[float, list[tuple[float, str]]]])
     folded = _folded(text)
     promise = 0.0
     for weight, group in beginnings:
-        much = sum(worth * min(folded.count(beginning), 4) for worth, beginning in group)
+        much = 0.0
+        for worth, beginning in group:
+            if beginning in folded:
+                much += worth * min(folded.count(beginning), 4)
         promise += weight * much / (1 + much)
     return promise
 

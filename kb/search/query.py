@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from kb.base.languages import codes
 from kb.models import Article
-from kb.search import devices
+from kb.search import devices, pins
 from kb.search.look import Found, look
 from kb.search.plan import clean, plan
 from kb.search.results import Result, results_of
@@ -49,16 +49,19 @@ def search(text: str, language: str, *, limit: int = 10, prefix: bool = False, d
     numbers = numbers_of(query)
     numbered = _leading(numbers, language, query, prefix)
     found = look(plan(_named(query, numbers), language, prefix=prefix))
-    own = list(dict.fromkeys([*numbered, *(each.number for each in found.ranked)]))
-    about = devices.of(own)
+    pinned = pins.pinned(query, language)
+    own = list(dict.fromkeys([*numbered, *pinned, *(each.number for each in found.ranked)]))
+    about = {} if prefix and not device else devices.of(own)
     if device:
         own = [number for number in own if device in about.get(number, devices.KEYS)]
     results = results_of(own[:limit], language, found)
     named = {key for keys in about.values() for key in keys}
-    answer = Answer(query, language, results, is_poor=not numbered and found.covered < POOR, devices=named)
+    answer = Answer(
+        query, language, results, is_poor=not (numbered or pinned) and found.covered < POOR, devices=named
+    )
     if answer.is_poor:
         answer = replace(answer, suggestion=correction(query, language, found.unknown))
-    if numbered or (len(own) >= FEW and found.covered >= WELL):
+    if numbered or pinned or (len(own) >= FEW and found.covered >= WELL):
         return answer
     return _beside(answer, found, numbers, limit, prefix)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.search.plan import Group
+from kb.search.plan import Alternative, Group
 
 WEIGHTS = (6.0, 3.0, 4.0, 1.0)  # title, summary, questions, body
 EVENNESS = (0.3, 0.3, 0.3, 0.75)  # how much a long field has to repeat a word to say as much (b)
@@ -58,19 +58,23 @@ def _ranked(
     number: int, groups: Sequence[Group], fields: tuple[str, ...], averages: tuple[float, ...], whole: float
 ) -> Ranked:
     counted = count(fields)
+    stems = set[str]().union(*(field.counts for field in counted))
     score = covered = 0.0
     for group in groups:
-        much = _much(group, counted, averages)
+        there = [each for each in group.alternatives if each.stems[0] in stems]
+        if not there:
+            continue
+        much = _much(there, counted, averages)
         score += group.weight * much * (SATURATION + 1) / (SATURATION + much)
         covered += group.weight * min(1.0, much)
     return Ranked(number, score, covered / whole)
 
 
-def _much(group: Group, fields: Sequence[Counted], averages: tuple[float, ...]) -> float:
+def _much(alternatives: Sequence[Alternative], fields: Sequence[Counted], averages: tuple[float, ...]) -> float:
     """How much of a group the fields have, a hit in a short or weighty one counting more."""
     much = 0.0
     for field, weighs, evenness, average in zip(fields, WEIGHTS, EVENNESS, averages, strict=True):
-        times = sum(each.worth * field.occurrences(each.stems) for each in group.alternatives)
+        times = sum(each.worth * field.occurrences(each.stems) for each in alternatives)
         if times:
             much += weighs * times / (1 - evenness + evenness * field.length / max(average, 1.0))
     return much

@@ -84,10 +84,7 @@ def results_of(numbers: Iterable[int], language: str, found: Found) -> tuple[Res
     wanted = list(numbers)
     texts = _texts(wanted, language) if wanted else {}
     sought = highlight.Sought(language, found.groups)
-    practices = _practices(language)
-    return tuple(
-        _result(number, texts[number], sought, practices.get(number)) for number in wanted if number in texts
-    )
+    return tuple(_result(number, texts[number], sought) for number in wanted if number in texts)
 
 
 def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
@@ -98,7 +95,7 @@ def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
     return {number: dict(zip(names, texts, strict=True)) for number, *texts in values}
 
 
-def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, practice: Practice | None) -> Result:
+def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought) -> Result:
     path = article_path(number, texts["slug"] or "", sought.language)
     headings = {each["id"]: each["text"] for each in texts["outline"] or []}
     passages = [_without_heading(passage, headings) for passage in texts["passages"] or []]
@@ -114,7 +111,7 @@ def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, pra
         title_html=highlight.marked(texts["title"] or "", sought),
         summary_html=highlight.marked(texts["summary"] or "", sought),
         places=places,
-        practice=practice,
+        practice=_practice(number, sought.language),
     )
 
 
@@ -148,15 +145,16 @@ def _place(path: str, found: highlight.Excerpt, headings: Mapping[str, str]) -> 
     )
 
 
-def _practices(language: str) -> dict[int, Practice]:
-    """The practice for each article that has one: its own, or a step of another's."""
-    found: dict[int, Practice] = {}
-    ready = [demo for demo in demos.all_demos() if demo.ready_in(language)]
-    for demo in ready:
-        found.setdefault(demo.article, Practice(demo.title.get(language, ""), demo.address(language)))
-    for demo in ready:
-        for step in demo.steps:
-            if step.article:
-                address = demo.address(language, step=step.id, platform=step.place)
-                found.setdefault(step.article, Practice(demo.title.get(language, ""), address))
-    return found
+def _practice(number: int, language: str) -> Practice | None:
+    """The practice for an article that has one: its own, or a step of another's."""
+    step_of_another = None
+    for demo in demos.all_demos():
+        if not demo.ready_in(language):
+            continue
+        if demo.article == number:
+            return Practice(demo.title.get(language, ""), demo.address(language))
+        step = next((step for step in demo.steps if step.article == number), None)
+        if step and not step_of_another:
+            address = demo.address(language, step=step.id, platform=step.place)
+            step_of_another = Practice(demo.title.get(language, ""), address)
+    return step_of_another

@@ -19,7 +19,7 @@ from kb.base.compression import compressed
 from kb.base.languages import codes
 from kb.base.patience import impatient
 from kb.models import Article
-from kb.search import devices, failures
+from kb.search import devices, failures, log
 from kb.search.plan import clean
 from kb.search.query import Answer, numbers_of
 from kb.search.query import search as ask
@@ -71,8 +71,8 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
     device = asked if asked in devices.KEYS else None
     answer = ask(text, language, limit=RESULTS, device=device) if text else None
     has_results = bool(answer and answer.results)
-    if answer and not has_results:
-        count_failure(text, language, whose=client_key(request), elsewhere=bool(answer.other_language))
+    if answer:
+        count(answer, whose=client_key(request))
     context = {
         "page": PageHead(description=_("Search the articles."), index=False),
         "query": text,
@@ -89,11 +89,14 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
     return render(request, "kb/search.html", context)
 
 
-def count_failure(text: str, language: str, *, whose: str, elsewhere: bool) -> None:
+def count(answer: Answer, *, whose: str) -> None:
     """For editors to see; a reader gets the page in any case, and does not wait for it."""
     try:
         with impatient():
-            failures.record(text, language, whose=whose, elsewhere=elsewhere)
+            log.asked(answer.query, answer.language, whose=whose)
+            if not answer.results:
+                elsewhere = bool(answer.other_language)
+                failures.record(answer.query, answer.language, whose=whose, elsewhere=elsewhere)
     except Error:
         return
 

@@ -17,7 +17,9 @@ RIGHTS = {
     publish_right: "May publish in %(language)s",
 }
 LOOK = ["view_article", "view_category", "view_tag", "view_picture", "view_previewlink", "view_failedsearch"]
+LOOK += ["view_askedsearch", "view_pinnedanswer"]
 WRITE = ["change_article", "add_article", "add_picture", "add_previewlink"]
+WRITE += ["add_pinnedanswer", "change_pinnedanswer", "delete_pinnedanswer"]
 
 
 def editors_of(language: str) -> str:

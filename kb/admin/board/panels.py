@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Article, FailedSearch, Stamp
+from kb.search import log
+from kb.search.log import Unopened
 from kb.workflow.board import broken, mine, votes, wording
 from kb.workflow.board.overview import Overview, load
 from kb.workflow.people import Person
@@ -70,6 +72,15 @@ def _searches(look: Look) -> QuerySet[FailedSearch]:
     return FailedSearch.objects.all() if may_see else FailedSearch.objects.none()
 
 
+def unopened(look: Look) -> list[Unopened]:
+    """Searches after which nothing was opened; none for who may not see them."""
+    return log.unopened() if _may_see_log(look) else []
+
+
+def _may_see_log(look: Look) -> bool:
+    return isinstance(look.person, User) and look.person.has_perm("kb.view_askedsearch")
+
+
 def overdue(look: Look) -> list[Article]:
     """Articles that should have been looked at anew by now, the longest due first."""
     articles = look.overview.articles.values()
@@ -86,6 +97,12 @@ PANELS = (
     ),
     Panel("votes", _("Votes"), lambda look: votes.votes(look.overview), lambda _look: votes.count()),
     Panel("searches", _("Searches without results"), searches, lambda look: _searches(look).count()),
+    Panel(
+        "unopened",
+        _("Searches without a click"),
+        unopened,
+        lambda look: log.count_unopened() if _may_see_log(look) else 0,
+    ),
     Panel(
         "broken",
         _("Broken links and steps"),

@@ -4,6 +4,8 @@ const PAUSE = 140; // ms without a key before it asks
 const MOST = 7;
 const MOST_OTHERS = 3; // of another language
 
+import { tell } from "./opened.js";
+
 export function instant(form) {
   const input = form.querySelector("input[name=q]");
   const text = form.dataset;
@@ -76,13 +78,14 @@ export function instant(form) {
 
   function resultOption({ number, title, excerpt, summary, url, language }) {
     const isOther = language !== text.language;
-    option(
+    const item = option(
       url,
       ["number", `KB${number}`],
       ["instant-title", title, language],
       ...(isOther ? [["instant-language", new Intl.DisplayNames(text.language, { type: "language" }).of(language)]] : []),
       ["instant-excerpt", excerpt || summary, language],
     );
+    item.dataset.number = number;
   }
 
   function searchOption(words, query) {
@@ -102,6 +105,11 @@ export function instant(form) {
     at = -1;
     open();
     status.textContent = count ? (count === 1 ? text.one : text.some.replace("{count}", String(count))) : text.none;
+  }
+
+  function follow({ dataset }) {
+    if (dataset.number) tell(form, answered, dataset.number);
+    location.assign(dataset.url);
   }
 
   async function ask() {
@@ -152,7 +160,7 @@ export function instant(form) {
     // The field moves its own caret with these; what was chosen in the list no longer is.
     Home: { isOn: () => at >= 0, act: () => move(-1), keeps: true },
     End: { isOn: () => at >= 0, act: () => move(-1), keeps: true },
-    Enter: { isOn: () => at >= 0, act: () => location.assign(options[at].dataset.url) },
+    Enter: { isOn: () => at >= 0, act: () => follow(options[at]) },
   };
   input.addEventListener("keydown", (event) => {
     const key = keys[event.key];
@@ -163,7 +171,7 @@ export function instant(form) {
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
   list.addEventListener("click", ({ target }) => {
     const chosen = target instanceof Element && target.closest("[role=option]");
-    if (chosen instanceof HTMLElement) location.assign(chosen.dataset.url);
+    if (chosen instanceof HTMLElement) follow(chosen);
   });
   form.addEventListener("focusout", ({ relatedTarget }) => {
     if (!form.contains(relatedTarget)) close();

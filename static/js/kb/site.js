@@ -18,3 +18,13 @@ addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+/** @type {HTMLElement | null} */
+const results = document.querySelector("[data-search-found]");
+results?.addEventListener("click", async ({ target }) => {
+  const link = target instanceof Element && target.closest("a[href]");
+  const found = link && link.closest("[data-found]");
+  if (!(found instanceof HTMLElement)) return;
+  const form = document.querySelector("main form[data-instant]");
+  (await import("./opened.js")).tell(form, results.dataset.query, found.dataset.found);
+});

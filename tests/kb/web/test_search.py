@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.models import Elsewhere, FailedSearch, Tag
+from kb.models import AskedSearch, Elsewhere, FailedSearch, Tag
 from kb.search import index
 from tests.factories import make_article
 
@@ -127,3 +127,17 @@ def test_the_api_refuses_what_it_does_not_know(client, query):
     response = client.get(f"/api/v1/search?{query}")
     assert response.status_code == 422
     assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_search_and_what_is_opened_of_it_are_told_to_editors(client):
+    text_of(client, "/en/search/?q=card")
+    told = {"lang": "en", "q": "card", "number": 3422}
+    assert client.post("/api/v1/search/opened", told, content_type="application/json").status_code == 204
+    assert set(AskedSearch.objects.values_list("terms", "number", "count")) == {("card", 0, 1), ("card", 3422, 1)}
+
+
+@pytest.mark.parametrize("wrong", [{"lang": "xx"}, {"number": 0}, {"number": 2**70}, {"q": "x" * 10_000}])
+def test_what_nobody_can_have_opened_is_refused(client, wrong):
+    told = {"lang": "en", "q": "card", "number": 3422} | wrong
+    assert client.post("/api/v1/search/opened", told, content_type="application/json").status_code == 422
+    assert not AskedSearch.objects.exists()
