@@ -17,10 +17,11 @@ from kb.search.plan import Group
 
 @dataclass(frozen=True)
 class Size:
-    """How many texts an index holds, and how many words each of the FIELDS has in one text, on average."""
+    """How many texts an index holds, how many words each of the FIELDS has in one on average, and how often it was changed."""
 
     texts: int
     words: tuple[float, ...]
+    changes: int
 
 
 @dataclass(frozen=True)

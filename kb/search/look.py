@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kb.search import dictionary
 from kb.search.analysers import analyser
-from kb.search.backend import backend
-from kb.search.plan import Group, Plan
+from kb.search.backend import Size, backend
+from kb.search.plan import TYPED, Alternative, Group, Plan
 from kb.search.ranking import Ranked, rank, weight
 from kb.search.suggest import neighbours
+from kb.search.synonyms import Stems
 
-CANDIDATES = 100
+CANDIDATES = 60
+MANY = 1_000  # texts, from which what is in every fourth of them chooses no candidates, if anything rarer is sought
+COMMON = 0.25
+COUNTS_KEPT = 2_000  # groups whose texts are counted, in memory
 TAIL = 0.25  # of the best score, below which a text is no answer
 ALWAYS = 3  # are shown, however much better the best one is
 NEAR = 0.8  # what an occurrence of a word is worth that is spelt nearly alike, or begins as typed
@@ -32,10 +37,10 @@ class Found:
 def look(plan: Plan) -> Found:
     index, language = backend(), plan.language
     size = index.size(language)
-    having = index.frequencies(language, plan.groups)
+    having = _having(language, size, plan.groups)
     known = _weighed(plan.groups, having, size.texts)
-    groups = _widened(plan, known, having, size.texts)
-    numbers = index.candidates(language, groups, CANDIDATES)
+    groups = _widened(plan, known, having, size)
+    numbers = index.candidates(language, _choosing(groups, _having(language, size, groups), size.texts), CANDIDATES)
     fields = index.stems(language, numbers)
     texts = {number: fields[number] for number in numbers if number in fields}
     ranked = rank(groups, texts, size.words)
@@ -46,11 +51,31 @@ def look(plan: Plan) -> Found:
     return Found(groups, shown, _covered(known, texts, shown, size.words), unknown)
 
 
+def _having(language: str, size: Size, groups: Sequence[Group]) -> list[int]:
+    """How many texts have each group."""
+    return [_counted(language, size, tuple(each.stems for each in group.alternatives)) for group in groups]
+
+
+@lru_cache(COUNTS_KEPT)
+def _counted(language: str, size: Size, phrases: tuple[Stems, ...]) -> int:
+    """SIZE moves with every change of the index: what was counted before it is counted anew."""
+    group = Group("", tuple(Alternative(stems, TYPED) for stems in phrases))
+    return backend().frequencies(language, [group])[0]
+
+
+def _choosing(groups: Sequence[Group], having: Sequence[int], texts: int) -> Sequence[Group]:
+    """The groups that candidates are chosen by: where texts are many, what very many of them have costs much and tells little."""
+    if texts < MANY:
+        return groups
+    rare = [group for group, number in zip(groups, having, strict=True) if number <= COMMON * texts]
+    return rare or groups
+
+
 def _weighed(groups: Sequence[Group], having: Sequence[int], texts: int) -> tuple[Group, ...]:
     return tuple(replace(group, weight=weight(texts, number)) for group, number in zip(groups, having, strict=True))
 
 
-def _widened(plan: Plan, groups: Sequence[Group], having: Sequence[int], texts: int) -> tuple[Group, ...]:
+def _widened(plan: Plan, groups: Sequence[Group], having: Sequence[int], size: Size) -> tuple[Group, ...]:
     """GROUPS, those that no text has with words spelt nearly alike, and the last one with what it may become."""
     stem = analyser(plan.language).stem
     widened = []
@@ -61,11 +86,12 @@ def _widened(plan: Plan, groups: Sequence[Group], having: Sequence[int], texts: 
         if not number and not more and not dictionary.is_word(group.word):
             more += neighbours(group.word, plan.language)
         widened.append(group.with_words(map(stem, more), NEAR))
-    changed = [at for at, group in enumerate(widened) if group is not groups[at]]
-    numbers = backend().frequencies(plan.language, [widened[at] for at in changed])
-    for at, number in zip(changed, numbers, strict=True):
-        widened[at] = replace(widened[at], weight=weight(texts, number))
-    return tuple(widened)
+    changed = [group is not before for group, before in zip(widened, groups, strict=True)]
+    numbers = _having(plan.language, size, widened)
+    return tuple(
+        replace(group, weight=weight(size.texts, number)) if is_new else group
+        for group, number, is_new in zip(widened, numbers, changed, strict=True)
+    )
 
 
 def _covered(

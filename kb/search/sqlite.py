@@ -1,7 +1,7 @@
 """Search in SQLite's FTS5, over text that kb.text has analysed already.
 
 For each language: an index without a copy of the text (contentless); the stems of each text, compressed, by which it is
-ranked and which FTS5 wants back to delete it; and the words, for what is being typed or misspelt.
+ranked and which FTS5 wants back to delete it; the words, for what is being typed or misspelt; and one row of totals.
 """
 
 import zlib
@@ -26,7 +26,7 @@ class SQLiteBackend:
 
     def prepare(self, language: str) -> bool:
         table = _table(language)
-        lengths = ", ".join(f"{name} INTEGER NOT NULL" for name in FIELDS)
+        totals = ", ".join(f"{name} INTEGER NOT NULL DEFAULT 0" for name in FIELDS)
         there = connection.introspection.table_names()
         former = f"kb_search_{language.replace('-', '_')}"
         with connection.cursor() as cursor:
@@ -35,8 +35,13 @@ class SQLiteBackend:
                 f"({COLUMNS}, content = '', tokenize = \"unicode61 remove_diacritics 0\")"
             )
             cursor.execute(
-                f"CREATE TABLE IF NOT EXISTS {table}_stems (number INTEGER PRIMARY KEY, stems BLOB NOT NULL, {lengths})"
+                f"CREATE TABLE IF NOT EXISTS {table}_stems (number INTEGER PRIMARY KEY, stems BLOB NOT NULL)"
             )
+            cursor.execute(
+                f"CREATE TABLE IF NOT EXISTS {table}_totals"
+                f" (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL DEFAULT 0, texts INTEGER NOT NULL DEFAULT 0, {totals})"
+            )
+            cursor.execute(f"INSERT OR IGNORE INTO {table}_totals (id) VALUES (1)")  # noqa: S608
             cursor.execute(
                 f"CREATE TABLE IF NOT EXISTS {table}_words (id INTEGER PRIMARY KEY AUTOINCREMENT,"
                 " word TEXT NOT NULL UNIQUE, written TEXT NOT NULL, texts INTEGER NOT NULL)"
@@ -47,21 +52,23 @@ class SQLiteBackend:
 
     def is_prepared(self, language: str) -> bool:
         table = _table(language)
-        return {table, f"{table}_stems", f"{table}_words"} <= set(connection.introspection.table_names())
+        return {table, f"{table}_stems", f"{table}_words", f"{table}_totals"} <= set(
+            connection.introspection.table_names()
+        )
 
     def put(self, document: Document) -> None:
         table, number = _table(document.language), document.number
         fields = [" ".join(stems) for stems in document.stems]
         before = self._drop(number, document.language)
-        lengths = ", ".join(["%s"] * len(FIELDS))
+        marks = ", ".join(["%s"] * len(FIELDS))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} (rowid, {COLUMNS}) VALUES (%s, {lengths})",  # noqa: S608
+                f"INSERT INTO {table} (rowid, {COLUMNS}) VALUES (%s, {marks})",  # noqa: S608
                 [number, *fields],
             )
             cursor.execute(
-                f"INSERT INTO {table}_stems (number, stems, {COLUMNS}) VALUES (%s, %s, {lengths})",  # noqa: S608
-                [number, _packed([*fields, " ".join(document.words)]), *map(len, document.stems)],
+                f"INSERT INTO {table}_stems (number, stems) VALUES (%s, %s)",  # noqa: S608
+                [number, _packed([*fields, " ".join(document.words)])],
             )
             cursor.executemany(
                 f"INSERT INTO {table}_words (word, written, texts) VALUES (%s, %s, 1)"  # noqa: S608
@@ -69,6 +76,7 @@ class SQLiteBackend:
                 [each for each in document.words.items() if each[0] not in before],
             )
         self._forget(document.language, before - set(document.words))
+        self._add(document.language, 1, [len(stems) for stems in document.stems])
 
     def drop(self, number: int, language: str) -> None:
         self._forget(language, self._drop(number, language))
@@ -79,12 +87,13 @@ class SQLiteBackend:
             cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
             cursor.execute(f"DELETE FROM {table}_stems")  # noqa: S608
             cursor.execute(f"DELETE FROM {table}_words")  # noqa: S608
+            zero = ", ".join(f"{name} = 0" for name in ("texts", *FIELDS))
+            cursor.execute(f"UPDATE {table}_totals SET changes = changes + 1, {zero}")  # noqa: S608
 
     def size(self, language: str) -> Size:
-        averages = ", ".join(f"avg({name})" for name in FIELDS)
-        rows = _rows(f"SELECT count(*), {averages} FROM {_table(language)}_stems")  # noqa: S608
-        texts, *words = rows[0] if rows else (0,)
-        return Size(int(texts), tuple(each or 0.0 for each in words) or (0.0,) * len(FIELDS))
+        rows = _rows(f"SELECT changes, texts, {COLUMNS} FROM {_table(language)}_totals")  # noqa: S608
+        changes, texts, *words = rows[0] if rows else (0, 0, *(0 for _field in FIELDS))
+        return Size(texts, tuple(each / max(texts, 1) for each in words), changes)
 
     def candidates(self, language: str, groups: Sequence[Group], limit: int) -> list[int]:
         if not groups:
@@ -145,7 +154,14 @@ class SQLiteBackend:
                 [number, *fields],
             )
             cursor.execute(f"DELETE FROM {table}_stems WHERE number = %s", [number])  # noqa: S608
+        self._add(language, -1, [-len(field.split()) for field in fields])
         return set(words.split())
+
+    def _add(self, language: str, texts: int, words: Sequence[int]) -> None:
+        """Count so many more texts, and words in each field."""
+        more = ", ".join(f"{name} = {name} + %s" for name in ("texts", *FIELDS))
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {_table(language)}_totals SET changes = changes + 1, {more}", [texts, *words])  # noqa: S608
 
     def _forget(self, language: str, words: Iterable[str]) -> None:
         table = _table(language)

@@ -376,7 +376,9 @@ def drop(table):
         cursor.execute(f"DROP TABLE {table}")
 
 
-@pytest.mark.parametrize(("suffix", "status"), [("", 200), ("_stems", 200), ("_words", 200), ("_data", 503)])
+@pytest.mark.parametrize(
+    ("suffix", "status"), [("", 200), ("_stems", 200), ("_words", 200), ("_totals", 200), ("_data", 503)]
+)
 def test_a_language_without_its_index_finds_nothing_and_a_damaged_one_is_a_503(file, suffix, status):
     visitor = Visitor("fr")
     drop(f"kb_index_fr{suffix}")
