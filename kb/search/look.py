@@ -13,8 +13,9 @@ from kb.search.suggest import neighbours
 from kb.search.synonyms import Stems
 
 CANDIDATES = 60
-MANY = 1_000  # texts, from which what is in every fourth of them chooses no candidates, if anything rarer is sought
-COMMON = 0.25
+MANY = 1_000  # texts, from which what is in every tenth of them chooses no candidates if anything rarer is sought
+COMMON = 0.1
+FEWEST = 2  # groups that choose, the rarest ones, where all are that common
 COUNTS_KEPT = 2_000  # groups whose texts are counted, in memory
 TAIL = 0.25  # of the best score, below which a text is no answer
 ALWAYS = 3  # are shown, however much better the best one is
@@ -68,7 +69,9 @@ def _choosing(groups: Sequence[Group], having: Sequence[int], texts: int) -> Seq
     if texts < MANY:
         return groups
     rare = [group for group, number in zip(groups, having, strict=True) if number <= COMMON * texts]
-    return rare or groups
+    return rare or [
+        group for _number, group in sorted(zip(having, groups, strict=True), key=lambda each: each[0])[:FEWEST]
+    ]
 
 
 def _weighed(groups: Sequence[Group], having: Sequence[int], texts: int) -> tuple[Group, ...]:

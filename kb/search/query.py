@@ -10,7 +10,7 @@ from kb.models import Article
 from kb.search import devices, pins
 from kb.search.look import Found, look
 from kb.search.plan import clean, plan
-from kb.search.results import Result, results_of
+from kb.search.results import MOST_PLACES, Result, results_of
 from kb.search.suggest import correction
 from kb.text.numbers import LARGEST_NUMBER, Spoken, numbers_in, parse_number, plain
 
@@ -54,7 +54,7 @@ def search(text: str, language: str, *, limit: int = 10, prefix: bool = False, d
     about = {} if prefix and not device else devices.of(own)
     if device:
         own = [number for number in own if device in about.get(number, devices.KEYS)]
-    results = results_of(own[:limit], language, found)
+    results = results_of(own[:limit], language, found, _places(prefix))
     named = {key for keys in about.values() for key in keys}
     answer = Answer(
         query, language, results, is_poor=not (numbered or pinned) and found.covered < POOR, devices=named
@@ -82,11 +82,16 @@ def _beside(answer: Answer, found: Found, numbers: list[Spoken], limit: int, pre
             [each.number for each in there.ranked] if is_better or (len(seen) < FEW and there.covered >= POOR) else []
         )
         wanted = [n for n in dict.fromkeys([*numbered, *ranked]) if is_better or n not in seen]
-        results += results_of(wanted[:most], other, there)
+        results += results_of(wanted[:most], other, there, _places(prefix))
         best = max(best, there.covered)
     is_better = bool(results) and best >= found.covered + BETTER and found.covered < POOR
     suggestion = None if best >= WELL else answer.suggestion
     return replace(answer, other_language=tuple(results[:most]), other_is_better=is_better, suggestion=suggestion)
+
+
+def _places(prefix: bool) -> int:
+    """Of each article; while somebody types only the best one is shown, and it decides where the link leads with the next."""
+    return 2 if prefix else MOST_PLACES
 
 
 def numbers_of(query: str) -> list[Spoken]:

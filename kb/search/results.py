@@ -79,12 +79,14 @@ class Result:
         return self.places[0].kind if self.places and self.url == self.places[0].url else "article"
 
 
-def results_of(numbers: Iterable[int], language: str, found: Found) -> tuple[Result, ...]:
-    """The published articles among NUMBERS, in their order."""
+def results_of(
+    numbers: Iterable[int], language: str, found: Found, most_places: int = MOST_PLACES
+) -> tuple[Result, ...]:
+    """The published articles among NUMBERS, in their order, each with at most so many places."""
     wanted = list(numbers)
     texts = _texts(wanted, language) if wanted else {}
     sought = highlight.Sought(language, found.groups)
-    return tuple(_result(number, texts[number], sought) for number in wanted if number in texts)
+    return tuple(_result(number, texts[number], sought, most_places) for number in wanted if number in texts)
 
 
 def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
@@ -95,11 +97,11 @@ def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
     return {number: dict(zip(names, texts, strict=True)) for number, *texts in values}
 
 
-def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought) -> Result:
+def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, most_places: int) -> Result:
     path = article_path(number, texts["slug"] or "", sought.language)
     headings = {each["id"]: each["text"] for each in texts["outline"] or []}
     passages = [_without_heading(passage, headings) for passage in texts["passages"] or []]
-    around = highlight.excerpts(passages, sought, MOST_PLACES)
+    around = highlight.excerpts(passages, sought, most_places)
     best = around[0].promise if around else 0.0
     places = tuple(_place(path, each, headings) for each in around if each.promise >= WORTH_IT * best)
     return Result(
