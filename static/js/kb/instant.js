@@ -82,7 +82,9 @@ export function instant(form) {
       url,
       ["number", `KB${number}`],
       ["instant-title", title, language],
-      ...(isOther ? [["instant-language", new Intl.DisplayNames(text.language, { type: "language" }).of(language)]] : []),
+      ...(isOther
+        ? [["instant-language", new Intl.DisplayNames(text.language, { type: "language" }).of(language)]]
+        : []),
       ["instant-excerpt", excerpt || summary, language],
     );
     item.dataset.number = number;

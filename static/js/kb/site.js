@@ -5,15 +5,18 @@ for (const form of document.querySelectorAll("form[data-instant]")) {
 }
 
 /* Slash, or Ctrl or Command with K, leads to the search from anywhere but a field that takes letters. */
-const WRITING = "input, textarea, select, [contenteditable], [role=textbox], dialog[open] *";
+const WRITING = "input, textarea, select, [contenteditable], [role=textbox]";
+
+function isCall({ key, ctrlKey, metaKey, altKey, target }) {
+  if (altKey) return false;
+  if (ctrlKey || metaKey) return key.toLowerCase() === "k";
+  return key === "/" && !(target instanceof Element && target.closest(WRITING));
+}
+
 addEventListener("keydown", (event) => {
-  const called = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
-  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const { target } = event;
-  const isWriting = target instanceof Element && target.closest(WRITING);
-  if (event.defaultPrevented || !(called || (slash && !isWriting))) return;
+  if (event.defaultPrevented || !isCall(event) || document.querySelector("dialog[open]")) return;
   const field = document.querySelector("main form[data-instant] input[name=q], form[data-instant] input[name=q]");
-  if (!(field instanceof HTMLInputElement) || document.querySelector("dialog[open]")) return;
+  if (!(field instanceof HTMLInputElement)) return;
   event.preventDefault();
   field.focus();
   field.select();
@@ -24,7 +27,8 @@ const results = document.querySelector("[data-search-found]");
 results?.addEventListener("click", async ({ target }) => {
   const link = target instanceof Element && target.closest("a[href]");
   const found = link && link.closest("[data-found]");
-  if (!(found instanceof HTMLElement)) return;
+  /** @type {HTMLElement | null} */
   const form = document.querySelector("main form[data-instant]");
+  if (!(found instanceof HTMLElement) || !form) return;
   (await import("./opened.js")).tell(form, results.dataset.query, found.dataset.found);
 });
