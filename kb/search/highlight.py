@@ -1,7 +1,8 @@
 """Showing a reader why a text was found: an excerpt, and the words in it marked as they are written."""
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -9,7 +10,8 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kb.search.analysers import analyser
-from kb.search.plan import Group
+from kb.search.plan import SYNONYM, Alternative, Group
+from kb.search.synonyms import Stems
 from kb.text.folding import fold
 from kb.text.stemming import Token
 
@@ -91,11 +93,16 @@ def _on_one_line(text: str) -> str:
 
 
 def _beginnings(sought: Sought) -> list[tuple[float, list[tuple[float, str]]]]:
-    """Of each group its weight, and what each of its alternatives begins with and is worth."""
+    """Of each group its weight, and what each of its words begins with and is worth; of phrases only the one typed."""
     return [
         (
             group.weight,
-            [(each.worth, stem[: max(3, len(stem) - 1)]) for each in group.alternatives for stem in each.stems[:1]],
+            [
+                (each.worth / len(each.stems), stem[: max(3, len(stem) - 1)])
+                for each in group.alternatives
+                if len(each.stems) == 1 or each is group.alternatives[0]
+                for stem in each.stems
+            ],
         )
         for group in sought.groups
     ]
@@ -125,11 +132,27 @@ def _tokens(text: str, language: str) -> tuple[Token, ...]:
 def _hits(text: str, sought: Sought) -> list[Token]:
     """The words to be marked: those typed; of a group that has none of them here, what is taken for the same."""
     tokens = _tokens(text, sought.language)
-    there = {token.stem for token in tokens}
-    wanted: set[str] = set()
+    stems = tuple(token.stem for token in tokens)
+    where: dict[str, list[int]] = defaultdict(list)
+    for at, stem in enumerate(stems):
+        where[stem].append(at)
+    places: set[int] = set()
     for group in sought.groups:
-        wanted |= (group.typed & there) or group.stems
-    return [token for token in tokens if token.stem in wanted]
+        there = [each for each in group.alternatives if each.stems[0] in where]
+        typed = [each for each in there if each.worth > SYNONYM]
+        places |= _places(stems, where, typed) or _places(stems, where, there)
+    return [tokens[at] for at in sorted(places)]
+
+
+def _places(stems: Stems, where: Mapping[str, list[int]], alternatives: Iterable[Alternative]) -> set[int]:
+    """Where STEMS have any of ALTERNATIVES; a phrase only as a whole. WHERE tells the places of each stem."""
+    found: set[int] = set()
+    for each in alternatives:
+        length = len(each.stems)
+        for at in where[each.stems[0]]:
+            if stems[at : at + length] == each.stems:
+                found.update(range(at, at + length))
+    return found
 
 
 def _stretch(text: str, hits: list[Token]) -> tuple[int, int]:

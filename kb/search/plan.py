@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from kb.search.analysers import analyser
 from kb.search.synonyms import Stems, stop_words, synonyms
@@ -33,14 +32,6 @@ class Group:
     word: str
     alternatives: tuple[Alternative, ...]
     weight: float = 1.0
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(stem for each in self.alternatives for stem in each.stems)
-
-    @property
-    def typed(self) -> frozenset[str]:
-        return frozenset(stem for each in self.alternatives if each.worth > SYNONYM for stem in each.stems)
 
     def with_words(self, stems: Iterable[str], worth: float) -> "Group":
         """This group with further words, each of them worth as much."""

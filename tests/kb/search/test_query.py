@@ -319,3 +319,9 @@ def test_an_excerpt_keeps_headings_and_items_apart():
     assert found.text == "Read the code · Type it. Then <log> in"
     assert found.html == "Read the <mark>code</mark> · Type it. Then &lt;log&gt; in"
     assert found.quote == "Read the code"
+
+
+def test_of_a_phrase_that_means_the_same_no_single_word_is_marked():
+    text = "You have a phone without a card, and it was lost."
+    sought = highlight.Sought("en", plan("lost", "en").groups)
+    assert highlight.marked(text, sought) == "You have a phone without a card, and it was <mark>lost</mark>."
