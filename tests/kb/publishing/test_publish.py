@@ -128,7 +128,7 @@ class TestReferrers:
         article.title_en = "Brand new"
         publish(article, "en")
         assert "Brand new" in stored(9002).html_en
-        assert found("brand new") == [9001, 9002]
+        assert found("brand new") == [9001]  # the title of a linked article is no word of the one that links
 
     def test_a_new_slug_is_linked_to(self):
         article = make_article(9001)
