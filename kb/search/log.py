@@ -18,6 +18,7 @@ from kb.search.failures import scrub
 
 DAYS_KEPT = 90
 MOST_ROWS = 50_000
+MOST_SHOWN = 200
 COUNTED_A_DAY = 300  # of one client: a school is one
 SAME_A_DAY = 5  # of these, for the same words and article
 DAY = 24 * 3600.0  # seconds
@@ -53,8 +54,8 @@ def forget(days: int = DAYS_KEPT) -> int:
 
 
 def unopened() -> list[Unopened]:
-    """The searches after which nothing was opened, the most frequent first."""
-    return [Unopened(row["language"], row["terms"], row["asked"]) for row in _unopened()]
+    """The searches after which nothing was opened, the most frequent first; MOST_SHOWN of them at most."""
+    return [Unopened(row["language"], row["terms"], row["asked"]) for row in _unopened()[:MOST_SHOWN]]
 
 
 def count_unopened() -> int:

@@ -84,7 +84,8 @@ def test_results_can_be_narrowed_down_to_a_device(client, articles):
     assert "/en/kb/3422/" in text
     assert "/en/kb/9001/" not in text
     assert 'href="/en/search/?q=log+in&amp;device=android"' in text
-    assert text_of(client, "/en/search/?q=log+in&device=fridge").count('class="entry found"') == 2
+    every = text_of(client, "/en/search/?q=log+in").count('class="entry found"')
+    assert text_of(client, "/en/search/?q=log+in&device=fridge").count('class="entry found"') == every > 1
 
 
 @pytest.mark.parametrize("query", ["", " ", '"', "*", "a AND (", "\0", "%", "<script>", "x" * 10_000, "the of"])
