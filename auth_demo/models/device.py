@@ -15,7 +15,7 @@ class Device(models.Model):
     sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="devices")
     user = models.CharField(_("training user"), max_length=60)
     kind = models.SlugField(_("kind"), max_length=40)
-    suite = models.CharField(_("OCRA suite"), max_length=100, blank=True, default="")
+    suite = models.CharField(_("computes as"), max_length=100, blank=True, default="")
     position = models.PositiveSmallIntegerField(default=0)
     key = models.BinaryField()
     pin = models.BinaryField(blank=True, default=bytes)
@@ -23,6 +23,7 @@ class Device(models.Model):
     phone = models.SlugField(_("simulated phone"), max_length=50, blank=True, default="")
     system = models.SlugField(_("system"), max_length=20, blank=True, default="")
     drift = models.SmallIntegerField(_("clock’s drift in time steps"), null=True, blank=True)
+    counter = models.BigIntegerField(_("newest time step or count"), null=True, blank=True)  # of what was accepted
     failures = models.PositiveSmallIntegerField(_("failed challenges in a row"), default=0)
     wrong_responses = models.PositiveSmallIntegerField(_("wrong responses in a row"), default=0)
     disabled_at = models.DateTimeField(_("disabled"), null=True, blank=True)  # the sandbox's time

@@ -6,6 +6,11 @@ from typing import Literal
 Algorithm = Literal["sha1", "sha256", "sha512"]
 
 
+def mac(key: bytes, counter: int, algorithm: Algorithm = "sha1") -> bytes:
+    """The HMAC of one counter value, before it is truncated (RFC 4226 §5.3, step 1)."""
+    return hmac.digest(key, counter.to_bytes(8, "big"), algorithm)
+
+
 def offset(mac: bytes) -> int:
     """Where dynamic truncation reads: the low four bits of the last byte (RFC 4226 §5.3)."""
     return mac[-1] & 0x0F
@@ -34,7 +39,7 @@ def code(key: bytes, counter: int, *, digits: int = 6, algorithm: Algorithm = "s
         raise ValueError("the counter is a whole number from 0 to 2^64-1")
     if not 6 <= digits <= 10:
         raise ValueError("a code has 6 to 10 digits")
-    return decimal(truncate(hmac.digest(key, counter.to_bytes(8, "big"), algorithm)), digits)
+    return decimal(truncate(mac(key, counter, algorithm)), digits)
 
 
 def verify(

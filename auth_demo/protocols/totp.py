@@ -27,18 +27,20 @@ def verify(
     step: int,
     *,
     window: int = 1,
+    after: int | None = None,
     digits: int = 6,
     algorithm: hotp.Algorithm = "sha1",
 ) -> int | None:
     """The step that the response belongs to, or None (RFC 6238 §5.2).
 
-    Tries `window` steps on either side of `step`, none before 0 or past 2^64-1. The caller keeps the answer
-    to refuse the same code a second time. A malformed response is None, never an error.
+    Tries `window` steps on either side of `step`, none before 0 or past 2^64-1. The caller keeps the answer and
+    passes it as `after` from then on: that step and those before it are not tried, so no code works twice. A malformed response is None, never an error.
     Raises ValueError for what `code` refuses, and for a negative window.
     """
     if window < 0:
         raise ValueError("a window counts steps on either side: 0 or more")
     if not 0 <= step < 2**64:
         raise ValueError("the step is a whole number from 0 to 2^64-1")
-    steps = range(max(step - window, 0), min(step + window, 2**64 - 1) + 1)
+    first = 0 if after is None else after + 1
+    steps = range(max(step - window, first), min(step + window, 2**64 - 1) + 1)
     return hotp.match(key, response, steps, digits=digits, algorithm=algorithm)

@@ -9,6 +9,8 @@ METHODS = (
     "notification",
     "online-card",
     "temporary-passcode",
+    "authenticator-app",
+    "passkey",
 )
 
 SYSTEMS = ("ios", "android")
@@ -28,6 +30,7 @@ FAULTS = (
     "phone-lost",
     "phone-clock",
     "card-locked",
+    "no-passkey",
 )
 
 # What the server records. Events of devices (`card.on`) happen in the browser only.

@@ -55,5 +55,14 @@ def in_use(sandbox: Sandbox, user: str) -> list[Device]:
     return list(of_user(sandbox, user).filter(revoked_at=None))
 
 
-def question_of(challenge: Challenge, now: datetime) -> Question:
-    return Question(id=challenge.pk, text=challenge.text, now=now, mark=bytes(challenge.mark))
+def question_of(challenge: Challenge, now: datetime, *, after: int | None = None) -> Question:
+    return Question(id=challenge.pk, text=challenge.text, now=now, mark=bytes(challenge.mark), after=after)
+
+
+def count_up(device: Device, counter: int) -> bool:
+    """Keep the time step or the count of an accepted response; False if one as high was accepted before.
+
+    SECURITY: one conditional write, so that two logins at once cannot both be let in by one code.
+    """
+    lower = Q(counter=None) | Q(counter__lt=counter)
+    return bool(Device.objects.filter(lower, pk=device.pk).update(counter=counter))

@@ -6,6 +6,7 @@ PIN, which is made in another process.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from auth_demo.models import Challenge, Device, Login, Sandbox
@@ -17,6 +18,11 @@ from auth_demo.verifier.pin_search import Busy, search
 from kb.base import limits
 
 REVOKED = {"phone": Cause.OLD_PHONE, "security-card": Cause.LOST_CARD}  # by kind: why it is no longer accepted
+# Kinds whose answers look alike, so that one device is easily taken for the other: a card and a phone turn six digits into
+# eight. Each kind is also like itself: the device may be another user's.
+ALIKE = {"security-card": {"security-card", "phone"}, "phone": {"security-card", "phone"}}
+# By kind: what it is called that another user's was used, where one device may hold several.
+OTHERS = {"authenticator-app": Cause.OTHER_ACCOUNT, "passkey": Cause.OTHER_PASSKEY}
 KEPT = 20  # earlier challenges that are compared
 # Explanations in a minute of real time. One costs up to a fifteenth of a second of computing, so that one address keeps
 # a third of a core busy at most, at a low priority; a school is one address.
@@ -53,28 +59,28 @@ def _search(method: Method, device: Device, challenge: Challenge, response: str,
         digits = method.pin_digits
         if search.find(suite=device.suite, key=shared.key, challenge=shown, response=response, digits=digits):
             return Diagnosis(Cause.WRONG_PIN)
-    return Diagnosis(Cause.UNKNOWN if method.suite else Cause.MISCOPIED)
+    return Diagnosis(method.unexplained)
 
 
 def _suspects(
     method: Method, device: Device, challenge: Challenge, now: datetime
 ) -> Iterator[tuple[Suspect, Device]]:
     """Each with the device that would have computed it, the most specific first."""
-    shared, question = devices.secrets_of(device), devices.question_of(challenge, now)
+    shared = devices.secrets_of(device)
     for suspect in _earlier_challenges(device, shared, challenge, now):
         yield suspect, device
-    # A card and a phone alike turn six digits into eight: one is easily taken for the other.
-    others = Device.objects.filter(sandbox=device.sandbox_id).exclude(pk=device.pk).exclude(suite="")
-    for other in others if method.suite else ():
+    others = Device.objects.filter(sandbox=device.sandbox_id, kind__in=ALIKE.get(device.kind, {device.kind}))
+    question = devices.question_of(challenge, now)
+    for other in others.exclude(pk=device.pk) if method.suite else ():
         cause = _whose(other, device)
         yield Suspect(cause, question, devices.secrets_of(other), {"user": other.user}), other
-    for suspect in method.suspects(shared, question):
+    for suspect in method.suspects(shared, replace(question, after=device.counter)):
         yield suspect, device
 
 
 def _whose(other: Device, device: Device) -> Cause:
     if other.user != device.user:
-        return Cause.OTHER_USER
+        return OTHERS.get(other.kind, Cause.OTHER_USER)
     return REVOKED.get(other.kind, Cause.WRONG_DEVICE) if other.revoked_at else Cause.WRONG_DEVICE
 
 

@@ -1,15 +1,15 @@
 """Look inside: what the verifier knew and computed in the last login, once that can spoil nothing."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from auth_demo.models import Sandbox
 from auth_demo.protocols.ocra import Working
 from auth_demo.verifier import clock, devices
-from auth_demo.verifier.methods import registry
-from auth_demo.verifier.methods.phone import STEP
+from auth_demo.verifier.methods import authenticator_app, phone, registry
 from auth_demo.verifier.outcome import Reason, Refused
 
+STEPS = {"phone": phone.STEP, "authenticator-app": authenticator_app.STEP}  # by kind: in what its drift is counted
 NOTHING = Working(fields=(), message=b"", mac=b"", offset=None, truncated=None, response="")
 
 
@@ -42,7 +42,9 @@ def look(sandbox: Sandbox) -> Inside:
     if type(challenge).objects.answerable(now).filter(pk=challenge.pk).exists():
         raise Refused(Reason.NOT_YET)
     shared = devices.secrets_of(login.device)
-    then = (challenge.used_at or challenge.issued_at) + (login.device.drift or 0) * STEP
+    then = (challenge.used_at or challenge.issued_at) + (login.device.drift or 0) * STEPS.get(
+        login.device.kind, timedelta(0)
+    )
     question = devices.question_of(challenge, then)
     working = registry.get(login.method).working(login.device.suite, shared, question) or NOTHING
     return Inside(

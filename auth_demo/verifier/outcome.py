@@ -53,6 +53,15 @@ class Cause(StrEnum):
     LOST_CARD = "lost-card"
     EARLIER_MESSAGE = "earlier-message"
     OTHER_NUMBER = "other-number"
+    APP_CODE_USED = "app-code-used"
+    APP_CODE_OLD = "app-code-old"
+    OTHER_ACCOUNT = "other-account"  # the code of another line in the authenticator app
+    WRONG_SITE = "wrong-site"
+    OWNER_NOT_VERIFIED = "owner-not-verified"
+    COUNT_BEHIND = "count-behind"
+    OTHER_PASSKEY = "other-passkey"
+    UNKNOWN_APP_CODE = "app-code-unknown"  # unknown, as the next three
+    UNKNOWN_PASSKEY = "passkey-unknown"
     MISCOPIED = "miscopied"  # unknown, where nothing is computed: what was sent or given is only copied
     UNKNOWN = "unknown"
     NOT_SEARCHED = "not-searched"  # explained too often in too short a time
@@ -75,6 +84,7 @@ class Shape(StrEnum):
     FAULT = "fault"  # facts: known
     ANSWER = "answer"  # facts: expected
     CODE = "code"  # facts: expected
+    PASSKEY = "passkey"
     HANDED = "handed"  # facts: most
 
 

@@ -58,6 +58,8 @@ def accept(sandbox: Sandbox, login: Login, challenge: Challenge, now: datetime, 
         if onetime.use(challenge, now):
             Login.objects.filter(pk=login.pk).update(accepted_at=now)
             lockout.count_success(login.device)
+            if match.counter is not None and login.device and not devices.count_up(login.device, match.counter):
+                raise Refused(Reason.ALREADY_USED)  # which takes back that the challenge was used
             if match.drift is not None and login.device:
                 Device.objects.filter(pk=login.device.pk).update(drift=match.drift)
             messages.wipe(challenge)
@@ -108,4 +110,5 @@ def _match(challenge: Challenge, login: Login, response: str, now: datetime) -> 
     if login.device is None:
         return None
     method, shared = registry.get(login.method), devices.secrets_of(login.device)
-    return method.match(login.device.suite, shared, devices.question_of(challenge, now), response)
+    question = devices.question_of(challenge, now, after=login.device.counter)
+    return method.match(login.device.suite, shared, question, response)

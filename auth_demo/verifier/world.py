@@ -76,7 +76,7 @@ def _account(sandbox: Sandbox, world: World, persona: Persona) -> Account:
 
 
 def _authenticators(scenario: Scenario, world: World, account: Account) -> list[tuple[Method, WorldPhone | None]]:
-    """In the order of their position: the card, the phone whose app is active, the number."""
+    """In the order of their position: the card, the phone whose app is active, the number, the app of codes, the passkey."""
     found: list[tuple[Method, WorldPhone | None]] = []
     own = next(each.card for each in scenario.personas if each.user == account.user)
     card = world.card if own is None else own
@@ -85,4 +85,5 @@ def _authenticators(scenario: Scenario, world: World, account: Account) -> list[
     found += [(registry.of_kind("phone"), phone) for phone in world.phones if phone.app == "active"]
     if account.number_state == Account.Number.ACTIVE and {"sms", "voice"} & set(scenario.methods):
         found.append((registry.of_kind("sms"), None))
+    found += [(registry.get(name), None) for name in ("authenticator-app", "passkey") if name in scenario.methods]
     return found

@@ -32,6 +32,8 @@ GROUPS = (
     ("card", _("Security card"), {"security-card"}),
     ("ibkr-mobile", _("IBKR Mobile (IB Key)"), {"phone", "notification"}),
     ("sms", _("SMS and voice callback"), {"sms", "voice"}),
+    ("authenticator-app", _("Authenticator app"), {"authenticator-app"}),
+    ("passkey", _("Passkey"), {"passkey"}),
     ("temporary-code", _("Temporary code"), {"temporary-passcode", "online-card"}),
 )
 

@@ -167,6 +167,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Shape.FAULT: _("Unknown problem. Available: %(known)s."),
     Shape.ANSWER: _("A phone’s answer is %(expected)s hexadecimal digits."),
     Shape.CODE: _("The code has %(expected)s letters and digits; you typed %(typed)s."),
+    Shape.PASSKEY: _("A passkey’s answer is three parts in Base64url, joined by dots."),
     Shape.HANDED: _("A device may report only on itself, in at most %(most)s bytes."),
     Shape.ALPHABET: _("Enter %(expected)s digits and nothing else."),
     Shape.METHOD: _("Unknown login method. Available: %(known)s."),
@@ -224,6 +225,37 @@ ADVICE: Mapping[Cause, Promise] = {
     Cause.OTHER_NUMBER: _(
         "The number typed on the phone is not the one that the login screen shows. If you did not start "
         "this login yourself, someone else did: deny it."
+    ),
+    Cause.APP_CODE_USED: _(
+        "That code was already used. Each code of the app works once: wait for the next one, 30 seconds at most."
+    ),
+    Cause.APP_CODE_OLD: _(
+        "The app showed that code %(off)s ago. Type the one that it shows now. If the newest code is refused too, the "
+        "clock of the phone is slow: set it to automatic."
+    ),
+    Cause.OTHER_ACCOUNT: _(
+        "That is the code of another account in the app, %(user)s. Use the line of the user name that you log in with."
+    ),
+    Cause.UNKNOWN_APP_CODE: _(
+        "The app has not shown that code for this account within the last hour and a half. Compare the six digits, and "
+        "check that the date and time of the phone are set to automatic."
+    ),
+    Cause.WRONG_SITE: _(
+        "The passkey answered another site than the broker’s. Look at the address bar: this may be an imitation. Close the "
+        "page, and type the address yourself."
+    ),
+    Cause.OWNER_NOT_VERIFIED: _(
+        "The passkey answered without your face, fingerprint or PIN. Start again, and confirm on the device that it is you."
+    ),
+    Cause.COUNT_BEHIND: _(
+        "The passkey counts its signatures, and this one is not newer than the last. It may be a copy of your passkey that "
+        "somebody else uses."
+    ),
+    Cause.OTHER_PASSKEY: _(
+        "That passkey belongs to another user name, %(user)s. Choose the one for the user name that you log in with."
+    ),
+    Cause.UNKNOWN_PASSKEY: _(
+        "The signature does not belong to this login and this passkey. Start over, and choose the passkey again."
     ),
     Cause.MISCOPIED: _(
         "That is not the code that was sent or given to you. Compare it character by character, then try again."

@@ -49,7 +49,11 @@ class NewDeviceOut(Schema):
 
     id: str = Id
     kind: str = Field(..., examples=["security-card"])
-    suite: str = Field(..., examples=["OCRA-1:HOTP-SHA256-8:QN06-PSHA256"])
+    suite: str = Field(
+        ...,
+        description="How it computes: an OCRA suite; TOTP with its hash, digits and seconds; ES256.",
+        examples=["OCRA-1:HOTP-SHA256-8:QN06-PSHA256"],
+    )
     key: str | None = Field(
         None,
         description="Hexadecimal.",
@@ -114,7 +118,9 @@ class LoginOut(Schema):
     user: str = Field(..., examples=["amira-practice"])
     device: str | None = None
     state: Literal["challenge", "code-sent", "waiting", "accepted", "denied", "superseded", "expired", "refused"]
-    challenge: str | list[str] | None = Field(None, description="Digits, or two cells.", examples=["481203"])
+    challenge: str | list[str] | None = Field(
+        None, description="Digits, two cells, or what a passkey signs.", examples=["481203"]
+    )
     issued_at: datetime | None = None
     expires_at: datetime | None = None
     attempts_left: int = Field(..., examples=[5])
@@ -156,7 +162,11 @@ class DeviceOut(Schema):
     disabled: bool
     phone: str | None = None
     system: str | None = None
-    drift: int | None = Field(None, description="How many minutes ahead the phone’s clock was when it last answered.")
+    drift: int | None = Field(
+        None,
+        description="How far ahead the phone’s clock was when it last answered: in minutes, for an authenticator app in "
+        "spans of 30 seconds.",
+    )
     revoked: bool
     valid_until: datetime | None = None
     locked_until: datetime | None = None
@@ -194,8 +204,9 @@ class LanguageIn(Input):
 class ResponseIn(Input):
     response: str = Field(
         ...,
-        max_length=200,
-        description="As typed; spaces, hyphens and invisible signs do not count.",
+        max_length=1000,
+        description="As typed; spaces, hyphens and invisible signs do not count. Of a passkey: client data, authenticator data "
+        "and signature, each in Base64url, joined by dots; here only spaces do not count.",
         examples=["1234 5678"],
     )
 

@@ -218,6 +218,7 @@ def _faults() -> dict[str, Text]:
         "faults.phone-lost": _("The phone is lost"),
         "faults.phone-clock": _("The clock of the phone is ten minutes fast"),
         "faults.card-locked": _("The card is disabled after too many failures"),
+        "faults.no-passkey": _("The first phone has no passkey"),
     }
 
 

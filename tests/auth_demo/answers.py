@@ -1,9 +1,14 @@
 """What the device of each method answers: the tests in methods/ hold for every method that is named here."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 
-from auth_demo.protocols import ocra, push
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from auth_demo.protocols import ocra, passkey, push, totp
+from auth_demo.verifier.methods.passkey import ORIGIN, SITE
 from auth_demo.verifier.methods.phone import time_step
 from tests.auth_demo.times import moment
 
@@ -22,6 +27,10 @@ class Answerer:
     def right(self, caller, login) -> str:
         raise NotImplementedError
 
+    def late(self, caller, login, at) -> str:
+        """What the device answers at the moment AT, where that makes a difference."""
+        return self.right(caller, login)
+
     def wrong(self, caller, login) -> str:
         """A response that is nobody's."""
         right = self.right(caller, login)
@@ -38,7 +47,29 @@ class Card(Answerer):
 
 class Offline(Answerer):
     def right(self, caller, login):
-        return phone_response(caller.card, login, moment(login["issued_at"]))
+        return self.late(caller, login, moment(login["issued_at"]))
+
+    def late(self, caller, login, at):
+        return phone_response(caller.card, login, at)
+
+
+class App(Answerer):
+    def prepare(self, caller):
+        caller.stop_clock()  # a code lives for half a minute, in which a busy machine may do little
+
+    def right(self, caller, login):
+        return self.late(caller, login, moment(login["issued_at"]))
+
+    def late(self, caller, login, at):
+        return app_code(caller.card, at)
+
+
+class Signed(Answerer):
+    def right(self, caller, login):
+        return passkey_answer(caller.card["key"], login["challenge"], count=caller.counted())
+
+    def wrong(self, caller, login):
+        return passkey_answer("07" * 32, login["challenge"], count=caller.counted())
 
 
 class Sent(Answerer):
@@ -90,6 +121,23 @@ def phone_response(device, login, at, *, challenge=None) -> str:
     return ocra.respond(device["suite"], key, challenge=challenge or login["challenge"], time_step=time_step(at))
 
 
+def app_code(device, at) -> str:
+    """What the authenticator app with the key of DEVICE shows at a moment."""
+    return totp.code(bytes.fromhex(device["key"]), totp.step_at(at.timestamp()))
+
+
+def passkey_answer(key, challenge, *, count=0, origin=ORIGIN, site=SITE, flags=0x05, changed=None) -> str:
+    """What a passkey with the private KEY signs; with the client data CHANGED, where a test asks for something odd."""
+    client = {"type": "webauthn.get", "challenge": challenge, "origin": origin, "crossOrigin": False} | (
+        changed or {}
+    )
+    data = json.dumps(client, separators=(",", ":")).encode()
+    authenticator = hashlib.sha256(site.encode()).digest() + bytes([flags]) + count.to_bytes(4, "big")
+    private = ec.derive_private_key(int(key, 16), ec.SECP256R1())
+    signature = private.sign(authenticator + hashlib.sha256(data).digest(), ec.ECDSA(hashes.SHA256()))
+    return ".".join(map(passkey.encode, (data, authenticator, signature)))
+
+
 def push_answer(device, request, decision, number="") -> str:
     return push.answer(
         bytes.fromhex(device["push_key"]),
@@ -108,5 +156,7 @@ ANSWERS = {
     "voice": Sent("voice-test", pause=1801),
     "temporary-passcode": Passcode("passcode-test"),
     "online-card": Cells("passcode-test", method="online-card"),
+    "authenticator-app": App("app-test", pause=60),
+    "passkey": Signed("passkey-test"),
     "notification": Notified("push-test", pause=301),
 }

@@ -52,6 +52,13 @@ class Caller:
     requests: dict = field(default_factory=dict)
     given: dict = field(default_factory=dict)  # what was handed out after the opening
 
+    signed: int = 0  # how often the passkey has
+
+    def counted(self) -> int:
+        """The count of the passkey's next signature."""
+        self.signed += 1
+        return self.signed
+
     @property
     def id(self) -> str:
         return self.sandbox["id"]

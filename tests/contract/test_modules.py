@@ -10,7 +10,11 @@ IMPORT = re.compile(
 
 
 def imports() -> dict[Path, set[Path]]:
-    files = [path for room in ("js", "vendor/noble-hashes") for path in (STATIC / room).rglob("*.js")]
+    files = [
+        path
+        for room in ("js", "vendor/noble-hashes", "vendor/noble-curves")
+        for path in (STATIC / room).rglob("*.js")
+    ]
     return {file: {(file.parent / name).resolve() for name in IMPORT.findall(file.read_text())} for file in files}
 
 

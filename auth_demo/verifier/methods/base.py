@@ -23,6 +23,15 @@ class Channel(StrEnum):
     PUSH = "push"
 
 
+class Waived(StrEnum):
+    """A check that is left out, to see whether an answer fails by it alone."""
+
+    NOTHING = ""
+    SITE = "site"
+    OWNER = "owner"
+    COUNT = "count"
+
+
 @dataclass(frozen=True)
 class Secrets:
     """What device and verifier share."""
@@ -42,13 +51,19 @@ class Question:
     now: datetime
     mark: bytes = field(default=b"", repr=False)
     window: int = 1  # time steps before and after `now` in which a response is right
+    after: int | None = None  # the time step or count of the last response that was accepted: the next one is higher
+    waived: Waived = Waived.NOTHING
 
 
 @dataclass(frozen=True)
 class Match:
-    """A right response. `drift` is how many time steps the device's clock is ahead; None where no clock is used."""
+    """A right response. `drift` is how many time steps the device's clock is ahead; None where no clock is used.
+
+    `counter` is what no later response may have again: the time step of a code, the count of a signature.
+    """
 
     drift: int | None = None
+    counter: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,7 @@ class Method(Protocol):
 
     @property
     def suite(self) -> str:
-        """The OCRA suite that a new device of that kind gets; empty if it computes nothing."""
+        """How a new device of that kind computes, an OCRA suite for instance; empty if it computes nothing."""
 
     @property
     def pin_digits(self) -> int:
@@ -89,6 +104,10 @@ class Method(Protocol):
     @property
     def channel(self) -> Channel:
         """What is sent to the phone when a challenge is issued."""
+
+    @property
+    def unexplained(self) -> Cause:
+        """What is said of a wrong response for which no mistake was found."""
 
     def enrol(self) -> Secrets:
         """New secrets, from `secrets`."""

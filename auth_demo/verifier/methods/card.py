@@ -28,6 +28,7 @@ class SecurityCard:
     pin_digits = PIN_DIGITS
     attempts = 5
     channel = Channel.NONE
+    unexplained = Cause.UNKNOWN
 
     def enrol(self) -> Secrets:
         return Secrets(key=secrets.token_bytes(KEY_BYTES), pin=new_pin())

@@ -11,7 +11,7 @@ from datetime import timedelta
 from auth_demo.protocols import digits, push
 from auth_demo.verifier.methods.base import Channel, Match, Question, Secrets, Suspect
 from auth_demo.verifier.methods.phone import Phone
-from auth_demo.verifier.outcome import Shape, malformed
+from auth_demo.verifier.outcome import Cause, Shape, malformed
 
 ANSWER_CHARACTERS = 64  # HMAC-SHA256 in hexadecimal
 
@@ -24,6 +24,7 @@ class Notification:
     pin_digits = 0
     attempts = 5
     channel = Channel.PUSH
+    unexplained = Cause.MISCOPIED
 
     def enrol(self) -> Secrets:
         return Phone().enrol()

@@ -19,6 +19,7 @@ class OnlineCard:
     pin_digits = 0
     attempts = 5
     channel = Channel.NONE
+    unexplained = Cause.MISCOPIED
 
     def enrol(self) -> Secrets:
         return Secrets(key=grid.make().text.encode())

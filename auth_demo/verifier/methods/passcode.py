@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from auth_demo.protocols import codes
 from auth_demo.verifier.methods.base import Channel, Match, Question, Secrets, Suspect
-from auth_demo.verifier.outcome import Shape, malformed
+from auth_demo.verifier.outcome import Cause, Shape, malformed
 
 
 class TemporaryPasscode:
@@ -21,6 +21,7 @@ class TemporaryPasscode:
     pin_digits = 0
     attempts = 5
     channel = Channel.NONE
+    unexplained = Cause.MISCOPIED
 
     def enrol(self) -> Secrets:
         passcode = codes.passcode()

@@ -28,6 +28,7 @@ class Phone:
     pin_digits = 0
     attempts = 5
     channel = Channel.NONE
+    unexplained = Cause.UNKNOWN
 
     def enrol(self) -> Secrets:
         return Secrets(key=secrets.token_bytes(KEY_BYTES), push=secrets.token_bytes(KEY_BYTES))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from auth_demo.protocols import codes
 from auth_demo.verifier.methods import six_digits
 from auth_demo.verifier.methods.base import Channel, Match, Question, Secrets, Suspect
+from auth_demo.verifier.outcome import Cause
 from kb.base import vault
 
 CODE_DIGITS = 6
@@ -21,6 +22,7 @@ class SentCode:
     lifetime = timedelta(seconds=300)
     pin_digits = 0
     attempts = 5
+    unexplained = Cause.MISCOPIED
 
     def __init__(self, name: str, channel: Channel) -> None:
         self.name, self.channel = name, channel

@@ -54,3 +54,11 @@ def test_a_negative_window_is_refused():
 def test_time_does_not_run_before_the_first_step(moment, period, t0):
     with pytest.raises(ValueError):
         totp.step_at(moment, period, t0)
+
+
+def test_a_step_that_was_accepted_and_those_before_it_are_not_tried():
+    codes = {drift: totp.code(KEY, 1000 + drift) for drift in (-1, 0, 1)}
+    found = {
+        after: [totp.verify(KEY, codes[drift], 1000, after=after) for drift in codes] for after in (999, 1000, 1001)
+    }
+    assert found == {999: [None, 1000, 1001], 1000: [None, None, 1001], 1001: [None, None, None]}
