@@ -41,10 +41,11 @@ class OcraSuite:
 
 _CRYPTO = re.compile(r"HOTP-(SHA1|SHA256|SHA512)-(0|[4-9]|10)")
 
+# A length below 10 has two digits in the grammar, and one in the standard's own example (§6.4): both are read.
 # In the order the standard puts them; each with what it looks like, for the person who got it wrong.
 _INPUTS = {
     "C": (re.compile(r"C"), "C stands alone"),
-    "Q": (re.compile(r"Q([ANH])(0[4-9]|[1-5][0-9]|6[0-4])"), "Q takes A, N or H and a length of 04 to 64"),
+    "Q": (re.compile(r"Q([ANH])(0?[4-9]|[1-5][0-9]|6[0-4])"), "Q takes A, N or H and a length of 04 to 64"),
     "P": (re.compile(r"P(SHA1|SHA256|SHA512)"), "P takes SHA1, SHA256 or SHA512"),
     "S": (re.compile(r"S(00[1-9]|0[1-9][0-9]|[1-4][0-9]{2}|50[0-9]|51[0-2])?"), "S takes 001 to 512 bytes"),
     "T": (

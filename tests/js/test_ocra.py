@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 
 from auth_demo.protocols import ocra
 from kb.project.static import Storage
-from tests.auth_demo.protocols.samples import BROKEN_SUITES, any_case, ocra_inputs, published
+from tests.auth_demo.protocols.samples import BROKEN_SUITES, any_case, ocra_inputs, one_digit, published
 from tests.js.node import STATIC, run
 
 MODULES = [
@@ -78,6 +78,11 @@ def test_the_published_vectors_are_computed(device):
     vectors = published("rfc6287_appendix_c")
     cases = [(v["suite"], bytes.fromhex(v["key_hex"]), ocra_inputs(v)) for v in vectors]
     assert device(cases) == [v["response"] for v in vectors]
+
+
+def test_a_length_of_one_digit_is_computed_as_written(device):
+    vectors = published("ocra_one_digit")
+    assert device([one_digit(each) for each in vectors]) == [each["response"] for each in vectors]
 
 
 def test_random_suites_and_inputs_give_the_verifiers_response(device):

@@ -46,7 +46,7 @@ const SECONDS = { S: 1, M: 60, H: 3600 };
 const CRYPTO = /^HOTP-(SHA1|SHA256|SHA512)-(0|[4-9]|10)$/;
 const INPUTS = {
   C: [/^C$/, "C stands alone"],
-  Q: [/^Q([ANH])(0[4-9]|[1-5][0-9]|6[0-4])$/, "Q takes A, N or H and a length of 04 to 64"],
+  Q: [/^Q([ANH])(0?[4-9]|[1-5][0-9]|6[0-4])$/, "Q takes A, N or H and a length of 04 to 64"],
   P: [/^P(SHA1|SHA256|SHA512)$/, "P takes SHA1, SHA256 or SHA512"],
   S: [/^S(00[1-9]|0[1-9][0-9]|[1-4][0-9]{2}|50[0-9]|51[0-2])?$/, "S takes 001 to 512 bytes"],
   T: [/^T(?:([1-9]|[1-5][0-9])([SM])|([0-9]|[1-3][0-9]|4[0-8])(H))$/, "T takes 1 to 59 with S or M, or 0 to 48 with H"],

@@ -4,7 +4,7 @@ import pytest
 
 from auth_demo.protocols import ocra
 from tests.auth_demo.protocols.reference import reference_response
-from tests.auth_demo.protocols.samples import ocra_inputs, published
+from tests.auth_demo.protocols.samples import ocra_inputs, one_digit, published
 
 APPENDIX_C = published("rfc6287_appendix_c")
 
@@ -43,3 +43,9 @@ def test_the_vectors_hash_the_pin_and_count_the_steps_as_we_do():
             assert hashlib.sha1(vector["pin"].encode()).hexdigest() == vector["pin_hash_hex"]
         if vector["T_steps"] is not None:
             assert vector["T_steps"] == int(vector["T_steps_hex"], 16)
+
+
+@pytest.mark.parametrize("vector", published("ocra_one_digit"), ids=lambda v: v["id"])
+def test_a_length_of_one_digit_is_computed_as_written(vector):
+    suite, key, inputs = one_digit(vector)
+    assert ocra.respond(suite, key, **inputs) == reference_response(suite, key, **inputs) == vector["response"]

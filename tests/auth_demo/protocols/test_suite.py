@@ -54,8 +54,15 @@ def test_every_crypto_function_is_read(algorithm, digits):
 @pytest.mark.parametrize("letter", "ANH")
 def test_every_challenge_is_read(letter):
     for length in range(4, 65):
-        suite = parse(f"OCRA-1:HOTP-SHA1-6:Q{letter}{length:02}")
-        assert (suite.challenge_format, suite.challenge_length) == (letter, length)
+        for written in (f"{length:02}", str(length)):
+            suite = parse(f"OCRA-1:HOTP-SHA1-6:Q{letter}{written}")
+            assert (suite.challenge_format, suite.challenge_length) == (letter, length)
+
+
+def test_the_standards_own_example_writes_a_length_with_one_digit():
+    suite = parse("OCRA-1:HOTP-SHA1-4:QH8-S512")
+    assert (suite.digits, suite.challenge_format, suite.challenge_length, suite.session_length) == (4, "H", 8, 512)
+    assert suite.prefix == b"OCRA-1:HOTP-SHA1-4:QH8-S512\x00"  # hashed as it is written
 
 
 @pytest.mark.parametrize(
