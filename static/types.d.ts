@@ -148,6 +148,8 @@ interface Enrolled {
   cells?: string[];
   valid_until?: string;
   full_until?: string;
+  /** How often a passkey has signed. */
+  count?: number;
 }
 
 /** A sandbox as the browser has it. */
@@ -342,6 +344,8 @@ interface WindowState extends FramedState {
   listed: boolean;
   /** A login that was left and is still under way. */
   goesOn: Login | null;
+  /** What the browser asks about a passkey: "places", "code", "key" or "here". */
+  sheet: string | null;
 }
 
 interface PortalState extends FramedState {

@@ -4,7 +4,8 @@ The browser writes down what it was asked, and by which site: the client data, a
 signs for, whether its owner was there, and how often it has signed: the authenticator data, 37 bytes. It signs both.
 `read` takes that apart. Checking the signature needs a library and is done in verifier/methods/passkey.py.
 
-An answer is written as three parts in Base64url without padding, joined by dots: client data, authenticator data, signature.
+An answer is written as three parts in hexadecimal, joined by dots: client data, authenticator data, signature. So it can be
+cleaned as everything else that is typed or pasted; the hyphens of Base64url would be dropped.
 """
 
 import base64
@@ -15,9 +16,10 @@ import struct
 from dataclasses import dataclass, field
 
 CHALLENGE_BYTES = 32
-LONGEST = 1000  # characters of an answer; one of ours has some 330
+LONGEST = 1000  # characters of an answer; one of ours has some 500
 _TYPE = "webauthn.get"
-_PART = re.compile(r"[A-Za-z0-9_-]+")
+_PART = re.compile(r"([0-9a-f]{2})+")
+_CHALLENGE = re.compile(r"[A-Za-z0-9_-]+")  # Base64url
 _AUTHENTICATOR_DATA = struct.Struct(">32sBI")  # SHA-256 of the site's name, flags, signatures so far
 _USER_PRESENT, _USER_VERIFIED = 0x01, 0x04
 _MORE_FOLLOWS = 0x40 | 0x80  # a new credential, extensions: not in an answer to a login
@@ -48,7 +50,7 @@ class Answer:
 
 def read(text: str) -> Answer:
     """Take an answer apart. Raises FormatError; nothing that it holds is checked against a login here."""
-    client, authenticator, signature = (_decode(part) for part in _parts(text))
+    client, authenticator, signature = map(bytes.fromhex, _parts(text))
     challenge, origin, embedded = _client_data(client)
     if len(authenticator) != _AUTHENTICATOR_DATA.size:
         raise FormatError("the authenticator data has 37 bytes")
@@ -76,15 +78,8 @@ def encode(data: bytes) -> str:
 def _parts(text: str) -> list[str]:
     parts = text.split(".") if len(text) <= LONGEST else []
     if len(parts) != 3 or not all(_PART.fullmatch(part) for part in parts):
-        raise FormatError("an answer is three parts in Base64url, joined by dots")
+        raise FormatError("an answer is three parts in hexadecimal, joined by dots")
     return parts
-
-
-def _decode(part: str) -> bytes:
-    try:
-        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
-    except ValueError:
-        raise FormatError("this is no Base64url") from None
 
 
 def _client_data(data: bytes) -> tuple[str, str, bool]:
@@ -97,6 +92,6 @@ def _client_data(data: bytes) -> tuple[str, str, bool]:
     challenge, origin, embedded = found.get("challenge"), found.get("origin"), found.get("crossOrigin", False)
     if not isinstance(challenge, str) or not isinstance(origin, str) or not isinstance(embedded, bool):
         raise FormatError("the client data names the challenge and the origin")
-    if not _PART.fullmatch(challenge):
+    if not _CHALLENGE.fullmatch(challenge):
         raise FormatError("the challenge is in Base64url")
     return challenge, origin, embedded

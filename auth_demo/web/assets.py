@@ -14,7 +14,8 @@ STYLES = {
     "css/practice/window.css": {"login-window", "portal"},
     "css/practice/portal.css": {"portal"},
     "css/practice/card.css": {"security-card"},
-    "css/practice/phone.css": {"phone"},
+    "css/practice/phone.css": {"phone", "authenticator-app", "passkey"},
+    "css/practice/handset.css": {"authenticator-app", "passkey"},
     "css/practice/pairing.css": {"phone", "security-card"},
     "css/practice/paper.css": {"client-services", "carrier", "code-sheet", "portal"},
 }

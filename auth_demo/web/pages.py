@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
-from auth_demo.web import assets, phone_strings, strings, voice_clips
+from auth_demo.web import assets, handset_strings, phone_strings, strings, voice_clips
 from kb.base import screenshots
 from kb.base.caching import public
 from kb.base.languages import language_name
@@ -186,11 +186,10 @@ def _scenario(found: Scenario, language: str) -> dict[str, Any]:
 
 def _strings(found: Scenario) -> dict[str, strings.Text]:
     """The words of the devices that this practice has, and of all that stands around them."""
-    return {**strings.interface(), **(phone_strings.interface() if _has_phone(found) else {})}
-
-
-def _has_phone(found: Scenario) -> bool:
-    return any(each.kind == "phone" for each in found.devices)
+    kinds = {*assets.kinds(found)}
+    phone = phone_strings.interface() if "phone" in kinds else {}
+    handset = handset_strings.interface() if handset_strings.KINDS & kinds else {}
+    return {**strings.interface(), **phone, **handset}
 
 
 def _step(step: Step, language: str) -> dict[str, Any]:

@@ -167,7 +167,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Shape.FAULT: _("Unknown problem. Available: %(known)s."),
     Shape.ANSWER: _("A phone’s answer is %(expected)s hexadecimal digits."),
     Shape.CODE: _("The code has %(expected)s letters and digits; you typed %(typed)s."),
-    Shape.PASSKEY: _("A passkey’s answer is three parts in Base64url, joined by dots."),
+    Shape.PASSKEY: _("A passkey’s answer is three parts in hexadecimal, joined by dots."),
     Shape.HANDED: _("A device may report only on itself, in at most %(most)s bytes."),
     Shape.ALPHABET: _("Enter %(expected)s digits and nothing else."),
     Shape.METHOD: _("Unknown login method. Available: %(known)s."),

@@ -206,7 +206,7 @@ class ResponseIn(Input):
         ...,
         max_length=1000,
         description="As typed; spaces, hyphens and invisible signs do not count. Of a passkey: client data, authenticator data "
-        "and signature, each in Base64url, joined by dots; here only spaces do not count.",
+        "and signature, each in hexadecimal, joined by dots.",
         examples=["1234 5678"],
     )
 

@@ -380,6 +380,8 @@ def _inside() -> dict[str, Text]:
             "In guided mode, this opens after you have logged in, so that it does not give the response away."
         ),
         "inside.suite": _("Computed as (OCRA suite)"),
+        "inside.algorithm": _("Computed as"),
+        "inside.answered-passkey": _("a signature that only this passkey can make"),
         "inside.challenge": _("Challenge"),
         "inside.data": _("Data input"),
         "inside.mac": _("HMAC of the data input"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from auth_demo.protocols import ocra, passkey, push, totp
+from auth_demo.protocols import ocra, push, totp
 from auth_demo.verifier.methods.passkey import ORIGIN, SITE
 from auth_demo.verifier.methods.phone import time_step
 from tests.auth_demo.times import moment
@@ -135,7 +135,7 @@ def passkey_answer(key, challenge, *, count=0, origin=ORIGIN, site=SITE, flags=0
     authenticator = hashlib.sha256(site.encode()).digest() + bytes([flags]) + count.to_bytes(4, "big")
     private = ec.derive_private_key(int(key, 16), ec.SECP256R1())
     signature = private.sign(authenticator + hashlib.sha256(data).digest(), ec.ECDSA(hashes.SHA256()))
-    return ".".join(map(passkey.encode, (data, authenticator, signature)))
+    return ".".join(part.hex() for part in (data, authenticator, signature))
 
 
 def push_answer(device, request, decision, number="") -> str:

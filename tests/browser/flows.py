@@ -43,6 +43,7 @@ GO_TO = f"""async ([selector, patience]) => {{
 }}"""
 # A control that the guide calls by what it is for, and the names under which it is found.
 MEANT = {"open-app": "app", "message": "thread", "key-1": "key.1"}
+ICONS = {"open-app", "settings", "camera"}  # on the home screen of a phone, where one may have to go first
 OPTIONAL = {"ok"}  # only some platforms ask for a confirmation
 
 
@@ -163,7 +164,10 @@ class Walk:
         if move.value == "more" and self.flow.variant.startswith("android"):
             return self.enter(f"{move.device}.menu")
         meant = MEANT | {"persona": f"persona.{self.flow.scenario.personas[0].id}"}
-        return self.enter(f"{move.device}.{meant.get(move.value, move.value)}")
+        name = meant.get(move.value, move.value)
+        if move.value in ICONS and not self.control(f"{move.device}.{name}").count():
+            self.enter(f"{move.device}.home")
+        return self.enter(f"{move.device}.{name}")
 
     def open_message(self, phone: str) -> None:
         """Unless it comes before one's eyes."""
@@ -237,6 +241,8 @@ class Walk:
         if value == "sheet.cells":
             numbers = self.page.locator(".index-number").all_inner_texts()
             return "".join(self.page.locator(f'[data-cell="{number}"]').inner_text() for number in numbers)
+        if value == "app.code":
+            return self.page.locator("[data-code]").get_attribute("data-code")
         assert value == "phone.code", value
         return self.code() if self.page.locator(".bubble-new, .phone [data-transcript]").count() else self.read_code
 

@@ -39,6 +39,7 @@ PRACTICES = {
     9004: ["no-notification", "sms-trouble", "dsc-plus", "several-methods", "migration", "temporary-passcode"],
     9005: ["number-matching"],
     9007: ["migration"],
+    9008: ["authenticator-app", "passkey"],
 }
 
 

@@ -41,7 +41,7 @@ def test_an_answer_is_read_and_accepted_by_others():
     for text, count in zip(answers, counts, strict=True):
         read = passkey.read(text)
         assert (read.challenge, read.origin, read.count) == (CHALLENGE, ORIGIN, count)
-        client, authenticator, signature = text.split(".")
+        client, authenticator, signature = (passkey.encode(bytes.fromhex(part)) for part in text.split("."))
         response = {"clientDataJSON": client, "authenticatorData": authenticator, "signature": signature}
         verified = verify_authentication_response(
             credential={"id": "AA", "rawId": "AA", "type": "public-key", "response": response},

@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from auth_demo.protocols import passkey
+from auth_demo.protocols import digits, passkey
 from auth_demo.verifier.methods.base import Channel, Match, Question, Secrets, Suspect, Waived
 from auth_demo.verifier.outcome import Cause, Shape, malformed
 
@@ -51,7 +51,7 @@ class Passkey:
         return ""
 
     def clean(self, response: str) -> str:
-        cleaned = "".join(response.split())  # a hyphen is a sign of Base64url: digits.clean would drop it
+        cleaned = digits.clean(response).lower()
         try:
             passkey.read(cleaned)
         except passkey.FormatError:

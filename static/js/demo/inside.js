@@ -14,6 +14,9 @@ const FALLS_SHORT = {
   "temporary-passcode": "passcode",
 };
 
+// What took the place of digits.
+const ANSWERED = { notification: "inside.answered-phone", passkey: "inside.answered-passkey" };
+
 /** @param {Engine} engine */
 export function insidePanel(engine) {
   const { words } = engine;
@@ -89,10 +92,10 @@ function facts(seen, engine) {
   const short = fallsShort(seen.method, engine);
   const code = (text, look) => h("code", { text, class: look ?? null });
   const rows = [
-    seen.suite && ["inside.suite", code(seen.suite)],
+    seen.suite && [suiteName(seen.suite), code(seen.suite)],
     seen.challenge && ["inside.challenge", code(seen.challenge)],
     SENT.has(seen.method) && ["inside.kept", h("span", { text: words("inside.kept-hash") })],
-    seen.method === "notification" && ["inside.answered", h("span", { text: words("inside.answered-phone") })],
+    ANSWERED[seen.method] && ["inside.answered", h("span", { text: words(ANSWERED[seen.method]) })],
     seen.fields.length > 0 && ["inside.data", dataInput(seen.fields, words)],
     seen.mac && ["inside.mac", code(seen.mac, "hex")],
     seen.offset !== null && ["inside.offset", code(String(seen.offset))],
@@ -107,6 +110,11 @@ function facts(seen, engine) {
     { class: "inside-facts" },
     ...rows.flatMap(([name, value]) => [h("dt", { text: words(name) }), h("dd", {}, value)]),
   );
+}
+
+/** Only an OCRA suite is called so. */
+function suiteName(suite) {
+  return suite.startsWith("OCRA") ? "inside.suite" : "inside.algorithm";
 }
 
 function fallsShort(method, { scenario, variant }) {

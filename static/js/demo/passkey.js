@@ -3,7 +3,7 @@
 
 import { ecdsa, weierstrass } from "../../vendor/noble-curves/abstract/weierstrass.js";
 import { sha256 } from "../../vendor/noble-hashes/sha2.js";
-import { concatBytes, utf8ToBytes } from "../../vendor/noble-hashes/utils.js";
+import { bytesToHex, concatBytes, utf8ToBytes } from "../../vendor/noble-hashes/utils.js";
 
 // The broker of the practice room, as auth_demo/verifier/methods/passkey.py knows it.
 export const SITE = "exemplar.example";
@@ -32,7 +32,7 @@ export function signature(key, message) {
 }
 
 /**
- * The answer to a login's challenge: client data, authenticator data and signature, in Base64url, joined by dots.
+ * The answer to a login's challenge: client data, authenticator data and signature, in hexadecimal, joined by dots.
  *
  * @param {Uint8Array} key  the passkey's private key, 32 bytes
  * @param {object} login
@@ -47,10 +47,5 @@ export function answer(key, { challenge, count, origin = ORIGIN, site = SITE }) 
   const flags = Uint8Array.of(USER_PRESENT | USER_VERIFIED);
   const authenticator = concatBytes(sha256(utf8ToBytes(site)), flags, counter);
   const signed = signature(key, concatBytes(authenticator, sha256(client)));
-  return [client, authenticator, signed].map(base64url).join(".");
-}
-
-function base64url(bytes) {
-  const text = btoa(String.fromCharCode(...bytes));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return [client, authenticator, signed].map(bytesToHex).join(".");
 }

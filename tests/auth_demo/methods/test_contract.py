@@ -195,6 +195,7 @@ def test_a_newer_login_supersedes_the_challenge(caller, user, way, monkeypatch):
 def test_a_response_at_the_last_moment_is_accepted(caller, user, way):
     caller.stop_clock()
     login = user.login()
+    user.right(login)  # what is sent is read when it comes
     before_end = moment(login["expires_at"]) - moment(caller.state()["clock"]["now"]) - timedelta(milliseconds=5)
     caller.forward(before_end.total_seconds())
     late = way.late(caller, login, moment(caller.state()["clock"]["now"]))

@@ -21,7 +21,7 @@ SITE = hashlib.sha256(b"example.com").digest()
 
 def written(client=CLIENT, authenticator=SITE + b"\x05\x00\x00\x01\x00", signature=b"\x30\x00") -> str:
     data = client if isinstance(client, bytes) else json.dumps(client).encode()
-    return ".".join(map(passkey.encode, (data, authenticator, signature)))
+    return ".".join(part.hex() for part in (data, authenticator, signature))
 
 
 def test_an_answer_says_who_asked_for_what_and_how_it_was_given():
@@ -53,14 +53,15 @@ def test_the_flags_are_read_one_by_one(flags, present, verified):
         "a.b",
         "a.b.c.d",
         "a..b",
-        written() + "=",
+        written() + "0",
+        written().upper(),
         written() + ".",
         written().replace(".", ":"),
         written(b"x"),
         written(b"[]"),
-        written(b"[" * 600),
+        written(b"[" * 300),
         written(b"\xff\xfe{}"),
-        written(b"9" * 700),
+        written(b"9" * 300),
         written({}),
         written(CLIENT | {"type": "webauthn.create"}),
         written(CLIENT | {"challenge": None}),
@@ -74,7 +75,7 @@ def test_the_flags_are_read_one_by_one(flags, present, verified):
         written(authenticator=SITE + b"\x05\x00\x00\x01\x00\x00"),
         written(authenticator=SITE + b"\x45\x00\x00\x01\x00"),
         written(authenticator=SITE + b"\x85\x00\x00\x01\x00"),
-        "A" * 1001,
+        "a" * 1001,
     ],
 )
 def test_anything_else_is_no_answer(text):
@@ -82,7 +83,7 @@ def test_anything_else_is_no_answer(text):
         passkey.read(text)
 
 
-@given(st.text() | st.builds(lambda *parts: ".".join(map(passkey.encode, parts)), *[st.binary(max_size=80)] * 3))
+@given(st.text() | st.builds(lambda *parts: ".".join(map(bytes.hex, parts)), *[st.binary(max_size=80)] * 3))
 def test_nothing_that_is_sent_is_another_error(text):
     with contextlib.suppress(passkey.FormatError):
         passkey.read(text)

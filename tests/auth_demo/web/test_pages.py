@@ -9,7 +9,7 @@ from django.conf import settings
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
-from auth_demo.web import pairing_strings, strings
+from auth_demo.web import handset_strings, pairing_strings, strings
 from kb.base import screenshots
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -90,7 +90,7 @@ def test_every_word_that_the_scripts_ask_for_is_given():
     text = "".join(file.read_text() for file in files)
     asked = set(re.findall(r'words\(\s*"([a-z.-]+)"', text))
     assert asked
-    assert asked <= {*strings.interface(), *pairing_strings.phone()}
+    assert asked <= {*strings.interface(), *pairing_strings.phone(), *handset_strings.interface()}
 
 
 NAMES_A_SYSTEM = re.compile(r"\biPhone|\bAndroid")

@@ -8,6 +8,8 @@ const KINDS = {
   "client-services": () => import("./services.js"),
   carrier: () => import("./carrier.js"),
   "code-sheet": () => import("./sheet.js"),
+  "authenticator-app": () => import("./authenticator.js"),
+  passkey: () => import("./passkey.js"),
 };
 
 /** @param {string} kind @param {DeviceContext} ctx @returns {Promise<Device>} */

@@ -3,10 +3,12 @@
 
 import { later, spellSeconds } from "../time.js";
 import { Framed } from "./framed.js";
+import { appCode } from "./window/app-code.js";
 import { challenge } from "./window/challenge.js";
 import { alternatives, choose } from "./window/choose.js";
 import { code } from "./window/code.js";
 import { countToOpening, ended, inside } from "./window/endings.js";
+import { heardByPasskey, passkey } from "./window/passkey.js";
 import { resend, waitText } from "./window/resend.js";
 import { cells, passcode } from "./window/stopgap.js";
 import { platformOf, user } from "./window/user.js";
@@ -23,10 +25,12 @@ const PARTS = {
   notification: waiting,
   "temporary-passcode": passcode,
   "online-card": cells,
+  "authenticator-app": appCode,
+  passkey,
 };
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
 const CALL_LOST = new Set(["phone.call-declined", "phone.call-missed", "phone.call-cut"]);
-const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells"]);
+const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells", "app-code", "passkey"]);
 const STATUS = {
   inside: "window.logged-in",
   user: "window.ready",
@@ -47,6 +51,7 @@ const FRESH = {
   rest: null,
   listed: false,
   goesOn: null,
+  sheet: null,
 };
 
 /** @param {DeviceContext} ctx @returns {Device} */
@@ -172,14 +177,17 @@ export class LoginWindow extends Framed {
   /** Go on with a login as the verifier gives it. */
   adopt(login, change = {}) {
     this.#newest.set(login.id, login);
-    this.set({ view: PARTS[login.method].view, login, typed: "", notice: null, channel: null, ...change });
+    this.set({ view: PARTS[login.method].view, login, typed: "", notice: null, channel: null, sheet: null, ...change });
     this.ctx.voice.say([this.told, this.part.says(this)].filter(Boolean).join(" "));
     this.toField();
   }
 
   async answer() {
     const { answered } = this;
-    if (answered === null) return;
+    if (answered !== null) await this.#send(answered);
+  }
+
+  async #send(answered) {
     const { id } = this.state.login;
     await this.attempt(async () => {
       if (this.#over.has(id)) return;
@@ -248,7 +256,9 @@ export class LoginWindow extends Framed {
     const { pending } = this;
     const isCalled = this.state.view === "code" && this.state.login.sent?.kind === "call";
     if (CALL_LOST.has(type) && isCalled) return this.set({ view: "resend", notice: null });
+    heardByPasskey(this, type);
     if (!pending || data?.login !== this.state.login.id) return;
+    if (type === "passkey.signed") return void this.#send(data.answer);
     if (type === "response.accepted" && !this.isBusy) this.#enter();
     else if (type === "push.denied") this.#end({ key: "window.denied" });
   }
@@ -290,7 +300,7 @@ export class LoginWindow extends Framed {
     const { login } = this.state;
     const left = refusal.attempts_left;
     login.attempts_left = left;
-    if (left > 0) this.set({ typed: "", notice: { key: "window.wrong", values: { count: left } } });
+    if (left > 0) this.set({ typed: "", sheet: null, notice: { key: "window.wrong", values: { count: left } } });
     this.ctx.emit("response.rejected", { login: login.id });
     if (left === 0) this.#end({ key: "window.used-up" });
     else this.toField();

@@ -237,7 +237,7 @@ export type RandomBytes = (bytesLength?: number) => TRet<Uint8Array>;
  *
  * ```ts
  * import { probeRandomBytes } from '@noble/curves/abstract/curve.js';
- * import { randomBytes } from '../../noble-hashes/utils.js';
+ * import { randomBytes } from '@noble/hashes/utils.js';
  * const rng = probeRandomBytes(randomBytes, 16);
  * ```
  */

@@ -12,6 +12,8 @@ const KINDS = {
   voice: "sms",
   "online-card": "online-card",
   "temporary-passcode": "temporary-passcode",
+  "authenticator-app": "authenticator-app",
+  passkey: "passkey",
 };
 const CHOSEN = {
   "security-card": "window.card-chosen",
