@@ -21,6 +21,7 @@ from auth_demo.verifier.outcome import Refused
 from auth_demo.web import assets, limits, pairing_strings, problems
 from auth_demo.web.pages import practice_page
 from kb.base.caching import names_read
+from kb.base.clients import client_of
 
 WORKER = "static/js/demo/pairing/worker.js"
 LONGEST = 40  # signs of a code as it is typed, with all that may stand between them
@@ -111,7 +112,7 @@ def is_reachable(url: str) -> bool:
 def is_this_machine(request: HttpRequest) -> bool:
     """Whether the browser is on the machine that serves the site, as its operator's is who tries it out."""
     try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        return ipaddress.ip_address(client_of(request)).is_loopback
     except ValueError:
         return False
 

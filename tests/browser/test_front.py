@@ -1,7 +1,6 @@
 """How much the practice room moves before it can be used, built or as it is written, and what one sees meanwhile."""
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -30,10 +29,9 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def plain_site(site, site_folder, tmp_path_factory):
+def plain_site(site, tmp_path_factory):
     """The same site with its scripts as they are written."""
     folder = tmp_path_factory.mktemp("plain")
-    shutil.copytree(site_folder / "data/static", folder / "data/static")
     with serving(folder, BUNDLE="no") as address:
         yield address
 

@@ -49,13 +49,18 @@ SPOILT = {
     ],
     "categories.yaml": [("- key: overview", "- kez: overview"), ("  name:\n", "  name: &a\n")],
     "tags.yaml": [("- key:", "key:"), ("    fr:", "    de:")],
+    "snippets.yaml": [
+        ("- id: client-services", "- ident: client-services"),
+        ("  text:\n", "  words:\n"),
+        ("- id: client-services", "- id: Client Services"),
+    ],
     "elsewhere.yaml": [("- number: ", "- number: x")],
     "demos/dsc-plus.yaml": [("id: dsc-plus", "id: dsc"), ("article: 3422", "article: x"), ("steps:\n", "stepz:\n")],
     "clips.yaml": [
         ("  greeting:", "  greting:"),
         ("    fr: Votre code est\n", ""),
         ("clips:\n", "clip:\n"),
-        ("speed: 135", "speed: quick"),
+        ("speed: 88", "speed: quick"),
         ('  digit-3: {en: "3", fr: "3"}\n', ""),
         ("voices:\n", "voices: [\n"),
     ],
@@ -297,6 +302,7 @@ def test_everything_that_is_read_at_run_time_has_a_keeper():
         (kept.CONTENT, "synonyms.yaml"),
         (kept.CONTENT, "stopwords.yaml"),
         (kept.CONTENT, "glossary.yaml"),
+        (kept.CONTENT, "snippets.yaml"),
         (kept.CONTENT, "demos/*.yaml"),
         (kept.AUDIO, "clips.yaml", "*/*.mp3"),
     }
