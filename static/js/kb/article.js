@@ -105,7 +105,7 @@ if (contents.length) {
 // What only some readers need
 
 if (document.querySelector("[data-tabs]")) import("./tabs.js");
-if (document.querySelector(".shot")) import("./pictures.js");
+if (document.querySelector(".shot")) showPictures();
 
 /** @type {HTMLElement | null} */
 const vote = document.querySelector("[data-vote]");
@@ -117,6 +117,24 @@ if (vote) {
   };
   vote.addEventListener("click", send);
   vote.addEventListener("change", send);
+}
+
+/* What chooses among pictures comes at once where there is something to choose, else with the first that is opened. */
+function showPictures() {
+  const { dataset } = document.documentElement;
+  if (dataset.theme || document.querySelector(".shot [data-system]")) return void import("./pictures.js");
+  const fetched = new MutationObserver(() => (fetched.disconnect(), import("./pictures.js"))); // another theme is chosen
+  fetched.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  const open = async (event) => {
+    const link = event.target instanceof Element && event.target.closest("a.shot-link");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    document.removeEventListener("click", open);
+    await import("./pictures.js");
+    link.click();
+  };
+  document.addEventListener("click", open);
+  return undefined;
 }
 
 if (document.querySelector(".demo-open, .try")) {
