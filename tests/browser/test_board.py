@@ -17,7 +17,7 @@ def test_every_part_can_be_read_by_everybody(open_page, signed_in, axe, language
     page = open_page(storage_state=signed_in, viewport=viewport, color_scheme=scheme)
     page.goto(BOARD.format(language))
     parts = page.locator(".board-nav a").evaluate_all("(links) => links.map(({href}) => href)")
-    assert len(parts) == 7
+    assert len(parts) == 8
     for address in parts:
         page.goto(address)
         page.evaluate(EVERY_COLOUR)
