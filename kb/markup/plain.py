@@ -13,7 +13,8 @@ ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 END = "\x1f"  # where a block begins or ends, while the text is being gathered
 SPACES = re.compile("[ \n]+")  # a no-break space stays
 ENDS = re.compile(f" *{END}[ {END}]*")
-UNREAD = frozenset(("visually-hidden", "anchor", "try", "step-number", "demo", "kb-away", "kb-title"))
+BEHIND = frozenset(("kb-away", "kb-title"))  # what follows a number in a link, after a space that goes with it
+UNREAD = BEHIND | {"visually-hidden", "anchor", "try", "step-number", "demo"}
 BLOCKS = frozenset(
     [
         "aside",
@@ -63,6 +64,8 @@ class _Reader:
 
     def _began(self, tag: str, values: dict[str, str]) -> None:
         classes = values.get("class", "").split()
+        if BEHIND.intersection(classes) and self.found and self.found[-1][1]:
+            self.found[-1][1][-1] = self.found[-1][1][-1].rstrip(" ")
         before = None
         if values.get("id") in self.anchors:
             # A heading holds until the next one, or until the tab that it stands in ends; a step or tab as long as it is open.

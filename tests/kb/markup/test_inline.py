@@ -131,4 +131,4 @@ def test_links_labels_and_emphasis_work_in_captions_titles_and_headings(article)
     )
     for part in ("<em>last</em>", 'box-title">See <b class="label">Menu</b>', "<strong>Now</strong> <a class"):
         assert part in rendered.html
-    assert rendered.figures[0].caption == "Now KB2260 IB Key."
+    assert rendered.figures[0].caption == "Now KB2260."
