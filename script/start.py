@@ -86,10 +86,9 @@ def end() -> None:
 
 
 def setting_of(path: str) -> str:
-    """The setting that says where the file at PATH is."""
-    from django.conf import settings
-
-    return "BUILD_DIR" if Path(path).is_relative_to(settings.BUILD_DIR) else "DATA_DIR"
+    """The setting that says where the file at PATH is; the settings themselves may not have got that far."""
+    build = Path(os.environ.get("BUILD_DIR") or ROOT / "build").resolve()
+    return "BUILD_DIR" if Path(path).is_relative_to(build) else "DATA_DIR"
 
 
 def main() -> None:

@@ -8,4 +8,4 @@ from kb.text.stemming import Analyser
 def analyser(language: str) -> Analyser:
     """The analyser of a language of settings.LANGUAGE_TRAITS."""
     known = traits(language)
-    return Analyser(known["stemmer"], known["elisions"], known["enclitics"], known["silent"])
+    return Analyser(known["stemmer"], known.get("elisions", ()), known.get("enclitics", ()), known.get("silent", ""))

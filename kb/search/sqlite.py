@@ -52,9 +52,14 @@ class SQLiteBackend:
 
     def is_prepared(self, language: str) -> bool:
         table = _table(language)
-        return {table, f"{table}_stems", f"{table}_words", f"{table}_totals"} <= set(
-            connection.introspection.table_names()
-        )
+        wanted = {table, f"{table}_stems", f"{table}_words", f"{table}_totals"}
+        if not wanted <= set(connection.introspection.table_names()):
+            return False
+        with (
+            connection.cursor() as cursor
+        ):  # the words are in tables of FTS5's own: damage shows only to who looks one up
+            cursor.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH 'a' LIMIT 1")  # noqa: S608
+        return True
 
     def put(self, document: Document) -> None:
         table, number = _table(document.language), document.number

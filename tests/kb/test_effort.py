@@ -97,10 +97,10 @@ def test_what_is_more_than_an_article_holds_is_told_and_costs_nothing(piece):
     assert 1 <= problem.line <= text.count("\n") + 1
 
 
-def test_an_article_like_the_longest_fits_five_times_over(settings):
+def test_an_article_like_the_longest_fits_three_times_over(settings):
     longest = max(settings.CONTENT_DIR.glob("articles/*/*.md"), key=lambda file: file.stat().st_size)
     body = frontmatter.parse(longest.read_text()).body
-    assert limits.refusal(body * 5) is None
+    assert limits.refusal(body * 3) is None
 
 
 @pytest.fixture
