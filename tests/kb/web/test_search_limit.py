@@ -94,7 +94,7 @@ def test_a_search_goes_on_uncounted_while_another_process_writes(article, few, a
         assert all(found(address) for _each in range(6))
     finally:
         other.close()
-    assert list(Counter.objects.values_list("spent", flat=True)) == [1]
+    assert set(Counter.objects.values_list("spent", flat=True)) == {1}  # of searches, and of words that are logged
 
 
 @pytest.mark.parametrize("address", [PAGE, API])
