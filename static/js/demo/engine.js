@@ -298,6 +298,7 @@ export class Engine {
         for (const device of this.devices.values()) device.restore(null);
         for (const step of before) {
           if (!this.done.has(step.id)) await playAtOnce(step, this.#hands());
+          await this.#atRest();
           await this.#settle();
           if (!this.done.has(step.id)) break; // refused: the problem says why
         }
@@ -342,6 +343,7 @@ export class Engine {
 
   /** Whether all was done that a step asks for, in vain, and nothing that the learner knows of is in its way. */
   async #isStuckAt(step) {
+    await this.#atRest(); // what one device was told to do may go on in another
     await this.events.catchUp().catch(() => {}); // the log may say a moment later that it is done
     const { problem, told, switches } = this;
     const isExplained = ["locked", "offline"].includes(problem?.reason);
@@ -542,12 +544,21 @@ export class Engine {
     const isDue = () => this.#unsettled && this.step === step;
     while (isDue()) {
       await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY));
-      if (![...this.devices.values()].some((device) => device.isBusy)) break;
+      if (!this.#isBusy) break;
     }
     if (!isDue()) return;
     this.#unsettled = false;
     this.#snapshot();
     this.#changed();
+  }
+
+  /** When no device has anything under way. */
+  async #atRest() {
+    while (this.#isBusy) await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY));
+  }
+
+  get #isBusy() {
+    return [...this.devices.values()].some((device) => device.isBusy);
   }
 
   #restore({ done, devices }) {

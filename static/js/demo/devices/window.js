@@ -192,7 +192,8 @@ export class LoginWindow extends Framed {
     await this.attempt(async () => {
       if (this.#over.has(id)) return;
       await this.ctx.api.post(`/logins/${id}/response`, { response: answered });
-      this.#enter();
+      if (this.state.login?.id === id) this.#enter();
+      else this.#over.add(id); // the learner went back meanwhile
     });
   }
 
