@@ -6,7 +6,7 @@ same on the page; tests/vectors/typed_codes.json holds the two together.
 
 import unicodedata
 
-# What stands around or between the characters of a code and is no part of it: blanks and line ends of any kind, signs that
+# What is around or between the characters of a code and is no part of it: blanks and line ends of any kind, signs that
 # nobody sees (marks of direction, soft hyphens, joiners), and hyphens and dashes.
 _UNCOUNTED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})  # general categories of Unicode
 # These do the same, but Unicode files them elsewhere: the minus sign, fillers, and what chooses the look of a sign.

@@ -110,7 +110,7 @@ def look_up(code: str) -> Pairing:
 
 
 def exchange(code: str) -> Exchanged:
-    """Use a code up, long or short: whoever comes first gets the device, the others are told that it was used.
+    """Use a code up, long or short: the first to come gets the device, the others are told that it was used.
 
     Raises Refused: not-found, superseded, gone, already-used or expired.
     """
@@ -247,7 +247,7 @@ def _random(alphabet: str, digits: int) -> str:
 
 
 def _clean(code: str) -> str:
-    """As it was made: capital and small letters are alike, and what stands between its groups is none of it."""
+    """As it was made: capital and small letters are alike, and what is between its groups does not count."""
     return re.sub(r"[^A-Z0-9]", "", code.upper())
 
 

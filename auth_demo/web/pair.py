@@ -30,7 +30,7 @@ QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
 
 @practice_page()
 def empty(request: HttpRequest) -> HttpResponse:
-    """Alike for everybody: a scanned code stands behind the # of the address, where no server sees it."""
+    """Alike for everybody: a scanned code comes after the # of the address, where no server sees it."""
     return render(request, "auth_demo/pair.html", _context())
 
 

@@ -72,7 +72,7 @@ def _keep(path: Path, digests: "array[int]") -> None:
         beside.replace(path)
     except OSError:
         logger.warning(
-            "the words of %s could not be kept in %s; each process reads them anew", path.stem, path.parent
+            "the words of %s could not be kept in %s; each process reads them again", path.stem, path.parent
         )
 
 

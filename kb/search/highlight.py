@@ -80,7 +80,7 @@ def _excerpt(passage: dict[str, str], hits: list[Token], promise: float) -> Exce
 
 
 def _quote(text: str, hit: Token) -> str:
-    """The words around HIT in its line: few, so that nothing stands between them that the page shows and TEXT has not."""
+    """The words around HIT in its line: few, so that the page shows nothing between them that TEXT does not have."""
     start, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
     before = text[start : hit.start].split(" ")[-WORDS_AROUND:]
     after = text[hit.end : end if end >= 0 else len(text)].split(" ")[:WORDS_AROUND]

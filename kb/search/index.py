@@ -25,7 +25,7 @@ def drop(article: Article, language: str) -> None:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Index every published text anew; the number of texts."""
+    """Index every published text again; the number of texts."""
     texts = 0
     for language in codes():
         backend().prepare(language)

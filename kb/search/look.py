@@ -59,7 +59,7 @@ def _having(language: str, size: Size, groups: Sequence[Group]) -> list[int]:
 
 @lru_cache(COUNTS_KEPT)
 def _counted(language: str, size: Size, phrases: tuple[Stems, ...]) -> int:
-    """SIZE moves with every change of the index: what was counted before it is counted anew."""
+    """SIZE moves with every change of the index: what was counted before it is counted again."""
     group = Group("", tuple(Alternative(stems, TYPED) for stems in phrases))
     return backend().frequencies(language, [group])[0]
 

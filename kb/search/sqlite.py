@@ -1,7 +1,7 @@
 """Search in SQLite's FTS5, over text that kb.text has analysed already.
 
 For each language: an index without a copy of the text (contentless); the stems of each text, compressed, by which it is
-ranked and which FTS5 wants back to delete it; the words, for what is being typed or misspelt; and one row of totals.
+ranked and which FTS5 needs back to delete it; the words, for what is being typed or misspelt; and one row of totals.
 """
 
 import zlib

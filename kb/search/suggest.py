@@ -67,7 +67,7 @@ class Shelf:
     def words(self) -> dict[str, str]:
         with self._lock:
             if self._last and backend().word(self.language, self._last.id) != self._last.word:
-                self._last, self._words = None, {}  # the index was built anew, or another database took its place
+                self._last, self._words = None, {}  # the index was rebuilt, or another database took its place
             more = backend().words(self.language, self._last.id if self._last else 0)
             if more:
                 self._words = self._words | {each.word: each.written for each in more}

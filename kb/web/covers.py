@@ -8,7 +8,7 @@ from kb.base.screenshots import View
 from kb.demos import Demo
 from kb.web.page import absolute
 
-USUAL = "dsc-plus"  # the practice whose picture stands for the site
+USUAL = "dsc-plus"  # the practice whose picture represents the site
 
 
 def demo_of(number: int) -> Demo | None:

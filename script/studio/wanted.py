@@ -79,7 +79,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Place:
-    """A way through a practice. `system` is named where pictures of several systems stand for one another."""
+    """A way through a practice. `system` is named where one system's picture serves for the others."""
 
     platform: str
     variant: str
@@ -91,7 +91,7 @@ class Place:
 
 
 def every(content: Path) -> list[Wanted]:
-    """All of them, each once, for what stands in CONTENT."""
+    """All of them, each once, that the files in CONTENT name."""
     shown: dict[Screenshot, set[int]] = {}
     for number, screenshot in figures(content):
         if load.get(screenshot.demo):

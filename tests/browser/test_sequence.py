@@ -13,7 +13,7 @@ SLOW_ANSWER = """() => {
         return fetch(address, ...rest);
     };
 }"""
-SANDBOX = "() => Object.keys(localStorage).map((key) => localStorage[key]).join().match(/\"id\":\"[0-9a-f]{32}\"/)?.[0]"
+SANDBOX = '() => Object.keys(localStorage).map((key) => localStorage[key]).join().match(/"id":"[0-9a-f]{32}"/)?.[0]'
 
 
 def pytest_generate_tests(metafunc):

@@ -54,14 +54,14 @@ class AuthenticatorApp:
 
     def suspects(self, shared: Secrets, question: Question) -> Iterator[Suspect]:
         """At most 1 + 360 of them."""
-        anew = replace(question, after=None)
-        yield Suspect(Cause.APP_CODE_USED, anew, shared)
+        fresh = replace(question, after=None)
+        yield Suspect(Cause.APP_CODE_USED, fresh, shared)
         for steps in range(2, CLOCK_SEARCHED + 1):
             for sign, cause in (
                 (1, Cause.CLOCK_AHEAD),
                 (-1, Cause.APP_CODE_OLD if steps <= OLD else Cause.CLOCK_BEHIND),
             ):
-                then = replace(anew, now=question.now + sign * steps * STEP, window=0)
+                then = replace(fresh, now=question.now + sign * steps * STEP, window=0)
                 yield Suspect(cause, then, shared, {"off": steps * STEP})
 
     def working(self, suite: str, shared: Secrets, question: Question) -> Working:

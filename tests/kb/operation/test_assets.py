@@ -80,7 +80,7 @@ def test_servers_that_start_at_once_agree(tmp_path):
         together.wait()
         found.append(assets.lay_out(built, tmp_path / "root", "one"))
 
-    # Threads of one process have one name for their scratch folder, so each stands for a process here.
+    # Threads of one process have one name for their scratch folder, so each plays a process here.
     threads = [threading.Thread(target=start) for _ in range(4)]
     names = iter(range(4))
     with pytest.MonkeyPatch.context() as patch:

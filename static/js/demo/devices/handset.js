@@ -11,7 +11,7 @@ const ICON_NAMES = { "open-app": "app" }; // as scenarios call it
 /** @typedef {Parameters<typeof icon>[0]} IconName */
 
 /**
- * `front` is what stands on its screen, `beside` what stands below the phone.
+ * `front` is what its screen shows, `beside` what is below the phone.
  *
  * @template {{at: string}} State  `at` is the screen in front, "home" the one with the icons
  * @extends {Screen<State>}
@@ -33,7 +33,7 @@ export class Handset extends Screen {
     throw new TypeError("front: each phone has its own");
   }
 
-  /** What stands on an icon of the home screen, by its name; null where there is no such icon. @param {string} _name @returns {string | null} */
+  /** The text on an icon of the home screen, by its name; null where there is no such icon. @param {string} _name @returns {string | null} */
   iconLabel(_name) {
     return null;
   }
@@ -54,7 +54,7 @@ export class Handset extends Screen {
 
   rename() {
     const { title } = this.ctx;
-    this.element.dataset.title = title; // stands above it where there are several
+    this.element.dataset.title = title; // shown above it where there are several
     this.element.setAttribute("aria-label", `${title}. ${this.words("mark")}`);
     this.draw();
   }

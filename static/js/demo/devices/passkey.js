@@ -37,7 +37,7 @@ export function create(ctx) {
   return new PasskeyPhone(ctx);
 }
 
-/** `asked` is what the login window wants signed. @extends {Handset<{at: string, asked: Request | null}>} */
+/** `asked` is what the login window asks to have signed. @extends {Handset<{at: string, asked: Request | null}>} */
 class PasskeyPhone extends Handset {
   kind = KIND;
 
