@@ -6,6 +6,7 @@ Time is that of the process, not of the clock, and compared with a piece of work
 import re
 import time
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -33,6 +34,7 @@ from tests.kb.staff.codes import PASSWORD, signed_in
 CONTEXT = Context("en", 1, WORDING, ARTICLES.get, demo, {"step-1": demo("card", "pin", None)}.get)
 MOST = 0.5  # seconds of CPU, on a machine that does the work of `unit` in UNIT
 UNIT = 0.04
+STEEP = 2.6  # times as much for twice the text; what is quadratic costs four times as much
 JOB = Job(3422, "en", "fr")
 MANY = dict(list(SHAPES.items())[::2])
 FEW = dict(list(SHAPES.items())[::9])
@@ -74,15 +76,25 @@ def test_no_text_that_is_accepted_takes_long_to_render():
     assert dear({name: lambda s=shape: render(accepted(s), CONTEXT) for name, shape in MANY.items()}) == {}
 
 
+def least(half, whole) -> list[float]:
+    """What HALF and WHOLE cost at least: more rounds where something that runs beside them may have disturbed them."""
+    found = [float("inf"), float("inf")]
+    for turn in range(12):
+        found = [min(found[0], cost(half)), min(found[1], cost(whole))]
+        if turn >= 2 and found[1] <= STEEP * found[0]:
+            break
+    return found
+
+
 def test_twice_as_much_costs_about_twice_as_much():
     steep = {}
     for name, shape in FEW.items():
-        half, whole = (accepted(shape, share) for share in (0.5, 1.0))
-        if cost(lambda w=whole: render(w, CONTEXT)) < MOST / 5:
+        half, whole = (partial(render, accepted(shape, share), CONTEXT) for share in (0.5, 1.0))
+        if cost(whole) < MOST / 5:
             continue  # too little to be measured
-        least = [min(cost(lambda t=text: render(t, CONTEXT)) for _ in range(3)) for text in (half, whole)]
-        if least[1] > 2.6 * least[0]:
-            steep[name] = least
+        found = least(half, whole)
+        if found[1] > STEEP * found[0]:
+            steep[name] = found
     assert steep == {}
 
 

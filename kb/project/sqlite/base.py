@@ -2,6 +2,7 @@
 
 - What the file, its disk or a lock is to blame for raises DatabaseTrouble (kb.base.trouble): no mistake of the program.
 - A lock is waited for as long as kb.base.patience allows. Once that was in vain, nobody waits again until a write succeeds.
+- Writers of this process wait for each other in the order in which they came.
 - A connection belongs to a file, and not to its path. Where another file has come to the path, it is that one which is
   opened; where none is there, what is open can still be read, and nothing is written into what a restart would not find.
 """
@@ -12,6 +13,7 @@ import re
 import sqlite3
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from math import ceil
@@ -25,6 +27,7 @@ from django.utils.functional import cached_property
 
 from kb.base import patience
 from kb.base.trouble import DatabaseTrouble, Kind
+from kb.project.sqlite.turns import Turns
 
 File = tuple[int, int]  # device and inode
 
@@ -102,6 +105,8 @@ class Connection(sqlite3.Connection):
     log: File | None = None
     usual = 0.0  # seconds
     milliseconds = -1
+    turns: Turns | None = None
+    has_turn = False
 
     @property
     def is_elsewhere(self) -> bool:
@@ -119,6 +124,9 @@ class Connection(sqlite3.Connection):
             return
         if writes and self.there != self.file:
             raise _moved(self.path)
+        if writes and self.turns is not None and not self.has_turn:
+            # Who waited in vain may still find SQLite's own lock free: the one before may wait for another process.
+            self.has_turn = self.turns.wait(min(self.usual, patience.left()))
         self.wait_at_most(SHORT if lock.seems_held else self.usual)
 
     def wait_at_most(self, seconds: float) -> None:
@@ -127,6 +135,23 @@ class Connection(sqlite3.Connection):
         if milliseconds != self.milliseconds:
             self.execute(f"PRAGMA busy_timeout = {milliseconds}")
             self.milliseconds = milliseconds
+
+    def give_turn_back(self) -> None:
+        """Unless a transaction is still open."""
+        if self.has_turn and not self.in_transaction:
+            self._leave()
+
+    def close(self) -> None:
+        super().close()
+        self._leave()
+
+    def __del__(self) -> None:
+        self._leave()  # its thread may have ended in the middle of a transaction
+
+    def _leave(self) -> None:
+        if self.has_turn and self.turns is not None:
+            self.has_turn = False
+            self.turns.leave()
 
 
 # Connections of this process: as long as one is open to a log, no other file can come by the log's inode.
@@ -184,8 +209,11 @@ class Cursor(base.SQLiteCursorWrapper):
         if self.connection.in_transaction:
             return call(query, params)
         writes = query.lstrip()[:6].upper() not in READING
-        self.connection.prepare(writes=writes)
-        result = call(query, params)
+        try:
+            self.connection.prepare(writes=writes)
+            result = call(query, params)
+        finally:
+            self.connection.give_turn_back()
         if writes:
             lock.was_had()
         return result
@@ -210,6 +238,7 @@ class ErrorWrapper(DatabaseErrorWrapper):
 class DatabaseWrapper(base.DatabaseWrapper):
     connection: Connection | None
     known: set[str] = set()  # paths where there is a database, or was: no new one is made there
+    turns: defaultdict[str, Turns] = defaultdict(Turns)  # of a path
 
     @cached_property
     def wrap_database_errors(self) -> ErrorWrapper:
@@ -228,7 +257,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             conn_params["database"] = f"{Path(path).absolute().as_uri()}?mode=rw"
         conn_params["timeout"] = min(SHORT if lock.seems_held else usual, patience.left())
         connection: Connection = super().get_new_connection(conn_params)
-        connection.path, connection.usual = path, usual
+        connection.path, connection.usual, connection.turns = path, usual, self.turns[path]
         connection.file = connection.there = there or file_at(path)
         connection.execute("SELECT name FROM sqlite_master LIMIT 1")  # only now is the log there
         connection.log = file_at(f"{path}-wal")
@@ -261,3 +290,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is not None and self.connection.is_elsewhere:
             raise _moved(self.connection.path)
         super()._commit()  # type: ignore[misc]
+        if self.connection is not None:
+            self.connection.give_turn_back()
+
+    def _rollback(self) -> None:
+        super()._rollback()  # type: ignore[misc]
+        if self.connection is not None:
+            self.connection.give_turn_back()
