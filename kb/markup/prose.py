@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from kb.markup import references
+from kb.markup.blocks import regular, unread
 from kb.markup.destinations import Destination, Leads
 from kb.markup.inline import SCREEN, markdown
 from kb.markup.state import State
@@ -13,6 +14,7 @@ from kb.markup.tree import Line
 CODE = re.compile(SCREEN)
 VERBATIM = re.compile(r"\[\[[^\[\]]*\]\]|\+\+[^\s+]+\+\+|<https?://[^<>\s]*>|\\<")  # may hold what looks like HTML
 RAW_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!")
+FENCE = re.compile(r" *(?:```|~~~)")
 EMPTY_LABEL = re.compile(r"\[\[\s*\]\]")
 
 
@@ -35,9 +37,13 @@ class Converter:
         self._typed, self._asked = "\n".join(line.text.replace("\\", "") for line in lines), 0
         for line in lines:
             self._note(CODE.sub(" ", line.text), line.number)
-        text = "\n".join(line.text for line in lines)
+        texts = [line.text for line in lines]
+        for at in unread(texts):
+            self.state.complain("list-item", lines[at].number, blocks=False)
+        text = "\n".join(texts)
         try:
-            return self._tables(self._markdown.reset().convert(text)) + "\n"
+            made = "\n".join(regular(texts))
+            return self._tables(self._markdown.reset().convert(made)) + "\n"
         except RecursionError:  # lists in lists, some hundred deep
             self.state.complain("nested-too-deep", lines[0].number, name=lines[0].text.strip())
             self._markdown = markdown(self.state.word("then"), self)  # the old one was left half-way
@@ -78,6 +84,8 @@ class Converter:
         references.note_mentions(text, line, self.state)
         if EMPTY_LABEL.search(text):
             self.state.complain("empty-label", line)
+        if FENCE.match(text):
+            self.state.complain("code-block", line, blocks=False)
         if RAW_HTML.search(VERBATIM.sub(" ", text)):
             self.state.complain("raw-html", line, blocks=False)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.base.signs import clean
+from kb.markup.blocks import ITEM
 from kb.markup.model import Problem
 
 OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
@@ -70,6 +71,8 @@ def nodes(lines: list[Line], problems: list[Problem], depth: int = 0) -> "list[N
         if not opened and not heading and not CLOSE.fullmatch(line.text):
             prose.append(line)
             continue
+        if opened and opened["indent"] and any(ITEM.fullmatch(each.text) for each in prose):
+            problems.append(Problem("container-in-list", line.number, {"name": opened["name"]}, blocks=False))
         _end_prose(prose, found)
         if opened:
             found.append(_container(line, opened, rest, problems, depth))

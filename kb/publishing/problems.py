@@ -13,6 +13,10 @@ SENTENCES = {
     "bad-name": gettext_noop("A list of steps is named with small letters, digits and hyphens, not “%(name)s”."),
     "bad-slug": gettext_noop("The address has small letters, digits and hyphens, not “%(slug)s”."),
     "bad-tab": gettext_noop("A tab belongs inside “::: tabs” and has an id and a heading: “::: tab ios Apple iOS”."),
+    "code-block": gettext_noop("There are no code blocks: what a screen shows is written between two `."),
+    "container-in-list": gettext_noop(
+        "“::: %(name)s” ends the list that it is in. Only a step, in “::: steps”, can hold one."
+    ),
     "duplicate-anchor": gettext_noop("“#%(anchor)s” exists already; an id may be used once in an article."),
     "empty-box": gettext_noop("This box says nothing."),
     "empty-field": gettext_noop("This is empty, and readers need it."),
@@ -37,6 +41,10 @@ SENTENCES = {
     "image-of-other-language": gettext_noop("The picture “%(key)s” is not there in this language; another is shown."),
     "label-differs": gettext_noop("The screen shows “%(label)s” as “%(wanted)s” in this language."),
     "label-not-shown": gettext_noop("“%(label)s” (#%(anchor)s) is on none of the screens of its practice."),
+    "list-item": gettext_noop(
+        "This is not read as an item of a list. One begins with “-” or “1.” and a space. A numbered list right below a "
+        "paragraph begins with 1."
+    ),
     "mention-here-alone": gettext_noop("%(mention)s is not mentioned in the other language."),
     "nested-too-deep": gettext_noop("“%(name)s” is nested too deep."),
     "no-space-before-sign": gettext_noop("No space is written before : ; ? ! here: %(text)s"),
