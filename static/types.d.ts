@@ -150,6 +150,8 @@ interface Enrolled {
   full_until?: string;
   /** How often a passkey has signed. */
   count?: number;
+  /** The last time step whose code let somebody in. */
+  used?: number;
 }
 
 /** A sandbox as the browser has it. */
@@ -283,6 +285,8 @@ interface Device {
   awaits?(): string | null;
   /** Come to where a move can be made, or a value read (action "read"). */
   ready?(action: string, value: string): Promise<void>;
+  /** What to press on it before it is read: a code that was used is no good, and another one has to come. */
+  before?(name: string): Move[];
   moves(action: string, value: string): Move[];
   focus(options?: FocusOptions): void;
   /** What it shows, in a few characters. */

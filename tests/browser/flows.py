@@ -241,7 +241,7 @@ class Walk:
         if value == "sheet.cells":
             numbers = self.page.locator(".index-number").all_inner_texts()
             return "".join(self.page.locator(f'[data-cell="{number}"]').inner_text() for number in numbers)
-        if value == "app.code":
+        if value in ("app.code", "app.used-code"):
             return self.page.locator("[data-code]").get_attribute("data-code")
         assert value == "phone.code", value
         return self.code() if self.page.locator(".bubble-new, .phone [data-transcript]").count() else self.read_code

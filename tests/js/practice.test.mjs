@@ -46,7 +46,19 @@ test("a device comes to where it can be used before it is, and what cannot be re
   assert.deepEqual(done, ["phone app", "window 4", "window 2"]);
 });
 
-test("what came too soon is done once more when its time has come", async () => {
+test("a value is read only after what the device that shows it needs first", async () => {
+  const { done, hands } = table();
+  const app = hands.device("app");
+  let code = "11";
+  const wait = { label: "wait", target: "app.wait", run: () => (done.push("app wait"), (code = "22")) };
+  app.read = () => code;
+  app.before = (name) => (name === "code" && code === "11" ? [wait] : []);
+  const device = (id) => (id === "app" ? app : hands.device(id));
+  await playAtOnce(step(["window", "type", "app.used-code"], ["window", "type", "app.code"]), { ...hands, device });
+  assert.deepEqual(done, ["window 1", "window 1", "app wait", "window 2", "window 2"]);
+});
+
+test("what came too soon when its time has come", async () => {
   const { done, hands } = table();
   const waits = [{ run: () => done.push("waited") }, null];
   await playAtOnce(step(["window", "press", "login"]), { ...hands, wait: () => waits.shift() });

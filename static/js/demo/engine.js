@@ -347,7 +347,8 @@ export class Engine {
     await this.events.catchUp().catch(() => {}); // the log may say a moment later that it is done
     const { problem, told, switches } = this;
     const isExplained = ["locked", "offline"].includes(problem?.reason);
-    return this.touched && this.step === step && !told && !isExplained && !switches.isBroken;
+    const isDone = this.done.has(step.id) || this.finished; // a refusal takes away what earlier ones had done, too
+    return this.touched && !isDone && !told && !isExplained && !switches.isBroken;
   }
 
   #hands() {

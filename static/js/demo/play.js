@@ -12,7 +12,7 @@ const LOOK = 350; // ms from pointing at a control to pressing it
  */
 export async function playAtOnce(step, { device, wait }) {
   for (const move of step.solve) {
-    for (const each of await movesOf(move, device)) {
+    for await (const each of movesOf(move, device)) {
       await each.run();
       await again(each, wait());
     }
@@ -40,7 +40,8 @@ export async function playSlowly(step, { device, wait }, { signal, point }) {
     for (const move of step.solve) {
       const away = elsewhere(move, device);
       if (away) return away;
-      for (const each of (await until(signal, movesOf(move, device))) ?? []) {
+      const moves = movesOf(move, device);
+      for (let each; (each = (await until(signal, moves.next()))?.value);) {
         point(each);
         await pause(LOOK, signal);
         if (signal.aborted) return null;
@@ -67,24 +68,33 @@ function elsewhere({ device: id, action, value }, device) {
 
 /**
  * A value such as `card.response` is read when its turn comes; one that is a plain word is the name of a control. A device
- * may have to wait first, for a message to come. Nothing is done with what cannot be read.
+ * may have to wait first, for a message to come, or need a press of its own before the value is any good. Nothing is done
+ * with what cannot be read.
+ *
+ * @returns {AsyncGenerator<Move>}
  */
-async function movesOf({ device: id, action, value }, device) {
+async function* movesOf({ device: id, action, value }, device) {
   const target = device(id);
   if (action !== "type") {
     await target.ready?.(action, value);
-    return target.moves(action, value);
+    return yield* target.moves(action, value);
   }
   const [source, name] = value.split(".");
   await device(source).ready?.("read", name);
+  yield* device(source).before?.(name) ?? [];
   const read = device(source).read(name);
-  if (!read) return [];
+  if (!read) return;
   await target.ready?.("type", read);
-  return target.moves("type", read);
+  yield* target.moves("type", read);
 }
 
-/** What PROMISE brings; undefined if it is stopped before. @param {AbortSignal} signal @param {Promise<Move[]>} promise */
-function until(signal, promise) {
+/**
+ * What PROMISE brings; undefined if it is stopped before.
+ *
+ * @template Brought
+ * @param {AbortSignal} signal @param {Promise<Brought>} promise @returns {Promise<Brought | undefined>}
+ */
+async function until(signal, promise) {
   /** @type {Promise<undefined>} */
   const stopped = new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
   return signal.aborted ? undefined : Promise.race([promise, stopped]);

@@ -2,7 +2,8 @@
 // the account was given and the phone's own time, without any network.
 //
 // For authors of scenarios. `press:` takes open-app, account (that of the training user), account-other, settings, date,
-// automatic-time, wait (for the next code), home. Value to read: code. Events of its own (never sent):
+// automatic-time, wait (for the next code), home. Values to read: code (waits for the next one where it was used), used-code
+// (the same, even so). Events of its own (never sent):
 //   app.opened  app.account-chosen  app.other-account-chosen  app.next-code  app.date-opened  app.clock-set
 
 import { hexToBytes } from "../../../vendor/noble-hashes/utils.js";
@@ -30,6 +31,7 @@ class Authenticator extends Handset {
     super(ctx);
     this.rename();
     ctx.listen(({ type }) => type.startsWith("fault.") && this.draw());
+    ctx.listen(({ type }) => type === "window.entered-by-app-code" && this.#use());
   }
 
   // What the engine asks of every device ---------------------------------------------------------------------------
@@ -41,6 +43,16 @@ class Authenticator extends Handset {
   offers() {
     const account = this.state.at === "codes" ? this.#accounts.find(({ user }) => user === this.state.chosen) : null;
     return account ? { code: this.#code(account, this.#now) } : {};
+  }
+
+  read(name) {
+    return super.read(name === "used-code" ? "code" : name);
+  }
+
+  /** Each code lets in once. */
+  before(name) {
+    const isUsed = this.ctx.device(KIND)?.used >= this.#now;
+    return name === "code" && isUsed && this.controls.has("wait") ? [this.pressing("wait")] : [];
   }
 
   status() {
@@ -124,6 +136,11 @@ class Authenticator extends Handset {
     this.set({ chosen: account.user });
     this.ctx.voice.say(this.words("app.says", { user: account.user, digits: [...this.offers().code].join(" ") }));
     this.ctx.emit(account.isOwn ? "app.account-chosen" : "app.other-account-chosen");
+  }
+
+  /** Kept with the key, because the verifier does not take it back when one goes back a step. */
+  #use() {
+    this.ctx.device(KIND).used = this.#now;
   }
 
   async #wait() {
