@@ -6,12 +6,18 @@ from django.http import HttpRequest, HttpResponse
 
 from kb.base import trouble
 from kb.project.door import refusals
-from kb.web import errors
+from kb.web import entry, errors
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the error is being handled."""
     return unavailable(request) if trouble.report(sys.exception()) else errors.server_error(request)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What no address fits may be another spelling of one that there is."""
+    guessed = entry.guessed(request) if request.resolver_match is None else None
+    return guessed or errors.not_found(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

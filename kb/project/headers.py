@@ -57,6 +57,9 @@ HEADERS: dict[str, str] = {
 }
 
 
+CACHED = {200, 206, 304}  # what views say the age of
+
+
 def transport_security() -> str:
     """What Django's SecurityMiddleware says to who came by https (RFC 6797 wants it nowhere else); '' without https."""
     if not settings.SECURE_HSTS_SECONDS:
@@ -100,4 +103,7 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             if not (is_debug_page and name == "Content-Security-Policy"):
                 response.headers.setdefault(name, value)
+        if response.status_code not in CACHED:
+            # Browsers keep a 301, 404 or 410 for ever unless they are told; a page can be renamed back, or revived.
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response

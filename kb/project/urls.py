@@ -21,5 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler400 = "kb.project.errors.bad_request"
 handler403 = "kb.web.errors.forbidden"
-handler404 = "kb.web.errors.not_found"
+handler404 = "kb.project.errors.not_found"
 handler500 = "kb.project.errors.server_error"

@@ -1,4 +1,4 @@
-"""Addresses without a language: one 302 to the reader's language, as the browser asks for it."""
+"""Addresses without a language, and wrong ones: one 302 to what is meant, in the reader's language, as the browser asks for it."""
 
 from typing import TypeVar
 from urllib.parse import quote
@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
 from kb.text.numbers import parse_number
 from kb.web import errors
 from kb.web.finding import Gone, find
+from kb.web.guessing import guess
 
 Answer = TypeVar("Answer", bound=HttpResponse)
 
@@ -26,14 +27,29 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def number(request: HttpRequest, spelling: str) -> HttpResponseBase:
     """/1131, /KB1131, /kb-1131 …: straight to the article's canonical address."""
-    wanted = parse_number(spelling) or 0
+    return never_shared(to_article(request, parse_number(spelling) or 0))
+
+
+def guessed(request: HttpRequest) -> HttpResponse | None:
+    """One step from an address that is none to what it seems to mean, in the language that it names; None if nothing is like it."""
+    meant = guess(request.path_info)
+    if meant is None or request.method not in {"GET", "HEAD"}:
+        return None
+    with override(meant.language or get_language()):
+        if meant.number is not None:
+            return never_shared(to_article(request, meant.number))
+        path = reverse("kb:home") + meant.page
+        return None if path == request.path else by_language(request, path)
+
+
+def to_article(request: HttpRequest, wanted: int) -> HttpResponse:
     language = get_language() or ""
     try:
         article = find(wanted)
     except Gone as gone:
-        return never_shared(errors.gone(request, gone.article))
+        return errors.gone(request, gone.article)
     if article is None:
-        return never_shared(errors.unknown_number(request, wanted))
+        return errors.unknown_number(request, wanted)
     reading = article.reading_language(language) or language
     return by_language(request, article_path(article.number, article.text("slug", reading), language))
 

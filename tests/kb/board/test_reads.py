@@ -8,19 +8,46 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 
 from kb.models import ReadCount
 from kb.project import asgi
 from kb.project.middleware import cache
-from kb.project.reads import Reads
+from kb.project.reads import Reads, is_machine
 from kb.workflow import readers
 from tests.factories import make_article
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = NOON.date()
 ADDRESS = "/en/kb/3422/login-3422/"
+APPLE = "AppleWebKit/537.36 (KHTML, like Gecko)"
+PHONE = f"Mozilla/5.0 (Linux; Android 13; Pixel 7) {APPLE} Chrome/120.0.0.0 Mobile Safari/537.36"
+BROWSERS = [
+    PHONE,
+    PHONE.replace("Pixel 7", "CUBOT X19"),
+    PHONE.replace("Pixel 7", "CUBOT_P40"),
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 "
+    "Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:120.0) Gecko/20100101 Firefox/120.0",
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {APPLE} Chrome/120.0.0.0 Safari/537.36 Edg/120.0.0.0",
+    "Opera/9.80 (Android; Opera Mini/36.2) Presto/2.12.423 Version/12.16",
+]
+PROGRAMS = [
+    "",
+    "Googlebot/2.1",
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    f"Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X) {APPLE} Chrome/120 Mobile Safari/537.36 (compatible; Google-InspectionTool/1.0;)",
+    "Mozilla/5.0 (compatible; Somebody/1.0; +https://example.org/about)",
+    "facebookexternalhit/1.1",
+    "WhatsApp/2.23.20.0",
+    "curl/8.5.0",
+    "python-requests/2.31",
+    "ExampleSpider",
+    "Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)",
+]
 
 
 @pytest.fixture
@@ -30,6 +57,11 @@ def reads(monkeypatch):
     for module in ("kb.project.middleware", "kb.project.asgi"):
         monkeypatch.setattr(f"{module}.reads", fresh)
     return fresh
+
+
+@pytest.fixture
+def client():
+    return Client(headers={"user-agent": PHONE})
 
 
 @pytest.fixture
@@ -80,10 +112,25 @@ def test_other_pages_and_redirects_do_not_count(client, article, reads, path):
 
 def test_looking_without_reading_does_not_count(client, article, reads):
     client.head(ADDRESS)
-    for name in ("Googlebot/2.1", "Mozilla/5.0 (compatible; SomeCrawler/1.0)", "ExampleSpider"):
-        assert client.get(ADDRESS, headers={"user-agent": name}).status_code == 200
+    assert client.get(ADDRESS, headers={"user-agent": "curl/8.5.0"}).status_code == 200
     reads.flush()
     assert kept() == {}
+
+
+@pytest.mark.parametrize("name", BROWSERS)
+def test_a_browser_counts_whatever_its_telephone_is_called(name):
+    assert not is_machine(name)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_does_not_count(name):
+    assert is_machine(name)
+
+
+def test_every_program_of_the_list_is_told_from_a_browser():
+    names = [name for each in CRAWLER_USER_AGENTS_DATA for name in each.get("instances", [])]
+    assert len(names) > 1000
+    assert not [name for name in names if not is_machine(name)]
 
 
 def ask(method: str = "GET", **headers: str) -> int:
@@ -93,7 +140,7 @@ def ask(method: str = "GET", **headers: str) -> int:
     async def send(message):
         sent.append(message)
 
-    fields = {"host": settings.HOST, **headers}
+    fields = {"host": settings.HOST, "user_agent": PHONE, **headers}
     scope = {
         "type": "http",
         "method": method,
@@ -111,7 +158,7 @@ def test_a_page_answered_from_the_cache_counts_too(client, article, reads, empty
     assert ask() == 200
     assert ask(if_none_match=etag) == 304
     assert ask("HEAD") == 200
-    assert ask(user_agent="Bingbot/2.0") == 200
+    assert ask(user_agent="bingbot/2.0") == 200
     reads.flush()
     assert kept() == {(3422, "en", TODAY): 3}
 
