@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.base.languages import codes
-from kb.models import Edition, PublicationEntry, State
+from kb.models import Article, Edition, PublicationEntry, State
 from kb.workflow.board.overview import Overview
 from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.staleness import Behind
@@ -12,17 +12,18 @@ from kb.workflow.staleness import Behind
 
 @dataclass(frozen=True)
 class Work:
-    """`returned` comes with the entry that says by whom and why, `stale` with what was missed. None is in two lists but
-    a text to review, which may be one's own.
+    """`returned` comes with the entry that says by whom and why, `stale` with what was missed, `missing` with the language.
+    None is in two lists but a text to review, which may be one's own.
     """
 
     returned: Sequence[tuple[Edition, PublicationEntry]] = ()
     drafts: Sequence[Edition] = ()
     review: Sequence[Edition] = ()
     stale: Sequence[tuple[Edition, Behind]] = ()
+    missing: Sequence[tuple[Article, str]] = ()
 
     def __len__(self) -> int:
-        return sum(map(len, (self.returned, self.drafts, self.review, self.stale)))
+        return sum(map(len, (self.returned, self.drafts, self.review, self.stale, self.missing)))
 
 
 def work(overview: Overview, person: Person) -> Work:
@@ -31,13 +32,15 @@ def work(overview: Overview, person: Person) -> Work:
     notes = _returned(own)
     returned = [(text, notes[text.head_id]) for text in own if text.head_id in notes]
     drafts = [text for text in own if text.head_id not in notes]
-    return Work(returned, drafts, _review(overview, person), _stale(overview, person, own))
+    stale = _stale(overview, person, own)
+    return Work(returned, drafts, _review(overview, person), stale, _missing(overview, person))
 
 
 def count(overview: Overview, person: Person) -> int:
     """How much `work` would find, without a query."""
     own = _own(overview, person)
-    return len(own) + len(_review(overview, person)) + len(_stale(overview, person, own))
+    waiting = (own, _review(overview, person), _stale(overview, person, own), _missing(overview, person))
+    return sum(map(len, waiting))
 
 
 def _own(overview: Overview, person: Person) -> list[Edition]:
@@ -58,6 +61,18 @@ def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[t
         for text in overview.texts()
         if text.language in edited and text.pk not in named and _is_stale(overview, text)
     ]
+
+
+def _missing(overview: Overview, person: Person) -> list[tuple[Article, str]]:
+    """Articles that readers have in the source language, and nobody has begun in one that PERSON may write."""
+    edited = [code for code in codes() if may_edit(person, code)]
+    found = []
+    for article in overview.articles.values():
+        texts = overview.editions.get(article.pk, {})
+        source = texts.get(article.source_language)
+        if source and source.published_id:
+            found += [(article, code) for code in edited if code not in texts]
+    return found
 
 
 def _is_theirs(edition: Edition, person: Person) -> bool:

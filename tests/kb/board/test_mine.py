@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kb.models import Significance
-from kb.workflow import editions, releasing
+from kb.workflow import drafts, editions, releasing
 from kb.workflow.board import mine
 from kb.workflow.board.overview import load
 from tests.factories import make_article
@@ -71,6 +71,23 @@ def test_a_stale_text_that_one_is_writing_is_listed_once(article, fabien):
     write(article, "fr", by=fabien, title="Un autre titre")
     found = work(fabien)
     assert texts(found.drafts) == [(3422, "fr")] and not found.stale
+
+
+def test_a_translation_that_nobody_has_begun_waits_for_who_may_write_it(article, anna, fabien):
+    missing = make_article(1, languages=["en"], history=True)
+    make_article(2, languages=["fr"], source="fr", history=True)
+    found = work(fabien).missing
+    assert [(each.number, language) for each, language in found] == [(1, "fr")]
+    assert [(each.number, language) for each, language in work(anna).missing] == [(2, "en")]
+    assert mine.count(load(date.today()), fabien) == len(work(fabien)) == 1
+    drafts.save(missing, "fr", drafts.Draft("Un titre", "un-titre"), based_on=None, by=fabien)
+    assert not work(fabien).missing
+
+
+def test_what_readers_do_not_have_in_the_source_language_is_not_to_be_translated_yet(fabien):
+    article = make_article(1, languages=["en"], history=True)
+    releasing.unpublish(editions.find(article, "en"))
+    assert not work(fabien).missing
 
 
 @pytest.mark.parametrize("count", [5, 25])
