@@ -12,8 +12,16 @@ from kb.models import Category
 from kb.workflow.board.grid import Standing, Wanted
 from kb.workflow.people import Person
 
+LONGEST = 200  # letters of what is searched for
+
 
 class FilterForm(forms.Form):
+    q = forms.CharField(
+        label=_("Number or words"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     standing = forms.ChoiceField(required=False, widget=forms.HiddenInput)  # chosen by the counts above the form
     language = forms.ChoiceField(label=_("Language"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
@@ -35,8 +43,15 @@ class FilterForm(forms.Form):
         """What was asked for; a value that makes no sense asks for nothing, and the form says so."""
         self.is_valid()
         asked = dict(self.cleaned_data)
+        asked.pop("q", None)
         mine = asked.pop("mine", False)
         return Wanted(**asked, author=person.pk if mine and person else None)
+
+    @property
+    def query(self) -> str:
+        """What was searched for; '' for nothing."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q", ""))
 
     def with_standing(self, standing: str) -> str:
         """The query of the same filter with another standing; '' for any."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -13,9 +14,11 @@ from kb.admin.board.forms import FilterForm
 from kb.admin.board.panels import BY_KEY, PANELS, Look
 from kb.base.languages import codes, named
 from kb.models import Category
-from kb.workflow.board import grid
+from kb.workflow.board import grid, lookup
 from kb.workflow.board.overview import Overview
 from kb.workflow.people import may_edit
+
+ROWS = 50  # of the grid on a page
 
 
 def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
@@ -51,12 +54,15 @@ def _editable(request: HttpRequest) -> set[str]:
 def _grid(request: HttpRequest, overview: Overview) -> dict[str, Any]:
     form = FilterForm(request.GET, _categories(overview))
     wanted = form.wanted(request.user)
-    found = grid.grid(overview, wanted)
+    found = grid.grid(overview, wanted, lookup.find(overview, form.query) if form.query else None)
+    page = Paginator(found.rows, ROWS).get_page(request.GET.get("page"))
     counts = [(standing, count, form.with_standing(standing)) for standing, count in found.counts.items()]
     return {
         "form": form,
         "wanted": wanted,
-        "content": found.rows,
+        "content": page.object_list,
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "counts": counts,
         "any_standing": form.with_standing(""),
         "languages": named(),

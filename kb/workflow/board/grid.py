@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.base.languages import codes
 from kb.models import Article, Edition, Significance, State
+from kb.workflow.board.lookup import Place
 from kb.workflow.board.overview import Overview
 
 
@@ -45,6 +46,7 @@ class Row:
     article: Article
     cells: tuple[Cell, ...]  # one for each language of the site, in its order
     reads: int  # pages sent in the last 30 days, in all languages
+    place: Place | None = None  # where the words are that were searched for
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Grid:
-    """`rows` as wanted, the most read first; `counts` of texts by standing, as if none had been asked for."""
+    """`rows` as wanted, the best found or the most read first; `counts` of texts by standing, as if none had been asked for."""
 
     rows: tuple[Row, ...]
     counts: Mapping[Standing, int]
 
 
-def grid(overview: Overview, wanted: Wanted = Wanted()) -> Grid:
-    every = [_row(overview, article) for article in overview.articles.values()]
+def grid(overview: Overview, wanted: Wanted = Wanted(), found: Mapping[int, Place | None] | None = None) -> Grid:
+    """FOUND are the articles to choose from, as `kb.workflow.board.lookup` has them; None: all."""
+    places = dict.fromkeys(overview.articles) if found is None else found
+    every = [_row(overview, overview.articles[pk], place) for pk, place in places.items()]
     return Grid(tuple(filter(wanted.row, every)), _counts(every, wanted))
 
 
@@ -100,10 +104,10 @@ def _counts(rows: Collection[Row], wanted: Wanted) -> dict[Standing, int]:
     return {standing: counted[standing] for standing in Standing}
 
 
-def _row(overview: Overview, article: Article) -> Row:
+def _row(overview: Overview, article: Article, place: Place | None) -> Row:
     reads = overview.reads.get(article.number, {})
     cells = (_cell(overview, article, code, reads.get(code, 0)) for code in codes())
-    return Row(article, tuple(cells), overview.reads_of(article))
+    return Row(article, tuple(cells), overview.reads_of(article), place)
 
 
 def _cell(overview: Overview, article: Article, language: str, reads: int) -> Cell:

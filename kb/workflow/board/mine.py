@@ -39,8 +39,8 @@ def work(overview: Overview, person: Person) -> Work:
 def count(overview: Overview, person: Person) -> int:
     """How much `work` would find, without a query."""
     own = _own(overview, person)
-    waiting = (own, _review(overview, person), _stale(overview, person, own), _missing(overview, person))
-    return sum(map(len, waiting))
+    found = len(own) + len(_review(overview, person)) + len(_stale(overview, person, own))
+    return found + len(_missing(overview, person))
 
 
 def _own(overview: Overview, person: Person) -> list[Edition]:

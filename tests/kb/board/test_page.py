@@ -109,6 +109,26 @@ def test_a_filter_that_makes_no_sense_is_told_and_hides_nothing(article, anna):
     assert html.count("errorlist") == 2 and "KB3422</a>" in html
 
 
+def test_a_search_stays_in_the_address_with_the_filters_and_says_where_the_words_are(article, anna):
+    make_article(2, body_fr="Le <b>Yubikey</b> attend.\n", history=True)
+    html = opened(anna, "?q=yubikey&language=fr")
+    assert "KB2</a>" in html and "KB3422</a>" not in html
+    assert re.search(r"in French: .*Le &lt;b&gt; ?Yubikey ?&lt;/b&gt; attend", words(html))
+    assert 'href="?q=yubikey&amp;standing=published&amp;language=fr"' in html
+    assert "No article has “nowhere”" in words(opened(anna, "?q=nowhere"))
+    assert "KB2</a>" in opened(anna, f"?q={'x' * 500}"), "a search that is too long hides nothing"
+
+
+def test_the_grid_comes_in_pages_of_fifty(anna):
+    for number in range(1, 62):
+        make_article(number, history=True)
+    first, last = opened(anna), opened(anna, "?page=2&language=en")
+    assert (first.count('<th scope="row">'), last.count('<th scope="row">')) == (50, 11)
+    assert "rows 1 to 50" in words(first) and "rows 51 to 61" in words(last)
+    assert 'href="?page=2"' in first and 'href="?page=1&amp;language=en"' in last
+    assert opened(anna, "?page=99").count('<th scope="row">') == 11, "a page that is not there is the last one"
+
+
 def test_my_work_tells_why_a_text_came_back(article, anna, rita):
     write(article, "en", by=anna, title="Another title")
     releasing.submit(editions.find(article, "en"), by=anna)
