@@ -189,7 +189,7 @@ def _strings(found: Scenario) -> dict[str, strings.Text]:
     kinds = {*assets.kinds(found)}
     phone = phone_strings.interface() if "phone" in kinds else {}
     handset = handset_strings.interface() if handset_strings.KINDS & kinds else {}
-    return {**strings.interface(), **phone, **handset}
+    return {**strings.practice(kinds, found.faults), **phone, **handset}
 
 
 def _step(step: Step, language: str) -> dict[str, Any]:

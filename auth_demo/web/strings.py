@@ -4,7 +4,7 @@
 names, which is what Intl.PluralRules answers in the browser.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Set
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -12,6 +12,19 @@ from django.utils.translation import ngettext, pgettext
 from auth_demo.web import pairing_strings, stopgap_strings
 
 Text = str | dict[str, str]
+
+CAN_GO = frozenset({"phone", "security-card"})  # to one's own phone
+# The kinds of device whose texts have keys that begin so. All others stand around the devices, or on several.
+USERS = {
+    "portal": frozenset({"portal"}),
+    "card": frozenset({"security-card"}),
+    "letter": frozenset({"security-card"}),
+    "services": frozenset({"client-services"}),
+    "carrier": frozenset({"carrier"}),
+    "sheet": frozenset({"code-sheet"}),
+    "pair": CAN_GO,
+    "full": CAN_GO,
+}
 
 
 def interface() -> dict[str, Text]:
@@ -22,6 +35,17 @@ def interface() -> dict[str, Text]:
         for part in (*parts, stopgap_strings.interface, pairing_strings.computer)
         for key, text in part().items()
     }
+
+
+def practice(kinds: Set[str], faults: Collection[str]) -> dict[str, Text]:
+    """Those of interface() that a practice with these kinds of device, and these faults to switch on, can show."""
+    switches = {f"faults.{name}" for name in ("title", "text", *faults)} if faults else set()
+
+    def is_shown(key: str) -> bool:
+        group = key.partition(".")[0]
+        return key in switches if group == "faults" else bool(USERS.get(group, kinds) & kinds)
+
+    return {key: text for key, text in interface().items() if is_shown(key)}
 
 
 def _plural(form: Callable[[int], str]) -> dict[str, str]:

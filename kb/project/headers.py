@@ -75,6 +75,12 @@ ALWAYS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.ite
 OVER_TLS = [(b"strict-transport-security", value.encode()) for value in [transport_security()] if value]
 
 
+# What a browser heeds in a document alone. A script or a style sheet goes without: a practice fetches a dozen of them, and
+# these headers would be half as long as the smaller ones.
+OF_DOCUMENTS = {"Permissions-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy"}
+NO_DOCUMENTS = (b"text/css", b"text/javascript")
+EVERYWHERE = [(name, value) for name, value in ALWAYS if name not in {each.lower().encode() for each in OF_DOCUMENTS}]
+
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
@@ -83,8 +89,9 @@ def complete(send: Send, *, is_secure: bool) -> Send:
 
     async def sent(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            there = {name.lower() for name, _value in message["headers"]}
-            wanted = [*ALWAYS, *OVER_TLS] if is_secure else ALWAYS
+            there = {name.lower(): value for name, value in message["headers"]}
+            wanted = EVERYWHERE if there.get(b"content-type", b"").startswith(NO_DOCUMENTS) else ALWAYS
+            wanted = [*wanted, *OVER_TLS] if is_secure else wanted
             message["headers"] = [*message["headers"], *(each for each in wanted if each[0] not in there)]
         await send(message)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
-from auth_demo.web import handset_strings, pairing_strings, strings
+from auth_demo.web import handset_strings, modules, pairing_strings, strings
 from kb.base import screenshots
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -91,6 +91,26 @@ def test_every_word_that_the_scripts_ask_for_is_given():
     asked = set(re.findall(r'words\(\s*"([a-z.-]+)"', text))
     assert asked
     assert asked <= {*strings.interface(), *pairing_strings.phone(), *handset_strings.interface()}
+
+
+def test_a_practice_brings_the_words_of_its_own_devices_and_no_others(client):
+    """Each device's script names them, and the shared ones that it imports."""
+    folder = settings.BASE_DIR / "static"
+    groups = set()
+    for scenario in load.every():
+        given = client.get(f"/en/practice/{scenario.id}/data.json").json()["strings"]
+        files = {file for each in scenario.devices for file in modules.needed(modules.devices()[each.kind])}
+        text = "".join((folder / file).read_text() for file in files if "/phone/" not in file)
+        asked = {key for key in re.findall(r'words\(\s*"([a-z.-]+)"', text) if key in strings.interface()}
+        assert asked
+        assert asked <= set(given), (scenario.id, asked - set(given))
+        brought = {key.partition(".")[0] for key in given} & set(strings.USERS)
+        kinds = {each.kind for each in scenario.devices}
+        assert brought == {group for group, users in strings.USERS.items() if users & kinds}, scenario.id
+        switches = {key for key in given if key.startswith("faults.")} - {"faults.title", "faults.text"}
+        assert switches == {f"faults.{name}" for name in scenario.faults}
+        groups |= brought
+    assert groups == set(strings.USERS)
 
 
 NAMES_A_SYSTEM = re.compile(r"\biPhone|\bAndroid")

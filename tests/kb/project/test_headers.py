@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from kb.project import headers, middleware
-from kb.project.headers import ALWAYS, HEADERS, complete
+from kb.project.headers import ALWAYS, HEADERS, OF_DOCUMENTS, complete
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +110,25 @@ def test_an_application_that_knows_nothing_of_them_sends_them(monkeypatch, is_se
     assert {name for name, _value in ALWAYS} <= set(names)
     assert (transport in fields) is is_secure
     assert sent[1] == {"type": "http.response.body", "body": b""}
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [
+        (b'text/javascript; charset="utf-8"', OF_DOCUMENTS),
+        (b'text/css; charset="utf-8"', OF_DOCUMENTS),
+        (b"text/html; charset=utf-8", set()),
+        (b"image/svg+xml", set()),  # opened by itself it is a document
+        (b"application/json", set()),
+    ],
+)
+def test_what_can_be_no_document_says_nothing_that_only_documents_heed(kind, missing):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    start = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind)]}
+    asyncio.run(complete(send, is_secure=False)(start))
+    there = {name for name, _value in sent[0]["headers"]} - {b"content-type"}
+    assert there == {name.lower().encode() for name in HEADERS.keys() - missing}
