@@ -5,9 +5,12 @@ from what was copied elsewhere.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SHOWN = 30  # characters of the words before it
 
 
 def clean(text: str) -> str:
@@ -17,6 +20,35 @@ def clean(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     return FORBIDDEN.search(text) is None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text has what no text may have: its line, from 1, its code such as U+000B, and the words before it."""
+
+    line: int
+    code: str
+    before: str
+
+
+def places(text: str) -> Iterator[Place]:
+    """Of all that is forbidden in TEXT, in its order."""
+    for found in FORBIDDEN.finditer(text):
+        lines = text[: found.start()].split("\n")
+        yield Place(len(lines), f"U+{ord(found[0]):04X}", clean(lines[-1])[-SHOWN:].strip())
+
+
+def unclean(value: Any, name: str = "") -> Iterator[str]:
+    """The names of the fields of VALUE, as JSON has it, whose text or whose own name is not clean."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            inner = f"{name}.{clean(key)}".strip(".")
+            yield from [inner] if not is_clean(key) else unclean(each, inner)
+    elif isinstance(value, list):
+        for at, each in enumerate(value):
+            yield from unclean(each, f"{name}.{at}".strip("."))
+    elif isinstance(value, str) and not is_clean(value):
+        yield name
 
 
 def all_clean(value: Any) -> bool:

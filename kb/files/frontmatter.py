@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Model
@@ -52,6 +53,7 @@ class Head:
         return {key: getattr(self, key) for key in FACTS}
 
 
+MOST_TOLD = 10  # control characters of one file
 FACTS = ("number", "category", "tags", "source", "needed", "demo", "references", "review", "retired", "successor")
 ORDER = (*FACTS, "title", "slug", "summary", "published", "updated", "change")
 REQUIRED = ("number", "category", "source", "title", "slug", "summary")
@@ -73,12 +75,21 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Take the file TEXT apart. Raises Misread: for more than an article may hold, or with all that is wrong in the head."""
-    head, body, body_line = split(signs.clean(text.removeprefix("\ufeff")))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    _refuse_unclean(text)
+    head, body, body_line = split(text)
     _refuse_long(head, body, body_line)
     found = yamltext.read(composed(head), first_line=2)
     if not isinstance(found.value, dict):
         raise Misread((2, _("The head has to be a list of keys and values.")))
     return Parsed(read_head(found.value), tidy(body), {k: v.line for k, v in found.value.items()}, body_line)
+
+
+def _refuse_unclean(text: str) -> None:
+    message = _("The control character %(code)s is in this line, behind “%(before)s”. Delete it.")
+    found = islice(signs.places(text), MOST_TOLD)
+    if problems := [(each.line, message % {"code": each.code, "before": each.before}) for each in found]:
+        raise Misread(*problems)
 
 
 def _refuse_long(head: str, body: str, body_line: int) -> None:
@@ -91,7 +102,6 @@ def _refuse_long(head: str, body: str, body_line: int) -> None:
 
 def split(text: str) -> tuple[str, str, int]:
     """Head, body and the line at which the body begins."""
-    text = text.replace("\r\n", "\n")
     head, fence, rest = text.removeprefix(FENCE).partition("\n" + FENCE)
     if not text.startswith(FENCE) or not fence:
         raise Misread((1, _("The file has to begin with a head between two lines of “---”.")))

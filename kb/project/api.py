@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable
 from functools import wraps
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,7 @@ Handler = Callable[[HttpRequest, Any], HttpResponse]
 PARTS = ("kb.web.api", "auth_demo.web.api")
 JSON = "application/json"
 DOCUMENT = "openapi-json"  # as the framework names its address
+MOST_FIELDS = 10  # that a refusal names
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -47,7 +49,11 @@ class NotJson(Exception):
 
 
 class Unclean(Exception):
-    """A body with characters that no text may have."""
+    """A body with characters that no text may have; `fields` are the names of those that have them."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
 
 
 class JsonParser(Parser):
@@ -56,7 +62,7 @@ class JsonParser(Parser):
             raise NotJson
         body = super().parse_body(request)
         if not signs.all_clean(body):
-            raise Unclean
+            raise Unclean(list(islice(signs.unclean(body), MOST_FIELDS)))
         return body
 
 
@@ -85,7 +91,8 @@ def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
         )
     if isinstance(error.__cause__, Unclean):
         detail = _("Leave control characters out, and whatever else is no character of a text.")
-        return problem(422, "malformed", _("That request has the wrong form"), detail)
+        fields = [{"field": name, "message": detail} for name in error.__cause__.fields]
+        return problem(422, "malformed", _("That request has the wrong form"), detail, errors=fields)
     if error.status_code == 400:  # a body that says it is JSON and is not
         return problem(422, "malformed", _("That request has the wrong form"), _("The body must be JSON."))
     return problem(error.status_code, "refused", _("Refused"), error.message)

@@ -1,12 +1,15 @@
 """The outermost middleware: bounds waiting; compresses finished public pages and keeps them for the page cache."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeGuard
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from kb.base import patience, signs
 from kb.base.caching import names_read, what_is_read
@@ -16,6 +19,7 @@ from kb.project.reads import Read, is_machine, read_of, reads
 
 cache = PageCache(settings.PAGE_CACHE_BYTES)
 
+MOST_TOLD = 3
 NOT_KEPT = {"content-encoding", "content-length", "etag"}
 
 
@@ -79,7 +83,21 @@ class SignsMiddleware:
         if not signs.all_clean(list(kwargs.values())):
             raise Http404
         if request.method == "POST":
+            tell_editors(request)
             strip(request.POST)
+
+
+def tell_editors(request: HttpRequest) -> None:
+    """What is about to be left out of a form of theirs: nobody sees such a character."""
+    texts = (value for _field, values in request.POST.lists() for value in values)
+    found = [*islice((place for text in texts for place in signs.places(text)), MOST_TOLD)]
+    user = getattr(request, "user", None)
+    if not found or not user or not user.is_authenticated:
+        return
+    words = ", ".join(f"“{place.before}” ({place.code})" for place in found)
+    messages.warning(
+        request, _("A control character, which nobody sees, was left out behind: %(words)s.") % {"words": words}
+    )
 
 
 def strip(sent: QueryDict) -> None:

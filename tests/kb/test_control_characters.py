@@ -16,7 +16,8 @@ from django.test import Client, RequestFactory
 
 from kb.base import signs
 from kb.exchange.po import NotForHere
-from kb.files import load
+from kb.files import frontmatter, load
+from kb.files.problems import Misread
 from kb.models import Article, Category, Elsewhere, Tag
 from kb.project.middleware import SignsMiddleware
 from kb.workflow import agencies, editions
@@ -70,6 +71,33 @@ def test_the_form_of_an_article(root):
     Desk(root, article).send(**{f"{name}_en": f"{WORD} {name}" for name in fields}, then_en="publish")
     assert editions.find(article, "en").published.number == 2
     expect_clean_and_kept(times=len(fields))
+
+
+def test_an_editor_is_told_behind_which_words_one_was_left_out(desk):
+    sent = {"key": "new", "name_en": "Security \x0bcard", "name_fr": "Carte"}
+    told = [str(each) for each in desk.post("/en/admin/kb/tag/add/", sent, follow=True).context["messages"]]
+    assert any("“Security” (U+000B)" in each for each in told)
+
+
+def test_a_form_without_one_is_told_nothing(desk):
+    sent = {"key": "new", "name_en": "Security card", "name_fr": "Carte"}
+    told = [str(each) for each in desk.post("/en/admin/kb/tag/add/", sent, follow=True).context["messages"]]
+    assert told and not any("U+" in each for each in told)
+
+
+def test_a_content_file_is_refused_with_every_line_that_has_one():
+    text = "---\nnumber: 9001\n---\nOne\x0b.\n\nTwo.\n\nThree \x07words.\n"
+    with pytest.raises(Misread) as refused:
+        frontmatter.parse(text)
+    assert [line for line, _sentence in refused.value.problems] == [4, 8]
+    assert "U+0007" in refused.value.problems[1][1] and "“Three”" in refused.value.problems[1][1]
+
+
+def test_the_api_names_the_fields_that_have_one(client):
+    body = {"scenario": ODD, "more": {"a": ["x", ODD]}}
+    answer = client.post("/api/v1/sandboxes", json.dumps(body), "application/json")
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == ["scenario", "more.a.1"]
 
 
 @pytest.mark.parametrize(
