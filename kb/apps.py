@@ -23,11 +23,12 @@ class KnowledgeBaseConfig(AppConfig):
 
     def ready(self) -> None:
         from kb.base import kept
+        from kb.publishing.broker import ADDRESSES
         from kb.publishing.glossary import GLOSSARY
         from kb.publishing.snippets import SNIPPETS
         from kb.search.synonyms import STOP_WORDS, SYNONYMS
         from kb.web.choices import CHOICES
 
-        kept.register(CHOICES, SYNONYMS, STOP_WORDS, GLOSSARY, SNIPPETS)
+        kept.register(CHOICES, SYNONYMS, STOP_WORDS, GLOSSARY, SNIPPETS, ADDRESSES)
         post_migrate.connect(prepare_search, sender=self)
         post_migrate.connect(prepare_groups, sender=self)

@@ -15,6 +15,7 @@ class Target:
     url: str | None
     language: str  # of the title
     steps: frozenset[str] | None = None  # every anchor of the article; None: not known, so not checked
+    away: str | None = None  # where the broker shows what this site does not hold
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,15 @@ def link(number: int, step: str | None, state: State) -> etree.Element | None:
     target = state.context.article(number)
     if target is None:
         return None
-    element = etree.Element("a" if target.url else "span", {"class": "kb-link" if target.url else "kb-elsewhere"})
+    leads = target.url or target.away
+    element = etree.Element("a" if leads else "span", {"class": "kb-link" if target.url else "kb-elsewhere"})
     element.set(WANTED, str(number))
     if target.url:
         known = step and (target.steps is None or step in target.steps)
         element.set("href", f"{target.url}#{step}" if known else target.url)
+    elif target.away:
+        element.set("href", target.away)
+        element.set("rel", "noopener noreferrer")
     return element
 
 
@@ -56,7 +60,8 @@ def _name(element: etree.Element, number: int, state: State) -> None:
         return
     _title(element, target, state)
     if not target.url:
-        _part(element, "kb-away", f"({state.word('not_here')})", before=" ")
+        word = "at_the_broker" if target.away else "not_here"
+        _part(element, "kb-away", f"({state.word(word)})", before=" ")
     elif is_local(number) and number not in state.titled:
         _part(element, "kb-away", f"({state.word('local_number')})", before=" ")
     state.titled.add(number)

@@ -9,6 +9,7 @@ from kb import demos
 from kb.base import screenshots
 from kb.base.languages import codes
 from kb.models import Elsewhere, Stamp
+from kb.publishing.broker import ADDRESSES
 from kb.publishing.snippets import snippets
 from kb.publishing.words import words
 
@@ -20,7 +21,7 @@ BYTES = 7  # fits the stamp's 63 bits
 
 
 def fingerprint() -> int:
-    """The renderer's sources and libraries, the interface's words, demos, pictures, snippets and the titles held elsewhere."""
+    """The renderer's sources and libraries, the interface's words, demos, pictures, snippets, and the titles and addresses of what is held elsewhere."""
     digest = sha256()
     for part in _parts():
         digest.update(part.encode() + b"\0")
@@ -47,6 +48,7 @@ def _parts() -> Iterator[str]:
     yield from (f"{name} {version(name)}" for name in LIBRARIES)
     yield from (repr(sorted(words(code).items())) for code in codes())
     yield from sorted(map(repr, demos.all_demos()))
+    yield repr(sorted(ADDRESSES.now().items()))
     yield repr([(each.id, sorted(each.text.items())) for each in snippets().all])
     yield Path(screenshots.__file__).read_text()
     yield repr(screenshots.manifest())

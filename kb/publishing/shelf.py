@@ -8,6 +8,7 @@ from kb.addresses import article_path
 from kb.base.languages import codes, column
 from kb.markup.model import Target
 from kb.models import Article, Elsewhere
+from kb.publishing import broker
 
 SHOWN = ("title", "slug", "anchors", "published_at")
 
@@ -67,7 +68,7 @@ class Shelf:
         titles = self.elsewhere.get(number, {})
         for code in (language, *titles):
             if title := titles.get(code):
-                return Target(number, title, None, code)
+                return Target(number, title, None, code, away=broker.address(number))
         return None
 
     def with_anchors(self, number: int, language: str, anchors: Collection[str]) -> "Shelf":

@@ -11,6 +11,7 @@ from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
 from kb.addresses import article_path
 from kb.base.languages import codes, columns
 from kb.models import Article, Elsewhere, Reference, Tag
+from kb.publishing import broker
 from kb.web.compiled import Compiled
 
 # Stand-ins in compiled queries for what differs from article to article.
@@ -29,6 +30,7 @@ class Card:
     summary: str
     url: str | None
     language: str  # of title and summary
+    away: str | None = None  # the broker's own page of what this site does not hold
 
 
 class Row(NamedTuple):
@@ -171,5 +173,5 @@ def held_card(row: Row, language: str) -> Card | None:
 def away_card(number: int, language: str, titles: Mapping[str, str | None]) -> Card | None:
     for code in (language, *titles):
         if title := titles[code]:
-            return Card(number, title, "", None, code)
+            return Card(number, title, "", None, code, broker.address(number))
     return None
