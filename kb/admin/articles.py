@@ -20,8 +20,9 @@ from kb.admin.languages import SourceLanguageFilter
 from kb.base.languages import codes, language_name
 from kb.models import Article
 from kb.workflow import editions
+from kb.workflow.bulk import may_change_facts
 from kb.workflow.drafts import Conflict
-from kb.workflow.people import may_archive, may_edit, may_publish
+from kb.workflow.people import may_archive, may_edit
 
 FACTS = ("category", "source_language", "tags", "needed", "demo", "review_on", "references")
 
@@ -54,7 +55,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         return may_edit(request.user, language)
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
-        kwargs["form"] = for_person(ArticleForm, request.user, may_list=_may_change_facts(request, obj))
+        kwargs["form"] = for_person(ArticleForm, request.user, may_list=may_change_facts(request.user, obj))
         kwargs["help_texts"] = {"original": _("Another language is made the original on the page of its history.")}
         return super().get_form(request, obj, change=change, **kwargs)
 
@@ -63,7 +64,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         fixed = list(super().get_readonly_fields(request, obj))
         if obj is None:
             return fixed
-        if not _may_change_facts(request, obj):
+        if not may_change_facts(request.user, obj):
             fixed += [name for name in FACTS if name != "references"]
         return [*fixed, "number"]
 
@@ -118,10 +119,3 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         context["may_archive"] = may_archive(request.user)
         context["met"] = getattr(context["adminform"].form, "met", [])
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def _may_change_facts(request: HttpRequest, article: Article | None) -> bool:
-    """Readers see a change of them at once."""
-    if article is None or not article.published_languages():
-        return True
-    return may_publish(request.user, article.source_language)

@@ -21,7 +21,7 @@ logger = logging.getLogger("kb.publishing")
 
 
 class NotReady(Exception):
-    """A text has errors, told in `found`: nothing is published."""
+    """A text has errors, told in `found`: it is neither published nor submitted."""
 
     def __init__(self, found: Sequence[Found]) -> None:
         super().__init__("; ".join(item.problem.code for item in found))
@@ -33,9 +33,11 @@ class NotNow(Exception):
 
 
 def submit(edition: Edition, *, by: Person = None, note: str = "") -> None:
-    """Ask for the newest draft to be published."""
+    """Ask for the newest draft to be published. Raises NotReady with the errors that it has: no reviewer should look for them."""
     if edition.head_id == edition.published_id:
         raise NotNow
+    if found := checks.errors(edition.article, edition.language, edition.head.words):
+        raise NotReady(found)
     _update(edition, submitted_at=timezone.now())
     log(edition, Action.SUBMITTED, by=by, note=note)
 

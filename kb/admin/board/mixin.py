@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import URLPattern, path
 
+from kb.admin.board import bulk
 from kb.admin.board.views import board
 
 
@@ -16,6 +17,7 @@ class BoardMixin(admin.ModelAdmin[Any]):
         view = self.admin_site.admin_view(partial(board, site=self.admin_site))
         return [
             path("board/", view, name="kb_board"),
+            path("board/bulk/", self.admin_site.admin_view(bulk.act), name="kb_board_bulk"),
             path("board/<slug:key>/", view, name="kb_board_panel"),
             *super().get_urls(),
         ]

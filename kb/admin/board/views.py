@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kb.admin.board.bulk import DeedForm
 from kb.admin.board.forms import FilterForm
 from kb.admin.board.panels import BY_KEY, PANELS, Look
 from kb.base.languages import codes, named
@@ -38,6 +39,7 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
         "panels": [(panel, len(content) if panel is shown else panel.count(look)) for panel in PANELS],
         "articles": len(look.overview.articles),
         "editable": _editable(request),
+        "deeds": DeedForm() if request.user.has_perm("kb.change_article") else None,
     }
     if shown:
         return TemplateResponse(request, shown.template, {**context, "panel": shown, "content": content})

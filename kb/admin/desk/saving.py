@@ -94,6 +94,8 @@ def submit(request: HttpRequest, article: Article, language: str, note: str = ""
         releasing.submit(edition, by=request.user, note=note)
     except NotNow:
         messages.warning(request, _("Nothing new to submit in %(language)s.") % name)
+    except NotReady as refused:
+        messages.error(request, told(_("Not submitted, the draft is kept: %(language)s.") % name, refused.found))
     else:
         messages.success(request, _("Submitted for review: %(language)s.") % name)
 

@@ -115,6 +115,14 @@ def chosen(action: str, row: str) -> dict[str, str]:
     return {"action": action, "_selected_action": row, **SURE}
 
 
+BULK = "kb/article/board/bulk/"
+
+
+def bulk(deed: str, code: str = "", **more: str) -> dict[str, str]:
+    key = f"{{edition_{code}}}-{{head_{code}}}"
+    return {"deed": deed, "chosen": "{article}", "confirmed": "yes", "key": key, "language": code, **more}
+
+
 DEEDS = [
     *text("submit", EN, FR, "draft"),
     *text("return", PUBLISHERS, PUBLISHERS, "submitted"),
@@ -126,6 +134,9 @@ DEEDS = [
     *text("restore", EN, FR, "draft", revision="1"),
     *text("preview", EN, FR),
     *text("po/bring-in", None, FR, file="po"),
+    Deed("submit many", BULK, EN, bulk("submit", "en"), "draft"),
+    Deed("publish many", BULK, PUBLISHERS, bulk("publish", "fr"), "draft"),
+    Deed("untag many", BULK, PUBLISHERS, bulk("untag", key="{article}", tag="sls")),
     Deed("archive", "kb/article/{article}/archive/", PUBLISHERS, {"note": "merged"}),
     Deed("revive", "kb/article/{article}/revive/", PUBLISHERS, given="archived"),
     Deed("save en", "kb/article/{article}/change/", EN, {"form": "change", "title_en": "Other"}),
@@ -278,6 +289,7 @@ class World:
         return {
             "article": self.article,
             **{f"head_{code}": self.edition(code).head for code in ("en", "fr")},
+            **{f"edition_{code}": self.edition(code) for code in ("en", "fr")},
             **{f"link_{code}": link for code, link in links.items()},
             **{f"picture_{code}": row for code, row in kept.items()},
             "category": make_category(),

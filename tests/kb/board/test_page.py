@@ -211,11 +211,12 @@ def test_what_is_counted_is_counted_anew_when_readers_see_something_else(article
 
 
 QUERIES = {
+    "": 15,
     "mine": 14,
     "votes": 14,
     "searches": 14,
     "broken": 16,
-}  # the others: who looks 5, the texts 5, counts 3
+}  # the others: who looks 5, the texts 5, counts 3; the grid offers categories and tags
 
 
 @pytest.mark.parametrize("count", [5, 25])

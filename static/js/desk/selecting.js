@@ -1,0 +1,44 @@
+/* What is selected in the grid: all of a page at once, how many rows, and only the fields that the chosen deed needs. */
+
+const NEEDS = {
+  submit: ["language"],
+  publish: ["language"],
+  category: ["category"],
+  tag: ["tag"],
+  untag: ["tag"],
+  review_on: ["review_on"],
+};
+
+/** @type {HTMLFormElement} */
+const form = document.querySelector("#bulk");
+/** @type {HTMLSelectElement} */
+const deed = form.querySelector("[name=deed]");
+/** @type {HTMLElement} */
+const status = form.querySelector("[data-count]");
+/** @type {HTMLInputElement} */
+const every = document.querySelector("#bulk-every");
+/** @type {NodeListOf<HTMLInputElement>} */
+const boxes = document.querySelectorAll("input[name=chosen]");
+
+function showNeeded() {
+  /** @type {NodeListOf<HTMLElement>} */
+  const fields = form.querySelectorAll("[data-field]:not([data-field=deed])");
+  for (const field of fields) field.hidden = !NEEDS[deed.value].includes(field.dataset.field);
+}
+
+function count() {
+  const selected = [...boxes].filter((box) => box.checked).length;
+  status.textContent = status.dataset.count.replace("{n}", String(selected));
+  every.checked = selected === boxes.length;
+  every.indeterminate = selected > 0 && selected < boxes.length;
+}
+
+every.closest("label").hidden = false;
+every.addEventListener("change", () => {
+  for (const box of boxes) box.checked = every.checked;
+  count();
+});
+for (const box of boxes) box.addEventListener("change", count);
+deed.addEventListener("change", showNeeded);
+showNeeded();
+count();

@@ -1,0 +1,171 @@
+"""Many articles at once: what is selected, what it would do to each, and that it does that and no more."""
+
+import re
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from kb.models import Article, Category, Edition, PublicationEntry, Stamp, Tag
+from kb.workflow import editions, releasing
+from tests.factories import make_article
+from tests.kb.conftest import member
+from tests.kb.workflow.desk import write
+
+pytestmark = pytest.mark.django_db
+BOARD = "/en/admin/kb/article/board/"
+
+
+class Bulk:
+    """Somebody who has selected ARTICLES on the board."""
+
+    def __init__(self, person, *articles: Article) -> None:
+        self.client = Client()
+        self.client.force_login(person)
+        self.sent: dict = {"chosen": [article.pk for article in articles], "query": "language=en"}
+
+    def asks(self, deed: str, **more) -> str:
+        """The page that asks whether it is meant."""
+        self.sent |= {"deed": deed, **more}
+        response = self.client.post(f"{BOARD}bulk/", self.sent)
+        assert response.status_code == 200, response.headers
+        return response.content.decode()
+
+    def confirms(self, html: str, *, every: bool = False) -> list[str]:
+        """What is told after the second click; EVERY also ticks what was offered without a tick."""
+        boxes = re.findall(r'<input type="checkbox" name="key" value="([\d-]+)"( checked)?>', html)
+        keys = [key for key, checked in boxes if checked or every]
+        return self.told(**self.sent, key=keys, confirmed="yes")
+
+    def told(self, **sent) -> list[str]:
+        response = self.client.post(f"{BOARD}bulk/", sent, follow=True)
+        assert response.redirect_chain == [(f"{BOARD}?language=en", 302)]
+        return [str(message) for message in response.context["messages"]]
+
+
+def drafted(number: int, author, **changes) -> Article:
+    article = make_article(number, history=True)
+    write(article, "en", by=author, **{"title": f"New {number}", **changes})
+    return article
+
+
+def head(article, language="en") -> Edition:
+    return editions.find(article, language)
+
+
+def test_forty_texts_in_review_are_published_with_two_clicks(anna, rita):
+    articles = [drafted(number, anna) for number in range(1, 41)]
+    for article in articles:
+        releasing.submit(head(article), by=anna)
+    bulk = Bulk(rita, *articles)
+    html = bulk.asks("publish")
+    assert html.count("What changes for readers") == 40
+    assert "<ins>" in html, "each difference is there to be seen"
+    assert all(head(article).published_id != head(article).head_id for article in articles)
+    assert bulk.confirms(html) == ["Readers see 40 texts now."]
+    assert all(head(article).published_id == head(article).head_id for article in articles)
+    assert PublicationEntry.objects.filter(action="published", by=rita).count() == 40
+
+
+def test_a_draft_that_nobody_submitted_is_published_only_if_it_is_chosen_there(anna, rita):
+    article = drafted(1, anna)
+    bulk = Bulk(rita, article)
+    html = bulk.asks("publish")
+    assert 'name="key"' in html
+    assert bulk.confirms(html) == []
+    assert bulk.confirms(bulk.asks("publish"), every=True) == ["Readers see 1 text now."]
+
+
+def test_what_has_errors_or_is_out_of_reach_is_named_with_the_reason_and_stays(anna, rita):
+    broken, fine = drafted(1, anna, slug=""), drafted(2, anna)
+    bulk = Bulk(anna, broken, fine)
+    html = bulk.asks("submit")
+    assert "These stay as they are" in html and "It has errors." in html
+    assert bulk.confirms(html) == ["1 text is submitted for review."]
+    assert head(fine).submitted_at and not head(broken).submitted_at
+    assert "Your rights do not reach this language." in Bulk(anna, fine).asks("publish")
+
+
+def test_no_text_is_submitted_with_errors(anna):
+    article = drafted(1, anna, slug="")
+    with pytest.raises(releasing.NotReady):
+        releasing.submit(head(article), by=anna)
+
+
+def test_what_moved_on_between_the_two_clicks_stays(anna, rita):
+    one, two = drafted(1, anna), drafted(2, anna)
+    for article in (one, two):
+        releasing.submit(head(article), by=anna)
+    bulk = Bulk(rita, one, two)
+    html = bulk.asks("publish")
+    write(one, "en", by=anna, title="Something else")
+    told = bulk.confirms(html)
+    assert told == ["Readers see 1 text now.", "1 has moved on meanwhile and was left as it is."]
+    assert head(one).published_id != head(one).head_id and head(two).published_id == head(two).head_id
+
+
+def test_a_language_limits_it(anna, fabien, rita):
+    article = drafted(1, anna)
+    write(article, "fr", by=fabien, title="Nouveau")
+    html = Bulk(rita, article).asks("submit", language="fr")
+    assert "Nouveau" in html and "New 1" not in html
+
+
+def test_category_tags_and_review_date_change_with_a_line_in_each_history(rita, article):
+    other = make_article(1, history=True)
+    new = Category.objects.create(key="new", name_en="New place", name_fr="Nouvel endroit")
+    tag = Tag.objects.create(key="cards", name_en="Cards", name_fr="Cartes")
+    before = Stamp.current()
+    bulk = Bulk(rita, article, other)
+    html = bulk.asks("category", category="new")
+    assert "→ New place" in html
+    assert bulk.confirms(html) == ["2 articles are changed."]
+    assert bulk.confirms(bulk.asks("tag", tag="cards")) == ["2 articles are changed."]
+    assert bulk.confirms(bulk.asks("review_on", review_on="2030-01-02")) == ["2 articles are changed."]
+    article.refresh_from_db()
+    assert (article.category, f"{article.review_on}", list(article.tags.all())) == (new, "2030-01-02", [tag])
+    assert Stamp.current() > before, "lists show it"
+    assert LogEntry.objects.filter(object_id=str(article.pk), user=rita).count() == 3
+    assert bulk.confirms(bulk.asks("untag", tag="cards")) == ["2 articles are changed."]
+    assert not article.tags.exists()
+    assert "There is nothing to do" in bulk.asks("untag", tag="cards")
+
+
+def test_facts_of_what_readers_have_are_for_who_may_publish_it(anna, article):
+    Category.objects.create(key="new", name_en="New place", name_fr="Nouvel endroit")
+    html = Bulk(anna, article).asks("category", category="new")
+    assert "only who may publish" in html and 'name="key"' not in html
+    keys = {"key": str(article.pk), "confirmed": "yes", "deed": "category", "category": "new"}
+    Bulk(anna, article).told(**keys, chosen=article.pk, query="language=en")
+    article.refresh_from_db()
+    assert article.category.key != "new"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"chosen": []}, "Select the articles first."),
+        ({"chosen": ["1"] * 201}, "At most 200 articles at once."),
+        ({"deed": "category"}, "Choose a category."),
+        ({"deed": "tag", "tag": "nowhere"}, "Select a valid choice."),
+        ({"deed": "review_on", "review_on": "tomorrow"}, "Enter a valid date."),
+        ({"deed": "delete"}, "Select a valid choice."),
+    ],
+)
+def test_what_makes_no_sense_changes_nothing_and_is_told(rita, article, sent, said):
+    (told,) = Bulk(rita, article).told(**{"chosen": [article.pk], "deed": "submit", "query": "language=en", **sent})
+    assert said in told
+
+
+def test_it_is_for_who_may_change_articles(article):
+    client = Client()
+    client.force_login(member("tom", "Trainers"))
+    assert client.post(f"{BOARD}bulk/", {"chosen": article.pk, "deed": "submit"}).status_code == 403
+    assert 'name="chosen"' not in client.get(BOARD).content.decode()
+
+
+def test_it_leads_nowhere_else(rita, article):
+    client = Client()
+    client.force_login(rita)
+    response = client.post(f"{BOARD}bulk/", {"deed": "submit", "query": "//elsewhere.example/"})
+    assert response.headers["Location"] == f"{BOARD}?//elsewhere.example/"
