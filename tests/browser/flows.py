@@ -73,8 +73,9 @@ class Flow:
         return "-".join(filter(None, (self.scenario.id, self.platform, self.variant, self.language)))
 
 
-def every() -> list[Flow]:
-    """One for each scenario, platform, variant and language.
+def every(*, cross: bool = True) -> list[Flow]:
+    """One for each scenario, platform, variant and language; without CROSS, every variant on one platform in each
+    language, and every further platform with one variant in one of them.
 
     A variant that is like another begins elsewhere and then goes the same way: one language will do, in an order that
     gives each way of beginning both of them, on one system or the other.
@@ -83,9 +84,10 @@ def every() -> list[Flow]:
     return [
         Flow(scenario, platform.id, variant, language)
         for scenario in scenarios()
-        for platform in scenario.platforms
-        for variant, like in [(each.id, each.like) for each in scenario.variants] or [("", "")]
-        for language in ([next(turn)] if like else LANGUAGES)
+        for row, platform in enumerate(scenario.platforms)
+        for column, (variant, like) in enumerate([(each.id, each.like) for each in scenario.variants] or [("", "")])
+        if cross or row == 0 or column == row % max(1, len(scenario.variants))
+        for language in ([next(turn)] if like or (row and not cross) else LANGUAGES)
     ]
 
 

@@ -1,5 +1,5 @@
 """Every practice on every platform, with every phone, in every language, done as its article says, to success.
-What is like another but for its beginning is walked in one language (flows.py).
+Not each with each, unless `--cross` asks for it (flows.py).
 
 Nothing here knows a scenario: a new file in content/demos is walked through as soon as it is there.
 """
@@ -28,9 +28,13 @@ OTHER_WAYS = {
 VIEWPORTS = itertools.cycle([PHONE, DESKTOP, DESKTOP, PHONE])
 
 
-@pytest.mark.parametrize(
-    ("flow", "viewport"), [pytest.param(*each, id=str(each[0])) for each in zip(FLOWS, VIEWPORTS, strict=False)]
-)
+def pytest_generate_tests(metafunc):
+    if "viewport" in metafunc.fixturenames:
+        flows = every(cross=metafunc.config.getoption("cross"))
+        walks = [pytest.param(*each, id=str(each[0])) for each in zip(flows, VIEWPORTS, strict=False)]
+        metafunc.parametrize(("flow", "viewport"), walks)
+
+
 def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(page, axe, flow: Flow, viewport):
     page.set_viewport_size(viewport)
     walk = Walk(page, flow).open()
