@@ -13,7 +13,7 @@ from modeltranslation.admin import TabbedTranslationAdmin
 
 from kb.admin.board.mixin import BoardMixin
 from kb.admin.desk import panel, saving, text
-from kb.admin.desk.form import WORDS, ArticleForm, for_person, said_fields
+from kb.admin.desk.form import FACTS, WORDS, ArticleForm, for_person, said_fields
 from kb.admin.desk.mixin import TextsMixin
 from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
@@ -23,8 +23,6 @@ from kb.workflow import editions
 from kb.workflow.bulk import may_change_facts
 from kb.workflow.drafts import Conflict
 from kb.workflow.people import may_archive, may_edit
-
-FACTS = ("category", "source_language", "tags", "needed", "demo", "review_on", "references")
 
 
 @admin.register(Article)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.typed import ModelForm
-from kb.base.languages import codes, column, named
+from kb.base.languages import codes, column, language_name, named
 from kb.models import Article, Edition, Elsewhere, Revision, Significance
 from kb.publishing.references import listed, write_references
 from kb.text.differences import Row, rows
@@ -22,6 +22,8 @@ from kb.workflow.people import may_edit, may_publish
 WORDS = ("title", "slug", "summary", "body")
 SAID = ("comment", "change", "significance", "caught_up", "then")
 SENT = (*WORDS, "change", "comment")
+# Alike in every language. The form sends along what it showed of them: what somebody left alone is not theirs to set back.
+FACTS = ("category", "source_language", "tags", "needed", "demo", "review_on", "references")
 KEEP, SUBMIT, PUBLISH = "keep", "submit", "publish"
 THEN = {
     KEEP: _("Keep it as a draft"),
@@ -67,6 +69,7 @@ class ArticleForm(ModelForm[Article]):
             self.initial["references"] = ", ".join(f"KB{number}" for number in listed(self.instance))
             editions.with_newest_words(self.instance, self.editions)
             self._offer_the_source_that_is()
+            self._keep_what_was_shown()
         for code in codes():
             self._begin(code)
 
@@ -76,6 +79,18 @@ class ArticleForm(ModelForm[Article]):
         if isinstance(field, forms.ChoiceField):
             source = self.instance.source_language
             field.choices = [(code, name) for code, name in named() if code == source or field.valid_value(code)]
+
+    def _keep_what_was_shown(self) -> None:
+        """Of each fact, in a field that is not seen. One that showed nothing is not sent, and showed nothing all the same."""
+        shown = [name for name in FACTS if name in self.fields and not self.fields[name].disabled]
+        for name in shown:
+            self.fields[name].show_hidden_initial = True
+        if self.is_bound:
+            data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as every form of the admin has
+            for name in shown:
+                key = self.add_initial_prefix(name)
+                data.setlist(key, data.getlist(key))
+            self.data = data
 
     def _begin(self, code: str) -> None:
         """The newest words, and from which revision and which source they are."""
@@ -114,7 +129,13 @@ class ArticleForm(ModelForm[Article]):
             head = self.editions[code].head if code in self.editions else None
             if head and str(given.get(per_language("base", code)) or "") != str(head.pk):
                 self._meet(code, head)
+        for name in self.changed_facts() if self.instance.pk else ():
+            self._meet_fact(name)
         return given
+
+    def changed_facts(self) -> list[str]:
+        """Those that are not as the form showed them."""
+        return [name for name in FACTS if name in self.changed_data]
 
     def written(self) -> list[str]:
         """The languages in which something was changed, or said of a text that is there."""
@@ -143,6 +164,33 @@ class ArticleForm(ModelForm[Article]):
         )
         self.add_error(per_language("body", code), forms.ValidationError(message, params={"who": others}))
 
+    def _meet_fact(self, name: str) -> None:
+        """A fact that is not as the form showed it, and that both set: the author at hand sees the other's and decides."""
+        bound, field = self[name], self.fields[name]
+        shown, sent = (field.widget.value_from_datadict(self.data, self.files, key) for key in _keys(bound))
+        now = bound.initial
+        if not field.has_changed(now, shown) or not field.has_changed(now, sent):
+            return
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as every form of the admin has
+        value = field.prepare_value(now)
+        data.setlist(bound.html_initial_name, [str(each) for each in (value if isinstance(value, list) else [value])])
+        self.data = data
+        message = _("A colleague set this to “%(theirs)s” while you were writing. Save again to have it your way.")
+        self.add_error(name, forms.ValidationError(message, params={"theirs": self._fact(name)}))
+
+    def _fact(self, name: str) -> str:
+        """What is saved of it, as an editor reads it."""
+        if name == "source_language":
+            return language_name(self.instance.source_language)
+        if name == "tags":
+            return ", ".join(map(str, self.instance.tags.all())) or "–"
+        value = self[name].initial if name == "references" else getattr(self.instance, name)
+        return "–" if value in (None, "") else str(value)
+
+    def _save_m2m(self) -> None:
+        if "tags" in self.changed_data:
+            super()._save_m2m()  # type: ignore[misc]
+
     def _revision(self, code: str, name: str) -> Revision | None:
         """What a hidden field names, if it is a revision of this article; only the server's own answers come back here."""
         value = self.cleaned_data.get(per_language(name, code))
@@ -169,10 +217,15 @@ class ArticleForm(ModelForm[Article]):
     def save_references(self, article: Article) -> bool:
         """Whether the list at the end of ARTICLE is another now."""
         wanted = self.cleaned_data["references"]
-        if tuple(wanted) == listed(article):
+        if "references" not in self.changed_data or tuple(wanted) == listed(article):
             return False
         write_references(article, wanted)
         return True
+
+
+def _keys(bound: forms.BoundField) -> tuple[str, str]:
+    """Under which a browser sends what a field showed, and what is in it."""
+    return bound.html_initial_name, bound.html_name
 
 
 def _lines(

@@ -22,19 +22,20 @@ from kb.workflow.checks import Found, check
 from kb.workflow.people import may_edit, may_publish
 from kb.workflow.releasing import NotNow, NotReady
 
-FACTS = ("category", "source_language", "needed", "demo", "review_on")
+COLUMNS = ("category", "source_language", "needed", "demo", "review_on")  # those of the facts that the article has
 
 
 @transaction.atomic
 def save_article(request: HttpRequest, shown: Article, form: ArticleForm) -> Article:
-    """SHOWN holds the newest words beside the facts; only the facts go into the article, the words become drafts.
+    """SHOWN holds the newest words beside the facts; only the facts that were changed go into the article, the words become drafts.
 
     Raises drafts.Conflict if a colleague saved after the form looked.
     """
     article = Article.objects.get(pk=shown.pk) if shown.pk else Article(number=shown.number)
-    for name in FACTS:
+    facts = [name for name in COLUMNS if name in form.changed_facts()] if shown.pk else COLUMNS
+    for name in facts:
         setattr(article, name, getattr(shown, name))
-    article.save(update_fields=FACTS if shown.pk else None)
+    article.save(update_fields=facts if shown.pk else None)
     written = sorted(form.drafts(), key=lambda item: item[0] != article.source_language)
     original = None  # as it is once this is saved
     for language, draft, based_on in written:
@@ -63,7 +64,7 @@ def tell_undone(request: HttpRequest, before: Edition | None, saved: Revision) -
 def finish(request: HttpRequest, article: Article, form: ArticleForm) -> None:
     """What hangs on the article, and what was asked for each language."""
     changed = form.save_references(article)
-    if (changed or set(form.changed_data) & {*FACTS, "tags"}) and article.published_languages():
+    if (changed or form.changed_facts()) and article.published_languages():
         Stamp.bump()  # lists and other pages show it too
     then_published = [language for language, then in form.then().items() if then == PUBLISH]
     for language in form.written():

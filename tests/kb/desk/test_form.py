@@ -12,7 +12,7 @@ from kb.admin.desk.form import ArticleForm
 from kb.models import Article, Elsewhere, PublicationEntry, Revision, Significance, State
 from kb.publishing.references import listed
 from kb.workflow import editions, releasing, staleness
-from tests.factories import make_article, make_category
+from tests.factories import make_article, make_category, make_tag
 from tests.kb.workflow.desk import publish, step, write
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,14 @@ class Desk:
                 continue
             many = isinstance(value, list | tuple) or hasattr(value, "all")
             sent[bound.name] = [str(getattr(v, "pk", v)) for v in value] if many else bound.field.prepare_value(value)
+            if bound.field.show_hidden_initial:
+                sent |= self.shown_before(bound)
         return sent
+
+    def shown_before(self, bound):
+        """What the page says that the field had when it was shown."""
+        found = re.findall(rf'name="{bound.html_initial_name}"(?: value="([^"]*)")?', self.page)
+        return {bound.html_initial_name: found} if found else {}
 
     def send(self, **changes):
         self.response = self.client.post(self.url, {**self.shown(), **changes}, follow=True)
@@ -275,6 +282,80 @@ def test_a_number_is_given_once(article, anna, rita):
     desk = Desk(anna).send(number="3422", category=str(article.category_id), title_en="Again")
     assert "number" in desk.errors
     assert "number" not in Desk(rita, article).form.fields
+
+
+def facts_of(article):
+    there = Article.objects.get(pk=article.pk)
+    return there.category.key, list(there.tags.values_list("key", flat=True)), there.needed, listed(there)
+
+
+@pytest.mark.parametrize("older", [{"summary_en": "Other words."}, {"demo": "dsc-plus"}, {"needed": "7"}])
+def test_facts_that_a_colleague_set_meanwhile_are_not_set_back(article, rita, older):
+    make_article(1131)
+    new, tag = make_category("new"), make_tag("sls")
+    mine = Desk(rita, article)
+    colleague = Desk(rita, article)
+    theirs = {"category": str(new.pk), "tags": [str(tag.pk)], "references": "KB1131"}
+    colleague.send(**theirs)
+    assert not colleague.errors
+    mine.send(**older)
+    assert not mine.errors
+    assert facts_of(article) == ("new", ["sls"], int(older.get("needed", 0)) or None, (1131,))
+    if "demo" in older:
+        assert Article.objects.get(pk=article.pk).demo == older["demo"]
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs", "mine", "told"),
+    [
+        ("needed", "5", "7", "5"),
+        ("category", "new", "spare", "New place"),
+        ("tags", "sls", "", "Secure Login System"),
+        ("references", "KB1131", "KB2260", "KB1131"),
+        ("review_on", "2030-01-02", "2031-01-02", "2030-01-02"),
+    ],
+)
+def test_a_fact_that_both_set_is_told_and_the_second_save_decides(article, rita, name, theirs, mine, told):
+    make_article(1131)
+    make_article(2260)
+    rows = {
+        "new": make_category("new", name_en="New place").pk,
+        "spare": make_category("spare").pk,
+        "sls": make_tag("sls").pk,
+    }
+    tag = make_tag("older")
+    article.tags.set([tag])
+
+    def typed(value):
+        return [str(rows[value])] if value == "sls" else [] if name == "tags" else str(rows.get(value, value))
+
+    desk = Desk(rita, article)
+    Desk(rita, article).send(**{name: typed(theirs)})
+    desk.send(**{name: typed(mine)})
+    assert told in str(desk.errors[name]) and "while you were writing" in str(desk.errors[name])
+    again = Desk.send(desk)
+    assert not again.errors
+    there = Article.objects.get(pk=article.pk)
+    found = {
+        "needed": str(there.needed),
+        "category": there.category.key,
+        "tags": ",".join(there.tags.values_list("key", flat=True)),
+        "references": ", ".join(f"KB{number}" for number in listed(there)),
+        "review_on": str(there.review_on),
+    }
+    assert found[name] == mine
+
+
+def test_tags_chosen_in_a_form_that_comes_back_with_an_error_are_saved_the_next_time(article, rita):
+    tag = make_tag("sls")
+    desk = Desk(rita, article).send(tags=[str(tag.pk)], references="nothing")
+    assert "references" in desk.errors
+    desk.send(references="")
+    assert not desk.errors and list(article.tags.all()) == [tag]
+
+
+def test_the_form_of_a_new_article_has_nothing_to_compare_with(anna):
+    assert "initial-category" not in Desk(anna).page
 
 
 def test_facts_that_readers_see_at_once_are_for_who_may_publish(article, anna, rita):
