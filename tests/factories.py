@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from kb.models import Article, Category, Reference, Tag
-from kb.publishing.publish import publish_all
-from kb.workflow.intake import take_in
+from kb.models import Article, Category, PublishedText, Reference, Tag
+from kb.publishing.publish import WORDS, Release, publish_all
+from kb.workflow.drafts import Draft
+from kb.workflow.intake import Given, take_in
 
+CHANGE = {"en": "First published.", "fr": "Première publication."}
 PUBLISHED = datetime(2026, 11, 24, tzinfo=UTC)
 
 
@@ -45,6 +47,7 @@ def make_article(
 
     With HISTORY each text is a first revision too, as on the editors' desk; readers need none.
     """
+    changes = {code: texts.pop(f"change_{code}", CHANGE[code]) for code in languages}
     article = Article(
         number=number, category=make_category(category), demo=demo, needed=needed, source_language=source
     )
@@ -58,10 +61,29 @@ def make_article(
     for position, target in enumerate(references):
         Reference.objects.create(source=article, target=target, position=position)
     if published:
-        publish_all([(article, language) for language in languages], at=PUBLISHED)
+        publish_all([Release.newest(article, code, change=changes[code]) for code in languages], at=PUBLISHED)
     if history:
-        take_in([(article, language) for language in languages])
+        take_in([Given(article, code, _draft(article, code, changes[code])) for code in languages])
     return article
+
+
+def text_of(article: Article | int, language: str = "en") -> PublishedText:
+    """What readers see by now. Raises PublishedText.DoesNotExist."""
+    number = article if isinstance(article, int) else article.number
+    return PublishedText.objects.get(article__number=number, language=language)
+
+
+def readers_see(article: Article | int, language: str = "en", **values: Any) -> PublishedText:
+    """Put VALUES into what readers see, past everything that publishing does."""
+    text = text_of(article, language)
+    for name, value in values.items():
+        setattr(text, name, value)
+    text.save()
+    return text
+
+
+def _draft(article: Article, language: str, change: str) -> Draft:
+    return Draft(**{name: article.text(name, language) or "" for name in WORDS}, change=change)
 
 
 def default_texts(number: int, language: str) -> dict[str, str]:
@@ -71,12 +93,10 @@ def default_texts(number: int, language: str) -> dict[str, str]:
             "slug": f"connexion-{number}",
             "summary": f"Ce que dit l’article {number}.",
             "body": "## Se connecter {#log-in}\n\n::: steps\n1. Saisissez votre nom.\n2. Validez.\n:::\n",
-            "change": "Première publication.",
         }
     return {
         "title": f"Login number {number}",
         "slug": f"login-{number}",
         "summary": f"What article {number} says.",
         "body": "## Log in {#log-in}\n\n::: steps\n1. Type your name.\n2. Confirm.\n:::\n",
-        "change": "First published.",
     }

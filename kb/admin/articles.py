@@ -33,7 +33,6 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
     search_fields = ("number", "title", "summary")
     # Retiring sets the first two, and refuses circles; `kb.workflow.originals` makes another language the original.
     readonly_fields = ("retired_at", "successor", "original")
-    exclude = ("published_at", "updated_at", "change")
 
     @admin.display(description=_("published in"))
     def languages(self, article: Article) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -16,7 +16,7 @@ from kb.files import yamltext
 from kb.files.problems import Misread
 from kb.files.yamltext import Located
 from kb.markup.limits import too_long
-from kb.models import Article
+from kb.models import Revision
 from kb.publishing.problems import sentence
 from kb.text.folding import composed
 from kb.text.numbers import LARGEST_NUMBER
@@ -110,6 +110,8 @@ def split(text: str) -> tuple[str, str, int]:
 
 
 def dump(head: Head, body: str) -> str:
+    if not head.published:
+        head = replace(head, updated=None)  # only what readers see has a day on which it changed
     lines = [f"{key}: {_dumped(value)}\n" for key in ORDER if (value := getattr(head, key)) not in (None, (), "")]
     return f"{FENCE}{''.join(lines)}{FENCE}\n{tidy(body)}"
 
@@ -176,7 +178,7 @@ def longest_text(model: type[Model], field: str) -> int:
 
 
 def _text(field: str) -> Callable[[Any], str]:
-    longest: int = longest_text(Article, field)
+    longest: int = longest_text(Revision, field)
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or not value.strip():

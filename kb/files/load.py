@@ -17,11 +17,11 @@ from kb.files.problems import Misread
 from kb.files.report import Report
 from kb.files.tree import Place, TextFile
 from kb.images.store import showing
-from kb.models import Article, Category, Elsewhere, Stamp, Tag
+from kb.models import Article, Category, Elsewhere, PublishedText, Stamp, Tag
 from kb.publishing import fingerprint
 from kb.publishing.publish import (
-    Pair,
     Published,
+    Release,
     archive,
     following_later,
     outdated,
@@ -31,7 +31,8 @@ from kb.publishing.publish import (
     unpublish,
 )
 from kb.publishing.references import listed, write_references
-from kb.workflow.intake import take_in, with_drafts
+from kb.workflow.drafts import Draft
+from kb.workflow.intake import Given, take_in, with_drafts
 
 
 def load(root: Path, *, keep: bool = True) -> Report:
@@ -149,13 +150,14 @@ class Choice:
         return facts.leading(self.group).parsed.head
 
     @property
-    def published(self) -> list[Pair]:
-        return [(self.article, file.place.language) for file in self.taken if file.parsed.head.published]
+    def published(self) -> list[TextFile]:
+        return [file for file in self.taken if file.parsed.head.published]
 
     @property
-    def withdrawn(self) -> list[Pair]:
+    def withdrawn(self) -> list[str]:
+        """The languages in which readers have a text by now."""
         languages = [file.place.language for file in self.taken if not file.parsed.head.published]
-        return [(self.article, code) for code in languages if self.article.text("published_at", code)]
+        return [code for code in languages if stored.shown(self.article, code)]
 
 
 @dataclass
@@ -261,7 +263,6 @@ def _bring_in(
     for choice in choices:
         _write_facts(choice, names)
         for file in choice.taken:
-            write_text(choice.article, file)
             agreements.record(file.path, tree.digest(file.parsed.canonical))
             report.done.append(file.path)
     brought.show(_show(choices))
@@ -272,7 +273,7 @@ def _bring_in(
 def _led_on(choices: list[Choice], report: Report) -> list[Choice]:
     """Those whose successors readers can be led to, an article before its own successor: `archive` wants it so."""
     files = [facts.leading(choice.group) for choice in choices]
-    back = {article.number for choice in choices for article, _language in choice.published}
+    back = {choice.article.number for choice in choices if choice.published}
     retired = Article.objects.exclude(retired_at=None)
     gone = set(retired.exclude(number__in=back).values_list("number", flat=True))
     found = succession.problems(files, gone, _led())
@@ -291,11 +292,8 @@ def _led() -> dict[int, int]:
 def _show(choices: list[Choice]) -> list[Published]:
     """Let readers see what was taken."""
     led = _led()
-    withdrawn = [pair for choice in choices for pair in choice.withdrawn]
-    published = publish_all([pair for choice in choices for pair in choice.published])
-    for choice in choices:
-        if not choice.published:
-            choice.article.save()
+    withdrawn = [(choice.article, language) for choice in choices for language in choice.withdrawn]
+    published = publish_all([release(choice.article, file) for choice in choices for file in choice.published])
     for article, language in withdrawn:
         unpublish(article, language)
     for choice in choices:
@@ -304,7 +302,7 @@ def _show(choices: list[Choice]) -> list[Published]:
             successor = Article.objects.filter(number=number).first() if number else None
             still = led.get(choice.article.number) == number
             archive(choice.article, successor, at=midnight(choice.facts.retired), still=still)
-    take_in((choice.article, file.place.language) for choice in choices for file in choice.taken)
+    take_in(given(choice.article, file) for choice in choices for file in choice.taken)
     return published
 
 
@@ -315,23 +313,35 @@ def _write_facts(choice: Choice, names: Names) -> None:
     article.needed = head.needed
     article.review_on = head.review
     article.demo = head.demo or ""
-    if article._state.adding:
-        article.save()
+    article.save()
     article.tags.set([names.tags[key] for key in head.tags if key in names.tags])
     if listed(article) != head.references:
         write_references(article, head.references)
 
 
-def write_text(article: Article, file: TextFile) -> None:
-    language, head = file.place.language, file.parsed.head
-    texts = {"title": head.title, "slug": head.slug, "summary": head.summary, "change": head.change}
-    for name, value in {**texts, "body": file.parsed.body}.items():
-        article.set_text(name, language, value)
-    # A day that the file did not move keeps its hour; the day of publication goes with publish or unpublish.
-    if stored.day(article.text("updated_at", language)) != head.updated:
-        article.set_text("updated_at", language, midnight(head.updated))
-    if head.published and stored.day(article.text("published_at", language)) != head.published:
-        article.set_text("published_at", language, midnight(head.published))
+def given(article: Article, file: TextFile) -> Given:
+    """What `file` says, for the history."""
+    head = file.parsed.head
+    return Given(
+        article, file.place.language, Draft(head.title, head.slug, head.summary, file.parsed.body, head.change or "")
+    )
+
+
+def release(article: Article, file: TextFile) -> Release:
+    """What `file` says, for readers. A day that the file did not move keeps its hour."""
+    head, language = file.parsed.head, file.place.language
+    text = stored.shown(article, language)
+    published_at, updated_at = (text.published_at, text.updated_at) if text else (None, None)
+    if stored.day(published_at) != head.published:
+        published_at = midnight(head.published)
+    if stored.day(updated_at) != head.updated:
+        updated_at = midnight(head.updated)
+    return Release(article, language, words(file), head.change or "", published_at, updated_at)
+
+
+def words(file: TextFile) -> dict[str, str]:
+    head = file.parsed.head
+    return {"title": head.title, "slug": head.slug, "summary": head.summary, "body": file.parsed.body}
 
 
 def midnight(day: date | None) -> datetime | None:
@@ -344,7 +354,8 @@ def report_texts(choices: list[Choice], published: Mapping[tuple[int, str], Publ
         for file in choice.taken:
             if text := published.get((file.place.number, file.place.language)):
                 report.problems += facts.in_text(file, text.rendered)
-        anchors = {file.place.language: choice.article.text("anchors", file.place.language) for file in choice.group}
+        shown = PublishedText.objects.filter(article=choice.article)
+        anchors = {language: places or () for language, places in shown.values_list("language", "anchors")}
         report.problems += facts.unmatched(
-            {f.place.language: (f, anchors[f.place.language]) for f in choice.group if anchors[f.place.language]}
+            {f.place.language: (f, anchors[f.place.language]) for f in choice.group if anchors.get(f.place.language)}
         )

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kb.base.languages import codes, column
+from kb.base.languages import codes
 from kb.files import tree
 from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.frontmatter import SLUG, longest_text
@@ -18,7 +18,7 @@ from kb.files.report import Report
 from kb.images import store
 from kb.images.clean import Refused, recognise
 from kb.markup.model import Image
-from kb.models import Article, Picture
+from kb.models import Edition, Picture, PublishedText
 from kb.publishing import fingerprint
 
 FOLDER = tree.PICTURES
@@ -154,10 +154,10 @@ def _write(root: Path, variant: Variant) -> None:
 
 
 def used() -> Iterator[Variant]:
-    """The newest variants of every picture that a text shows."""
-    bodies = [column("body", code) for code in codes()]
-    rows = Article.objects.values_list(*bodies)
-    keys = {key for row in rows for body in row for key in NAMED.findall(body or "")}
+    """The newest variants of every picture that a file shows: the published text, or what nobody reads yet."""
+    shown = PublishedText.objects.values_list("body", flat=True)
+    unread = Edition.objects.filter(published=None).values_list("head__body", flat=True)
+    keys = {key for bodies in (shown, unread) for body in bodies for key in NAMED.findall(body)}
     for key in sorted(keys):
         for code in codes():
             if variant := stored(key, code):

@@ -12,7 +12,6 @@ from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.problems import FileProblem, Misread
 from kb.files.report import Report
 from kb.files.tree import Place
-from kb.models import Article
 
 
 @transaction.atomic
@@ -64,13 +63,9 @@ def stored_files(report: Report) -> Iterator[tuple[str, str]]:
             text = stored.canonical(article, code)
             if text:
                 yield path, text
-            elif article.text("body", code):
-                report.problems.append(FileProblem(path, 1, _incomplete(article, code)))
-
-
-def _incomplete(article: Article, language: str) -> str:
-    lacking = [name for name in ("title", "slug", "summary") if not article.text(name, language)]
-    return _("Not written: the text in the database lacks %(keys)s.") % {"keys": ", ".join(lacking)}
+            elif (there := stored.said(article, code)) and there.body:
+                told = _("Not written: the text in the database lacks %(keys)s.")
+                report.problems.append(FileProblem(path, 1, told % {"keys": ", ".join(stored.lacking(there))}))
 
 
 def canonical(path: str, content: bytes) -> str:

@@ -2,35 +2,61 @@
 
 from datetime import date, datetime
 
+from django.db.models import Prefetch
+
 from kb.files import frontmatter
 from kb.files.frontmatter import Head
-from kb.models import Article
+from kb.models import Article, Edition, PublishedText, Revision
 from kb.publishing.references import listed
 
 
 def articles(numbers: list[int] | None = None) -> dict[int, Article]:
-    """The articles of NUMBERS (default: all), with everything their files say, in three queries."""
-    found = Article.objects.select_related("category", "successor").prefetch_related("tags", "references")
+    """The articles of NUMBERS (default: all), with everything their files say, in five queries."""
+    texts = PublishedText.objects.defer("outline", "passages", "anchors", "html")
+    found = Article.objects.select_related("category", "successor").prefetch_related(
+        "tags",
+        "references",
+        Prefetch("published_texts", texts),
+        Prefetch("editions", Edition.objects.select_related("head")),
+    )
     if numbers is not None:
         found = found.filter(number__in=numbers)
     return {article.number: article for article in found}
 
 
+def shown(article: Article, language: str) -> PublishedText | None:
+    """What readers see, or would if the article was not retired."""
+    return next((text for text in article.published_texts.all() if text.language == language), None)
+
+
+def said(article: Article, language: str) -> PublishedText | Revision | None:
+    """What the file says: what readers see, else the newest words."""
+    heads = (edition.head for edition in article.editions.all() if edition.language == language)
+    return shown(article, language) or next(heads, None)
+
+
 def canonical(article: Article, language: str) -> str | None:
     """The file of ARTICLE in LANGUAGE; None without a text, or while a required part of it is not written."""
-    if not all(article.text(name, language) for name in ("title", "slug", "summary", "body")):
+    text = said(article, language)
+    if text is None or lacking(text) or not text.body:
         return None
-    return frontmatter.dump(head(article, language), article.text("body", language))
+    return frontmatter.dump(head(article, text), text.body)
 
 
-def head(article: Article, language: str) -> Head:
+def lacking(text: PublishedText | Revision) -> list[str]:
+    """The keys that a head needs and this text has nothing for."""
+    return [name for name in ("title", "slug", "summary") if not getattr(text, name)]
+
+
+def head(article: Article, text: PublishedText | Revision) -> Head:
+    days = (text.published_at, text.updated_at) if isinstance(text, PublishedText) else (None, None)
     return Head(
         number=article.number,
         category=article.category.key,
         source=article.source_language,
-        title=article.text("title", language),
-        slug=article.text("slug", language),
-        summary=article.text("summary", language),
+        title=text.title,
+        slug=text.slug,
+        summary=text.summary,
         tags=tuple(sorted(tag.key for tag in article.tags.all())),
         needed=article.needed,
         demo=article.demo or None,
@@ -38,9 +64,9 @@ def head(article: Article, language: str) -> Head:
         references=listed(article),
         retired=day(article.retired_at),
         successor=article.successor.number if article.successor else None,
-        published=day(article.text("published_at", language)),
-        updated=day(article.text("updated_at", language)),
-        change=article.text("change", language),
+        published=day(days[0]),
+        updated=day(days[1]),
+        change=text.change or None,
     )
 
 

@@ -6,12 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
 
-from kb.base.languages import codes, column
 from kb.images.clean import Cleaned, clean
-from kb.models import Article, Edition, Picture
-from kb.publishing.publish import publish_all
+from kb.models import Article, Edition, Picture, PublishedText, PublishedTextQuerySet
+from kb.publishing.publish import render_again
 
 
 @transaction.atomic
@@ -20,7 +18,8 @@ def keep(
 ) -> Picture:
     """The picture of KEY in LANGUAGE from now on, also in what is published already. Raises clean.Refused."""
     picture = put(clean(content, name), key=key, language=language, alt=alt, by=by)
-    publish_all(showing(key))
+    for article, shown in showing(key):
+        render_again(article, [shown])
     return picture
 
 
@@ -42,28 +41,20 @@ def used_in(key: str) -> list[tuple[Article, str]]:
     drafts = Edition.objects.filter(head__body__contains=_line(key)).select_related("article", "head")
     named = _named(key)
     pairs = [(each.article, each.language) for each in drafts if named.search(each.head.body)]
-    found = {(article.number, code): (article, code) for article, code in [*_in_columns(key), *pairs]}
+    shown = _published(key, PublishedText.objects.all())  # of retired articles too: readers would have them back
+    found = {(article.number, code): (article, code) for article, code in [*shown, *pairs]}
     return [found[place] for place in sorted(found)]
 
 
 def showing(key: str) -> list[tuple[Article, str]]:
     """The published texts whose figures name KEY."""
-    return [(article, code) for article, code in _in_columns(key) if article.is_published(code)]
+    return _published(key, PublishedText.objects.read())
 
 
-def _in_columns(key: str) -> list[tuple[Article, str]]:
-    """Those that readers have, or would have."""
-    columns = {code: column("body", code) for code in codes()}
-    anywhere = Q()
-    for name in columns.values():
-        anywhere |= Q(**{f"{name}__contains": _line(key)})
+def _published(key: str, texts: PublishedTextQuerySet) -> list[tuple[Article, str]]:
     named = _named(key)
-    return [
-        (article, code)
-        for article in Article.objects.filter(anywhere)
-        for code in columns
-        if named.search(article.text("body", code) or "")
-    ]
+    rows = texts.filter(body__contains=_line(key)).defer("html", "outline", "passages", "anchors")
+    return [(text.article, text.language) for text in rows.select_related("article") if named.search(text.body)]
 
 
 def _line(key: str) -> str:

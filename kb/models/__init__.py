@@ -1,4 +1,4 @@
-from kb.models.article import Article, ArticleQuerySet
+from kb.models.article import Article, ArticleQuerySet, PublishedText, PublishedTextQuerySet
 from kb.models.category import Category, Tag
 from kb.models.contentfile import ContentFile
 from kb.models.edition import Edition, State
@@ -31,6 +31,8 @@ __all__ = [
     "PinnedAnswer",
     "PreviewLink",
     "PublicationEntry",
+    "PublishedText",
+    "PublishedTextQuerySet",
     "ReadCount",
     "RecoveryDevice",
     "Reference",

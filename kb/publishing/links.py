@@ -25,7 +25,7 @@ class BrokenLink:
 def mentioned_in(number: int) -> QuerySet[Article]:
     """The readable articles that point to NUMBER from any text or list, itself left out."""
     sources = Reference.objects.filter(target=number).values("source")
-    articles: ArticleQuerySet = Article.objects.readable().without_text()
+    articles: ArticleQuerySet = Article.objects.readable().with_texts()
     return articles.filter(pk__in=sources).exclude(number=number)
 
 

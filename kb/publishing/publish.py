@@ -1,29 +1,49 @@
 """What changes for readers when an editor publishes, withdraws or retires a text: all of it, or nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any, Self
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import escape
 
 from kb.addresses import article_path
-from kb.base.languages import codes, column
 from kb.base.patience import Pauses
 from kb.markup.marks import mark
 from kb.markup.model import Rendered, Target
-from kb.models import Article, OldSlug, Reference, Stamp
+from kb.models import Article, OldSlug, PublishedText, Reference, Stamp
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
 from kb.publishing.words import words
 from kb.search import index
 
-Pair = tuple[Article, str]  # an article and the language of one of its texts
-MADE = ("html", "outline", "passages", "anchors", "digest")
+WORDS = ("title", "slug", "summary", "body")
+
+
+@dataclass(frozen=True)
+class Release:
+    """The words of an article in one language that readers are to see from now on.
+
+    `change` says in one sentence what a meaningful change was, and moves the date that feeds follow; None keeps what was said
+    before. `published_at` and `updated_at` are for content files, which say the days themselves.
+    """
+
+    article: Article
+    language: str
+    words: Mapping[str, str]
+    change: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    @classmethod
+    def newest(cls, article: Article, language: str, **more: Any) -> Self:
+        """The words of `article` as the object has them."""
+        return cls(article, language, {name: article.text(name, language) or "" for name in WORDS}, **more)
 
 
 @dataclass(frozen=True)
@@ -41,48 +61,42 @@ class NotASuccessor(ValueError):
 
 
 def publish(article: Article, language: str, *, at: datetime | None = None, change: str | None = None) -> Published:
-    """Show the text of ARTICLE in LANGUAGE, as it stands in the object, to readers; saves the object.
-
-    CHANGE says in one sentence what a meaningful change was: it moves the date that feeds follow. Without
-    it only the text changes. What points here follows: references, old addresses, the search index, and
-    other articles whose link to this one reads differently now.
-    """
-    return publish_all([(article, language)], at=at, change=change)[0]
+    """Show the words of `article` in a language, as the object has them, to readers. `change` is as in a Release."""
+    return publish_all([Release.newest(article, language, change=change)], at=at)[0]
 
 
 @transaction.atomic
-def publish_all(pairs: Sequence[Pair], *, at: datetime | None = None, change: str | None = None) -> list[Published]:
-    """Publish many texts, so that each can link to any other of them; an article is one object throughout.
+def publish_all(releases: Sequence[Release], *, at: datetime | None = None) -> list[Published]:
+    """Publish many texts, so that each can link to any other of them.
 
-    A retired article comes back in every language that it had. The objects are saved here and not before: the
-    database still has to know the address that readers had.
+    What points here follows: references, old addresses, the search index, and other articles whose link to this one reads
+    differently now. A retired article comes back in every language that it had.
     """
-    if not pairs:
+    if not releases:
         return []
-    pairs = [*pairs, *_coming_back(pairs)]
-    articles = {article.number: article for article, _language in pairs}
-    before = Shelf.from_database(articles)
-    for article, language in pairs:
-        _date(article, language, at or timezone.now(), change)
-    for article in articles.values():
-        article.save()
-    for article, language in pairs:
-        _keep_address(article, language, before)
-    published = _render_all(pairs)
-    follow(articles)
+    numbers = {release.article.number for release in releases}
+    before = Shelf.from_database(numbers)
+    texts = {(text.number, text.language): text for text in _texts(article__number__in=numbers)}
+    back = {release.article.number for release in releases if release.article.retired_at}
+    rows = [_released(texts, release, at or timezone.now()) for release in releases]
+    named = {(row.number, row.language) for row in rows}
+    rows += [text for place, text in texts.items() if place[0] in back and place not in named]
+    for release in releases:
+        _bring_back(release.article)
+        _keep_address(release, before)
+    published = _render_all(rows)
+    follow(numbers)
     Stamp.bump()
     return published
 
 
 @transaction.atomic
 def unpublish(article: Article, language: str) -> None:
-    """Take the text in LANGUAGE away from readers; its words stay, and its address shows another language."""
-    gone = (*MADE, "stale", "published_at")
-    for name in gone:
-        article.set_text(name, language, None)
-    article.save(update_fields=[column(name, language) for name in gone])
+    """Take the text in a language away from readers; its address shows another language."""
+    PublishedText.objects.filter(article=article, language=language).delete()
+    article.forget_texts()
     Reference.objects.filter(source=article, language=language).delete()
-    index.drop(article, language)
+    index.drop(article.number, language)
     follow([article.number])
     Stamp.bump()
 
@@ -100,9 +114,19 @@ def archive(
     article.retired_at = at or timezone.now()
     article.successor = successor
     article.save(update_fields=["retired_at", "successor"])
+    article.forget_texts()
     Reference.objects.filter(source=article).exclude(language="").delete()
-    for language in codes():
-        index.drop(article, language)
+    for language in PublishedText.objects.filter(article=article).values_list("language", flat=True):
+        index.drop(article.number, language)
+    follow([article.number])
+    Stamp.bump()
+
+
+@transaction.atomic
+def revive(article: Article) -> None:
+    """Bring a retired article back to readers, in every language that it had."""
+    _bring_back(article)
+    _render_all(_texts(article=article))
     follow([article.number])
     Stamp.bump()
 
@@ -118,89 +142,122 @@ def _leads_to(start: Article, end: Article) -> bool:
 
 
 def rerender(*, leave: Iterable[tuple[int, str]] = ()) -> int:
-    """Make every published text anew, from unchanged words, but for the (primary key, language) in LEAVE.
+    """Make every published text anew, from unchanged words, but for the (primary key, language) in `leave`.
 
     Others can write between two articles.
     """
+    languages: dict[int, list[str]] = {}
     skip, count, pauses = set(leave), 0, Pauses()
-    for pk in Article.objects.readable().values_list("pk", flat=True):
-        languages = [language for language in codes() if (pk, language) not in skip]
-        count += len(render_stored(pk, languages))
+    for pk, language in PublishedText.objects.read().values_list("article__pk", "language"):
+        if (pk, language) not in skip:
+            languages.setdefault(pk, []).append(language)
+    for pk in sorted(languages):
+        count += len(render_stored(pk, languages[pk]))
         pauses.take()
     return count
 
 
 @transaction.atomic
 def render_stored(pk: int, languages: Iterable[str]) -> list[Published]:
-    """`render_again` for the article that the database has under PK by now, if it does and readers see it."""
-    article = Article.objects.readable().filter(pk=pk).first()
-    return render_again(article, languages) if article else []
+    """`render_again` for the article that the database has under `pk` by now, if it does and readers see it."""
+    return _render_anew(_texts(article__pk=pk, article__retired_at=None, language__in=list(languages)))
 
 
 @transaction.atomic
 def render_again(article: Article, languages: Iterable[str]) -> list[Published]:
-    """Make the published texts of ARTICLE in LANGUAGES anew, from unchanged words: what is told beside them changed."""
-    pairs = [(article, language) for language in languages if article.is_published(language)]
-    if not pairs:
-        return []
-    published = _render_all(pairs)
-    Stamp.bump()
+    """Make the published texts of `article` in some languages anew, from unchanged words: what is told beside them changed."""
+    return render_stored(article.pk, languages)
+
+
+@transaction.atomic
+def warn(article: Article, told: Mapping[str, Any]) -> list[str]:
+    """Tell readers of the published texts of `article` what they are behind in, by language; None: nothing.
+
+    Gives the languages for which that is new: they are rendered anew.
+    """
+    changed = []
+    for text in PublishedText.objects.filter(article=article).light():
+        if text.stale != told.get(text.language):
+            text.stale = told.get(text.language)
+            text.save(update_fields=["stale"])
+            changed.append(text.language)
+    render_again(article, changed)
+    return changed
+
+
+def _texts(**which: Any) -> list[PublishedText]:
+    return list(
+        PublishedText.objects.filter(**which).select_related("article").order_by("article__number", "language")
+    )
+
+
+def _released(texts: Mapping[tuple[int, str], PublishedText], release: Release, now: datetime) -> PublishedText:
+    """The row of a release, with its words, saved: what is made of them follows."""
+    text = texts.get((release.article.number, release.language))
+    is_new = text is None
+    if text is None:
+        text = PublishedText(language=release.language, published_at=now)
+    text.article = release.article
+    for name in WORDS:
+        setattr(text, name, release.words[name])
+    text.published_at = release.published_at or text.published_at
+    if release.change or is_new:
+        text.updated_at = now
+    if release.change is not None:
+        text.change = release.change
+    text.updated_at = release.updated_at or text.updated_at
+    text.stale = None
+    text.save()
+    release.article.forget_texts()
+    return text
+
+
+def _bring_back(article: Article) -> None:
+    if article.retired_at or article.successor_id:
+        article.retired_at = article.successor = None
+        article.save(update_fields=["retired_at", "successor"])
+
+
+def _keep_address(release: Release, before: Shelf) -> None:
+    held = before.held.get(release.article.number)
+    text = held.texts.get(release.language) if held else None
+    slug = release.words["slug"]
+    place: dict[str, Any] = {"article": release.article, "language": release.language}
+    if text and text.slug and text.slug != slug:
+        OldSlug.objects.get_or_create(**place, slug=text.slug)
+    OldSlug.objects.filter(**place, slug=slug).delete()
+
+
+def _render_anew(texts: Sequence[PublishedText]) -> list[Published]:
+    published = _render_all(texts) if texts else []
+    if published:
+        Stamp.bump()
     return published
 
 
-def _coming_back(pairs: Sequence[Pair]) -> list[Pair]:
-    retired = {article.number: article for article, _language in pairs if article.retired_at}
-    named = {(article.number, language) for article, language in pairs}
-    return [
-        (article, language)
-        for article in retired.values()
-        for language in codes()
-        if article.text("published_at", language) and (article.number, language) not in named
-    ]
-
-
-def _date(article: Article, language: str, at: datetime, change: str | None) -> None:
-    article.retired_at = article.successor = None
-    if not article.text("published_at", language):
-        article.set_text("published_at", language, at)
-    if change or not article.text("updated_at", language):
-        article.set_text("updated_at", language, at)
-    if change:
-        article.set_text("change", language, change)
-
-
-def _keep_address(article: Article, language: str, before: Shelf) -> None:
-    held = before.held.get(article.number)
-    text = held.texts.get(language) if held else None
-    slug = article.text("slug", language)
-    if text and text.slug and text.slug != slug:
-        OldSlug.objects.get_or_create(article=article, language=language, slug=text.slug)
-    OldSlug.objects.filter(article=article, language=language, slug=slug).delete()
-
-
-def _render_all(pairs: Sequence[Pair]) -> list[Published]:
-    sources = [Source(article.number, language, article.text("body", language) or "") for article, language in pairs]
+def _render_all(texts: Sequence[PublishedText]) -> list[Published]:
+    sources = [Source(text.number, text.language, text.body) for text in texts]
     rendered = render_together(sources, Shelf.from_database(numbers_in(sources)))
-    published = [_write(article, language, made) for (article, language), made in zip(pairs, rendered, strict=True)]
+    published = [_write(text, made) for text, made in zip(texts, rendered, strict=True)]
     _write_mentions(published)
     return published
 
 
-def _write(article: Article, language: str, rendered: Rendered) -> Published:
-    stale = article.text("stale", language) or {}
+def _write(text: PublishedText, rendered: Rendered) -> Published:
+    stale = text.stale or {}
     made = {
-        "html": mark(rendered.html, stale.get("anchors", ()), remark(language)),
+        "html": mark(rendered.html, stale.get("anchors", ()), remark(text.language)),
         "outline": [asdict(heading) for heading in rendered.outline],
         "passages": [asdict(passage) for passage in rendered.passages],
         "anchors": list(rendered.anchors),
-        "digest": reader_digest(article.text("title", language), article.text("summary", language), rendered),
+        "digest": reader_digest(text.title, text.summary, rendered),
     }
     for name, value in made.items():
-        article.set_text(name, language, value)
-    article.save(update_fields=[column(name, language) for name in made])
-    index.put(article, language)
-    path = article_path(article.number, article.text("slug", language), language)
-    return Published(article, language, rendered, path)
+        setattr(text, name, value)
+    text.save(update_fields=list(made))
+    index.put(text)
+    path = article_path(text.number, text.slug, text.language)
+    return Published(text.article, text.language, rendered, path)
 
 
 def remark(language: str) -> str:
@@ -208,9 +265,9 @@ def remark(language: str) -> str:
     return f'<p class="stale-mark" role="note">{escape(words(language)["stale"])}</p>'
 
 
-def reader_digest(title: str | None, summary: str | None, rendered: Rendered) -> str:
+def reader_digest(title: str, summary: str, rendered: Rendered) -> str:
     """SHA-256 of the words that readers see: votes count for those, whatever the markup around them."""
-    return sha256("\0".join((title or "", summary or "", rendered.plain)).encode()).hexdigest()
+    return sha256("\0".join((title, summary, rendered.plain)).encode()).hexdigest()
 
 
 def _write_mentions(published: Sequence[Published]) -> None:
@@ -258,11 +315,10 @@ def follow(numbers: Iterable[int]) -> None:
         later.update(numbers)
         return
     languages = outdated(numbers)
-    articles = Article.objects.in_bulk(languages)
-    pairs = [(articles[pk], language) for pk in languages for language in languages[pk]]
-    pairs = [(article, language) for article, language in pairs if article.is_published(language)]
-    if pairs:
-        _render_all(pairs)
+    texts = _texts(article__pk__in=languages, article__retired_at=None)
+    texts = [text for text in texts if text.language in languages[text.article.pk]]
+    if texts:
+        _render_all(texts)
 
 
 def outdated(numbers: Iterable[int]) -> dict[int, list[str]]:

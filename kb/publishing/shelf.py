@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Self
+
+from django.db.models import Q
 
 from kb.addresses import article_path
 from kb.base.languages import codes, column
 from kb.markup.model import Target
-from kb.models import Article, Elsewhere
+from kb.models import Elsewhere, PublishedText
 from kb.publishing import broker
-
-SHOWN = ("title", "slug", "anchors", "published_at")
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Text:
     """An article in one language, as a link sees it. `anchors` is None while they are not known."""
 
     title: str
-    slug: str | None
+    slug: str
     anchors: frozenset[str] | None = None
 
 
@@ -49,14 +49,10 @@ class Shelf:
     @classmethod
     def from_database(cls, numbers: Collection[int]) -> Self:
         """The shelf of NUMBERS; those that nobody knows are simply not on it."""
-        columns = [column(name, code) for name in SHOWN for code in codes()]
-        rows = Article.objects.filter(number__in=numbers).values(
-            "number", "source_language", "retired_at", "successor", *columns
-        )
         titles = [column("title", code) for code in codes()]
         away = Elsewhere.objects.filter(number__in=numbers).values("number", *titles)
         return cls(
-            {row["number"]: _held(row) for row in rows},
+            _held(numbers),
             {row["number"]: {code: row[column("title", code)] or "" for code in codes()} for row in away},
         )
 
@@ -81,17 +77,16 @@ class Shelf:
         return replace(self, held={**self.held, number: changed})
 
 
-def _held(row: Mapping[str, Any]) -> Held:
+def _held(numbers: Collection[int]) -> dict[int, Held]:
     """A retired article is still linked to if it has a successor: its address leads there."""
-    gone = row["retired_at"] is not None and row["successor"] is None
-    texts = {} if gone else {code: _text(row, code) for code in codes() if row[column("published_at", code)]}
-    return Held(row["number"], row["source_language"], texts)
-
-
-def _text(row: Mapping[str, Any], language: str) -> Text:
-    anchors = row[column("anchors", language)]
-    return Text(
-        row[column("title", language)] or f"KB{row['number']}",
-        row[column("slug", language)],
-        None if anchors is None else frozenset(anchors),
-    )
+    linked = Q(article__retired_at=None) | Q(article__successor__isnull=False)
+    rows = PublishedText.objects.filter(linked, article__number__in=numbers).order_by("article__number", "language")
+    texts: dict[int, dict[str, Text]] = {}
+    sources = {}
+    for number, source, language, title, slug, anchors in rows.values_list(
+        "article__number", "article__source_language", "language", "title", "slug", "anchors"
+    ):
+        sources[number] = source
+        known = None if anchors is None else frozenset(anchors)
+        texts.setdefault(number, {})[language] = Text(title or f"KB{number}", slug, known)
+    return {number: Held(number, sources[number], texts[number]) for number in texts}

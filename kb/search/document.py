@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.models import Article
+from kb.models import PublishedText
 from kb.search.analysers import analyser
 from kb.text.folding import fold
 
@@ -20,18 +20,18 @@ class Document:
     words: dict[str, str]  # folded -> as written
 
 
-def document(article: Article, language: str) -> Document:
-    texts = _texts(article, language)
-    stems = tuple(tuple(analyser(language).stems(texts[name])) for name in FIELDS)
-    return Document(article.number, language, stems, dict(_words(texts.values(), language)))
+def document(text: PublishedText) -> Document:
+    texts = _texts(text)
+    stems = tuple(tuple(analyser(text.language).stems(texts[name])) for name in FIELDS)
+    return Document(text.number, text.language, stems, dict(_words(texts.values(), text.language)))
 
 
-def _texts(article: Article, language: str) -> dict[str, str]:
+def _texts(text: PublishedText) -> dict[str, str]:
     return {
-        "title": article.text("title", language) or "",
-        "summary": article.text("summary", language) or "",
+        "title": text.title,
+        "summary": text.summary,
         "questions": "",
-        "body": "\n".join(passage["text"] for passage in article.text("passages", language) or []),
+        "body": "\n".join(passage["text"] for passage in text.passages),
     }
 
 

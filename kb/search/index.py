@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kb.base.languages import codes
-from kb.models import Article
+from kb.models import PublishedText
 from kb.search.backend import backend
 from kb.search.document import document
 
@@ -15,12 +15,12 @@ def prepare() -> None:
         rebuild()
 
 
-def put(article: Article, language: str) -> None:
-    backend().put(document(article, language))
+def put(text: PublishedText) -> None:
+    backend().put(document(text))
 
 
-def drop(article: Article, language: str) -> None:
-    backend().drop(article.number, language)
+def drop(number: int, language: str) -> None:
+    backend().drop(number, language)
 
 
 @transaction.atomic
@@ -30,8 +30,8 @@ def rebuild() -> int:
     for language in codes():
         backend().prepare(language)
         backend().clear(language)
-        for article in Article.objects.published(language):
-            put(article, language)
+        for text in PublishedText.objects.read(language).defer("body", "html").iterator():
+            put(text)
             texts += 1
     return texts
 
@@ -40,6 +40,6 @@ def ready() -> bool:
     """Whether the index holds just as many texts as are published, in every language."""
     return all(
         backend().is_prepared(language)
-        and backend().size(language).texts == Article.objects.published(language).count()
+        and backend().size(language).texts == PublishedText.objects.read(language).count()
         for language in codes()
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from kb.base.languages import codes
-from kb.models import Article
+from kb.models import PublishedText
 from kb.search import devices, pins
 from kb.search.look import Found, look
 from kb.search.plan import clean, plan
@@ -112,21 +112,21 @@ def _leading(numbers: list[Spoken], language: str, query: str, prefix: bool) -> 
     """Those of NUMBERS that are articles; while one is being typed also those that begin with it."""
     if not numbers:
         return []
-    published = Article.objects.published(language)
+    published = PublishedText.objects.read(language)
     wanted = [each.number for each in numbers]
-    there = set(published.filter(number__in=wanted).order_by().values_list("number", flat=True))
+    there = set(published.filter(article__number__in=wanted).values_list("article__number", flat=True))
     found = [number for number in wanted if number in there]
     last = max(numbers, key=lambda each: each.end)
     if prefix and last.named and last.end == len(plain(query)):
-        longer = published.filter(_beginning_with(last.number)).order_by("number")
-        found += longer.values_list("number", flat=True)[:MOST_NUMBERS]
+        longer = published.filter(_beginning_with(last.number)).order_by("article__number")
+        found += longer.values_list("article__number", flat=True)[:MOST_NUMBERS]
     return list(dict.fromkeys(found))
 
 
 def _beginning_with(number: int) -> Q:
     """As ranges, which an index answers; a comparison as text would read every article."""
-    wanted, width = Q(number=number), 10
+    wanted, width = Q(article__number=number), 10
     while 0 < number * width <= LARGEST_NUMBER:
-        wanted |= Q(number__range=(number * width, number * width + width - 1))
+        wanted |= Q(article__number__range=(number * width, number * width + width - 1))
         width *= 10
     return wanted

@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString
 
 from kb import demos
 from kb.addresses import article_path
-from kb.base.languages import column
-from kb.models import Article
+from kb.models import PublishedText
 from kb.search import highlight
 from kb.search.look import Found
 
@@ -92,26 +91,26 @@ def results_of(
 def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
     """What is shown of published articles, by number: no more of a row is read than that."""
     names = ("title", "summary", "slug", "passages", "outline")
-    rows = Article.objects.published(language).filter(number__in=numbers).order_by()
-    values = rows.values_list("number", *(column(name, language) for name in names))
+    rows = PublishedText.objects.read(language).filter(article__number__in=numbers).order_by()
+    values = rows.values_list("article__number", *names)
     return {number: dict(zip(names, texts, strict=True)) for number, *texts in values}
 
 
 def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, most_places: int) -> Result:
-    path = article_path(number, texts["slug"] or "", sought.language)
-    headings = {each["id"]: each["text"] for each in texts["outline"] or []}
-    passages = [_without_heading(passage, headings) for passage in texts["passages"] or []]
+    path = article_path(number, texts["slug"], sought.language)
+    headings = {each["id"]: each["text"] for each in texts["outline"]}
+    passages = [_without_heading(passage, headings) for passage in texts["passages"]]
     around = highlight.excerpts(passages, sought, most_places)
     best = around[0].promise if around else 0.0
     places = tuple(_place(path, each, headings) for each in around if each.promise >= WORTH_IT * best)
     return Result(
         number=number,
         language=sought.language,
-        title=texts["title"] or "",
-        summary=texts["summary"] or "",
+        title=texts["title"],
+        summary=texts["summary"],
         url=places[0].url if places and _leads_there(around, places[0]) else path,
-        title_html=highlight.marked(texts["title"] or "", sought),
-        summary_html=highlight.marked(texts["summary"] or "", sought),
+        title_html=highlight.marked(texts["title"], sought),
+        summary_html=highlight.marked(texts["summary"], sought),
         places=places,
         practice=_practice(number, sought.language),
     )

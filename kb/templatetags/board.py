@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
+from kb.base.languages import codes
 from kb.models import Article
 
 register = template.Library()
@@ -15,9 +16,8 @@ register = template.Library()
 
 @register.filter
 def titled(article: Article) -> SafeString:
-    """The title in the language of the page, else the source's, else any, marked with its language."""
-    here = get_language() or ""
-    for code in (here, article.source_language, *article.published_languages()):
+    """The newest title in the language of the page, else the source's, else any, marked with its language."""
+    for code in (get_language() or "", article.source_language, *codes()):
         if title := article.text("title", code):
             return format_html('<span lang="{}">{}</span>', code, title)
     return SafeString("")

@@ -127,4 +127,5 @@ def vote_path(number: int, code: str) -> str:
 @register.simple_tag
 def address_of(article: Article, language: str) -> str:
     """Where readers find ARTICLE in LANGUAGE."""
-    return article_path(article.number, article.text("slug", language), language)
+    text = article.texts().get(language)
+    return article_path(article.number, text.slug if text else None, language)

@@ -12,14 +12,12 @@ from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
 from kb.base.caching import public
-from kb.models import Article
+from kb.models import Article, PublishedText
 from kb.web import covers, errors, jsonld
 from kb.web.entry import with_query
 from kb.web.finding import Gone, find
 from kb.web.page import PageHead, absolute
 from kb.web.related import related
-
-SHOWN = ("title", "summary", "html", "outline", "digest", "published_at", "updated_at", "change", "stale")
 
 
 @require_safe
@@ -31,34 +29,33 @@ def article(request: HttpRequest, number: int, slug: str | None = None) -> HttpR
         found = find(number)
     except Gone as gone:
         return errors.gone(request, gone.article)
-    reading = found.reading_language(language) if found else None
-    if found is None or reading is None:
+    text = found.reading(language) if found else None
+    if found is None or text is None:
         return errors.unknown_number(request, number)
-    path = article_path(found.number, found.text("slug", reading), language)
+    path = article_path(found.number, text.slug, language)
     if request.path != path:
         return HttpResponsePermanentRedirect(with_query(request, path))
-    response = render(request, "kb/article.html", context(found, language, reading))
-    changed = found.text("updated_at", reading) or found.text("published_at", reading)
-    response.headers["Last-Modified"] = http_date(changed.timestamp())
+    response = render(request, "kb/article.html", context(found, text, language))
+    response.headers["Last-Modified"] = http_date(text.updated_at.timestamp())
     return response
 
 
-def context(found: Article, language: str, reading: str) -> dict[str, object]:
-    """READING is the language of the text, LANGUAGE that of the page around it."""
+def context(found: Article, text: PublishedText, language: str) -> dict[str, object]:
+    """`text` is what is read of the article, `language` that of the page around it."""
     around = related(found, language)
-    addresses = {code: own_path(found, code) for code in found.published_languages()}
-    page = head(found, language, reading, addresses)
+    addresses = {code: own_path(each) for code, each in found.texts().items()}
+    page = head(found, text, language, addresses)
     return {
         "article": found,
-        "text": {name: found.text(name, reading) for name in SHOWN},
-        "reading": reading,
-        "is_fallback": reading != language,
-        "stale": stale(found, reading, addresses),
+        "text": text,
+        "reading": text.language,
+        "is_fallback": text.language != language,
+        "stale": stale(found, text, addresses),
         "related": around.articles,
         "tags": around.tags,
         "alternates": addresses,
         "page": page,
-        "jsonld": jsonld.article(found, reading, page.canonical),
+        "jsonld": jsonld.article(found, text, page.canonical),
     }
 
 
@@ -72,31 +69,30 @@ class Stale:
     address: str | None
 
 
-def stale(found: Article, reading: str, addresses: dict[str, str]) -> Stale | None:
-    told = found.text("stale", reading)
+def stale(found: Article, text: PublishedText, addresses: dict[str, str]) -> Stale | None:
+    told = text.stale
     if not told:
         return None
-    html = found.text("html", reading) or ""
-    here = [anchor for anchor in told["anchors"] if f'id="{anchor}"' in html]
+    here = [anchor for anchor in told["anchors"] if f'id="{anchor}"' in text.html]
     source = found.source_language
     return Stale(date.fromisoformat(told["since"]), here[0] if here else "", source, addresses.get(source))
 
 
-def own_path(found: Article, code: str) -> str:
-    return article_path(found.number, found.text("slug", code), code)
+def own_path(text: PublishedText) -> str:
+    return article_path(text.number, text.slug, text.language)
 
 
-def head(found: Article, language: str, reading: str, addresses: dict[str, str]) -> PageHead:
+def head(found: Article, text: PublishedText, language: str, addresses: dict[str, str]) -> PageHead:
     """A page whose text is in another language points to where it belongs and asks not to be indexed."""
-    own = reading == language
+    own = text.language == language
     urls = {code: absolute(path) for code, path in addresses.items()}
     return PageHead(
-        description=found.text("summary", reading) or "",
-        canonical=urls[reading],
+        description=text.summary,
+        canonical=urls[text.language],
         alternates=urls if own else {},
-        default=urls.get(found.source_language, urls[reading]) if own else "",
+        default=urls.get(found.source_language, urls[text.language]) if own else "",
         index=own,
         kind="article",
-        title=found.text("title", reading) or "",
-        image=covers.preview(reading, found.number),
+        title=text.title,
+        image=covers.preview(text.language, found.number),
     )

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 
 from kb import demos
 from kb.base.caching import public
-from kb.models import Article
 from kb.web.choices import SEPARATOR, Answer, Question, choices
 from kb.web.page import head_for
-from kb.web.related import Card, card_of
+from kb.web.related import Card, cards_of
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,9 @@ def taken(steps: list[tuple[Question, Answer]], index: int, language: str) -> Ta
 
 
 def result(answer: Answer, language: str) -> Result:
-    article = Article.objects.without_text().filter(number=answer.article).first()
     demo = ready_demo(answer.demo, language)
     return Result(
-        card=card_of(article, language) if article else None,
+        card=next(iter(cards_of([answer.article] if answer.article else [], language)), None),
         why=answer.why.get(language, ""),
         demo=demo,
         demo_url=demo.address(language) if demo else "",

@@ -50,8 +50,8 @@ def to_article(request: HttpRequest, wanted: int) -> HttpResponse:
         return errors.gone(request, gone.article)
     if article is None:
         return errors.unknown_number(request, wanted)
-    reading = article.reading_language(language) or language
-    return by_language(request, article_path(article.number, article.text("slug", reading), language))
+    reading = article.reading(language)
+    return by_language(request, article_path(article.number, reading.slug if reading else None, language))
 
 
 def by_language(request: HttpRequest, path: str) -> HttpResponseRedirect:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from kb.base.languages import codes, column
 from kb.base.waits import retry_after
 from kb.models import Article, Elsewhere, Reference
+from kb.models.article import reading
 from kb.web.allowance import TooMany
 from kb.web.finding import elsewhere, near
 from kb.web.page import PageHead
@@ -39,13 +40,13 @@ def unknown_number(request: HttpRequest, number: int) -> HttpResponse:
 
 def gone(request: HttpRequest, article: Article) -> HttpResponse:
     language = get_language() or ""
-    titles = [article.text("title", code) for code in (language, article.source_language)]
-    beside = Article.objects.readable().without_text()
+    titles = {text.language: text.title for text in article.published_texts.all()}  # those that readers had
+    beside = Article.objects.readable().filter(category=article.category).values_list("number", flat=True)
     context = {
         "page": HEAD,
         "article": article,
-        "title": next(filter(None, titles), ""),
-        "near": cards_of(beside.filter(category=article.category)[:MOST_BESIDE], language),
+        "title": reading(titles, language, article.source_language) or "",
+        "near": cards_of(beside[:MOST_BESIDE], language),
     }
     return render(request, "kb/gone.html", context, status=410)
 
@@ -72,14 +73,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def most_needed(count: int) -> list[Card]:
-    articles = Article.objects.readable().without_text().most_needed()[:count]
-    return cards_of(articles, get_language() or "")
+    numbers = Article.objects.readable().most_needed().values_list("number", flat=True)
+    return cards_of(numbers[:count], get_language() or "")
 
 
 def mentions(number: int, language: str) -> list[Card]:
     sources = Reference.objects.filter(target=number).values("source")
-    articles = Article.objects.readable().without_text().filter(pk__in=sources)[:MOST_MENTIONS]
-    return cards_of(articles, language)
+    numbers = Article.objects.readable().filter(pk__in=sources).values_list("number", flat=True)
+    return cards_of(numbers[:MOST_MENTIONS], language)
 
 
 def title_in(known: Elsewhere | None, code: str) -> str | None:

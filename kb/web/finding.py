@@ -10,11 +10,12 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
 
 from kb.base import languages
-from kb.models import Article, Category, Elsewhere
+from kb.models import Article, Category, Elsewhere, PublishedText
 from kb.text.numbers import LARGEST_NUMBER
 from kb.web.compiled import Compiled
 
 OWN_NUMBER = 2_147_000_001  # stands for the number sought in the compiled query
+UNSHOWN = ("id", "passages", "anchors", "body")  # of a text; its `html` comes last, and is never NULL
 NEAR = 5
 LONGEST = len(str(LARGEST_NUMBER))  # digits
 LONGEST_SUCCESSION = 8  # articles replaced one by another; more is a loop
@@ -32,46 +33,39 @@ def find(number: int) -> Article | None:
     rows = shown().rows({OWN_NUMBER: number}) if number <= LARGEST_NUMBER else []
     if not rows:
         return None
-    article = article_of(rows[0])
+    article = article_of(rows)
     if article.retired_at:
         return last_successor(article)
     return article if article.published_languages() else None
 
 
-def article_of(row: list[Any]) -> Article:
-    """The model instance of a row of `shown`; what the page does not show stays in the database."""
-    own, shelf = columns()
-    article = Article.from_db(DEFAULT_DB_ALIAS, own, row[: len(own)])
-    article.category = Category.from_db(DEFAULT_DB_ALIAS, shelf, row[len(own) :])
+def article_of(rows: list[list[Any]]) -> Article:
+    """The article of what `shown` gives, a row for each of its texts; what the page does not show stays in the database."""
+    own, shelf, text = columns()
+    begin, end = len(own), len(own) + len(shelf)
+    article = Article.from_db(DEFAULT_DB_ALIAS, own, rows[0][:begin])
+    article.category = Category.from_db(DEFAULT_DB_ALIAS, shelf, rows[0][begin:end])
+    there = [row[end:] for row in rows if row[-1] is not None]  # an article without a text has a row of its own
+    texts = [PublishedText.from_db(DEFAULT_DB_ALIAS, text, [article.number, *values]) for values in there]
+    article._prefetched_objects_cache = {"published_texts": texts}  # type: ignore[attr-defined]  # as prefetching leaves it
     return article
 
 
 @cache
 def shown() -> Compiled:
-    own, shelf = columns()
+    own, shelf, text = columns()
     rows: QuerySet[Article] = QuerySet(Article).filter(number=OWN_NUMBER).order_by()
-    return Compiled(rows.values_list(*own, *(f"category__{name}" for name in shelf)))
+    theirs = (f"published_texts__{name}" for name in text[1:])  # the number is the article's
+    return Compiled(rows.values_list(*own, *(f"category__{name}" for name in shelf), *theirs))
 
 
 @cache
-def columns() -> tuple[list[str], list[str]]:
-    """The fields of an article and of its category that an article's page is made of."""
-    translated = (
-        "title",
-        "slug",
-        "summary",
-        "html",
-        "outline",
-        "digest",
-        "published_at",
-        "updated_at",
-        "change",
-        "stale",
-    )
+def columns() -> tuple[list[str], list[str], list[str]]:
+    """The fields of an article, of its category and of its texts that an article's page is made of."""
     own = ["id", "number", "source_language", "demo", "retired_at", "successor_id", "category_id"]
-    own += languages.columns(translated)
     shelf = ["id", "key", *languages.columns(["name"])]
-    return in_order(Article, own), in_order(Category, shelf)
+    text = [field.attname for field in PublishedText._meta.concrete_fields if field.attname not in UNSHOWN]
+    return in_order(Article, own), in_order(Category, shelf), text
 
 
 def in_order(model: type[Model], names: list[str]) -> list[str]:
@@ -94,8 +88,8 @@ def elsewhere(number: int) -> Elsewhere | None:
     return Elsewhere.objects.filter(number=number).first()
 
 
-def near(number: int, count: int = NEAR) -> list[Article]:
-    """The readable articles whose numbers come closest: a digit mistyped, two swapped, or simply near.
+def near(number: int, count: int = NEAR) -> list[int]:
+    """The numbers of the readable articles that come closest: a digit mistyped, two swapped, or simply near.
 
     Few numbers are asked for, never all: those that a slip makes of NUMBER, and COUNT on either side of it.
     """
@@ -107,9 +101,7 @@ def near(number: int, count: int = NEAR) -> list[Article]:
         readable.filter(number__lt=around).order_by("-number")[:count],
     )
     candidates = {found for each in asked for found in each.values_list("number", flat=True)}
-    nearest = sorted(candidates, key=lambda found: (unlikeness(number, found), found))[:count]
-    held = readable.without_text().in_bulk(nearest, field_name="number")
-    return [held[found] for found in nearest if found in held]
+    return sorted(candidates, key=lambda found: (unlikeness(number, found), found))[:count]
 
 
 def unlikeness(typed: int, number: int) -> tuple[int, int]:

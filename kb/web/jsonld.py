@@ -8,37 +8,33 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kb.base import signs
-from kb.models import Article
+from kb.models import Article, PublishedText
 from kb.web.page import absolute
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # as django.utils.html.json_script
 
 
-def article(found: Article, reading: str, url: str) -> SafeString:
-    """ARTICLE as read in the language READING at URL, and the way to it, for a script element of data."""
+def article(found: Article, text: PublishedText, url: str) -> SafeString:
+    """What is read of an article at `url`, and the way to it, for a script element of data."""
     site = {"@type": "WebSite", "name": _("Secure Login Knowledge Base"), "url": absolute(reverse("kb:home"))}
-    dates = {
-        key: moment.date().isoformat()
-        for key, name in (("datePublished", "published_at"), ("dateModified", "updated_at"))
-        if (moment := found.text(name, reading))
-    }
-    text = {
+    shown = {
         "@type": "TechArticle",
-        "headline": found.text("title", reading),
-        "description": found.text("summary", reading) or "",
+        "headline": text.title,
+        "description": text.summary,
         "identifier": f"KB{found.number}",
-        "inLanguage": reading,
+        "inLanguage": text.language,
         "url": url,
         "isAccessibleForFree": True,
         "isPartOf": site,
-        **dates,
+        "datePublished": text.published_at.date().isoformat(),
+        "dateModified": text.updated_at.date().isoformat(),
     }
     trail = [
         (_("Home"), absolute(reverse("kb:home"))),
         (str(found.category), absolute(reverse("kb:category", args=[found.category.key]))),
-        (found.text("title", reading), url),
+        (text.title, url),
     ]
-    return data({"@context": "https://schema.org", "@graph": [text, breadcrumbs(trail)]})
+    return data({"@context": "https://schema.org", "@graph": [shown, breadcrumbs(trail)]})
 
 
 def breadcrumbs(trail: list[tuple[str, str]]) -> dict[str, Any]:

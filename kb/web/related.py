@@ -1,22 +1,25 @@
 """What an article's page shows around its text: what it refers to and what mentions it, in one list, and its tags. Two queries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from kb.addresses import article_path
-from kb.base.languages import codes, columns
-from kb.models import Article, Elsewhere, Reference, Tag
+from kb.base.languages import codes, column
+from kb.models import Article, Elsewhere, PublishedText, Reference, Tag
+from kb.models.article import reading
 from kb.publishing import broker
 from kb.web.compiled import Compiled
 
 # Stand-ins in compiled queries for what differs from article to article.
 OWN_KEY, OWN_NUMBER, FIRST = 2_147_000_001, 2_147_000_002, 2_147_000_010
 NUMBERS = tuple(range(FIRST, FIRST + 500))  # an article with more neighbours shows the first five hundred
+
+HELD = ("article__number", "article__source_language", "language", "title", "summary", "slug")  # a Row
+NOTHING = (Value(""), Value(""))  # where a table has neither summary nor slug
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 
@@ -34,17 +37,17 @@ class Card:
 
 
 class Row(NamedTuple):
-    """What one query tells of articles held here, of those held elsewhere (no `key`) and of tags (no `number`), by language.
+    """What one query tells in one language of articles held here, of those held elsewhere (no `key`) and of tags (no `number`).
 
     `key` is an article's source language, or the key of a tag.
     """
 
     number: int
     key: str
-    titles: Mapping[str, str | None]
-    summaries: Mapping[str, str | None]
-    slugs: Mapping[str, str | None]
-    dates: Mapping[str, datetime | None]
+    language: str
+    title: str | None
+    summary: str
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -53,22 +56,15 @@ class Related:
     tags: list[tuple[str, str]]  # key, name
 
 
-def card_of(article: Article, language: str) -> Card | None:
-    """ARTICLE for a list in LANGUAGE, in another language where it has to be; None if it has no readers."""
-    code = article.reading_language(language)
-    if code is None:
-        return None
-    return Card(
-        article.number,
-        article.text("title", code) or f"KB{article.number}",
-        article.text("summary", code) or "",
-        article_path(article.number, article.text("slug", code), language),
-        code,
-    )
-
-
-def cards_of(articles: Collection[Article] | QuerySet[Article], language: str) -> list[Card]:
-    return [card for article in articles if (card := card_of(article, language))]
+def cards_of(numbers: Iterable[int], language: str) -> list[Card]:
+    """The articles of `numbers` for a list in a language, in another one where it has to be: those that have readers. One query."""
+    wanted = list(numbers)
+    rows = PublishedText.objects.read().filter(article__number__in=wanted).order_by().values_list(*HELD)
+    texts: dict[int, dict[str, Row]] = {}
+    for row in map(Row._make, rows):
+        texts.setdefault(row.number, {})[row.language] = row
+    cards = (held_card(texts[number], language) for number in wanted if number in texts)
+    return [card for card in cards if card]
 
 
 def related(article: Article, language: str) -> Related:
@@ -114,47 +110,37 @@ def cards_and_tags(numbers: tuple[int, ...]) -> Compiled:
     Plain QuerySets, because a union needs its columns in order and modeltranslation's lose it.
     """
     held: Rows = (
-        QuerySet(Article)
-        .filter(Q(retired_at=None) | Q(successor__isnull=False), number__in=numbers)
-        .values_list("number", "source_language", *columns(["title", "summary", "slug", "published_at"]))
+        QuerySet(PublishedText)
+        .filter(
+            Q(article__retired_at=None) | Q(article__successor__isnull=False),
+            article__number__in=numbers,
+        )
+        .values_list(*HELD)
     )
-    away: Rows = (
-        QuerySet(Elsewhere)
-        .filter(number__in=numbers)
-        .values_list("number", Value(""), *columns(["title"]), *nothing("", ""), *nothing(None))
-    )
-    tags: Rows = (
-        QuerySet(Tag)
-        .filter(articles=OWN_KEY)
-        .values_list(Value(0), "key", *columns(["name"]), *nothing("", ""), *nothing(None))
-    )
-    return Compiled(held.order_by().union(away.order_by(), tags.order_by(), all=True))
-
-
-def nothing(*values: str | None) -> list[Value]:
-    """Stand-ins for columns that a table lacks: a text or, for None, a date, once per language."""
-    fields = [CharField() if value is not None else DateTimeField() for value in values]
-    pairs = zip(values, fields, strict=True)
-    return [Value(value, output_field=field) for value, field in pairs for _code in codes()]
+    others: list[Rows] = []
+    for code in codes():
+        spoken: tuple[str | Value, ...] = (Value(code), column("title", code), *NOTHING)
+        others.append(QuerySet(Elsewhere).filter(number__in=numbers).values_list("number", Value(""), *spoken))
+        named: tuple[str | Value, ...] = (Value(code), column("name", code), *NOTHING)
+        others.append(QuerySet(Tag).filter(articles=OWN_KEY).values_list(Value(0), "key", *named))
+    return Compiled(held.order_by().union(*(rows.order_by() for rows in others), all=True))
 
 
 def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
+    texts: dict[tuple[int, str], dict[str, Row]] = {}
+    for values in rows:
+        row = Row(*values)
+        texts.setdefault((row.number, row.key), {})[row.language] = row
     cards: dict[int, Card] = {}
     tags = []
-    for number, key, *texts in rows:
-        row = Row(number, key, *by_language(texts))
+    for (number, key), there in texts.items():
         if not number:
-            tags.append((key, row.titles[language] or key))
+            tags.append((key, there[language].title or key))
         elif key:
-            add(cards, held_card(row, language))
+            add(cards, held_card(there, language))
         elif number not in cards:
-            add(cards, away_card(number, language, row.titles))
+            add(cards, away_card(number, language, {code: row.title for code, row in there.items()}))
     return cards, sorted(tags, key=lambda tag: tag[1])
-
-
-def by_language(texts: list[Any]) -> list[dict[str, Any]]:
-    known = codes()
-    return [dict(zip(known, texts[i : i + len(known)], strict=True)) for i in range(0, len(texts), len(known))]
 
 
 def add(cards: dict[int, Card], card: Card | None) -> None:
@@ -162,12 +148,13 @@ def add(cards: dict[int, Card], card: Card | None) -> None:
         cards[card.number] = card
 
 
-def held_card(row: Row, language: str) -> Card | None:
-    for code in (language, row.key, *row.dates):
-        if row.dates.get(code):
-            url = article_path(row.number, row.slugs[code], language)
-            return Card(row.number, row.titles[code] or f"KB{row.number}", row.summaries[code] or "", url, code)
-    return None
+def held_card(texts: Mapping[str, Row], language: str) -> Card | None:
+    source = next((row.key for row in texts.values()), "")
+    row = reading(texts, language, source)
+    if row is None:
+        return None
+    url = article_path(row.number, row.slug, language)
+    return Card(row.number, row.title or f"KB{row.number}", row.summary, url, row.language)
 
 
 def away_card(number: int, language: str, titles: Mapping[str, str | None]) -> Card | None:

@@ -18,7 +18,6 @@ from kb.base.clients import client_key
 from kb.base.compression import compressed
 from kb.base.languages import codes
 from kb.base.patience import impatient
-from kb.models import Article
 from kb.search import devices, failures, log
 from kb.search.plan import clean
 from kb.search.query import Answer, numbers_of
@@ -60,10 +59,8 @@ def path_of(number: int, language: str) -> str | None:
     except Gone as gone:
         article = gone.article
         return article_path(article.number, None, language)
-    reading = article.reading_language(language) if article else None
-    if article is None or reading is None:
-        return None
-    return article_path(article.number, article.text("slug", reading), language)
+    text = article.reading(language) if article else None
+    return article_path(text.number, text.slug, language) if text else None
 
 
 def page(request: HttpRequest, text: str, number: int | None, language: str) -> HttpResponseBase:
@@ -83,7 +80,7 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
         "near": cards_of(near(number), language) if number is not None and elsewhere(number) is None else [],
         "helps": not has_results or bool(answer and answer.is_poor),
         "question": choices().opening(language),
-        "contact": cards_of(Article.objects.readable().without_text().filter(number=CONTACT), language),
+        "contact": cards_of([CONTACT], language),
         "needed": [] if has_results else errors.most_needed(errors.MOST_NEEDED),
     }
     return render(request, "kb/search.html", context)

@@ -8,7 +8,7 @@ address costs a twentieth of what it would with them.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -21,8 +21,8 @@ from django.views.decorators.http import require_safe
 from kb.addresses import article_path
 from kb.base import signs
 from kb.base.caching import public
-from kb.base.languages import codes, column
-from kb.models import Article, Category, Tag
+from kb.base.languages import codes
+from kb.models import Article, Category, PublishedText, Tag
 from kb.web.page import absolute, reverse_in
 
 PAGES = ("kb:home", "kb:choose", "kb:recent", "kb:about")
@@ -92,23 +92,23 @@ def in_every_language(name: str, **kwargs: object) -> Iterator[Entry]:
 
 def article_pages(start: int, stop: int) -> Iterator[Entry]:
     """Those of the articles from START to STOP, counted from 0 in the order of their numbers."""
-    known = codes()
-    columns = [column(name, code) for code in known for name in ("published_at", "slug", "updated_at")]
-    rows = Article.objects.readable().order_by("number").values_list("number", "source_language", *columns)
-    for number, source, *texts in rows[start:stop]:
+    numbers = list(Article.objects.readable().order_by("number").values_list("number", flat=True)[start:stop])
+    if not numbers:
+        return
+    texts = PublishedText.objects.read().filter(article__number__range=(numbers[0], numbers[-1]))
+    rows = texts.order_by("article__number").values_list(
+        "article__number", "article__source_language", "language", "slug", "updated_at"
+    )
+    for number, there in groupby(rows, key=lambda row: row[0]):
         published = {
-            code: (absolute(article_path(number, slug, code)), changed)
-            for code, (published_at, slug, changed) in zip(known, triples(texts), strict=True)
-            if published_at
+            code: (absolute(article_path(number, slug, code)), source, changed)
+            for _number, source, code, slug, changed in there
         }
-        urls = {code: url for code, (url, _changed) in published.items()}
-        default = urls.get(source) or next(iter(urls.values()))
-        for url, changed in published.values():
-            yield Entry(url, urls, default, changed)
-
-
-def triples(values: list[Any]) -> Iterator[tuple[Any, ...]]:
-    return zip(*[iter(values)] * 3, strict=True)
+        known = [code for code in codes() if code in published]
+        urls = {code: published[code][0] for code in known}
+        for code in known:
+            url, source, changed = published[code]
+            yield Entry(url, urls, urls.get(source) or urls[known[0]], changed)
 
 
 def written(entries: Iterable[Entry]) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from kb.base import limits
 from kb.base.clients import client_key
 from kb.base.waits import retry_after, spell
-from kb.models import Article, Vote
+from kb.models import PublishedText, Vote
 
 LONGEST_BODY = 1000  # bytes
 MOST_VOTES = 5000  # on one text; the oldest go
@@ -37,11 +37,11 @@ def vote(request: HttpRequest, number: int) -> HttpResponse:
         refusal["Retry-After"] = retry_after(wait)
         return refusal
     language = get_language() or ""
-    article = Article.objects.without_text().filter(number=number).first()
-    if article is None or not article.is_published(language):
+    text = PublishedText.objects.read(language).filter(article__number=number).light().first()
+    if text is None:
         return problem(404, _("There is no such article in this language."))
     try:
-        cast(article, language, parse(request.body))
+        cast(text, parse(request.body))
     except Refused as refused:
         return problem(422, str(refused))
     return HttpResponse(status=204)
@@ -73,18 +73,18 @@ def parse(body: bytes) -> dict[str, Any]:
     return {"reader": reader, "digest": digest, "helpful": helpful, "reason": reason}
 
 
-def cast(article: Article, language: str, fields: dict[str, Any]) -> None:
+def cast(text: PublishedText, fields: dict[str, Any]) -> None:
     """Count one vote a reader for each published text; a second one replaces the first, and the newest MOST_VOTES stay."""
-    if fields["digest"] != article.text("digest", language):
+    if fields["digest"] != text.digest:
         raise Refused(_("The article has changed since you opened it. Please reload the page and vote again."))
+    place: dict[str, Any] = {"article": text.article, "language": text.language}
     Vote.objects.update_or_create(
-        article=article,
-        language=language,
+        **place,
         digest=fields["digest"],
         reader=fields["reader"],
         defaults={"helpful": fields["helpful"], "reason": fields["reason"]},
     )
-    known = Vote.objects.filter(article=article, language=language)
+    known = Vote.objects.filter(**place)
     known.filter(pk__in=known.order_by("-cast_at", "-pk").values("pk")[MOST_VOTES:]).delete()
 
 

@@ -101,7 +101,7 @@ def _rendered(number: int, bodies: Mapping[str, str]) -> dict[str, Rendered]:
 def _links(rendered: Rendered, language: str, number: int) -> Iterator[Problem]:
     """Mentions of articles that exist but that readers of this language cannot read, or only in another language."""
     mentioned = {mention.number: mention.line for mention in reversed(rendered.mentions) if mention.number != number}
-    for article in Article.objects.filter(number__in=mentioned).without_text():
+    for article in Article.objects.filter(number__in=mentioned).with_texts():
         line, told = mentioned[article.number], article.number
         if article.retired_at:
             if not article.successor_id:

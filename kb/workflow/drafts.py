@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import IntegrityError, transaction
 
+from kb.base.languages import column
 from kb.models import Article, Edition, Origin, PublicationEntry, Revision, Significance
 from kb.workflow import editions
 from kb.workflow.people import Person, name_of
@@ -129,10 +130,18 @@ def _keep(article: Article, language: str, head: Revision | None, values: dict[s
                 raise IntegrityError
     except IntegrityError:
         raise Conflict(head, _head(article, language)) from None
-    editions.mirror(article, language)
+    _show_editors(revision)
     if scheduled:
         log(scheduled, PublicationEntry.Action.UNSCHEDULED, by=values["author"], revision=revision)
     return revision
+
+
+def _show_editors(revision: Revision) -> None:
+    """The newest words stand in the article's columns: what the admin lists, edits and searches."""
+    there = Article.objects.get(pk=revision.article_id)
+    for name, value in revision.words.items():
+        there.set_text(name, revision.language, value)
+    there.save(update_fields=[column(name, revision.language) for name in revision.words])
 
 
 def _move(article: Article, language: str, head: Revision, revision: Revision) -> int:

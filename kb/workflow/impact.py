@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from kb import demos
-from kb.models import Article, Reference
+from kb.models import Article, PublishedText, Reference
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def if_archived(article: Article) -> Impact:
 def _impact(article: Article, lost: set[str] | None) -> Impact:
     """LOST: the languages that go, while others stay; None: all of them."""
     mentions = Reference.objects.filter(target=article.number).exclude(source=article).select_related("source")
+    mentions = mentions.prefetch_related(Prefetch("source__published_texts", PublishedText.objects.light()))
     texts, listed = [], []
     for mention in mentions.order_by("source__number", "language"):
         if mention.language and mention.source.is_published(mention.language):

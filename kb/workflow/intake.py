@@ -1,14 +1,23 @@
 """Texts that came from content files, entered into the history."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
-from kb.base.languages import column
-from kb.models import Article, Edition, Origin, PublicationEntry, Revision, Significance
-from kb.publishing.publish import Pair, render_again
-from kb.workflow import editions
-from kb.workflow.releasing import log, mark_stale
+from kb.models import Article, Edition, Origin, PublicationEntry, PublishedText, Revision, Significance
+from kb.workflow import drafts, editions
+from kb.workflow.drafts import Draft
+from kb.workflow.releasing import log, warn_readers
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a file says of an article in one language."""
+
+    article: Article
+    language: str
+    draft: Draft
 
 
 def with_drafts() -> set[tuple[int, str]]:
@@ -17,68 +26,52 @@ def with_drafts() -> set[tuple[int, str]]:
     return set(drafts.values_list("article__number", "language"))
 
 
-def take_in(pairs: Iterable[Pair]) -> None:
-    """Keep the words of each (article, language), as its columns have them now, as the newest revision: published if they are.
+def take_in(texts: Iterable[Given]) -> None:
+    """Keep the words of each file as the newest revision: the published one, if readers have a text by now.
 
     The source comes before its translations. A translation that was last changed on the day of the source's last meaningful
     change, or later, says what the source says: files know days and no revisions.
     """
-    given = sorted(pairs, key=lambda pair: (pair[0].number, pair[1] != pair[0].source_language))
-    for article, language in given:
-        _enter(article, language)
-    for article in {article.pk: article for article, _language in given}.values():
-        _tell_readers(article)
+    given = sorted(texts, key=lambda each: (each.article.number, each.language != each.article.source_language))
+    for each in given:
+        _enter(each)
+    for article in {each.article.pk: each.article for each in given}.values():
+        warn_readers(article)
 
 
-def _enter(article: Article, language: str) -> None:
+def _enter(given: Given) -> None:
+    article, language = given.article, given.language
     edition = editions.find(article, language)
-    head = edition.head if edition else None
-    words = {name: article.text(name, language) or "" for name in ("title", "slug", "summary", "body", "change")}
-    source = _source(article, language, head)
-    if head and {**head.words, "change": head.change} == words and head.source == source:
-        revision = head
-    else:
-        revision = Revision.objects.create(
-            article=article,
-            language=language,
-            number=head.number + 1 if head else 1,
-            based_on=head,
-            source=source,
-            origin=Origin.FILES,
-            significance=_significance(article, language, head),
-            **words,
-        )
-    was = edition.published if edition else None
-    published = revision if article.is_published(language) else None
-    edition, _made = Edition.objects.update_or_create(
-        article=article,
-        language=language,
-        defaults={"head": revision, "published": published, "submitted_at": None, "publish_at": None},
+    head, was = (edition.head, edition.published) if edition else (None, None)
+    shown = {text.language: text for text in PublishedText.objects.filter(article=article).light()}
+    draft = replace(
+        given.draft,
+        significance=_significance(given, head, shown.get(language)),
+        source=_caught_up_with(given, shown),
     )
+    revision = drafts.save(article, language, draft, based_on=head, origin=Origin.FILES)
+    published = revision if language in shown else None
+    known = Edition.objects.filter(article=article, language=language)
+    known.update(published=published, submitted_at=None, publish_at=None)
     if was != published:
         action = PublicationEntry.Action.PUBLISHED if published else PublicationEntry.Action.UNPUBLISHED
-        log(edition, action, note="content/")
+        log(known.get(), action, note="content/")
 
 
-def _source(article: Article, language: str, head: Revision | None) -> Revision | None:
-    if language == article.source_language:
+def _caught_up_with(given: Given, shown: dict[str, PublishedText]) -> Revision | None:
+    """The revision of the source that a translation says the same as; None: nothing newer than what it followed before."""
+    source = given.article.source_language
+    if given.language == source:
         return None
-    theirs, ours = (article.text("updated_at", code) for code in (article.source_language, language))
-    if theirs is None or (ours and ours.date() >= theirs.date()):
-        return editions.source_now(article)
-    return head.source if head else None
+    theirs, ours = shown.get(source), shown.get(given.language)
+    if theirs is None or (ours and ours.updated_at.date() >= theirs.updated_at.date()):
+        return editions.source_now(given.article)
+    return None
 
 
-def _significance(article: Article, language: str, head: Revision | None) -> Significance:
+def _significance(given: Given, head: Revision | None, shown: PublishedText | None) -> Significance:
     """What moves the day of the last meaningful change, or says what it was, is more than a typo."""
-    if head is None or article.text("change", language) != (head.change or None):
+    if head is None or given.draft.change != head.change:
         return Significance.MEDIUM
-    updated = article.text("updated_at", language)
-    return Significance.MEDIUM if updated and updated.date() > head.created_at.date() else Significance.TYPO
-
-
-def _tell_readers(article: Article) -> None:
-    changed = mark_stale(article, "")
-    if changed:
-        article.save(update_fields=[column("stale", code) for code in changed])
-        render_again(article, changed)
+    is_moved = shown is not None and shown.updated_at.date() > head.created_at.date()
+    return Significance.MEDIUM if is_moved else Significance.TYPO

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from kb.base.languages import codes, column
+from kb.base.languages import codes
 from kb.models import Article, Edition, PublicationEntry, Revision, Stamp
-from kb.publishing.publish import follow, render_again
+from kb.publishing.publish import follow
 from kb.workflow import drafts, editions, staleness
 from kb.workflow.drafts import Draft
 from kb.workflow.people import Person
-from kb.workflow.releasing import NotNow, log, mark_stale
+from kb.workflow.releasing import NotNow, log, warn_readers
 
 
 class Apart(Exception):
@@ -55,9 +55,7 @@ def lead(article: Article, language: str, *, by: Person = None) -> None:
     for code, edition in there.items():
         if code != language:
             _follow(edition, original, note, by)
-    changed = mark_stale(article, "")
-    article.save(update_fields=[column("stale", code) for code in changed])
-    render_again(article, changed)
+    warn_readers(article)
     follow([article.number])  # a text that readers lack is shown in the source language
     Stamp.bump()
 

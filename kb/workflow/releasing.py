@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from kb.base import trouble
-from kb.base.languages import codes
 from kb.models import Article, Edition, PublicationEntry, Revision, Significance
 from kb.publishing import publish as publishing
 from kb.workflow import checks, editions, staleness
@@ -61,27 +60,19 @@ def publish(edition: Edition, *, by: Person = None, note: str = "") -> publishin
     if found := checks.errors(article, edition.language, revision.words):
         raise NotReady(found)
     change = sentence_for_readers(edition)
+    release = publishing.Release(article, edition.language, revision.words, change=change)
     _update(edition, published=revision, submitted_at=None, publish_at=None)
-    for name, value in revision.words.items():
-        article.set_text(name, edition.language, value)
-    others = mark_stale(article, edition.language)
-    published = publishing.publish(article, edition.language, change=change)
-    publishing.render_again(article, others)
+    published = publishing.publish_all([release])[0]
+    warn_readers(article)
     log(edition, Action.PUBLISHED, by=by, note=note, revision=revision)
     return published
 
 
-def mark_stale(article: Article, language: str) -> list[str]:
-    """Note on ARTICLE, unsaved, what readers of each published translation have to be told; the others that it changed for."""
+def warn_readers(article: Article) -> None:
+    """Tell readers of each published translation what they are behind in."""
     published = {code: edition.published for code, edition in editions.of(article).items() if edition.published}
     behind = staleness.all_behind(article, published)
-    changed = []
-    for code in published:
-        told = behind[code].told_to_readers if code in behind else None
-        if told != article.text("stale", code):
-            article.set_text("stale", code, told)
-            changed.append(code)
-    return [code for code in changed if code != language]
+    publishing.warn(article, {code: found.told_to_readers for code, found in behind.items()})
 
 
 def languages_told(edition: Edition) -> list[str]:
@@ -92,7 +83,8 @@ def languages_told(edition: Edition) -> list[str]:
     there = {code: each.published for code, each in editions.of(article).items() if each.published}
     behind = staleness.all_behind(article, there, now=edition.head)
     told = {code: each.told_to_readers for code, each in behind.items()}
-    return [code for code, words in told.items() if words and words != article.text("stale", code)]
+    shown = {code: text.stale for code, text in article.texts().items()}
+    return [code for code, words in told.items() if words and words != shown.get(code)]
 
 
 def sentence_for_readers(edition: Edition) -> str | None:
@@ -107,14 +99,13 @@ def sentence_for_readers(edition: Edition) -> str | None:
 
 @transaction.atomic
 def unpublish(edition: Edition, *, by: Person = None, note: str = "", action: Action = Action.UNPUBLISHED) -> None:
-    """Take the text from readers; its words stay as a draft."""
+    """Take the text from readers; the newest words stay as a draft."""
     if edition.published is None:
         raise NotNow
     revision = edition.published
     article = _held(edition)
     publishing.unpublish(article, edition.language)
     _update(edition, published=None, expire_at=None)
-    editions.mirror(article, edition.language)
     log(edition, action, by=by, note=note, revision=revision)
 
 
@@ -201,12 +192,7 @@ def revive(article: Article, *, by: Person = None, note: str = "") -> None:
     """Bring an archived ARTICLE back in every language that it had."""
     if article.retired_at is None:
         raise NotNow
-    languages = [code for code in codes() if article.text("published_at", code)]
-    if languages:
-        publishing.publish_all([(article, languages[0])])  # brings the others with it
-    else:
-        article.retired_at = article.successor = None
-        article.save(update_fields=["retired_at", "successor"])
+    publishing.revive(article)
     PublicationEntry.objects.create(article=article, action=Action.REVIVED, note=note, **_signed(by))
 
 

@@ -21,7 +21,7 @@ from kb.files.problems import Misread
 from kb.models import Article, Category, Elsewhere, Tag
 from kb.project.middleware import SignsMiddleware
 from kb.workflow import agencies, editions
-from tests.factories import make_article
+from tests.factories import make_article, text_of
 from tests.kb.desk.test_form import Desk
 from tests.kb.files.conftest import Folder
 from tests.kb.images.test_pictures import picture
@@ -226,7 +226,7 @@ def test_an_address_with_one_is_answered_and_never_broken(desk, address, odd):
 @pytest.mark.parametrize("name", ["reader", "digest", "reason", "other"])
 def test_a_vote_with_one_is_refused(client, name):
     article = make_article(3422)
-    vote = {"reader": "0b7c0d3a-6f1e-4c52-9a57-3f1f6f0e6a11", "digest": article.digest_en, "helpful": True}
+    vote = {"reader": "0b7c0d3a-6f1e-4c52-9a57-3f1f6f0e6a11", "digest": text_of(article).digest, "helpful": True}
     answer = client.post(
         "/en/kb/3422/vote/",
         json.dumps(vote | {name: ODD}),

@@ -67,7 +67,6 @@ class ArticleForm(ModelForm[Article]):
         self.met: list[Met] = []
         if self.instance.pk:
             self.initial["references"] = ", ".join(f"KB{number}" for number in listed(self.instance))
-            editions.with_newest_words(self.instance, self.editions)
             self._offer_the_source_that_is()
             self._keep_what_was_shown()
         for code in codes():

@@ -89,5 +89,5 @@ class ArchiveForm(forms.Form):
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Article.objects.readable().exclude(pk=article.pk).without_text()
+        others = Article.objects.readable().exclude(pk=article.pk).defer("body")
         self.fields["successor"].queryset = others  # type: ignore[attr-defined]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from kb import demos
 from kb.base.languages import codes, column
-from kb.models import Article, Elsewhere, Picture
+from kb.models import Article, Elsewhere, Picture, PublishedText
 from kb.publishing.context import wording
 from kb.text.folding import fold
 
@@ -29,15 +29,15 @@ def articles(query: str, language: str) -> list[dict[str, Any]]:
 
 
 def _articles(language: str) -> Iterator[dict[str, Any]]:
-    columns = [column(name, code) for name in ("title", "published_at", "anchors") for code in codes()]
-    rows = Article.objects.filter(retired_at=None).order_by("number")
-    for row in rows.values("number", "source_language", *columns):
-        titles = {code: row[column("title", code)] for code in codes()}
-        order = sorted(codes(), key=lambda code: (code != language, code != row["source_language"]))
+    texts = PublishedText.objects.only("article", "language", "anchors")
+    articles = Article.objects.filter(retired_at=None).order_by("number").defer("body")
+    for article in articles.prefetch_related(Prefetch("published_texts", texts)):
+        there = article.texts()
+        titles = {code: article.text("title", code) for code in codes()}
+        order = sorted(codes(), key=lambda code: (code != language, code != article.source_language))
         shown = next((code for code in order if titles[code]), language)
-        is_read = any(row[column("published_at", code)] for code in codes())
-        places = row[column("anchors", language)] or row[column("anchors", shown)] or []
-        yield _row(row["number"], titles, shown, "published" if is_read else "draft", places)
+        places = next((there[code].anchors for code in (language, shown) if code in there), None) or []
+        yield _row(article.number, titles, shown, "published" if there else "draft", places)
     for away in Elsewhere.objects.order_by("number"):
         titles = {code: getattr(away, column("title", code)) for code in codes()}
         shown = language if titles[language] else next((code for code in titles if titles[code]), language)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.core.cache import cache
+from django.db.models import Prefetch
 
-from kb.base.languages import codes, column
+from kb.base.languages import codes
 from kb.markup.model import Problem
-from kb.models import Article, Elsewhere, Reference
+from kb.models import Article, Elsewhere, PublishedText, Reference
 from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
 
@@ -16,7 +17,7 @@ KEPT_SECONDS = 7 * 86_400
 def broken(overview: Overview) -> list[Finding]:
     """Dead links, links to a step that is not there, anchors that one language has alone; the most read article first.
 
-    An article's are together, and in it a language's. Three queries.
+    An article's are together, and in it a language's. Four queries.
     """
     targets = _targets()
     anchors = _anchors(targets.values())
@@ -24,7 +25,8 @@ def broken(overview: Overview) -> list[Finding]:
     found: dict[int, list[Finding]] = {pk: [] for pk in overview.articles}
     for reference in Reference.objects.order_by("target", "step"):
         source = overview.articles.get(reference.source_id)
-        if source and _is_read(source, reference.language) and reference.target not in held_elsewhere:
+        is_read = source and any((source.number, code) in anchors for code in _read_in(reference))
+        if source and is_read and reference.target not in held_elsewhere:
             problem = _of_reference(reference, targets.get(reference.target), anchors)
             if problem:
                 found[source.pk].append(Finding(source, reference.language, problem))
@@ -39,23 +41,24 @@ def count(overview: Overview, stamp: int) -> int:
     return cache.get_or_set(f"board-broken:{stamp}", lambda: len(broken(overview)), KEPT_SECONDS) or 0
 
 
-def _is_read(article: Article, language: str) -> bool:
-    return article.is_published(language) if language else bool(article.published_languages())
+def _read_in(reference: Reference) -> list[str]:
+    """The languages in which readers meet it: that of the text, or any for the list at the end."""
+    return [reference.language] if reference.language else codes()
 
 
 def _targets() -> dict[int, Article]:
     """Every article by its number, with no more than a link to it can be judged by."""
-    texts = [column(name, code) for name in ("published_at", "anchors") for code in codes()]
-    rows = Article.objects.only("number", "source_language", "retired_at", "successor", *texts)
-    return {article.number: article for article in rows}
+    rows = Article.objects.only("number", "source_language", "retired_at", "successor")
+    texts = PublishedText.objects.only("article", "language", "anchors")
+    return {article.number: article for article in rows.prefetch_related(Prefetch("published_texts", texts))}
 
 
 def _anchors(articles: Iterable[Article]) -> dict[tuple[int, str], frozenset[str]]:
     """Where a link may point to, by number and language of published texts."""
     return {
-        (article.number, language): frozenset(article.text("anchors", language) or ())
+        (article.number, language): frozenset(text.anchors or ())
         for article in articles
-        for language in article.published_languages()
+        for language, text in article.texts().items()
     }
 
 
@@ -68,22 +71,21 @@ def _of_reference(
         return Problem("unknown-article", 0, {"number": number})
     if target.retired_at:
         return None if target.successor_id else Problem("archived-article", 0, {"number": number})
-    reading = target.reading_language(reference.language)
-    if reading is None:
+    text = target.reading(reference.language)
+    if text is None:
         return Problem("unpublished-article", 0, {"number": number})
-    if reference.step and reference.step not in anchors.get((number, reading), ()):
+    if reference.step and reference.step not in anchors.get((number, text.language), ()):
         return Problem("unknown-step", 0, {"number": number, "step": reference.step})
     return None
 
 
 def _between(article: Article, anchors: Mapping[tuple[int, str], frozenset[str]]) -> Iterator[Finding]:
     """Steps and headings of the source that a translation lacks, and those that it has alone."""
-    source = article.source_language
-    if not article.is_published(source):
+    there = {code: anchors[article.number, code] for code in codes() if (article.number, code) in anchors}
+    theirs = there.get(article.source_language)
+    if theirs is None:
         return
-    theirs = anchors[article.number, source]
-    for language in article.published_languages():
-        ours = anchors[article.number, language]
+    for language, ours in there.items():
         for code, which in (("anchor-missing", theirs - ours), ("anchor-here-alone", ours - theirs)):
             for anchor in sorted(which):
                 yield Finding(article, language, Problem(code, 0, {"anchor": anchor}))

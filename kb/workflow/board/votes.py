@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max
 
-from kb.models import Article, PublicationEntry, Vote
+from kb.models import Article, PublicationEntry, PublishedText, Vote
 from kb.workflow.board.overview import Overview
 
 DOUBT = 4  # votes: below about as many, a share says little
@@ -50,8 +50,12 @@ class Voted:
 
 
 def votes(overview: Overview) -> list[Voted]:
-    """The worst published text first; texts whose votes are all of earlier revisions last. Two queries."""
+    """The worst published text first; texts whose votes are all of earlier revisions last. Three queries."""
     published = _published()
+    digests = {
+        (pk, code): digest
+        for pk, code, digest in PublishedText.objects.values_list("article__pk", "language", "digest")
+    }
     tallies: dict[tuple[int, str], dict[str, Tally]] = {}
     rows = Vote.objects.values("article_id", "language", "digest", "helpful", "reason").order_by()
     for row in rows.annotate(count=Count("pk"), last_at=Max("cast_at")):
@@ -59,7 +63,7 @@ def votes(overview: Overview) -> list[Voted]:
         if article is None:
             continue
         place = article.pk, row["language"]
-        is_now = article.text("digest", row["language"]) == row["digest"]
+        is_now = digests.get(place) == row["digest"]
         tally = tallies.setdefault(place, {}).setdefault(row["digest"], Tally(None, is_now, row["last_at"]))
         _add(tally, row)
     found = []

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from kb import demos
-from kb.base.languages import column
 from kb.markup.model import Problem
 from kb.markup.segments import segments
 from kb.markup.terms import LABEL
-from kb.models import Article, Edition, Revision
+from kb.models import Article, Edition, PublishedText, Revision
 from kb.publishing import glossary
 from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
@@ -122,9 +121,11 @@ def _compare(texts: Sequence[Text]) -> Iterator[tuple[str, Compared]]:
 
 
 def _anchors(texts: Sequence[Text]) -> dict[tuple[int, str], Collection[str]]:
-    columns = {code: column("anchors", code) for code in {text.language for text in texts}}
-    rows = Article.objects.filter(pk__in={text.article.pk for text in texts}).values("pk", *columns.values())
-    return {(row["pk"], code): row[column] or () for row in rows for code, column in columns.items()}
+    rows = PublishedText.objects.filter(article__pk__in={text.article.pk for text in texts})
+    return {
+        (pk, language): anchors or ()
+        for pk, language, anchors in rows.values_list("article__pk", "language", "anchors")
+    }
 
 
 def _shown() -> dict[tuple[int, str, str], set[str]]:

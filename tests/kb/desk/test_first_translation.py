@@ -84,7 +84,7 @@ def test_a_translators_file_becomes_the_first_draft_and_nobody_reads_it(article,
     assert (edition.head.title, edition.head.slug) == ("L’œuvre de la carte", "l-oeuvre-de-la-carte")
     assert "1. Saisissez votre nom.\n2. Validez.\n" in edition.head.body
     assert staleness.behind(edition) is None
-    assert Article.objects.get(number=3422).published_at_fr is None
+    assert not Article.objects.get(number=3422).is_published("fr")
     assert "Se connecter" not in client.get("/fr/kb/3422/", follow=True).content.decode()
     publish(article, "fr")
     assert "Saisissez votre nom." in client.get("/fr/kb/3422/", follow=True).content.decode()

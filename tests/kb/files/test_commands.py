@@ -2,6 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kb.models import Article
+from tests.factories import readers_see
 
 EN, FR = "articles/KB9001/en.md", "articles/KB9001/fr.md"
 
@@ -30,7 +31,7 @@ class TestLoadContent:
 
     def test_it_tells_conflicts_and_files_that_are_gone(self, run, folder):
         run("load_content")
-        Article.objects.filter(number=9001).update(body_en="Other.")
+        readers_see(9001, body="Other.")
         folder.change(EN, "1. Begin.", "1. Start.")
         folder.delete(FR)
         out = run("load_content")
@@ -51,7 +52,7 @@ class TestLoadContent:
 
     def test_checking_fails_on_a_conflict(self, run, folder):
         run("load_content")
-        Article.objects.filter(number=9001).update(body_en="Other.")
+        readers_see(9001, body="Other.")
         folder.change(EN, "1. Begin.", "1. Start.")
         with pytest.raises(CommandError):
             run("load_content", "--check")
@@ -62,7 +63,7 @@ class TestSaveContent:
     def test_it_says_what_it_wrote(self, run):
         run("load_content")
         assert "0 file(s) written" in run("save_content")
-        Article.objects.filter(number=9001).update(body_en="Other.")
+        readers_see(9001, body="Other.")
         assert f"{EN}: written" in run("save_content")
 
     def test_it_says_what_it_left_alone(self, run, folder):

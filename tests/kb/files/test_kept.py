@@ -303,6 +303,7 @@ def test_everything_that_is_read_at_run_time_has_a_keeper():
         (kept.CONTENT, "stopwords.yaml"),
         (kept.CONTENT, "glossary.yaml"),
         (kept.CONTENT, "snippets.yaml"),
+        (kept.CONTENT, "broker.yaml"),
         (kept.CONTENT, "demos/*.yaml"),
         (kept.AUDIO, "clips.yaml", "*/*.mp3"),
     }

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kb.files.load import load, preview
-from kb.models import Article, Category, ContentFile, Elsewhere, OldSlug, Reference, Stamp
+from kb.models import Article, Category, ContentFile, Elsewhere, OldSlug, PublishedText, Reference, Stamp
 from kb.publishing import fingerprint
 from kb.publishing.publish import publish
+from tests.factories import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +24,8 @@ def test_an_empty_database_gets_everything_and_links_resolve_whatever_their_orde
     assert told(report.problems) == [] and report.is_clean
     assert len(report.done) == 7
     for language in ("en", "fr"):
-        assert f"/{language}/kb/9002/do-9002/#step-1" in article(9001).text("html", language)
-        assert f"/{language}/kb/9001/do-9001/#step-1" in article(9002).text("html", language)
+        assert f"/{language}/kb/9002/do-9002/#step-1" in text_of(article(9001), language).html
+        assert f"/{language}/kb/9001/do-9001/#step-1" in text_of(article(9002), language).html
 
 
 def test_what_the_head_says_is_in_the_database(folder):
@@ -33,7 +34,7 @@ def test_what_the_head_says_is_in_the_database(folder):
     assert found.category.key == "manage"
     assert [tag.key for tag in found.tags.all()] == ["howto"]
     assert (found.title_en, found.title_fr) == ("How to do it", "Comment faire")
-    assert found.published_at_fr == found.updated_at_fr == datetime(2026, 11, 24, tzinfo=UTC)
+    assert text_of(found, "fr").published_at == text_of(found, "fr").updated_at == datetime(2026, 11, 24, tzinfo=UTC)
     listed = Reference.objects.filter(source=found, language="").values_list("target", flat=True)
     assert list(listed) == [9002, 3234]
     assert Elsewhere.objects.get().title_fr == "Les notifications"
@@ -53,7 +54,7 @@ def test_only_what_changed_is_loaded(folder):
     folder.change(EN, "1. Begin.", "1. Start.")
     report = load(folder.root)
     assert report.done == [EN]
-    assert "Start." in article().html_en
+    assert "Start." in text_of(article()).html
 
 
 def test_another_spelling_of_the_same_is_no_change(folder):
@@ -66,7 +67,7 @@ def test_a_new_title_reaches_the_texts_that_mention_it(folder):
     load(folder.root)
     folder.change(EN, "title: How to do it", "title: Brand new")
     load(folder.root)
-    assert "Brand new" in article(9002).html_en
+    assert "Brand new" in text_of(article(9002)).html
 
 
 def test_a_new_slug_leaves_the_old_one_behind(folder):
@@ -126,7 +127,7 @@ def test_a_problem_in_a_text_is_told_and_the_text_goes_in(folder, told):
     folder.change(EN, "KB9002#step-1", "KB404")
     report = load(folder.root)
     assert f"{EN}:19: There is no article KB404." in told(report.problems)
-    assert "KB404" in article().html_en
+    assert "KB404" in text_of(article()).html
 
 
 def test_a_draft_is_stored_but_not_shown(folder):
@@ -141,7 +142,7 @@ def test_a_text_whose_date_of_publication_is_taken_out_is_withdrawn(folder):
     folder.change(FR, "published: 2026-11-24\n", "")
     load(folder.root)
     assert article().published_languages() == ["en"]
-    assert "How to do it" in article(9002).html_fr
+    assert "How to do it" in text_of(article(9002), "fr").html
 
 
 def test_a_retired_article_leads_to_its_successor(folder):
@@ -164,7 +165,7 @@ def test_what_changed_only_in_the_database_is_left_alone(folder):
     publish(found, "en")
     report = load(folder.root)
     assert (report.done, report.conflicts) == ([], [])
-    assert article().body_en == "Written by an editor.\n"
+    assert text_of(9001).body == "Written by an editor.\n"
 
 
 def test_what_changed_on_both_sides_is_told_and_left_alone(folder):
@@ -176,8 +177,8 @@ def test_what_changed_on_both_sides_is_told_and_left_alone(folder):
     folder.change(FR, "1. Commencez.", "1. Débutez.")
     report = load(folder.root)
     assert (report.done, report.conflicts) == ([FR], [EN])
-    assert article().body_en == "Written by an editor.\n"
-    assert "Débutez" in article().html_fr
+    assert text_of(9001).body == "Written by an editor.\n"
+    assert "Débutez" in text_of(article(), "fr").html
     assert not report.is_clean
 
 
@@ -214,10 +215,10 @@ def test_a_file_that_vanished_is_told_and_nothing_is_deleted(folder):
 def test_an_editors_hour_survives_a_change_of_other_words(folder):
     load(folder.root)
     hour = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
-    Article.objects.update(published_at_en=hour, updated_at_en=hour)
+    PublishedText.objects.filter(language="en").update(published_at=hour, updated_at=hour)
     folder.change(EN, "1. Begin.", "1. Start.")
     load(folder.root)
-    assert article().published_at_en == article().updated_at_en == hour
+    assert text_of(article()).published_at == text_of(article()).updated_at == hour
 
 
 class TestRenderingAgain:
@@ -225,10 +226,10 @@ class TestRenderingAgain:
 
     def test_after_a_change_of_the_renderer(self, folder, monkeypatch):
         load(folder.root)
-        Article.objects.update(html_en="old")
+        PublishedText.objects.update(html="old")
         monkeypatch.setattr(fingerprint, "fingerprint", lambda: 7)
         assert load(folder.root).rendered == 4
-        assert "do-it" in article().html_en
+        assert "do-it" in text_of(article()).html
         assert load(folder.root).rendered == 0
 
     def test_after_a_change_of_a_title_held_elsewhere(self, folder):
@@ -236,7 +237,7 @@ class TestRenderingAgain:
         load(folder.root)
         folder.change("elsewhere.yaml", "en: Notifications", "en: Push messages")
         load(folder.root)
-        assert "Push messages" in article().html_en
+        assert "Push messages" in text_of(article()).html
 
     def test_never_twice_in_one_load(self, folder):
         assert load(folder.root).rendered == 0

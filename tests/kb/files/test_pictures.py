@@ -11,6 +11,7 @@ from kb.files.load import load, preview
 from kb.files.save import save
 from kb.images import store
 from kb.models import Article, ContentFile, Picture
+from tests.factories import text_of
 
 pytestmark = pytest.mark.django_db
 EN = "pictures/login-screen/en.webp"
@@ -51,7 +52,7 @@ def forget_everything():
 
 
 def html():
-    return Article.objects.get(number=9001).html_en
+    return text_of(9001).html
 
 
 def test_what_articles_show_is_written_with_its_alternative_text_and_nothing_else(shown):

@@ -6,7 +6,7 @@ from kb.files.load import load
 from kb.files.save import save
 from kb.models import Article
 from kb.publishing.publish import publish
-from tests.factories import make_article
+from tests.factories import make_article, readers_see
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_an_export_to_another_folder_leaves_the_files_of_the_site_as_they_count(
 
 def test_a_text_that_is_not_complete_is_told_and_not_written(folder, told):
     load(folder.root)
-    Article.objects.filter(number=9001).update(summary_fr=None)
+    readers_see(9001, "fr", summary="")
     report = save(folder.root)
     assert told(report.problems) == [f"{FR}:1: Not written: the text in the database lacks summary."]
 

@@ -6,6 +6,7 @@ from kb.files.check import problems
 from kb.files.load import load
 from kb.models import Article, Reference
 from kb.publishing import snippets
+from tests.factories import text_of
 
 HELP = "- id: help\n  text:\n    en: Call us. {words}\n    fr: Appelez-nous. {words}\n"
 
@@ -25,16 +26,18 @@ def sharing(folder, settings, monkeypatch):
 def test_a_change_reaches_the_readers_of_every_language_and_makes_no_text_stale(sharing, monkeypatch):
     load(sharing.root)
     article = Article.objects.get(number=9001)
-    assert "Call us." in article.html_en and "Appelez-nous." in article.html_fr
+    assert "Call us." in text_of(article).html and "Appelez-nous." in text_of(article, "fr").html
     assert Reference.objects.filter(source=article, target=9002, language="en").exists()
-    dates = article.updated_at_en, article.updated_at_fr
+    dates = text_of(article).updated_at, text_of(article, "fr").updated_at
 
     sharing.write(snippets.NAME, HELP.format(words="KB9002 Today."))
     monkeypatch.setattr(snippets.SNIPPETS, "_versions", {})  # it is looked at again once a second
     load(sharing.root)
     article = Article.objects.get(number=9001)
-    assert "Today." in article.html_en and "Today." in article.html_fr
-    assert (article.updated_at_en, article.updated_at_fr) == dates and not article.stale_fr
+    assert "Today." in text_of(article).html and "Today." in text_of(article, "fr").html
+    assert (text_of(article).updated_at, text_of(article, "fr").updated_at) == dates and not text_of(
+        article, "fr"
+    ).stale
 
 
 def test_a_name_that_nobody_knows_is_told_with_its_file_and_line(sharing):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kb.models import Article, Picture
-from tests.factories import make_article
+from tests.factories import make_article, text_of
 from tests.kb.images.test_pictures import BODY, keep, picture, upload
 from tests.kb.workflow.desk import write
 
@@ -40,11 +40,11 @@ def add(person, **more):
 def test_nobody_replaces_what_readers_see(who, request):
     keep()
     article = make_article(3422, body_en=BODY)
-    before = article.html_en
+    before = text_of(article).html
     answer = upload(client_of(request.getfixturevalue(who)), picture(colour="blue"), "a.png")
     assert answer.status_code == 422
     assert any("KB3422 (en)" in problem and "another name" in problem for problem in answer.json()["problems"])
-    assert Article.objects.get().html_en == before
+    assert text_of(Article.objects.get()).html == before
     assert Picture.objects.count() == 1
 
 
@@ -81,7 +81,7 @@ def test_who_publishes_adds_a_language_that_has_none_yet_to_a_published_text(rit
     keep()
     make_article(3422, body_en=BODY, body_fr=BODY)
     assert upload(client_of(rita), picture(colour="blue"), "a.png", variant="fr").status_code == 201
-    assert "-fr-" in Article.objects.get().html_fr and "-fr-" not in Article.objects.get().html_en
+    assert "-fr-" in text_of(Article.objects.get(), "fr").html and "-fr-" not in text_of(Article.objects.get()).html
 
 
 def test_who_publishes_may_replace_it_on_purpose(rita):
@@ -90,14 +90,14 @@ def test_who_publishes_may_replace_it_on_purpose(rita):
     refused = add(rita)
     assert refused.status_code == 200 and "KB3422 (en), KB3422 (fr)" in refused.content.decode()
     assert add(rita, replace="on").status_code == 302
-    assert "Another window" in Article.objects.get().html_en
+    assert "Another window" in text_of(Article.objects.get()).html
 
 
 def test_who_only_writes_may_not(anna):
     keep()
     make_article(3422, body_en=BODY, body_fr=BODY)
     assert add(anna, replace="on").status_code == 200
-    assert "Another window" not in Article.objects.get().html_en
+    assert "Another window" not in text_of(Article.objects.get()).html
 
 
 def test_the_dialog_of_the_editor_replaces_nothing_even_if_asked_to(rita):

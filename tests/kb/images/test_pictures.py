@@ -12,7 +12,7 @@ from kb.images import store
 from kb.images.clean import WIDEST, Refused, clean
 from kb.models import Picture
 from kb.workflow.groups import editors_of
-from tests.factories import make_article
+from tests.factories import make_article, text_of
 from tests.kb.workflow.desk import write
 
 BODY = "## Log in {#log-in}\n\n::: figure 1\nimage: login-screen\ncaption: The window.\n:::\n"
@@ -93,11 +93,11 @@ def test_a_figure_shows_the_variant_of_its_language_and_a_new_one_at_once():
     keep()
     keep("fr", "Une fenêtre", content=picture(colour="blue"))
     article = make_article(3422, body_en=BODY, body_fr=BODY)
-    assert 'alt="A window" width="40" height="30"' in article.html_en
-    assert 'alt="Une fenêtre"' in article.html_fr
+    assert 'alt="A window" width="40" height="30"' in text_of(article).html
+    assert 'alt="Une fenêtre"' in text_of(article, "fr").html
     keep(alt="Another window")
     article.refresh_from_db()
-    assert 'alt="Another window"' in article.html_en
+    assert 'alt="Another window"' in text_of(article).html
     assert article.body_en == BODY
 
 
@@ -105,7 +105,7 @@ def test_a_figure_shows_the_variant_of_its_language_and_a_new_one_at_once():
 def test_a_picture_in_another_language_says_so():
     keep()
     article = make_article(3422, body_fr=BODY)
-    assert 'lang="en"' in article.html_fr
+    assert 'lang="en"' in text_of(article, "fr").html
 
 
 @pytest.mark.django_db

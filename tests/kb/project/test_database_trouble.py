@@ -20,12 +20,12 @@ from auth_demo.models import Sandbox
 from auth_demo.web import hub
 from kb.base import patience, trouble
 from kb.base.trouble import Kind
-from kb.models import Article, FailedSearch
+from kb.models import FailedSearch
 from kb.project import asgi
 from kb.project.sqlite import base
 from kb.search import index
 from kb.staff import sessions
-from tests.factories import make_article
+from tests.factories import make_article, text_of
 from tests.kb.project.door.asking import Arriving, scope
 
 LANGUAGES = ["en", "fr"]
@@ -85,7 +85,7 @@ class Visitor:
         return self.post(f"/sandboxes/{self.world['id']}/pairings", device="card", keys=[card])
 
     def voting(self):
-        digest = Article.objects.get(number=3422).text("digest", self.language)
+        digest = text_of(3422, self.language).digest
         body = {"reader": str(uuid4()), "digest": digest, "helpful": True}
         path, headers = f"/{self.language}/kb/3422/vote/", {"sec-fetch-site": "same-origin"}
         return self.client.post(path, json.dumps(body), "application/json", headers=headers)

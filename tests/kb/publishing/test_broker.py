@@ -5,7 +5,7 @@ import pytest
 from kb.base.places import Problem
 from kb.models import Elsewhere
 from kb.publishing import broker, fingerprint
-from tests.factories import make_article
+from tests.factories import make_article, text_of
 
 ADDRESS = "https://example.org/kb/1042"
 LINK = f'href="{ADDRESS}"'
@@ -31,14 +31,14 @@ def article_that_mentions_it():
 
 
 def test_a_mention_leads_there_and_says_so(away, known):
-    html = article_that_mentions_it().html_en
+    html = text_of(article_that_mentions_it()).html
     assert html.count(LINK) == 2 and html.count('rel="noopener noreferrer"') == 2
     assert "(on the broker’s site)" in html and "not on this site" not in html
 
 
 def test_a_mention_of_what_has_no_known_address_is_no_link(away, tmp_path, settings):
     settings.CONTENT_DIR = tmp_path
-    html = article_that_mentions_it().html_en
+    html = text_of(article_that_mentions_it()).html
     assert "example.org" not in html and "(not on this site)" in html
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from kb.search import index
-from tests.factories import make_article
+from tests.factories import make_article, readers_see
 
 
 @pytest.fixture
@@ -13,14 +13,8 @@ def library(db):
         texts = {"languages": languages, "published": True}
         article = make_article(number, **texts, **options)
         for language, (title, summary, body) in {"en": en, "fr": fr}.items() if fr else {"en": en}.items():
-            article.set_text("title", language, title)
-            article.set_text("summary", language, summary)
-            article.set_text(
-                "passages", language, [{"anchor": "", "text": summary}, {"anchor": "step-2", "text": body}]
-            )
-        article.save()
-        for language in languages:
-            index.put(article, language)
+            passages = [{"anchor": "", "text": summary}, {"anchor": "step-2", "text": body}]
+            index.put(readers_see(article, language, title=title, summary=summary, passages=passages))
 
     add(
         3422,

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kb.models import Article, Tag
+from kb.models import Tag
 from kb.search import highlight, index
 from kb.search.plan import plan
 from kb.search.query import search
-from tests.factories import make_article
+from tests.factories import make_article, readers_see
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -65,10 +65,7 @@ def test_an_elided_article_does_not_matter(numbers):
 
 
 def test_french_participles_meet(numbers):
-    article = Article.objects.get(number=9001)
-    article.set_text("passages", "fr", [{"anchor": "", "text": "Quand l’application est réinstallée."}])
-    article.save()
-    index.put(article, "fr")
+    index.put(readers_see(9001, "fr", passages=[{"anchor": "", "text": "Quand l’application est réinstallée."}]))
     for typed in ("réinstallé", "reinstallee", "réinstallés", "réinstallées", "réinstaller"):
         assert numbers(search(typed, "fr").results) == [9001]
 
@@ -85,10 +82,7 @@ def test_contractions_tell_nothing_and_correct_nothing(text, numbers):
 @pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u200e"])
 def test_what_nobody_sees_splits_no_word(sign, numbers):
     assert numbers(search(f"noti{sign}fica{sign}tions", "en").results) == [9001]
-    article = Article.objects.get(number=975)
-    article.set_text("passages", "en", [{"anchor": "", "text": f"gir{sign}affe"}])
-    article.save()
-    index.put(article, "en")
+    index.put(readers_see(975, passages=[{"anchor": "", "text": f"gir{sign}affe"}]))
     assert numbers(search("giraffe", "en").results) == [975]
     assert search("giraffe", "en").results[0].excerpt_html == f"<mark>gir{sign}affe</mark>"
 
@@ -142,10 +136,7 @@ def test_the_beginning_of_a_number_is_looked_up_and_not_compared_with_every_arti
 
 
 def test_stop_words_take_nothing_from_a_phrase(numbers):
-    article = Article.objects.get(number=975)
-    article.set_text("passages", "en", [{"anchor": "", "text": "Log on to the site, then switch it off."}])
-    article.save()
-    index.put(article, "en")
+    index.put(readers_see(975, passages=[{"anchor": "", "text": "Log on to the site, then switch it off."}]))
     assert 975 in numbers(search("sign in", "en").results)
     assert [group.word for group in plan("log on without signal to my phone", "en").groups] == [
         "log on",
@@ -161,12 +152,9 @@ def test_a_result_says_what_it_is_and_where_it_answers():
 
 
 def test_nobody_is_led_past_the_first_steps_without_a_reason():
-    article = Article.objects.get(number=975)
     steps = ["Open the zebra box.", "Close the zebra box.", "Post the unicorn envelope."]
     passages = [{"anchor": f"step-{at}", "text": text} for at, text in enumerate(steps, 1)]
-    article.set_text("passages", "en", passages)
-    article.save()
-    index.put(article, "en")
+    index.put(readers_see(975, passages=passages))
     assert search("zebra box", "en").results[0].url.endswith("#step-1")
     assert search("unicorn", "en").results[0].url.endswith("#step-3")
     assert [place.step for place in search("zebra box", "en").results[0].places] == [1, 2]
@@ -176,9 +164,7 @@ def test_what_is_about_other_devices_only_can_be_left_out(numbers):
     for number, tag in ((100, "ios"), (101, "android")):
         article = make_article(number, category="general", title_en="Walrus", summary_en="Walrus.")
         article.tags.add(Tag.objects.get_or_create(key=tag)[0])
-        index.put(article, "en")
     make_article(102, category="general", title_en="Any walrus", summary_en="Walrus.")
-    index.put(Article.objects.get(number=102), "en")
     answer = search("walrus", "en", device="ios")
     assert set(numbers(answer.results)) == {100, 102}
     assert set(answer.devices) == {"ios", "android"}
@@ -228,11 +214,8 @@ def test_one_word_in_common_is_enough(numbers):
 def test_a_tail_that_answers_nothing_is_cut(numbers):
     for number in range(100, 110):
         article = make_article(number, title_en=f"Number {number}", summary_en="Digits.")
-        article.set_text(
-            "passages", "en", [{"anchor": "", "text": "Never use the parcel post. " + "Many other words. " * 40}]
-        )
-        article.save()
-        index.put(article, "en")
+        passages = [{"anchor": "", "text": "Never use the parcel post. " + "Many other words. " * 40}]
+        index.put(readers_see(article, passages=passages))
     found = numbers(search("return a parcel by post in a padded envelope", "en").results)
     assert found[0] == 975
     assert len(found) == 3
@@ -254,9 +237,7 @@ def test_words_are_marked_as_the_article_writes_them():
 
 
 def test_html_in_a_text_stays_text():
-    article = Article.objects.get(number=975)
-    article.title_en = "<b>zebra</b> & co"
-    article.save()
+    readers_see(975, title="<b>zebra</b> & co")
     assert search("zebra", "en").results[0].title_html == "&lt;b&gt;<mark>zebra</mark>&lt;/b&gt; &amp; co"
 
 
@@ -295,14 +276,14 @@ def test_no_input_is_an_error(text, prefix):
 
 
 def test_a_dropped_text_is_found_no_more():
-    index.drop(Article.objects.get(number=3196), "en")
+    index.drop(3196, "en")
     assert 3196 not in [result.number for result in search("sms", "en").results]
 
 
 def test_the_index_is_ready_only_while_it_holds_what_is_published():
     index.rebuild()
     assert index.ready()
-    index.drop(Article.objects.get(number=3196), "en")
+    index.drop(3196, "en")
     assert not index.ready()
     assert index.rebuild() == 9
     assert index.ready()

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from kb.models import Elsewhere, Reference
-from tests.factories import make_article
+from tests.factories import make_article, readers_see, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,7 @@ def test_it_shows_title_number_summary_date_and_text(client):
 
 def test_dates_are_written_as_the_language_writes_them(client):
     article = make_article(3422)
-    article.set_text("updated_at", "fr", article.text("updated_at", "fr").replace(day=1))
-    article.save()
+    readers_see(article, "fr", updated_at=text_of(article, "fr").updated_at.replace(day=1))
     assert "1er novembre 2026" in page(client, "/fr/kb/3422/connexion-3422/")
 
 
@@ -177,4 +176,4 @@ def test_it_asks_whether_it_helped_about_the_text_that_it_shows(client):
     article = make_article(3422, languages=["en"])
     text = page(client, "/fr/kb/3422/login-3422/")
     assert 'data-vote="/en/kb/3422/vote/"' in text
-    assert f'data-digest="{article.text("digest", "en")}"' in text
+    assert f'data-digest="{text_of(article, "en").digest}"' in text

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import PUBLISHED, make_article
+from tests.factories import PUBLISHED, make_article, readers_see
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -49,15 +49,10 @@ def test_it_holds_the_articles_of_its_language_and_category(client):
 def test_a_corrected_typo_is_no_news_and_a_change_of_meaning_is(client):
     article = make_article(3422)
     before = client.get("/en/recent/atom.xml").content
-    article.set_text("body", "en", "Corrected.")
-    article.set_text("html", "en", "<p>Corrected.</p>")
-    article.set_text("digest", "en", "1" * 64)
-    article.save()
+    readers_see(article, body="Corrected.", html="<p>Corrected.</p>", digest="1" * 64)
     assert client.get("/en/recent/atom.xml").content == before
 
-    article.set_text("updated_at", "en", PUBLISHED + timedelta(days=2))
-    article.set_text("change", "en", "The code is valid for five minutes.")
-    article.save()
+    readers_see(article, updated_at=PUBLISHED + timedelta(days=2), change="The code is valid for five minutes.")
     entry = feed(client, "/en/recent/atom.xml").find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}summary") == "The code is valid for five minutes."
     assert entry.findtext(f"{ATOM}updated") == "2026-11-26T00:00:00+00:00"

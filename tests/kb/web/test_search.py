@@ -3,7 +3,6 @@
 import pytest
 
 from kb.models import AskedSearch, Elsewhere, FailedSearch, Tag
-from kb.search import index
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -11,17 +10,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def articles():
-    made = [
+    return [
         make_article(
             3422, title_en="Log in with the security card", title_fr="Se connecter avec la carte de sécurité"
         ),
         make_article(9001, title_en="Log in without notifications", title_fr="Se connecter sans notifications"),
         make_article(2260, languages=["en"], title_en="Activate your smartphone"),
     ]
-    for article in made:
-        for language in article.published_languages():
-            index.put(article, language)
-    return made
 
 
 def text_of(client, path: str) -> str:

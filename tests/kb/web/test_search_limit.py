@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kb.base.models import Counter
-from kb.search import index
 from tests.factories import make_article
 
 PAGE, API = "/{language}/search/?q={q}", "/api/v1/search?lang={language}&q={q}"
@@ -76,8 +75,7 @@ def test_a_refusal_asks_the_database_once_and_writes_nothing(few, address):
 @pytest.fixture
 def article(real_database):
     """On a database in a file, one article that is found."""
-    made = make_article(3422, title_en="Log in with the card")
-    index.put(made, "en")
+    make_article(3422, title_en="Log in with the card")
 
 
 def found(address):

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from kb.models import Article, Vote
+from kb.models import Vote
 from kb.web import votes
-from tests.factories import make_article
+from tests.factories import make_article, readers_see, text_of
 
 pytestmark = pytest.mark.django_db
 OURS = {"sec-fetch-site": "same-origin"}
@@ -21,7 +21,7 @@ def article():
 
 def cast(client, path="/en/kb/3422/vote/", headers=OURS, **fields):
     language = path.split("/")[1]
-    digest = Article.objects.get(number=3422).text("digest", language)
+    digest = text_of(3422, language).digest
     body = {"reader": str(uuid4()), "digest": digest, "helpful": True} | fields
     return client.post(path, json.dumps(body), content_type="application/json", headers=headers)
 
@@ -46,8 +46,7 @@ def test_each_language_and_each_published_text_has_votes_of_its_own(client, arti
     reader = str(uuid4())
     cast(client, reader=reader)
     cast(client, "/fr/kb/3422/vote/", reader=reader)
-    article.set_text("digest", "en", "1" * 64)
-    article.save()
+    readers_see(article, digest="1" * 64)
     cast(client, reader=reader)
     assert Vote.objects.count() == 3
 

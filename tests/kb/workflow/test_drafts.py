@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.files import stored
 from kb.models import Article, Edition, Origin, Revision, State
 from kb.workflow import drafts, editions
 from kb.workflow.drafts import Conflict
@@ -54,12 +55,16 @@ def test_while_nothing_is_published_the_files_get_the_newest_draft():
     article = make_article(2260, published=False, history=True)
     write(article, "fr", title="Nouveau titre", change="")
     there = Article.objects.get(number=2260)
-    assert (there.title_fr, there.change_fr, there.published_at_fr) == ("Nouveau titre", None, None)
+    assert (there.title_fr, there.is_published("fr")) == ("Nouveau titre", False)
+    assert "title: Nouveau titre\n" in stored.canonical(there, "fr")
+    assert "change:" not in stored.canonical(there, "fr")
 
 
 def test_a_published_text_stays_as_it_is_in_the_files(article):
     write(article, "fr", title="Nouveau titre")
-    assert Article.objects.get(number=3422).title_fr == "Connexion numéro 3422"
+    there = Article.objects.get(number=3422)
+    assert "title: Connexion numéro 3422\n" in stored.canonical(there, "fr")
+    assert there.title_fr == "Nouveau titre"  # what editors look for
 
 
 def test_restoring_brings_old_words_back_as_a_new_revision(article, french, fabien):

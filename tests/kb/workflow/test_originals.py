@@ -7,9 +7,10 @@ from kb.models import Article, PublicationEntry, Revision, Significance
 from kb.workflow import agencies, drafts, editions, originals, releasing, staleness
 from kb.workflow.board.grid import grid
 from kb.workflow.board.overview import load
-from kb.workflow.intake import take_in
+from kb.workflow.drafts import Draft
+from kb.workflow.intake import Given, take_in
 from kb.workflow.releasing import NotNow
-from tests.factories import make_article
+from tests.factories import make_article, readers_see, text_of
 from tests.kb.board.test_grid import TODAY
 from tests.kb.desk.test_form import Desk
 from tests.kb.desk.test_text_page import Page
@@ -142,9 +143,9 @@ def test_files_may_say_it_too_by_the_days_of_both(article):
         article.source_language = "fr" if article.source_language == "en" else "en"
         other = "en" if article.source_language == "fr" else "fr"
         if is_behind:
-            article.set_text("updated_at", article.source_language, article.updated_at_en.replace(year=2027))
+            readers_see(article, "en", updated_at=text_of(article).updated_at.replace(year=2027))
         article.save()
-        take_in([(article, "en"), (article, "fr")])
+        take_in([Given(article, code, Draft.of(editions.find(article, code).head)) for code in ("en", "fr")])
         assert (behind(article, other) is not None) == is_behind, day
         assert behind(article, article.source_language) is None
 
