@@ -19,7 +19,7 @@ from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
 from kb.base.languages import codes, language_name
 from kb.models import Article
-from kb.workflow import editions
+from kb.workflow import editions, numbers
 from kb.workflow.bulk import may_change_facts
 from kb.workflow.drafts import Conflict
 from kb.workflow.people import may_archive, may_edit
@@ -46,24 +46,45 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         return super().get_queryset(request).select_related("category", "successor")
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return False  # a number is for ever: an article is archived, not deleted
+        """What readers have seen is archived: its number is for ever. A draft can be deleted by who may write all of it."""
+        if obj is None or numbers.had_readers(obj):
+            return False
+        written = {obj.source_language, *editions.of(obj)}
+        return self.has_change_permission(request, obj) and all(self.may_write(request, code) for code in written)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with an article is its own history; nothing of others'."""
+        return [str(article) for article in objs], {str(Article._meta.verbose_name): len(objs)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        numbers.discard(obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"number": numbers.next_free(), **super().get_changeform_initial_data(request)}
 
     def may_write(self, request: HttpRequest, language: str) -> bool:
         return may_edit(request.user, language)
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = for_person(ArticleForm, request.user, may_list=may_change_facts(request.user, obj))
-        kwargs["help_texts"] = {"original": _("Another language is made the original on the page of its history.")}
+        kwargs["help_texts"] = {
+            "original": _("Another language is made the original on the page of its history."),
+            "number": _(
+                "9000 to 9999 are this site’s own, all others the broker’s. Once readers have seen it, it stays."
+            ),
+        }
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
-        """A number is given once. What readers see at once is left to who may publish."""
+        """A number that readers have seen stays. What readers see at once is left to who may publish."""
         fixed = list(super().get_readonly_fields(request, obj))
         if obj is None:
             return fixed
         if not may_change_facts(request.user, obj):
             fixed += [name for name in FACTS if name != "references"]
-        return [*fixed, "number"]
+        return (
+            [*fixed, "number"] if numbers.had_readers(obj) or not self.has_delete_permission(request, obj) else fixed
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         there = editions.of(obj) if obj else {}

@@ -227,6 +227,7 @@ def test_a_pasted_image_becomes_a_figure_with_its_alternative_text(open_form, la
     figure = f"   ::: figure 1\n   image: pasted-{language}\n   caption: The window.\n   :::"
     expect(body(page)).to_have_value(f"::: steps\n1. One.\n\n{figure}\n\n:::\n")
     picture = shown(page).locator(".step figure img")
+    expect(picture).to_have_count(1)  # until then the preview shows the article's own
     expect(picture).to_have_attribute("alt", "A black square")
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 8
     no_problems(page)
@@ -371,3 +372,30 @@ def test_lists_and_forms_of_articles_have_no_accessibility_faults(open_form, axe
     assert axe(page) == []
     page.goto(f"/{language}/admin/kb/article/")
     assert axe(page) == []
+
+
+def test_a_new_article_is_filled_in_and_saved_from_the_keyboard(open_page, signed_in):
+    page = open_page(storage_state=signed_in, viewport=WIDE)
+    page.goto("/en/admin/kb/article/add/")
+    page.wait_for_selector("body.desk-ready")
+    expect(page.locator("#id_number")).to_have_value(re.compile(r"^9\d{3}$"))
+    page.fill("#id_title_en", "Œuvres: a new way")
+    expect(page.locator("#id_slug_en")).to_have_value("oeuvres-a-new-way")
+    page.fill("#id_slug_en", "by-hand")
+    page.fill("#id_title_en", "Another way")
+    expect(page.locator("#id_slug_en")).to_have_value("by-hand")
+    page.select_option("#id_category", index=1)
+    page.check("#id_tags input >> nth=0")
+    until(page, KEPT)
+    box, row = (page.locator(each).bounding_box() for each in ("#id_title_en", ".submit-row"))
+    assert row["y"] + row["height"] <= WIDE["height"] + 1 and box["y"] < row["y"], "saving is at hand"
+    again = page.context.new_page()
+    again.goto(page.url)
+    again.wait_for_selector("body.desk-ready")
+    again.locator("#desk-kept [data-restore]").click()
+    expect(again.locator("#id_category")).to_have_value(page.locator("#id_category").input_value())
+    expect(again.locator("#id_tags input >> nth=0")).to_be_checked()
+    again.close()
+    page.locator("#id_title_en").press("Control+s")
+    page.wait_for_url(re.compile(r"/\d+/change/"))
+    expect(page.locator("#id_title_en")).to_have_value("Another way")

@@ -23,6 +23,7 @@ from kb.workflow.people import may_edit, may_publish
 from kb.workflow.releasing import NotNow, NotReady
 
 COLUMNS = ("category", "source_language", "needed", "demo", "review_on")  # those of the facts that the article has
+NUMBER = "number"  # in the form until readers have seen it
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def save_article(request: HttpRequest, shown: Article, form: ArticleForm) -> Art
     Raises drafts.Conflict if a colleague saved after the form looked.
     """
     article = Article.objects.get(pk=shown.pk) if shown.pk else Article(number=shown.number)
-    facts = [name for name in COLUMNS if name in form.changed_facts()] if shown.pk else COLUMNS
+    facts = [name for name in (*COLUMNS, NUMBER) if name in form.changed_data] if shown.pk else COLUMNS
     for name in facts:
         setattr(article, name, getattr(shown, name))
     article.save(update_fields=facts if shown.pk else None)

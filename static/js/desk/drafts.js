@@ -36,7 +36,18 @@ function beginning(field) {
   return field.form.elements.namedItem(field.name.replace(/^[a-z]+_/, "base_"));
 }
 
-/* FIELDS are inputs and textareas; NAMED gives each one's label. Returns what to call when the form is sent. */
+/* What is in FIELD: a box of several with one name stands for itself. */
+const keyOf = (field) => (field.type === "checkbox" ? `${field.name}=${field.value}` : field.name);
+const textOf = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
+
+function put(field, text) {
+  if (field.type === "checkbox") field.checked = text === "true";
+  else if (field.localName === "select") field.value = text;
+  else return replace(field, 0, field.value.length, text);
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/* FIELDS are those that one can fill in; NAMED gives each one's label. Returns what to call when the form is sent. */
 export function keep(fields, named) {
   let kept = read();
   if (kept?.sent && wasSaved()) {
@@ -45,38 +56,39 @@ export function keep(fields, named) {
   }
   wasSaved();
   // After a refused save the form holds what was sent, put together with a colleague's: it is not offered, and none of it is saved.
-  const isHere = ({ name }) => desk.failed && kept?.fields[name] && !kept.fields[name].offered;
-  const initial = new Map(fields.map((field) => [field, isHere(field) ? null : field.value]));
+  const keptOf = (field) => kept?.fields[keyOf(field)];
+  const isHere = (field) => desk.failed && keptOf(field) && !keptOf(field).offered;
+  const initial = new Map(fields.map((field) => [field, isHere(field) ? null : textOf(field)]));
   let offered = offer();
   let isSending = false;
 
   function offer() {
     const missing = fields.filter((field) => {
-      const text = kept?.fields[field.name]?.text;
-      return text !== undefined && text !== field.value && !field.readOnly && !isHere(field);
+      const text = keptOf(field)?.text;
+      return text !== undefined && text !== textOf(field) && !field.readOnly && !isHere(field);
     });
     if (!missing.length) {
       if (!desk.failed) write(null);
       return {};
     }
-    const labels = missing.map(named).join(", ");
+    const labels = [...new Set(missing.map(named))].join(", ");
     notice.querySelector("p").textContent = word("kept", { time: when(kept.at), fields: labels });
-    const isOlder = missing.some((field) => kept.fields[field.name].revision !== beginning(field)?.value);
+    const isOlder = missing.some((field) => keptOf(field).revision !== beginning(field)?.value);
     /** @type {HTMLElement} */
     const more = notice.querySelector(".desk-notice-more");
     more.hidden = !isOlder;
     more.textContent = word("keptOlder");
     notice.hidden = false;
-    return Object.fromEntries(missing.map(({ name }) => [name, { ...kept.fields[name], offered: true }]));
+    return Object.fromEntries(missing.map((field) => [keyOf(field), { ...keptOf(field), offered: true }]));
   }
 
   function changed() {
-    return fields.filter((field) => field.value !== initial.get(field));
+    return fields.filter((field) => textOf(field) !== initial.get(field));
   }
 
   /* What is offered and not answered yet stays kept beside what is typed now. */
   function save() {
-    const typed = changed().map((field) => [field.name, { text: field.value, revision: beginning(field)?.value }]);
+    const typed = changed().map((field) => [keyOf(field), { text: textOf(field), revision: beginning(field)?.value }]);
     const all = { ...offered, ...Object.fromEntries(typed) };
     write(Object.keys(all).length ? { at: Date.now(), sent: isSending, fields: all } : null);
   }
@@ -85,9 +97,9 @@ export function keep(fields, named) {
     const back = offered;
     offered = {};
     notice.hidden = true;
-    for (const field of restore ? fields.filter(({ name }) => back[name]) : []) {
-      replace(field, 0, field.value.length, back[field.name].text);
-      restart(field, back[field.name].revision);
+    for (const field of restore ? fields.filter((each) => back[keyOf(each)]) : []) {
+      put(field, back[keyOf(field)].text);
+      restart(field, back[keyOf(field)].revision);
     }
     save();
   }
@@ -101,7 +113,7 @@ export function keep(fields, named) {
   notice.querySelector("[data-restore]").addEventListener("click", () => answer(true));
   notice.querySelector("[data-discard]").addEventListener("click", () => answer(false));
   const later = debounced(save, 400);
-  for (const field of fields) field.addEventListener("input", later);
+  for (const field of fields) for (const event of ["input", "change"]) field.addEventListener(event, later);
   addEventListener("pagehide", save);
   addEventListener("beforeunload", (event) => {
     save();

@@ -2,6 +2,7 @@
 
 import { commands, followHeadings } from "./commands.js";
 import { keep } from "./drafts.js";
+import { proposeSlugs, saveByKey } from "./filling.js";
 import { Preview } from "./preview.js";
 import { guard, showFailure } from "./session.js";
 import { sides } from "./sides.js";
@@ -95,7 +96,13 @@ export class Editor {
   }
 }
 
+// All that can be filled in: what is not seen, and what one only chooses a picture or a date by, comes along by itself.
+const FILLED =
+  "input:not([type=hidden], [type=submit], [type=button], [type=file], .desk-dialog *), textarea, select:not(.desk-dialog *)";
+
 function labelOf(input) {
+  const group = input.type === "checkbox" && input.closest("fieldset, .form-row")?.querySelector("legend, label");
+  if (group) return group.textContent.trim().replace(/\s*:$/, "");
   return document.querySelector(`label[for="${input.id}"]`)?.textContent.trim().replace(/\s*:$/, "") ?? input.name;
 }
 
@@ -105,7 +112,12 @@ function start() {
   for (const root of document.querySelectorAll("[data-desk]")) editors.push(new Editor(root, editors));
   const notices = document.querySelectorAll(".desk-notice");
   form.prepend(...notices);
-  guard(form, keep([...form.querySelectorAll("input.mt, textarea.mt, .desk-part input[type=text]")], labelOf));
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const filled = form.querySelectorAll(FILLED);
+  const fields = [...filled].filter(({ name, disabled }) => name && !disabled);
+  guard(form, keep(fields, labelOf));
+  proposeSlugs(form);
+  saveByKey(form);
   sides(() => editors.forEach(({ preview }) => preview.refresh()));
   document.body.classList.add("desk-ready");
 }

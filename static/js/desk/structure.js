@@ -121,11 +121,11 @@ export function numbered(text) {
 /* Letters, digits and hyphens, as ids and names of pictures are written. */
 export function slug(words) {
   const plain = words
+    .toLowerCase()
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .toLowerCase();
+    .replaceAll("æ", "ae");
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 

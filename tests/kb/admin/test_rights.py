@@ -137,6 +137,7 @@ DEEDS = [
     Deed("submit many", BULK, EN, bulk("submit", "en"), "draft"),
     Deed("publish many", BULK, PUBLISHERS, bulk("publish", "fr"), "draft"),
     Deed("untag many", BULK, PUBLISHERS, bulk("untag", key="{article}", tag="sls")),
+    Deed("delete a draft", "kb/article/{slip}/delete/", EN, SURE),
     Deed("archive", "kb/article/{article}/archive/", PUBLISHERS, {"note": "merged"}),
     Deed("revive", "kb/article/{article}/revive/", PUBLISHERS, given="archived"),
     Deed("save en", "kb/article/{article}/change/", EN, {"form": "change", "title_en": "Other"}),
@@ -292,6 +293,7 @@ class World:
             **{f"edition_{code}": self.edition(code) for code in ("en", "fr")},
             **{f"link_{code}": link for code, link in links.items()},
             **{f"picture_{code}": row for code, row in kept.items()},
+            "slip": self.slip(),
             "category": make_category(),
             "spare": make_category("spare"),
             "tag": make_tag(),
@@ -303,6 +305,15 @@ class World:
             "boss": User.objects.create_superuser("boss"),
             "group": Group.objects.get(name=TRAINERS),
         }
+
+    def slip(self) -> Article:
+        """A draft that no reader has seen."""
+        article = make_article(12, languages=["en"], history=True)
+        edition = editions.find(article, "en")
+        assert edition
+        releasing.unpublish(edition)
+        PublicationEntry.objects.filter(article=article).delete()
+        return article
 
     def filled(self, wanted: str) -> str:
         return wanted.format(**{name: row.pk for name, row in self.rows.items()})
