@@ -51,7 +51,7 @@ class Demo:
         return self.ready and (not self.languages or language in self.languages)
 
     def address(self, language: str, *, step: str | None = None, platform: str | None = None) -> str:
-        """PLATFORM may also be a variant."""
+        """`platform` may also be a variant."""
         place = "variant" if platform in self.variants else "platform"
         query = urlencode({k: v for k, v in (("step", step), (place, platform)) if v})
         return f"/{language}/practice/{self.id}/" + (f"?{query}" if query else "")
@@ -67,11 +67,11 @@ class Demo:
         return next((step for step in self.steps if step.id == step_id), None)
 
     def steps_of(self, number: int) -> Iterator[DemoStep]:
-        """Those that walk through article NUMBER."""
+        """Those that walk through article `number`."""
         return (step for step in self.steps if (step.article or self.article) == number)
 
     def place_of(self, number: int) -> str | None:
-        """The platform or variant that article NUMBER is about, where the demo belongs to several articles."""
+        """The platform or variant that article `number` is about, where the demo belongs to several articles."""
         return next((step.place for step in self.steps if step.article == number), None)
 
 

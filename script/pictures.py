@@ -60,7 +60,7 @@ def main() -> int:
 
 
 def take(book: Any, ways: list[Any], folder: Path, *, readme: bool) -> list[str]:
-    """Take the pictures of WAYS; what could not be taken, and why."""
+    """Take the pictures of `ways`; what could not be taken, and why."""
     from tests.browser.serving import serving
 
     failed = []

@@ -86,7 +86,7 @@ def end() -> None:
 
 
 def setting_of(path: str) -> str:
-    """The setting that says where the file at PATH is; the settings themselves may not have got that far."""
+    """The setting that says where the file at `path` is; the settings themselves may not have got that far."""
     build = Path(os.environ.get("BUILD_DIR") or ROOT / "build").resolve()
     return "BUILD_DIR" if Path(path).is_relative_to(build) else "DATA_DIR"
 

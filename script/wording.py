@@ -49,6 +49,22 @@ PATTERNS: dict[str, Patterns] = {
         r"\bturns? up again\b": "if you find it",
         r"\btake none\b": "do not reuse",
         r"\bwhat is the matter\b": "what is the problem",
+        r"\bin vain\b|\bsought\b": "without a result; searched for",
+        r"\bis (?:here )?(?:no (?:address|article’s|item|moment|image|PO file)|none of (?:them|these))\b": "is not a, is not one of",
+        r"\bis on (?:no|none)\b": "no … has, no … shows",
+        r"\blies? (?:before|after)\b": "is earlier than, is later than",
+        r"\b(?:is|are) (?:the same and )?alike\b|\balike in\b": "the same",
+        r"(?<!in the )\bmeanwhile\b": "in the meantime, until then",
+        r"\blately\b": "recently",
+        r"\btake (?:a|the|your|its|their) (?:\w+ ){1,2}away\b": "remove",
+        r"\bwrong form\b": "malformed",
+        r"\bonly who\b": "only people who",
+        r"\bsays? something else\b": "differs from, does not match",
+        r"\bonce more\b|\ba second time\b": "again, twice",
+        r"\bbeforehand\b": "first",
+        r"\bnot any more\b|\bany more\.": "no longer, anymore",
+        r"\bgo(?:es)? on (?:by itself|with|from|and)\b|\b(?:login|screen|page|practice)s? (?:then )?goes on\b": "continue",
+        r"\bbehind(?::| [“:])": "after",
         r"\b(?:enrol|enrols|enrolment|practis\w+|colours?|behaviours?|favou?rs?|recognis\w+|organis\w+|cancelled|centre)\b": "American spelling",
     },
     "fr": {
@@ -64,13 +80,17 @@ PATTERNS: dict[str, Patterns] = {
         r"\b(?:à la carte|au téléphone) maintenant\b": "passez maintenant à",
         r"\bc’était tout\b": "toutes les étapes sont terminées",
         r"\bcommencer à neuf\b": "repartir de zéro",
-        r"(?:^|(?<=[.:] ))Qui [^.?!]*\.": "toute personne qui",
+        r"(?:^|(?<=[.:] )|(?<=>))Qui [^.?!]*\.": "toute personne qui",
         r"\bà qui (?:trouve|n’a|vous|que ce soit)\b|\bs’adresse à qui\b": "à toute personne qui",
         r"\bqui qu’il prétende\b|\bcorrespondant insistant\b|\bquel que soit votre interlocuteur\b": "même à quelqu’un qui se dit du Service clientèle",
         r"\brestez prudents?\b": "conseils de sécurité",
         r"\b(?:saisissez|choisissez)\b[^.«]*, puis (?:«|OK\b)": "puis appuyez sur, puis cliquez sur",
         r"(?<!application )\bIB Key (?:est|était|sera)(?: \w+)? (?:active|activée|récupérée|transférée)\b": "IB Key est masculin",
         r"\bnos sources\b": "nous ne savons pas ; cet article n’indique pas",
+        r"\bcherchée?s? en vain\b|\brecherches vaines\b": "sans résultat",
+        r"\bla bonne forme\b": "mal formé",
+        r"\ben circulation\b": "rétabli",
+        r"\b(?:choisissez|sélectionnez) « ?(?:Se connecter|OK|Poursuivre)\b": "cliquez sur, touchez",
         r"\bdont vous vous servez ailleurs\b": "déjà employé ailleurs",
     },
 }
@@ -88,7 +108,7 @@ class Fault(NamedTuple):
 
 
 def faults(text: str, language: str, patterns: dict[str, Patterns] = PATTERNS) -> Iterator[Fault]:
-    """What TEXT says that PATTERNS of LANGUAGE do not allow."""
+    """What `text` says that `patterns` of `language` do not allow."""
     plain = MARKS.sub(" ", text).replace("\u00a0", " ").replace("\u202f", " ")
     for pattern, better in patterns.get(language, {}).items():
         for match in re.finditer(pattern, plain, re.IGNORECASE):
@@ -96,7 +116,7 @@ def faults(text: str, language: str, patterns: dict[str, Patterns] = PATTERNS) -
 
 
 def with_glossary(patterns: dict[str, Patterns], glossary: str) -> dict[str, Patterns]:
-    """PATTERNS and, with the form that it prefers, every word that the YAML of GLOSSARY avoids."""
+    """`patterns` and, with the form that it prefers, every word that the YAML of `glossary` avoids."""
     found = {language: dict(each) for language, each in patterns.items()}
     for term in yaml.safe_load(glossary)["terms"]:
         for language, words in term.get("avoid", {}).items():
@@ -138,7 +158,7 @@ def of_catalogue(path: Path, name: str) -> Iterator[Text]:
 
 
 def texts(root: Path) -> Iterator[Text]:
-    """Every text below ROOT that a reader may see."""
+    """Every text below `root` that a reader may see."""
     for path in sorted(root.glob("content/**/*.yaml")):
         if path.name not in LISTS:
             yield from of_yaml(path, str(path.relative_to(root)))

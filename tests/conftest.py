@@ -69,7 +69,7 @@ def second_factor_given(monkeypatch):
 
 @contextmanager
 def on_file(path):
-    """Django's default database is the SQLite file at PATH, for as long as it lasts."""
+    """Django's default database is the SQLite file at `path`, for as long as it lasts."""
     from django.db import connections
 
     connection = connections["default"]

@@ -12,7 +12,7 @@ BUSY = 60  # seconds that a machine with much else to do may need for them all
 
 
 def in_parallel(count: int, call: Callable[[], Any]) -> list[Any]:
-    """What COUNT threads got that made the call at the same moment; none gives up because the others take their time."""
+    """What `count` threads got that made the call at the same moment; none gives up because the others take their time."""
     start = Barrier(count)
 
     def run(_number: int) -> Any:

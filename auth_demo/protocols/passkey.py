@@ -44,7 +44,7 @@ class Answer:
     signature: bytes = field(repr=False)
 
     def is_for(self, site: str) -> bool:
-        """Whether the passkey belongs to SITE, a domain such as "example.com"."""
+        """Whether the passkey belongs to `site`, a domain such as "example.com"."""
         return self.site_hash == hashlib.sha256(site.encode()).digest()
 
 

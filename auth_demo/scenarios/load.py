@@ -30,7 +30,7 @@ _current: Collection = _EMPTY
 
 
 def configure(directory: Path, languages: Sequence[str]) -> Collection:
-    """Make the scenarios of DIRECTORY those of this process."""
+    """Make the scenarios of `directory` those of this process."""
     global _current
     _current = read(directory, tuple(languages))
     return _current

@@ -34,7 +34,7 @@ class Places:
         return {variant: like for variant, like in self.variants.items() if like and variant in chosen}
 
     def without(self, known: Collection[str], only: Only, own: Only | None) -> Iterator[str]:
-        """Where a step applies with the broker's screens, and none of KNOWN says which step of the article it is."""
+        """Where a step applies with the broker's screens, and none of `known` says which step of the article it is."""
         for platform in self.platforms:
             for variant in self.variants or [""]:
                 bound = {"", platform, variant or platform} & {*known}
@@ -46,7 +46,7 @@ class Places:
 def by_place(
     reader: Reader, places: Sequence[str], read: Callable[[Reader], Made], heirs: Mapping[str, str]
 ) -> dict[str, Made]:
-    """One value for all, under the empty name; or one for each platform or variant of PLACES that is named, and its HEIRS."""
+    """One value for all, under the empty name; or one for each platform or variant of `places` that is named, and its `heirs`."""
     if reader.is_one_value:
         return {"": read(reader)}
     found = {name: read(reader.at(node)) for name, node in reader.only(*places).items()}

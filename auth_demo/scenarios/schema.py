@@ -165,7 +165,7 @@ class Scenario:
         return Screenshot(self.id, shown.state, shown.place, (shown.moment,), shown.device)
 
     def elsewhere(self, step: Step) -> str | None:
-        """The first variant or platform that has STEP, if the one that a practice opens with has it not."""
+        """The first variant or platform that has `step`, if the one that a practice opens with has it not."""
         for first, chosen in ((self.variants[:1], step.only.variant), (self.platforms[:1], step.only.platform)):
             if chosen and first and first[0].id not in chosen:
                 return chosen[0]
@@ -389,7 +389,7 @@ def _step(reader: Reader, devices: Sequence[str], places: Places) -> Step:
 
 
 def _told(fields: Fields, name: str, places: Places, only: Only) -> tuple[Texts, Mapping[str, Texts]]:
-    """The field NAME, and NAME_by for the platforms and variants where it differs; one of them has to tell it everywhere.
+    """The field `name`, and NAME_by for the platforms and variants where it differs; one of them has to tell it everywhere.
 
     `real: same` says that one's own device asks for just what the practice asks for.
     """

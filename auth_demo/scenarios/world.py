@@ -34,7 +34,7 @@ class World:
     faults: tuple[str, ...] = ()  # switched on from the beginning
 
     def on(self, system: str) -> "World":
-        """With SYSTEM for the phones that have none of their own."""
+        """With `system` for the phones that have none of their own."""
         phones = tuple(replace(each, system=each.system or system) for each in self.phones)
         return replace(self, phones=phones)
 
@@ -74,7 +74,7 @@ EVERYWHERE = Only()
 
 
 def read_world(reader: Reader, devices: Sequence[str], *, card: bool) -> World:
-    """DEVICES are the ids of the scenario's phones on the page; CARD is whether a card is enrolled if nothing is said."""
+    """`devices` are the ids of the scenario's phones on the page; `card` is whether a card is enrolled if nothing is said."""
     fields = reader.fields((), ("number", "phones", "card", "matching", "opted_out", "faults"))
     world = World(
         number=fields.get("number", lambda r: r.one_of(NUMBERS), "none"),
@@ -94,7 +94,7 @@ def read_world(reader: Reader, devices: Sequence[str], *, card: bool) -> World:
 
 
 def read_variant(reader: Reader, devices: Sequence[str], phones: Sequence[str], *, card: bool) -> Variant:
-    """DEVICES are the ids of all the scenario's devices on the page, PHONES those of its phones; CARD as in read_world."""
+    """`devices` are the ids of all the scenario's devices on the page, `phones` those of its phones; `card` as in read_world."""
     fields = reader.fields(("id", "title"), ("world", "cause", "like", "without"))
     return Variant(
         id=fields.get("id", Reader.slug, ""),

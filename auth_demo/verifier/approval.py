@@ -13,10 +13,10 @@ from auth_demo.verifier.outcome import Cause, Diagnosis, Reason, Refused, Shape,
 
 
 def decide(sandbox: Sandbox, login_id: str, *, device_id: str, decision: str, answer: str, number: str = "") -> Login:
-    """Take what the phone DEVICE_ID answers. Returns the login, accepted or denied.
+    """Take what the phone `device_id` answers. Returns the login, accepted or denied.
 
-    ANSWER is protocols/push.py's over the challenge's nonce, the training user's name, the device's id, the decision
-    and the NUMBER typed ("Matching" mode, for an approval).
+    `answer` is protocols/push.py's over the challenge's nonce, the training user's name, the device's id, the decision
+    and the `number` typed ("Matching" mode, for an approval).
     Raises Refused: not-found, not-offered, revoked, malformed (no try spent), locked, already-used, superseded,
     expired, too-many-attempts, wrong-response.
     """

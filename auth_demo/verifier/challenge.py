@@ -97,7 +97,7 @@ def fall_back(sandbox: Sandbox, login_id: str, method: str) -> Login:
 
 
 def _go_on(sandbox: Sandbox, login_id: str, name: str, *, from_kind: str) -> Login:
-    """The login LOGIN_ID with a new challenge of method NAME, which has to ask the same device."""
+    """The login `login_id` with a new challenge of method `name`, which has to ask the same device."""
     login, challenge = verify.open_login(sandbox, login_id)
     now = clock.now(sandbox)
     method = registry.METHODS.get(name)
@@ -125,7 +125,7 @@ def refuse_too_many(account: Account, method: Method, now: datetime) -> None:
 
 
 def issue(sandbox: Sandbox, account: Account, login: Login, method: Method, now: datetime) -> Challenge:
-    """A new challenge for LOGIN, never one that its device has seen; what belongs to it is sent."""
+    """A new challenge for `login`, never one that its device has seen; what belongs to it is sent."""
     code, key = method.code(), new_id()
     challenge = Challenge(
         id=key,

@@ -23,7 +23,7 @@ KEPT = 10  # earlier codes that a wrong one is compared with
 
 
 def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: datetime) -> Confirmation:
-    """A new code for TARGET; one sent before for the same purpose is replaced. Inside a transaction.
+    """A new code for `target`; one sent before for the same purpose is replaced. Inside a transaction.
 
     Raises Refused: locked, too-soon.
     """
@@ -57,9 +57,9 @@ def send(account: Account, purpose: str, target: str, lifetime: timedelta, now: 
 def check(
     account: Account, purposes: Sequence[str], target: str, typed: str, now: datetime, rejected: str
 ) -> Confirmation:
-    """The newest code asked for, if TYPED is it; the caller then has to `use` it.
+    """The newest code asked for, if `typed` is it; the caller then has to `use` it.
 
-    REJECTED is the event of a wrong one. Raises Refused: not-found, locked, malformed (no try spent), expired,
+    `rejected` is the event of a wrong one. Raises Refused: not-found, locked, malformed (no try spent), expired,
     already-used, superseded, too-many-attempts, wrong-response. Never inside a transaction: a try is spent, whatever comes.
     """
     asked = account.confirmations.filter(purpose__in=purposes, target=target).last()

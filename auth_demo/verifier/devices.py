@@ -16,7 +16,7 @@ def enrol(
 ) -> tuple[Device, dict[str, str]]:
     """A new authenticator, and what its browser side is given: this once, and never again.
 
-    PHONE and SYSTEM say which simulated phone it lives on.
+    `phone` and `system` say which simulated phone it lives on.
     """
     shared = method.enrol()
     device = Device(id=new_id(), sandbox=sandbox, user=user, kind=method.kind, suite=method.suite, position=position)

@@ -44,7 +44,7 @@ def open_sandbox(
     step: str | None = None,
     persona: str | None = None,
 ) -> Opened:
-    """A new world for one learner. ADDRESS is whom the hourly limit counts: kb.base.clients.client_key.
+    """A new world for one learner. `address` is whom the hourly limit counts: kb.base.clients.client_key.
 
     Raises Refused: malformed for a scenario, platform, variant, step or persona that there is not; too-soon; full.
     """
@@ -75,7 +75,7 @@ def open_sandbox(
 
 
 def _is_under_way(scenario: Scenario, step: str | None) -> bool:
-    """Whether a login begun now is the one that STEP goes on with: none is that was begun before its device was lost."""
+    """Whether a login begun now is the one that `step` goes on with: none is that was begun before its device was lost."""
     if not step:
         return False
     return scenario.lies_behind(step, *LOGIN_BEGUN) and not scenario.lies_behind(step, *DEVICE_GONE)

@@ -102,5 +102,5 @@ def _news(watched: Mapping[str, Watched]) -> dict[str, News]:
 
 
 def count_recent(sandbox: Sandbox, event: str, within: timedelta) -> int:
-    """How often EVENT was recorded within that much real time."""
+    """How often `event` was recorded within that much real time."""
     return Event.objects.filter(sandbox=sandbox, type=event, recorded_at__gt=real_now() - within).count()

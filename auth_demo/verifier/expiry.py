@@ -30,7 +30,7 @@ def _lapsed(sandbox: Sandbox, now: datetime) -> "OneTimeQuerySet[Challenge]":
 
 
 def purge(*, batches: int | None = None) -> dict[str, int]:
-    """Delete every expired sandbox with all that it holds, or BATCHES of them. Returns how many rows of what went.
+    """Delete every expired sandbox with all that it holds, or `batches` of them. Returns how many rows of what went.
 
     What was to be handed over by a code that nobody used in time is deleted too.
     """

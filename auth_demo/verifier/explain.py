@@ -31,7 +31,7 @@ PER_MINUTE_FROM_ONE_ADDRESS = 300  # in all that were opened from there
 
 
 def explain(sandbox: Sandbox, login: Login, challenge: Challenge, response: str, now: datetime) -> Diagnosis:
-    """The first suspect whose device would have shown RESPONSE (cleaned, and found wrong)."""
+    """The first suspect whose device would have shown `response` (cleaned, and found wrong)."""
     if login.device is None or _is_too_often(sandbox):
         return Diagnosis(Cause.NOT_SEARCHED)
     try:

@@ -48,7 +48,7 @@ def refuse_if_locked(sandbox: Sandbox, user: str, device: Device | None, now: da
 
 
 def count_wrong(sandbox: Sandbox, challenge: Challenge, device: Device | None, now: datetime) -> None:
-    """A response to CHALLENGE was wrong. To be called inside the verdict's transaction."""
+    """A response to `challenge` was wrong. To be called inside the verdict's transaction."""
     used_up = onetime.count_wrong(challenge, now)
     if used_up:
         refuse_login(sandbox, challenge.login, now, reason=Reason.TOO_MANY_ATTEMPTS)
@@ -111,7 +111,7 @@ def count_right_code(account: Account) -> None:
 
 
 def freeze(sandbox: Sandbox, user: str, now: datetime) -> None:
-    """ "It was not me": nobody logs in as USER until it is cleared up."""
+    """ "It was not me": nobody logs in as `user` until it is cleared up."""
     if Account.objects.filter(sandbox=sandbox, user=user, frozen_at=None).update(frozen_at=now):
         events.record(sandbox, "account.frozen", now, user=user)
 

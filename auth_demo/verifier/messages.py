@@ -149,7 +149,7 @@ def next_at(sandbox: Sandbox, now: datetime) -> datetime | None:
 
 
 def listed(sandbox: Sandbox, after: int, now: datetime, phones: Sequence[str] | None = None) -> list[MessageView]:
-    """Those after number AFTER; with PHONES, those to one of them."""
+    """Those after number `after`; with `phones`, those to one of them."""
     deliver(sandbox, now)
     found = sandbox.messages.filter(number__gt=after).select_related("challenge")
     theirs = found if phones is None else found.filter(phone__in=phones)
@@ -157,7 +157,7 @@ def listed(sandbox: Sandbox, after: int, now: datetime, phones: Sequence[str] | 
 
 
 def refuse_others(sandbox: Sandbox, number: int, phones: Sequence[str] | None) -> None:
-    """Raises Refused (not-found) where a message is for another phone than PHONES; None may see all."""
+    """Raises Refused (not-found) where a message is for another phone than `phones`; None may see all."""
     if phones is not None and not sandbox.messages.filter(number=number, phone__in=phones).exists():
         raise Refused(Reason.NOT_FOUND)
 
@@ -301,7 +301,7 @@ def _state(message: Message, now: datetime) -> str:
 
 
 def _again(times: Sequence[datetime], most: int, within: timedelta) -> datetime | None:
-    """When the MOST-th newest of the times is WITHIN ago; None if there are fewer."""
+    """When the `most`-th newest of the times is `within` ago; None if there are fewer."""
     return times[most - 1] + within if len(times) >= most else None
 
 

@@ -68,7 +68,7 @@ class Returned:
 
 
 def begin(sandbox: Sandbox, device: str, *, keys: Keys, state: State) -> Begun:
-    """Two codes, a long and a short one, of which one lets another browser become DEVICE, by its id in the scenario.
+    """Two codes, a long and a short one, of which one lets another browser become `device`, by its id in the scenario.
 
     They replace earlier ones.
 
@@ -142,7 +142,7 @@ def of_phone(pairing_id: str, tokens: list[str]) -> Pairing:
 
 
 def devices_of(sandbox: Sandbox, tokens: list[str]) -> list[str]:
-    """Which devices of SANDBOX are on the phone, or phones, with these tokens."""
+    """Which devices of `sandbox` are on the phone, or phones, with these tokens."""
     hashes = [hash_token(each) for each in tokens]
     return list(
         Pairing.objects.paired().filter(sandbox=sandbox, token_hash__in=hashes).values_list("device", flat=True)
@@ -169,9 +169,9 @@ def shown(pairing: Pairing) -> State:
 
 
 def report(pairing: Pairing, acts: list[str], *, state: State, placements: int, keys: Keys | None = None) -> None:
-    """The phone tells what the device did, in order, and how it stands now; KEYS if an activation gave it others.
+    """The phone tells what the device did, in order, and how it stands now; `keys` if an activation gave it others.
 
-    PLACEMENTS says how many of the computer's changes the phone knows of: what it shows counts only if it knows all.
+    `placements` says how many of the computer's changes the phone knows of: what it shows counts only if it knows all.
     What the verifier itself records, such as that a phone was activated, is in the log already and not told again.
 
     Raises Refused: malformed for an event that is not the device's own, gone, used-up.
@@ -266,7 +266,7 @@ def _of_code(code: str) -> Pairing:
 
 
 def _waiting(pairing: Pairing, real: datetime) -> QuerySet[Pairing]:
-    """PAIRING, if a phone could still use it."""
+    """`pairing`, if a phone could still use it."""
     alive = Pairing.objects.alive().filter(pk=pairing.pk, used_at=None)
     return alive.filter(expires_at__gt=real, sandbox__expires_at__gt=real)
 
@@ -289,7 +289,7 @@ def _ended(pairing: Pairing) -> Refused:
 
 
 def kind_of(sandbox: Sandbox, device: str) -> str:
-    """That of a DEVICE in the scenario; '' if there is none."""
+    """That of a `device` in the scenario; '' if there is none."""
     scenario = load.get(sandbox.scenario)
     return next((each.kind for each in scenario.devices if each.id == device), "") if scenario else ""
 
@@ -300,7 +300,7 @@ def _record(event: str, pairing: Pairing, to: Callable[..., int] = events.record
 
 
 def _put(pairing: Pairing, **sealed: bytes) -> None:
-    """Keep this in place of what PAIRING has; its sandbox counts by how much that is more or less."""
+    """Keep this in place of what `pairing` has; its sandbox counts by how much that is more or less."""
     growth = sum(len(new) - len(getattr(pairing, what)) for what, new in sealed.items())
     quota.take(pairing.sandbox_id, growth)
     for what, new in sealed.items():

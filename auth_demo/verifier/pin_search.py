@@ -26,7 +26,7 @@ class Busy(Exception):
 
 
 class PinSearch:
-    """COMMAND, with a descriptor added, starts the process that answers."""
+    """`command`, with a descriptor added, starts the process that answers."""
 
     def __init__(
         self, command: tuple[str, ...] = COMMAND, *, most_at_once: int = MOST_AT_ONCE, patience: float = PATIENCE
@@ -43,7 +43,7 @@ class PinSearch:
         return self._process.pid if self._process else None
 
     def find(self, *, suite: str, key: bytes, challenge: str, response: str, digits: int) -> str | None:
-        """The first PIN of so many DIGITS with which a device would have shown RESPONSE, or None. Raises Busy."""
+        """The first PIN of so many `digits` with which a device would have shown `response`, or None. Raises Busy."""
         asked = {
             "suite": suite,
             "key": key.hex(),

@@ -19,9 +19,9 @@ ROW = 800  # bytes of a row in the database: 420 (an event) to 790 (a message) w
 
 
 def keep(sandbox_id: str, row: models.Model, *, weight: int = 1) -> None:
-    """Insert a new ROW, if its sandbox has room for it. Raises Refused (used-up).
+    """Insert a new `row`, if its sandbox has room for it. Raises Refused (used-up).
 
-    WEIGHT is more than 1 for one whose long columns leave holes in the file when they are emptied.
+    `weight` is more than 1 for one whose long columns leave holes in the file when they are emptied.
     """
     with transaction.atomic():
         take(sandbox_id, weight * ROW + sum(len(getattr(row, name)) for name in _binary(type(row))))
@@ -29,9 +29,9 @@ def keep(sandbox_id: str, row: models.Model, *, weight: int = 1) -> None:
 
 
 def take(sandbox_id: str, size: int, *, follows: bool = False, **also: Any) -> None:
-    """Count SIZE bytes more and write ALSO into the sandbox's row; bytes below 0 are given back.
+    """Count `size` bytes more and write `also` into the sandbox's row; bytes below 0 are given back.
 
-    FOLLOWS: by itself from what was counted before. Raises Refused (used-up).
+    `follows`: by itself from what was counted before. Raises Refused (used-up).
     """
     row = Sandbox.objects.filter(pk=sandbox_id)
     if size > 0 and not follows:

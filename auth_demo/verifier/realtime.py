@@ -15,7 +15,7 @@ def real_now() -> datetime:
 
 @contextmanager
 def reading(source: Callable[[], datetime]) -> Iterator[None]:
-    """Let every clock of this process read SOURCE meanwhile."""
+    """Let every clock of this process read `source` meanwhile."""
     global _source
     before, _source = _source, source
     try:

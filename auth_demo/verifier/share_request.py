@@ -15,7 +15,7 @@ PLATFORM = "client-portal"
 
 
 def ask(sandbox: Sandbox, owner: str) -> Login:
-    """A challenge to be answered with the card of OWNER, for the sandbox's own training user.
+    """A challenge to be answered with the card of `owner`, for the sandbox's own training user.
 
     Raises Refused: malformed for a name that is nobody's, locked, not-offered, not-enrolled, already-used.
     """

@@ -30,7 +30,7 @@ def settle(sandbox: Sandbox, login: Login, now: datetime) -> None:
 
 
 def offered(sandbox: Sandbox, account: Account, owner: str) -> Device:
-    """The strongest device of OWNER, if it may be shared with ACCOUNT."""
+    """The strongest device of `owner`, if it may be shared with `account`."""
     if not _same_person(sandbox, account.user, owner):
         raise Refused(Reason.NOT_OFFERED, topic=Topic.OTHER_PERSON)
     mine, theirs = devices.in_use(sandbox, account.user), devices.in_use(sandbox, owner)

@@ -29,7 +29,7 @@ OPEN = frozenset({LoginState.CHALLENGE, LoginState.CODE_SENT, LoginState.WAITING
 
 @dataclass(frozen=True)
 class SentView:
-    """The newest message for a login: number N of at most OF within the hour, of calls or else of all codes."""
+    """The newest message for a login: number N of at most `of` within the hour, of calls or else of all codes."""
 
     n: int
     of: int

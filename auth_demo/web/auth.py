@@ -103,7 +103,7 @@ def refuse_cross_site(request: HttpRequest) -> None:
 
 
 def keep_in_cookie(request: HttpRequest, response: HttpResponse, its_id: str, token: str) -> None:
-    """ITS_ID is a sandbox's, or a pairing's: one browser may hold both, the computer's window beside the phone's.
+    """`its_id` is a sandbox's, or a pairing's: one browser may hold both, the computer's window beside the phone's.
 
     Whoever opens one practice after another all day keeps the newest.
     """
@@ -143,7 +143,7 @@ def _found(request: HttpRequest, sandbox_id: str) -> Sandbox:
 
 
 def paired_as(request: HttpRequest, sandbox: Sandbox) -> list[str] | None:
-    """Which devices of SANDBOX the request comes from, if it has paired phones' keys alone; None for the computer's.
+    """Which devices of `sandbox` the request comes from, if it has paired phones' keys alone; None for the computer's.
 
     Raises Refused (not-found) if they were taken back this moment.
     """

@@ -83,6 +83,6 @@ def _passkey() -> dict[str, str]:
         "passkey.none-title": _("No passkey found"),
         "passkey.none-text": _("This phone has no passkey for {site}. Use the phone that holds it."),
         "passkey.done-title": _("Confirmed"),
-        "passkey.done-text": _("The passkey has signed the login to {site}. The login window goes on by itself."),
+        "passkey.done-text": _("The passkey has signed the login to {site}. The login window continues by itself."),
         "passkey.close": _("Close"),
     }

@@ -19,7 +19,7 @@ RESPONSES_PER_MINUTE = 120  # well above what the tries of several logins bear
 
 
 def spend(whose: str, *, what: str = "requests", most: int = REQUESTS_PER_MINUTE) -> None:
-    """Count one of WHAT in a minute, for a sandbox or a client. Raises Refused (too-soon) beyond MOST.
+    """Count one of `what` in a minute, for a sandbox or a client. Raises Refused (too-soon) beyond `most`.
 
     A request goes on if the database cannot count it now: it may only look. What could be a guess does not.
     """

@@ -39,7 +39,7 @@ GROUPS = (
 
 
 def practice_page(*names: str) -> Callable[[View], View]:
-    """For every address of the practice room: public, never indexed. Of a query its view reads NAMES and nothing else."""
+    """For every address of the practice room: public, never indexed. Of a query its view reads `names` and nothing else."""
 
     def decorate(view: View) -> View:
         answer = public(*names)(view)
@@ -237,7 +237,7 @@ def _ways(found: Scenario, language: str) -> list[dict[str, Any]]:
 
 
 def _named(places: Sequence[tuple[str, ...]], platforms: int, variants: int) -> str:
-    """The platforms that PLACES have and then the variants, each unless they have all of them."""
+    """The platforms that `places` have and then the variants, each unless they have all of them."""
     parts = [dict.fromkeys(place[at] for place in places) for at in range(len(places[0]))]
     told = [part for part, known in zip(parts, (platforms, variants), strict=False) if len(part) < known]
     return " · ".join(", ".join(part) for part in told)

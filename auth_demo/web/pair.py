@@ -118,7 +118,7 @@ def is_this_machine(request: HttpRequest) -> bool:
 
 
 def qr(text: str) -> dict[str, int | str]:
-    """TEXT as a QR code that a page can draw without any markup of ours: one path, a run of dark modules at a time."""
+    """`text` as a QR code that a page can draw without any markup of ours: one path, a run of dark modules at a time."""
     matrix = segno.make_qr(text, error="m", boost_error=False).matrix
     runs = []
     for y, row in enumerate(matrix, start=QUIET):

@@ -26,6 +26,6 @@ SMS: Mapping[str, Promise] = {
 
 
 def sms(purpose: str, code: str) -> str:
-    """PURPOSE is a key of SMS; CODE is empty where there is none to say."""
+    """`purpose` is a key of SMS; `code` is empty where there is none to say."""
     shown = codes.grouped(code, codes.ACTIVATION) if len(code) == codes.ACTIVATION.length else code
     return str(SMS[purpose]) % {"code": shown}

@@ -35,7 +35,7 @@ def _address(language: str, name: str) -> str:
 
 
 def read(file: Path, problems: list[Problem]) -> Clips | None:
-    """The clips that FILE lists, each of which has its sound beside the file in every language."""
+    """The clips that `file` lists, each of which has its sound beside the file in every language."""
     root = open_file(file, LIST, codes(), problems)
     if root is None:
         return None

@@ -100,7 +100,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
             (None, {"fields": (("number",),)}),
             (_("Text"), {"fields": self.replace_orig_field(WORDS)}),
             *parts,
-            (_("Facts, alike in every language"), {"fields": facts, "classes": ("desk-facts",)}),
+            (_("Facts, the same in every language"), {"fields": facts, "classes": ("desk-facts",)}),
         )
 
     def _part(self, request: HttpRequest, obj: Article | None, code: str, told: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ IN_USE = _(
 
 
 class PictureForm(ModelForm[Picture]):
-    """PERSON, set by `for_person`, uploads: in a language that they write, and over what readers see only if they may publish."""
+    """`person`, set by `for_person`, uploads: in a language that they write, and over what readers see only if they may publish."""
 
     person: Any = None
     file = forms.FileField(label=_("Image"), help_text=_("PNG, JPEG, WebP or GIF, up to 8 MB."))

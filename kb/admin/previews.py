@@ -21,7 +21,7 @@ from kb.workflow.people import languages, may_edit, may_publish
 
 
 class PreviewForm(ModelForm[PreviewLink]):
-    """PERSON, set by `for_person`, shows texts in the languages that they write."""
+    """`person`, set by `for_person`, shows texts in the languages that they write."""
 
     person: Any = None
     language = forms.ChoiceField(label=_("Language"), choices=named())

@@ -20,7 +20,7 @@ def public(*names: str) -> Callable[[View[P]], View[P]]:
     """Give a view's 200 answers a strong ETag and a shared lifetime, and answer 304 to who has them already.
 
     The view must set no cookie and depend on nothing but the address and the database. Of the address's query it
-    reads NAMES and nothing else: `request.GET` has only these, so that all other queries have the same page. Only the ETag
+    reads `names` and nothing else: `request.GET` has only these, so that all other queries have the same page. Only the ETag
     decides on a 304: a page also changes with the titles that it links to, which its own Last-Modified does not tell.
     """
 
@@ -43,10 +43,10 @@ def public(*names: str) -> Callable[[View[P]], View[P]]:
 
 
 def names_read(view: Callable[..., Any]) -> tuple[str, ...] | None:
-    """What a public VIEW, however it is decorated further, reads of a query; None if it is not public."""
+    """What a public `view`, however it is decorated further, reads of a query; None if it is not public."""
     return getattr(view, "names_read", None)
 
 
 def what_is_read(names: tuple[str, ...], query: QueryDict) -> str:
-    """The part of a QUERY that a view reading NAMES can tell from another, the same for each way to write it."""
+    """The part of a `query` that a view reading `names` can tell from another, the same for each way to write it."""
     return urlencode([(name, query[name]) for name in names if name in query])

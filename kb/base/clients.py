@@ -27,10 +27,10 @@ _saying = Lock()
 
 
 def address_of(peer: str, forwarded: str, trusted: int) -> str:
-    """Which client a request comes from: an IPv4 address, an IPv6 /64, or PEER as it stands if it is no address.
+    """Which client a request comes from: an IPv4 address, an IPv6 /64, or `peer` as it stands if it is no address.
 
-    PEER is the other end of the connection, FORWARDED all values of X-Forwarded-For joined by commas ("" if there is
-    none), TRUSTED how many proxies of ours add to it. The entry that counts is the one that the outermost of them added;
+    `peer` is the other end of the connection, `forwarded` all values of X-Forwarded-For joined by commas ("" if there is
+    none), `trusted` how many proxies of ours add to it. The entry that counts is the one that the outermost of them added;
     what stands before it, the client may have written itself. If there are fewer entries, the first one counts: that
     believes nobody who could not write the missing ones as well, and it does not make one client of all that come
     through a proxy, as the peer would. An entry that is no address leaves the peer.
@@ -52,7 +52,7 @@ def client_key(request: HttpRequest) -> str:
 
 
 def disguised(text: str, purpose: bytes) -> str:
-    """A keyed digest of TEXT, 32 hex digits. PURPOSE, 16 bytes at most, keeps what is disguised for one use from another."""
+    """A keyed digest of `text`, 32 hex digits. `purpose`, 16 bytes at most, keeps what is disguised for one use from another."""
     key = settings.SECRET_KEY.encode()[:64]
     return blake2b(text.encode("utf-8", "replace"), key=key, digest_size=16, person=purpose).hexdigest()
 
@@ -74,7 +74,7 @@ def _say(message: str, *values: int) -> None:
 
 
 def _folded(text: str) -> str:
-    """The client that TEXT names, without port, brackets or zone; "" if it is no address."""
+    """The client that `text` names, without port, brackets or zone; "" if it is no address."""
     bare = text.strip().strip('"')
     if bare.startswith("["):
         bare = bare[1:].partition("]")[0]

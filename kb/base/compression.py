@@ -25,12 +25,12 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {  # the smallest first
 
 
 def encoded(body: bytes, coding: str) -> bytes:
-    """BODY in one of CODINGS, or as it is for ''."""
+    """`body` in one of CODINGS, or as it is for ''."""
     return CODINGS[coding](body) if coding else body
 
 
 def best_coding(accepted: str, body: bytes) -> str:
-    """The one of CODINGS that BODY is sent in to a client with this Accept-Encoding header; '' for none."""
+    """The one of CODINGS that `body` is sent in to a client with this Accept-Encoding header; '' for none."""
     if len(body) < LEAST:
         return ""
     items = (item.strip().partition(";") for item in accepted.lower().split(","))

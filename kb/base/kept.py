@@ -35,7 +35,7 @@ class Keeper(Protocol):
     def patterns(self) -> Sequence[str]: ...
 
     def problems(self, root: Path, articles: Collection[int] | None = None) -> list[Problem]:
-        """What is wrong with them below ROOT; ARTICLES are the numbers that can be pointed at, None where nobody knows."""
+        """What is wrong with them below `root`; `articles` are the numbers that can be pointed at, None where nobody knows."""
         ...
 
     def complaints(self) -> Sequence[Problem]:
@@ -72,10 +72,10 @@ class _Version(Generic[Made]):
 
 
 class Kept(Generic[Made]):
-    """The keeper of one file. READ makes a value of it and adds what is wrong to its second argument.
+    """The keeper of one file. `read` makes a value of it and adds what is wrong to its second argument.
 
-    WHERE is the folder that a running site reads, asked each time; NOTHING is the value while there is no good version.
-    BESIDE are patterns of other files that READ looks at; MENTIONS are the articles that a value points at, with their lines.
+    `where` is the folder that a running site reads, asked each time; `nothing` is the value while there is no good version.
+    `beside` are patterns of other files that `read` looks at; `mentions` are the articles that a value points at, with their lines.
     """
 
     def __init__(

@@ -28,7 +28,7 @@ WHERE kb_base_counter.ends <= %(now)s OR kb_base_counter.spent < %(most)s
 
 
 def spend(what: str, whose: str, *, most: int, seconds: float, now: float | None = None) -> timedelta | None:
-    """Count one more of WHAT for WHOSE; None, or how long to wait if MOST were counted within SECONDS.
+    """Count one more of `what` for `whose`; None, or how long to wait if `most` were counted within `seconds`.
 
     Raises django.db.Error if it cannot be counted: to be used where uncounted tries would be a way to guess.
     """
@@ -63,7 +63,7 @@ def give_back(what: str, whose: str) -> None:
 
 
 def put(what: str, whose: str, spent: int, *, seconds: float) -> None:
-    """So many of WHAT are spent, whatever was counted: for what can be counted again, and ends otherwise than by time."""
+    """So many of `what` are spent, whatever was counted: for what can be counted again, and ends otherwise than by time."""
     row = Counter(name=_name(what, whose), spent=spent, ends=time.time() + seconds)
     Counter.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["spent", "ends"])
 

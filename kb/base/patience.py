@@ -15,7 +15,7 @@ _until = ContextVar("until", default=float("inf"))
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """What is asked of the database inside waits no longer than SECONDS together; kb.project.sqlite sees to that.
+    """What is asked of the database inside waits no longer than `seconds` together; kb.project.sqlite sees to that.
 
     One inside another cannot prolong it. What would have to wait longer raises DatabaseTrouble (kb.base.trouble).
     """

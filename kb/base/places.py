@@ -46,7 +46,7 @@ class Unreadable(ValueError):
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The one document in TEXT; None if there is nothing in it. Raises Unreadable.
+    """The one document in `text`; None if there is nothing in it. Raises Unreadable.
 
     Anchors and aliases are refused: ten lines of them can stand for more than a memory holds.
     """
@@ -77,7 +77,7 @@ def _look_through(text: str) -> None:
 
 
 def read_text(file: Path, name: str, problems: list[Problem]) -> str | None:
-    """The text of FILE, told as NAME; None if it cannot be read, and then PROBLEMS says why."""
+    """The text of `file`, told as `name`; None if it cannot be read, and then `problems` says why."""
     try:
         content = file.read_bytes()
         return content.decode()
@@ -90,7 +90,7 @@ def read_text(file: Path, name: str, problems: list[Problem]) -> str | None:
 
 
 def open_file(file: Path, name: str, languages: Sequence[str], problems: list[Problem]) -> "Reader | None":
-    """A reader of FILE, told as NAME; None if it is no YAML, and then PROBLEMS says why."""
+    """A reader of `file`, told as `name`; None if it is no YAML, and then `problems` says why."""
     text = read_text(file, name, problems)
     return None if text is None else open_text(text, name, languages, problems)
 

@@ -20,7 +20,7 @@ DIGITS = 6  # of the digest in a name: it tells some hundred pictures apart
 
 @dataclass(frozen=True)
 class Screenshot:
-    """What a picture shows: a device of the practice DEMO, at some moment of the step STATE.
+    """What a picture shows: a device of the practice `demo`, at some moment of the step `state`.
 
     `place` is a platform or variant; empty: the first one, of phones one for each system. A moment is `start`, `end`,
     `before x` or `after x`, where x is a move of the step's own solution; several are shown one below the other.
@@ -62,13 +62,13 @@ class View:
 
 
 def find(screenshot: Screenshot, language: str) -> Sequence[View]:
-    """The picture in LANGUAGE, one for each system where they differ; nothing where none was taken."""
+    """The picture in `language`, one for each system where they differ; nothing where none was taken."""
     taken = manifest()["screenshots"].get(screenshot.key, {}).get(language)
     return [View(**view) for view in taken["views"]] if taken else []
 
 
 def preview(demo: str, language: str) -> str | None:
-    """The address of the JPEG, 1200 by 630, that other sites show of a link to the practice DEMO or its article."""
+    """The address of the JPEG, 1200 by 630, that other sites show of a link to the practice `demo` or its article."""
     name = manifest()["previews"].get(demo, {}).get(language)
     return f"{ADDRESS}{name}.jpg" if name else None
 

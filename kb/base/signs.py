@@ -14,7 +14,7 @@ SHOWN = 30  # characters of the words before it
 
 
 def clean(text: str) -> str:
-    """TEXT without the characters that no text may have."""
+    """`text` without the characters that no text may have."""
     return FORBIDDEN.sub("", text)
 
 
@@ -32,14 +32,14 @@ class Place:
 
 
 def places(text: str) -> Iterator[Place]:
-    """Of all that is forbidden in TEXT, in its order."""
+    """Of all that is forbidden in `text`, in its order."""
     for found in FORBIDDEN.finditer(text):
         lines = text[: found.start()].split("\n")
         yield Place(len(lines), f"U+{ord(found[0]):04X}", clean(lines[-1])[-SHOWN:].strip())
 
 
 def unclean(value: Any, name: str = "") -> Iterator[str]:
-    """The names of the fields of VALUE, as JSON has it, whose text or whose own name is not clean."""
+    """The names of the fields of `value`, as JSON has it, whose text or whose own name is not clean."""
     if isinstance(value, dict):
         for key, each in value.items():
             inner = f"{name}.{clean(key)}".strip(".")
@@ -52,7 +52,7 @@ def unclean(value: Any, name: str = "") -> Iterator[str]:
 
 
 def all_clean(value: Any) -> bool:
-    """Whether every text in VALUE, as JSON has it, may stand; names of fields too."""
+    """Whether every text in `value`, as JSON has it, may stand; names of fields too."""
     if isinstance(value, str):
         return is_clean(value)
     if isinstance(value, dict):
@@ -61,7 +61,7 @@ def all_clean(value: Any) -> bool:
 
 
 def cleaned(value: Any) -> Any:
-    """VALUE, as JSON has it, with every text cleaned."""
+    """`value`, as JSON has it, with every text cleaned."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):

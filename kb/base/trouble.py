@@ -47,7 +47,7 @@ class DatabaseTrouble(OperationalError):
 
 
 def behind(error: BaseException | None) -> Kind | None:
-    """Which trouble ERROR is, or came of: what catches one may raise something else for it."""
+    """Which trouble `error` is, or came of: what catches one may raise something else for it."""
     while error is not None:
         if isinstance(error, DatabaseTrouble):
             return error.kind
@@ -61,7 +61,7 @@ def behind(error: BaseException | None) -> Kind | None:
 
 
 def report(error: BaseException | None) -> bool:
-    """Whether ERROR comes of such trouble, of which one line a minute is logged for each kind."""
+    """Whether `error` comes of such trouble, of which one line a minute is logged for each kind."""
     kind = behind(error)
     if kind is None:
         return False
@@ -75,7 +75,7 @@ _telling = threading.Lock()
 
 
 def is_news(what: str) -> bool:
-    """Whether WHAT was not told in the last minute; from now on it was."""
+    """Whether `what` was not told in the last minute; from now on it was."""
     now = time.monotonic()
     with _telling:
         if now - _told.get(what, -PERIOD) < PERIOD:

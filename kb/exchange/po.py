@@ -39,7 +39,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Job:
-    """What is translated: what tells one file from another. SOURCE_REVISION is None where the source has no history."""
+    """What is translated: what tells one file from another. `source_revision` is None where the source has no history."""
 
     article: int
     source_language: str
@@ -81,9 +81,9 @@ class NotForHere(ValueError):
 
 
 def write(job: Job, *, source: Words, target: Words | None, then: Words | None, is_whole: bool = True) -> str:
-    """The PO file. THEN is the source as it was when TARGET was last brought up to date (None: as it is).
+    """The PO file. `then` is the source as it was when `target` was last brought up to date (None: as it is).
 
-    While TARGET is not whole, what it says in the words of the source waits to be translated.
+    While `target` is not whole, what it says in the words of the source waits to be translated.
     """
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
@@ -116,7 +116,7 @@ def _entries(source: dict[str, str], target: dict[str, str], then: dict[str, str
 
 
 def read(content: bytes, job: Job, *, source: Words, target: Words | None) -> Taken:
-    """What CONTENT makes of TARGET, by the SOURCE as it is now. Raises NotForHere, also if it would begin a text with no word."""
+    """What `content` makes of `target`, by the `source` as it is now. Raises NotForHere, also if it would begin a text with no word."""
     file = _parse(content)
     _refuse_others(file, job)
     now = source.by_key()

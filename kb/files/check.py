@@ -56,7 +56,7 @@ class Library:
 
 
 def problems(root: Path, audio: Path | None = None) -> list[FileProblem]:
-    """What is wrong below ROOT, and in the folder of sounds (AUDIO, if not the site's), in the order of files and lines."""
+    """What is wrong below `root`, and in the folder of sounds (`audio`, if not the site's), in the order of files and lines."""
     library = read(root)
     found = [*library.problems, *not_canonical(root, library)]
     found += kept_files(root, library.known.numbers)
@@ -142,7 +142,7 @@ def read(root: Path) -> Library:
 
 
 def _snippets(root: Path) -> Snippets:
-    """Those of ROOT; `kept_files` says what is wrong with them."""
+    """Those of `root`; `kept_files` says what is wrong with them."""
     there = root / snippets.NAME
     return (snippets.read(there, []) if there.exists() else None) or Snippets()
 

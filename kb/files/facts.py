@@ -37,7 +37,9 @@ def differing(group: Sequence[TextFile]) -> list[FileProblem]:
         for key in FACTS:
             if getattr(file.parsed.head, key) != getattr(first.parsed.head, key):
                 there = f"{first.path}:{first.parsed.lines.get(key, 1)}"
-                message = _("“%(key)s” differs from %(place)s; it is a fact of the article, alike in both.")
+                message = _(
+                    "“%(key)s” differs from %(place)s. It is a fact of the article, and must be the same in both."
+                )
                 problems.append(file.problem(key, message % {"key": key, "place": there}))
     return problems
 
@@ -77,7 +79,7 @@ def disagreeing(texts: Sequence[tuple[TextFile, Rendered]]) -> list[FileProblem]
 
 
 def unmatched(texts: Mapping[str, tuple[TextFile, Collection[str]]]) -> list[FileProblem]:
-    """The places that links may point to in one language but not in another; TEXTS by language, with anchors."""
+    """The places that links may point to in one language but not in another; `texts` by language, with anchors."""
     problems = []
     for file, anchors in texts.values():
         for _file, theirs in texts.values():
@@ -93,7 +95,7 @@ STEP = re.compile(r"(?:(?P<list>[a-z0-9-]+)-)?step-(?P<number>[0-9]+[a-z]?)")
 
 
 def line_of(anchor: str, body: str) -> int:
-    """The line of BODY on which ANCHOR is made: a heading's id, a tab's, or a step's number in its list."""
+    """The line of `body` on which `anchor` is made: a heading's id, a tab's, or a step's number in its list."""
     lines = body.split("\n")
     step = STEP.fullmatch(anchor)
     opening = rf"::: steps\s*{step['list'] or ''}\s*$" if step else rf".*\{{#{anchor}\}}|\s*::: tab {anchor}\b"

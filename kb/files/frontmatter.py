@@ -86,7 +86,7 @@ def parse(text: str) -> Parsed:
 
 
 def _refuse_unclean(text: str) -> None:
-    message = _("The control character %(code)s is in this line, behind “%(before)s”. Delete it.")
+    message = _("This line has the control character %(code)s after “%(before)s”. Delete it.")
     found = islice(signs.places(text), MOST_TOLD)
     if problems := [(each.line, message % {"code": each.code, "before": each.before}) for each in found]:
         raise Misread(*problems)
@@ -148,7 +148,7 @@ def _agree(head: Head, found: Mapping[str, Located]) -> None:
     if head.published and not head.updated:
         raise Misread((found["published"].line, _("A published text needs “updated” too.")))
     if head.published and head.updated and head.updated < head.published:
-        raise Misread((found["updated"].line, _("“updated” lies before “published”.")))
+        raise Misread((found["updated"].line, _("“updated” is earlier than “published”.")))
     if head.successor and not head.retired:
         raise Misread((found["successor"].line, _("Only a retired article has a successor.")))
     if head.successor == head.number:

@@ -28,7 +28,7 @@ class NoSuchJob(LookupError):
 
 
 def assignment(root: Path, number: int, language: str) -> Assignment:
-    """What there is to translate of article NUMBER into LANGUAGE. Raises NoSuchJob, Misread."""
+    """What there is to translate of article `number` into `language`. Raises NoSuchJob, Misread."""
     places = tree.walk(root).groups().get(number, [])
     files = [tree.read(place, {number}) for place in places]
     if not files or leading(files).place.language == language:
@@ -43,7 +43,7 @@ def export(wanted: Assignment) -> str:
 
 
 def take(wanted: Assignment, content: bytes) -> Taken:
-    """Write what CONTENT, a PO file, says into the article's file. Raises NotForHere; then nothing is written."""
+    """Write what `content`, a PO file, says into the article's file. Raises NotForHere; then nothing is written."""
     target = words(wanted.target) if wanted.target else None
     taken = read(content, wanted.job, source=words(wanted.source), target=target)
     head = wanted.target.parsed.head if wanted.target else _new_head(wanted.source, taken.words.title)

@@ -17,7 +17,7 @@ NEXT = re.compile(r"\d+[a-z]?\.\s|:::\s*$")
 
 
 def disagreeing(file: TextFile, rendered: Rendered) -> Iterator[FileProblem]:
-    """Where the text of FILE and a practice that walks through it say different things, on the lines of the file."""
+    """Where the text of `file` and a practice that walks through it say different things, on the lines of the file."""
     for demo in demos.all_demos():
         bound: dict[str, list[DemoStep]] = {}
         for step in demo.steps_of(file.place.number) if demo.ready_in(file.place.language) else ():
@@ -32,7 +32,7 @@ def disagreeing(file: TextFile, rendered: Rendered) -> Iterator[FileProblem]:
 
 
 def _labels(file: TextFile, demo: Demo, first: int, steps: Sequence[DemoStep]) -> Iterator[FileProblem]:
-    """FIRST is the line of the body on which the step of the article begins that STEPS walk through."""
+    """`first` is the line of the body on which the step of the article begins that `steps` walk through."""
     shown = {label for step in steps for label in step.labels.get(file.place.language, ())}
     text = _lines(file.parsed.body, first)
     named = {label: first + at for at, line in enumerate(text) for label in LABEL.findall(line)}
@@ -50,7 +50,7 @@ def _shown_by_devices(text: str) -> set[str]:
 
 
 def _lines(body: str, first: int) -> list[str]:
-    """Those of the step that begins on line FIRST, up to the next one or the end of the list."""
+    """Those of the step that begins on line `first`, up to the next one or the end of the list."""
     lines = body.split("\n")
     end = next((at for at in range(first, len(lines)) if NEXT.match(lines[at])), len(lines))
     return lines[first - 1 : end]

@@ -40,7 +40,7 @@ class SharedFile:
         return root / self.path
 
     def parse(self, text: str) -> list[Entry]:
-        """The entries in the file's TEXT. Raises Misread with everything that is wrong."""
+        """The entries in the file's `text`. Raises Misread with everything that is wrong."""
         found = yamltext.read(text)
         if not isinstance(found.value, list):
             raise Misread((1, _("The file has to be a list.")))
@@ -66,7 +66,7 @@ class SharedFile:
         except ValueError as error:
             raise Misread((item.line, f"{self.key}: {error}")) from None
         if key in taken:
-            raise Misread((item.line, _("“%(key)s” is here a second time.") % {"key": key}))
+            raise Misread((item.line, _("“%(key)s” appears twice.") % {"key": key}))
         texts = {name: self._texts(name, item) for name in self.texts if name in item.value or name == self.texts[0]}
         return Entry(key, texts, item.line)
 
@@ -118,7 +118,7 @@ class SharedFile:
         return {name: found for name, found in there.items() if found}
 
     def store(self, entries: Sequence[Entry]) -> None:
-        """Add and change; what is not in ENTRIES stays, because articles may hang on it."""
+        """Add and change; what is not in `entries` stays, because articles may hang on it."""
         for position, entry in enumerate(entries):
             values: dict[str, Any] = {
                 column(name, code): entry.texts.get(name, {}).get(code, "") for name in self.texts for code in codes()

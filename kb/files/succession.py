@@ -9,13 +9,13 @@ from kb.files.tree import TextFile
 
 
 def leads(files: Sequence[TextFile]) -> dict[int, int]:
-    """Where the articles of FILES, one file each, lead on to once they are retired."""
+    """Where the articles of `files`, one file each, lead on to once they are retired."""
     heads = [file.parsed.head for file in files]
     return {head.number: head.successor for head in heads if head.retired and head.successor}
 
 
 def chain(number: int, leading: Mapping[int, int]) -> list[int]:
-    """The articles on the way from NUMBER on; in a circle its last one would be there twice."""
+    """The articles on the way from `number` on; in a circle its last one would be there twice."""
     way = [number]
     while way[-1] in leading and way[-1] not in way[:-1]:
         way.append(leading[way[-1]])
@@ -25,9 +25,9 @@ def chain(number: int, leading: Mapping[int, int]) -> list[int]:
 def problems(
     files: Sequence[TextFile], gone: Collection[int] = (), led: Mapping[int, int] | None = None
 ) -> list[FileProblem]:
-    """What is wrong with where FILES, one of each article, lead.
+    """What is wrong with where `files`, one of each article, lead.
 
-    GONE are articles that are retired and stay so; LED says where readers of retired ones are led already. Who was led to an
+    `gone` are articles that are retired and stay so; `led` says where readers of retired ones are led already. Who was led to an
     article before it was retired in its turn is told, and not kept from being edited.
     """
     led = led or {}

@@ -47,7 +47,7 @@ class TextFile:
         return self.place.path
 
     def problem(self, key: str, sentence: str, *, blocks: bool = True) -> FileProblem:
-        """A problem with what KEY of the head says, or the head as a whole."""
+        """A problem with what `key` of the head says, or the head as a whole."""
         return FileProblem(self.path, self.parsed.lines.get(key, 1), sentence, blocks)
 
     def in_body(self, line: int, sentence: str, *, blocks: bool = True) -> FileProblem:
@@ -87,7 +87,7 @@ def walk(root: Path) -> Tree:
 
 
 def read(place: Place, numbers: set[int]) -> TextFile:
-    """The file at PLACE; NUMBERS are those of all folders. Raises Misread."""
+    """The file at `place`; `numbers` are those of all folders. Raises Misread."""
     parsed = frontmatter.parse(decode(place.file.read_bytes()))
     number = parsed.head.number
     if number != place.number:
@@ -126,7 +126,7 @@ def visible(folder: Path) -> Iterator[Path]:
 
 
 def others(root: Path, patterns: Sequence[str]) -> Iterator[str]:
-    """The files below ROOT that none of PATTERNS names; articles and pictures are walked by who reads them."""
+    """The files below `root` that none of `patterns` names; articles and pictures are walked by who reads them."""
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if Path(folder) == root:
@@ -138,7 +138,7 @@ def others(root: Path, patterns: Sequence[str]) -> Iterator[str]:
 
 
 def _fits(path: str, pattern: str) -> bool:
-    """Whether PATTERN names PATH: part by part, so that `*` is never two folders."""
+    """Whether `pattern` names `path`: part by part, so that `*` is never two folders."""
     parts, wanted = path.split("/"), pattern.split("/")
     return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
 

@@ -32,7 +32,7 @@ class Located:
 
 
 def read(text: str, *, first_line: int = 1) -> Located:
-    """The document in TEXT, whose first line is number FIRST_LINE of its file. Raises Misread."""
+    """The document in `text`, whose first line is number `first_line` of its file. Raises Misread."""
     try:
         node = places.compose(text)
         return _located(node, first_line) if node else Located(None, first_line)
@@ -59,13 +59,13 @@ def _items(node: yaml.MappingNode, first_line: int) -> Iterator[tuple[str, Locat
         key = str(key_node.value)
         line = first_line + key_node.start_mark.line
         if key in seen:
-            raise Misread((line, _("“%(key)s” is here a second time.") % {"key": key}))
+            raise Misread((line, _("“%(key)s” appears twice.") % {"key": key}))
         seen.add(key)
         yield key, Located(_located(value_node, first_line).value, line)
 
 
 def scalar(value: str | int | date) -> str:
-    """VALUE on one line, in quotes only where YAML would misread it."""
+    """`value` on one line, in quotes only where YAML would misread it."""
     dumped = yaml.safe_dump(value, allow_unicode=True, width=math.inf).removesuffix("\n").removesuffix("\n...")
     if dumped.startswith("'") and isinstance(value, str) and not {'"', "\\"} & set(value):
         return f'"{value}"'

@@ -19,11 +19,11 @@ SUFFIXES = {"PNG": {".png"}, "JPEG": {".jpg", ".jpeg"}, "WEBP": {".webp"}, "GIF"
 REASONS = {
     "too-many-bytes": _("The file is larger than 8 MB."),
     "svg": _("SVG is not taken: it can hold scripts. Save it as PNG."),
-    "no-image": _("This is no image that can be read: PNG, JPEG, WebP or GIF."),
+    "no-image": _("This image cannot be read. Send a PNG, JPEG, WebP or GIF file."),
     "too-many-pixels": _("The image has more than 25 million pixels."),
     "too-high": _("The image is too high: cut it into several."),
     "animated": _("Moving images are not taken: take one picture of each step."),
-    "wrong-name": _("The file’s name says something else than its content."),
+    "wrong-name": _("The file’s name does not match its content."),
     "not-ours": _(
         "This is no WebP image as this site keeps them; upload it in the admin, then save_content writes it here."
     ),
@@ -53,7 +53,7 @@ class Cleaned:
 
 
 def clean(content: bytes, name: str) -> Cleaned:
-    """CONTENT as WebP. NAME is what the uploader calls it. Raises Refused."""
+    """`content` as WebP. `name` is what the uploader calls it. Raises Refused."""
     if len(content) > MOST_BYTES:
         raise Refused("too-many-bytes")
     if b"<svg" in content[:2000].lower():
@@ -65,7 +65,7 @@ def clean(content: bytes, name: str) -> Cleaned:
 
 
 def recognise(content: bytes) -> Cleaned:
-    """CONTENT, to be kept as it is: it has to be what `clean` makes. Raises Refused."""
+    """`content`, to be kept as it is: it has to be what `clean` makes. Raises Refused."""
     if len(content) > MOST_BYTES:
         raise Refused("too-many-bytes")
     with _read(content) as opened:

@@ -21,7 +21,7 @@ Read = tuple[list[str], int]  # the lines of one block as they are written out, 
 
 
 def regular(lines: list[str], *, is_in_item: bool = False) -> list[str]:
-    """LINES of prose with their lists, quotes and tables in Python-Markdown's form.
+    """`lines` of prose with their lists, quotes and tables in Python-Markdown's form.
 
     In an item, a list stays close to the item's own first words: an empty line would make paragraphs of them all.
     """
@@ -45,7 +45,7 @@ def regular(lines: list[str], *, is_in_item: bool = False) -> list[str]:
 
 
 def unread(lines: list[str]) -> list[int]:
-    """Which of LINES look like items of a list and are none: another sign, no space, or a list that begins with its second."""
+    """Which of `lines` look like items of a list and are none: another sign, no space, or a list that begins with its second."""
     found: list[int] = []
     is_list = after_text = False
     for at, line in enumerate(lines):
@@ -58,7 +58,7 @@ def unread(lines: list[str]) -> list[int]:
 
 
 def _reader(lines: list[str], at: int, *, after_text: bool) -> Callable[[list[str], int], Read] | None:
-    """What reads the block that begins at AT; None for a line of a paragraph."""
+    """What reads the block that begins at `at`; None for a line of a paragraph."""
     line = lines[at]
     if _is_item(line) and (not after_text or _interrupts(line)):
         return _list
@@ -72,7 +72,7 @@ def _is_item(line: str) -> re.Match[str] | None:
 
 
 def _interrupts(line: str) -> bool:
-    """Whether a list may begin with LINE where a paragraph is under way: "2024. It was" is no item."""
+    """Whether a list may begin with `line` where a paragraph is under way: "2024. It was" is no item."""
     found = _is_item(line)
     return found is not None and found["number"] in {None, "1"}
 

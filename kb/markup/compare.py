@@ -6,7 +6,7 @@ from kb.markup.model import Figure, Problem, Rendered
 
 
 def compare(source: Rendered, target: Rendered) -> tuple[Problem, ...]:
-    """What SOURCE has and TARGET lacks, on the lines of SOURCE; swap them for the other half.
+    """What `source` has and `target` lacks, on the lines of `source`; swap them for the other half.
 
     Anchors and figures have to match, or links break from one language to the other. Mentions of articles
     should: an article mentioned on one side alone is a warning.

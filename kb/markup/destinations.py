@@ -39,13 +39,13 @@ class Destination:
 
 
 def destination(typed: str) -> Destination:
-    """Where TYPED leads: the text of an attribute, its character references not read yet."""
+    """Where `typed` leads: the text of an attribute, its character references not read yet."""
     address = REFERENCE.sub(_character, typed).strip(EDGES).translate(DROPPED)
     return Destination(address, leads(address))
 
 
 def leads(address: str) -> Leads:
-    """Where ADDRESS leads, whose character references are read."""
+    """Where `address` leads, whose character references are read."""
     address = address.strip(EDGES).translate(DROPPED)
     if UNFIT.search(address):
         return Leads.NOWHERE
@@ -57,7 +57,7 @@ def leads(address: str) -> Leads:
 
 
 def _character(reference: re.Match[str]) -> str:
-    """What REFERENCE is in an attribute. Python leaves out some controls that browsers keep: one as bad is put there."""
+    """What `reference` is in an attribute. Python leaves out some controls that browsers keep: one as bad is put there."""
     number, hexadecimal, name = reference.groups()
     if name:
         return html5.get(f"{name};", reference[0])
@@ -65,7 +65,7 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def _is_host(name: str) -> bool:
-    """Whether browsers look NAME up as it stands, or nearly so: capitals, accents and full-width letters are folded."""
+    """Whether browsers look `name` up as it stands, or nearly so: capitals, accents and full-width letters are folded."""
     if name.startswith("["):
         return _is_number(IPv6Address, name[1:-1])
     labels = unicodedata.normalize("NFKC", name).removesuffix(".").split(".")

@@ -13,7 +13,7 @@ MARKER_COUNTS = 3  # what it begins is rendered by itself
 
 
 def refusal(text: str) -> Problem | None:
-    """Why TEXT is not rendered: `too-long` or `too-much-markup`, on the line on which it becomes too much; None if it is."""
+    """Why `text` is not rendered: `too-long` or `too-much-markup`, on the line on which it becomes too much; None if it is."""
     return too_long(text) or _too_much_markup(text)
 
 
@@ -24,7 +24,7 @@ def too_long(text: str) -> Problem | None:
 
 
 def markup(line: str) -> int:
-    """What LINE costs to render, in signs; its end is one."""
+    """What `line` costs to render, in signs; its end is one."""
     lead = LEAD.match(line)
     markers = len(MARKER.findall(lead[0])) if lead else 0
     return 1 + len(SIGN.findall(line)) + MARKER_COUNTS * markers

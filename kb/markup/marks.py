@@ -8,7 +8,7 @@ STEP_BODY = '<div class="step-body">'
 
 
 def mark(html: str, anchors: Collection[str], remark: str) -> str:
-    """HTML with REMARK, HTML too, under each heading and at the beginning of each step or tab in ANCHORS."""
+    """HTML with `remark`, HTML too, under each heading and at the beginning of each step or tab in `anchors`."""
     wanted, pieces, done = set(anchors), [], 0
     for found in PLACE.finditer(html):
         if found["id"] in wanted:

@@ -103,7 +103,7 @@ class _Reader:
 
 
 def passages(html: str, anchors: tuple[str, ...]) -> tuple[Passage, ...]:
-    """The text of HTML, cut where an element with one of ANCHORS as its id begins or ends; a line for each block."""
+    """The text of HTML, cut where an element with one of `anchors` as its id begins or ends; a line for each block."""
     reader = _Reader(frozenset(anchors))
     reader.read(html)
     cleaned = ((anchor, _lines("".join(parts))) for anchor, parts in reader.found)

@@ -68,7 +68,7 @@ class Converter:
             self.state.within.append((found.address[1:], self._line_of(typed)))
 
     def _line_of(self, address: str) -> int:
-        """The line of the prose at hand on which ADDRESS is typed, whatever is escaped in it.
+        """The line of the prose at hand on which `address` is typed, whatever is escaped in it.
 
         Links are asked for as they follow each other, so it is sought behind the last one first.
         """

@@ -12,7 +12,7 @@ WANTED = "data-number"  # on every link made of a mention
 
 
 def note_mentions(text: str, line: int, state: State) -> None:
-    """Record the mentions in TEXT and complain about those that lead nowhere."""
+    """Record the mentions in `text` and complain about those that lead nowhere."""
     for match in MENTION.finditer(text):
         number, step = int(match[1]), match[2]
         if number == state.context.number:
@@ -47,7 +47,7 @@ def link(number: int, step: str | None, state: State) -> etree.Element | None:
 
 
 def name_links(root: etree.Element, state: State) -> None:
-    """Give the links below ROOT their words, in reading order: the first of a number shows the title."""
+    """Give the links below `root` their words, in reading order: the first of a number shows the title."""
     for element in root.iter():
         if number := element.get(WANTED):
             _name(element, int(number), state)

@@ -15,7 +15,7 @@ ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def render(text: str, context: Context) -> Rendered:
-    """Render TEXT, the body of an article. Never raises: what is wrong with it is told in `problems`.
+    """Render `text`, the body of an article. Never raises: what is wrong with it is told in `problems`.
 
     What is more than an article may hold (kb.markup.limits) is not rendered at all.
     """
@@ -115,7 +115,7 @@ class _Renderer:
         )
 
     def snippet(self, node: Container) -> str:
-        """The shared text that NODE names, as if it were typed here; what is wrong in it is told on the line of NODE."""
+        """The shared text that `node` names, as if it were typed here; what is wrong in it is told on the line of `node`."""
         state, text = self.state, self.state.context.snippet(node.rest)
         if text is None:
             state.complain("unknown-snippet", node.line, name=node.rest)

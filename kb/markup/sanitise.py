@@ -48,7 +48,7 @@ SRCSET = re.compile(r"(?:/static/figures/[\w./@-]+ [0-9]+w(?:, |$))+")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """VALUE, unless it is an address by which a text may not lead, whatever wrote it."""
+    """`value`, unless it is an address by which a text may not lead, whatever wrote it."""
     if name == "srcset" and not SRCSET.fullmatch(value):
         return None
     return None if (tag, name) in ADDRESSES and leads(value) is Leads.NOWHERE else value

@@ -35,7 +35,7 @@ Piece = str | Segment
 
 
 def cut(body: str) -> list[Piece]:
-    """BODY in pieces; their `raw` put together again is BODY."""
+    """`body` in pieces; their `raw` put together again is `body`."""
     return _Cutter(body).pieces
 
 
@@ -44,7 +44,7 @@ def segments(body: str) -> list[Segment]:
 
 
 def fill(body: str, texts: Mapping[str, str]) -> str:
-    """BODY with the segments that TEXTS names by key replaced; everything else stays as it is, byte for byte."""
+    """`body` with the segments that `texts` names by key replaced; everything else stays as it is, byte for byte."""
     return "".join(piece if isinstance(piece, str) else _filled(piece, texts) for piece in cut(body))
 
 

@@ -41,9 +41,9 @@ class Glossary:
 def disagreements(
     source: str, target: str, languages: tuple[str, str], glossary: Glossary, analysers: Mapping[str, Analyser]
 ) -> list[Problem]:
-    """Where the body TARGET says something else than GLOSSARY wants for what SOURCE says; on the lines of TARGET.
+    """Where the body `target` says something else than `glossary` wants for what `source` says; on the lines of `target`.
 
-    LANGUAGES are those of SOURCE and TARGET. A plural is no other term. All are warnings: a pronoun in place of a term is
+    `languages` are those of `source` and `target`. A plural is no other term. All are warnings: a pronoun in place of a term is
     good language.
     """
     theirs = {segment.key: segment for segment in segments(source)}
@@ -105,7 +105,7 @@ class _Comparison:
                     )
 
     def _claim(self, term: Term, said: list[str], taken: set[int]) -> bool:
-        """Whether SAID has TERM somewhere that is no part of a longer one."""
+        """Whether `said` has `term` somewhere that is no part of a longer one."""
         claimed = False
         for form in term.forms.get(self.languages[0], ()):
             words = self._form(form, self.languages[0])

@@ -62,7 +62,7 @@ def read(text: str) -> tuple[list[Node], list[Problem]]:
 
 
 def nodes(lines: list[Line], problems: list[Problem], depth: int = 0) -> "list[Node]":
-    """LINES cut into nodes; a container's content is read in its turn, except a figure's and a list of steps."""
+    """`lines` cut into nodes; a container's content is read in its turn, except a figure's and a list of steps."""
     found: list[Node] = []
     prose: list[Line] = []
     rest = iter(lines)
@@ -118,7 +118,7 @@ def _inside(first: Line, rest: Iterator[Line], problems: list[Problem]) -> list[
 
 
 def dedented(lines: list[Line]) -> list[Line]:
-    """LINES without the indentation that all of them share."""
+    """`lines` without the indentation that all of them share."""
     indents = [len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip()]
     cut = min(indents, default=0)
     return [Line(line.number, line.text[cut:]) for line in lines] if cut else lines

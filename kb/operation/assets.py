@@ -16,7 +16,7 @@ DAYS = 30  # that a file goes on being served after the last version that had it
 
 
 def lay_out(built: Path, root: Path, generation: str) -> Path:
-    """Make the files BUILT the current GENERATION of ROOT; the folder that has them, with those of the ones before.
+    """Make the files `built` the current `generation` of `root`; the folder that has them, with those of the ones before.
 
     Raises OSError.
     """

@@ -46,7 +46,7 @@ class Manifest:
 
 
 def make(target: Path, *, secrets: Path | None = None, now: datetime | None = None) -> Path:
-    """Write a new backup into the folder TARGET, and the secrets into the folder SECRETS; the backup's own folder.
+    """Write a new backup into the folder `target`, and the secrets into the folder `secrets`; the backup's own folder.
 
     It gets its name when it is complete and has been read back. Raises BackupError, OSError.
     """
@@ -75,7 +75,7 @@ def make(target: Path, *, secrets: Path | None = None, now: datetime | None = No
 
 
 def check(folder: Path) -> Manifest:
-    """Read the backup in FOLDER whole. Raises BackupError if anything in it is missing, added, changed or damaged."""
+    """Read the backup in `folder` whole. Raises BackupError if anything in it is missing, added, changed or damaged."""
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text()))
         wanted = {path: (int(size), str(digest)) for path, (size, digest) in manifest.files.items()}
@@ -95,10 +95,10 @@ def check(folder: Path) -> Manifest:
 def restore(
     folder: Path, *, secrets: Path | None = None, replace: bool = False, without: bool = False
 ) -> Path | None:
-    """Put the backup in FOLDER in the place of DATA_DIR; where what was there before is now, if anything was.
+    """Put the backup in `folder` in the place of DATA_DIR; where what was there before is now, if anything was.
 
-    SECRETS is the folder that `make` wrote them to. REPLACE allows to move away a database that is there: it is kept.
-    WITHOUT goes on although the secrets that the backup was sealed with are lost. Raises BackupError, OSError.
+    `secrets` is the folder that `make` wrote them to. `replace` allows to move away a database that is there: it is kept.
+    `without` goes on although the secrets that the backup was sealed with are lost. Raises BackupError, OSError.
     """
     manifest = check(folder)
     unknown = sorted(set(manifest.migrations) - set(known()))
@@ -126,13 +126,13 @@ def restore(
 
 
 def listed(target: Path) -> list[Path]:
-    """The complete backups in TARGET, the oldest first."""
+    """The complete backups in `target`, the oldest first."""
     found = (path for path in target.glob("*Z") if (path / MANIFEST).exists() and _time_of(path) is not None)
     return sorted(found, key=lambda path: path.name)
 
 
 def prune(target: Path, keep: int) -> list[Path]:
-    """Delete all but the newest KEEP backups in TARGET; those that went."""
+    """Delete all but the newest `keep` backups in `target`; those that went."""
     gone = listed(target)[:-keep] if keep else []
     for path in gone:
         shutil.rmtree(path)
@@ -140,7 +140,7 @@ def prune(target: Path, keep: int) -> list[Path]:
 
 
 def make_if_due(target: Path, *, every: timedelta, keep: int, now: datetime | None = None) -> Path | None:
-    """Make a backup unless the newest is younger than EVERY, and keep the newest KEEP. Of several processes one does it."""
+    """Make a backup unless the newest is younger than `every`, and keep the newest `keep`. Of several processes one does it."""
     now = now or datetime.now(UTC)
     with _alone(target) as alone:
         if not alone or any(now - (_time_of(path) or now) < every for path in listed(target)[-1:]):

@@ -26,7 +26,7 @@ logger = logging.getLogger("kb.housekeeping")
 
 
 def keep_house(stopped: threading.Event) -> None:
-    """Publish what is due every minute and delete what has expired every ten, until STOPPED."""
+    """Publish what is due every minute and delete what has expired every ten, until `stopped`."""
     ticks = 0
     while not stopped.wait(TICK_SECONDS):
         ticks += 1

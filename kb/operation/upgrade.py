@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 
 def upgrade(**options: Any) -> None:
-    """Migrate, then load the content files. OPTIONS go to `load_content`, such as `stdout`."""
+    """Migrate, then load the content files. `options` go to `load_content`, such as `stdout`."""
     with one_at_a_time():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_content", **options)

@@ -71,14 +71,14 @@ def malformed(_request: HttpRequest, error: ValidationError) -> JsonResponse:
     return problem(
         422,
         "malformed",
-        _("That request has the wrong form"),
+        _("That request is malformed"),
         _("Look at: %(fields)s.") % {"fields": ", ".join(each["field"] for each in fields)},
         errors=fields,
     )
 
 
 def unknown(_request: HttpRequest, _error: Http404) -> JsonResponse:
-    return problem(404, "not-found", _("Not found"), _("The API has no such address."))
+    return problem(404, "not-found", _("Not found"), _("The API does not have that address."))
 
 
 def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
@@ -90,11 +90,11 @@ def other(_request: HttpRequest, error: HttpError) -> JsonResponse:
             _("Send the body as JSON, and “application/json” as its Content-Type."),
         )
     if isinstance(error.__cause__, Unclean):
-        detail = _("Leave control characters out, and whatever else is no character of a text.")
+        detail = _("Remove control characters, and anything else that cannot be part of a text.")
         fields = [{"field": name, "message": detail} for name in error.__cause__.fields]
-        return problem(422, "malformed", _("That request has the wrong form"), detail, errors=fields)
+        return problem(422, "malformed", _("That request is malformed"), detail, errors=fields)
     if error.status_code == 400:  # a body that says it is JSON and is not
-        return problem(422, "malformed", _("That request has the wrong form"), _("The body must be JSON."))
+        return problem(422, "malformed", _("That request is malformed"), _("The body must be JSON."))
     return problem(error.status_code, "refused", _("Refused"), error.message)
 
 
@@ -121,7 +121,7 @@ def not_allowed(methods: Iterable[str]) -> HttpResponse:
         405,
         "method-not-allowed",
         _("That method is not possible here"),
-        _("This address takes: %(methods)s.") % {"methods": allowed},
+        _("This address accepts: %(methods)s.") % {"methods": allowed},
     )
     response["Allow"] = allowed
     return response

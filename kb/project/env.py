@@ -14,7 +14,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def number(name: str, default: int, *, least: int = 0, most: int = 2**31 - 1) -> int:
-    """A whole number from LEAST to MOST."""
+    """A whole number from `least` to `most`."""
     raw = text(name, str(default))
     if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(most)) and least <= int(raw) <= most):
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {raw!r}")
@@ -50,7 +50,7 @@ def hosts(name: str) -> list[str]:
 
 
 def choice(name: str, *allowed: str) -> str:
-    """One of ALLOWED, by default the first."""
+    """One of `allowed`, by default the first."""
     raw = text(name, allowed[0]).lower()
     if raw not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {raw!r}")
@@ -58,7 +58,7 @@ def choice(name: str, *allowed: str) -> str:
 
 
 def bracketed(host: str) -> str:
-    """HOST as an address has it: IPv6 in brackets."""
+    """`host` as an address has it: IPv6 in brackets."""
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
@@ -69,7 +69,7 @@ def refuse(name: str) -> None:
 
 
 def secret(name: str, kept_in: Path) -> str:
-    """The secret NAME, else the one kept in a file, which the first start makes for its owner's eyes only."""
+    """The secret `name`, else the one kept in a file, which the first start makes for its owner's eyes only."""
     given = text(name)
     if given:
         return given

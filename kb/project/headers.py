@@ -85,7 +85,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 def complete(send: Send, *, is_secure: bool) -> Send:
-    """SEND for an ASGI application that knows nothing of these headers: each answer gets those that it lacks."""
+    """`send` for an ASGI application that knows nothing of these headers: each answer gets those that it lacks."""
 
     async def sent(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":

@@ -95,13 +95,11 @@ def tell_editors(request: HttpRequest) -> None:
     if not found or not user or not user.is_authenticated:
         return
     words = ", ".join(f"“{place.before}” ({place.code})" for place in found)
-    messages.warning(
-        request, _("A control character, which nobody sees, was left out behind: %(words)s.") % {"words": words}
-    )
+    messages.warning(request, _("An invisible control character was removed after: %(words)s.") % {"words": words})
 
 
 def strip(sent: QueryDict) -> None:
-    """Take out of SENT what no text may have."""
+    """Take out of `sent` what no text may have."""
     given = list(sent.lists())
     if all(signs.is_clean(key) and signs.all_clean(values) for key, values in given):
         return

@@ -81,7 +81,7 @@ def is_current(etag: str, if_none_match: str) -> bool:
 
 
 class PageCache:
-    """Pages by address, the least recently asked for dropped first when all together take more than LIMIT bytes."""
+    """Pages by address, the least recently asked for dropped first when all together take more than `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -95,7 +95,7 @@ class PageCache:
         return len(self._pages)
 
     def get(self, path: str, query: bytes = b"") -> Page | None:
-        """The page at PATH; a QUERY counts as far as the page's view reads it."""
+        """The page at `path`; a `query` counts as far as the page's view reads it."""
         with self._lock:
             copies = self._copies.get(path)
             read = _read(copies.names, query) if copies else None
@@ -105,7 +105,7 @@ class PageCache:
             return page
 
     def put(self, page: Page, names: tuple[str, ...], stamp: int) -> None:
-        """Keep PAGE, whose view reads NAMES of a query, unless the content has moved on since STAMP, when it was being made."""
+        """Keep `page`, whose view reads `names` of a query, unless the content has moved on since `stamp`, when it was being made."""
         path, read = page.key
         with self._lock:
             if stamp != self.stamp or len(path) + len(read) > LONGEST_ADDRESS or page.size > self.limit:
@@ -120,7 +120,7 @@ class PageCache:
             self._make_room()
 
     def encode(self, page: Page, coding: str) -> bytes:
-        """PAGE's body in CODING, kept with it as long as it is kept."""
+        """`page`'s body in `coding`, kept with it as long as it is kept."""
         if coding in page.bodies:
             return page.bodies[coding]
         body = encoded(page.body, coding)
@@ -158,7 +158,7 @@ class PageCache:
 
 
 def _read(names: tuple[str, ...], query: bytes) -> str | None:
-    """What a view that reads NAMES would read of QUERY, as Django understands it; None if no page is kept for that."""
+    """What a view that reads `names` would read of `query`, as Django understands it; None if no page is kept for that."""
     if not names or not query:
         return ""
     if len(query) > LONGEST_ADDRESS:
@@ -170,7 +170,7 @@ def _read(names: tuple[str, ...], query: bytes) -> str | None:
 
 
 class Watch:
-    """Asks for the content's stamp at most once in PERIOD seconds and renews the cache with it."""
+    """Asks for the content's stamp at most once in `period` seconds and renews the cache with it."""
 
     def __init__(
         self, cache: PageCache, current: Callable[[], int], clock: Callable[[], float], period: float

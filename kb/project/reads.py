@@ -30,7 +30,7 @@ logger = logging.getLogger("kb.reads")
 
 
 def read_of(request: HttpRequest) -> Read | None:
-    """What REQUEST, once Django has resolved it, is for, if that is an article under its full address."""
+    """What `request`, once Django has resolved it, is for, if that is an article under its full address."""
     match = request.resolver_match
     if match is None or match.view_name != "kb:article":
         return None
@@ -45,7 +45,7 @@ def is_machine(user_agent: str) -> bool:
 
 
 class Reads:
-    """A process's counts since they were last handed to STORE. Threads may count and flush at once."""
+    """A process's counts since they were last handed to `store`. Threads may count and flush at once."""
 
     def __init__(
         self, store: Callable[[Mapping[readers.Sent, int]], None], clock: Callable[[], float] = time.time

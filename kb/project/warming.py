@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class Warming:
-    """Asks WSGI, an application, what readers are about to ask."""
+    """Asks `wsgi`, an application, what readers are about to ask."""
 
     def __init__(self, wsgi: Wsgi) -> None:
         self.wsgi = wsgi

@@ -23,7 +23,7 @@ class Page:
 
 
 def address(number: int) -> str | None:
-    """The broker's own page of article NUMBER."""
+    """The broker's own page of article `number`."""
     return ADDRESSES.now().get(number)
 
 

@@ -11,7 +11,7 @@ from kb.publishing.words import words
 
 
 def context(shelf: Shelf, number: int, language: str) -> Context:
-    """For rendering the text of article NUMBER in LANGUAGE; SHELF holds at least what it mentions."""
+    """For rendering the text of article `number` in `language`; `shelf` holds at least what it mentions."""
     return Context(
         language=language,
         number=number,
@@ -24,7 +24,7 @@ def context(shelf: Shelf, number: int, language: str) -> Context:
 
 
 def demo_link(language: str, number: int, demo_id: str, step_id: str | None, platform: str | None) -> DemoLink | None:
-    """The practice scenario as article NUMBER tells it, at a step if one is named.
+    """The practice scenario as article `number` tells it, at a step if one is named.
 
     None if the scenario, step or platform is unknown.
     """
@@ -41,9 +41,9 @@ def demo_link(language: str, number: int, demo_id: str, step_id: str | None, pla
 
 
 def step_demo(language: str, number: int, article_step: str, platform: str | None = None) -> DemoLink | None:
-    """The practice step that begins ARTICLE_STEP of article NUMBER, if one is ready.
+    """The practice step that begins `article_step` of article `number`, if one is ready.
 
-    Where it differs by platform or variant: on PLATFORM, or else on the first that has it.
+    Where it differs by platform or variant: on `platform`, or else on the first that has it.
     """
     for demo in demos.all_demos():
         found = [
@@ -64,5 +64,5 @@ def _link(demo: Demo, step: DemoStep | None, language: str, platform: str | None
 
 
 def wording(texts: Texts, language: str) -> str:
-    """The text in LANGUAGE, else in whichever language there is one."""
+    """The text in `language`, else in whichever language there is one."""
     return texts.get(language) or next(iter(texts.values()), "")

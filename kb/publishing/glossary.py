@@ -19,7 +19,7 @@ NAME = "glossary.yaml"
 def problems(
     source: str, target: str, languages: tuple[str, str], *, wanted: Glossary | None = None
 ) -> list[Problem]:
-    """Where the body TARGET does not say what the glossary (WANTED, or this site's) has for SOURCE: kb.markup.terms."""
+    """Where the body `target` does not say what the glossary (`wanted`, or this site's) has for `source`: kb.markup.terms."""
     return disagreements(
         source, target, languages, wanted or glossary(), {code: analyser(code) for code in languages}
     )
@@ -31,7 +31,7 @@ def glossary() -> Glossary:
 
 
 def read(file: Path, found: list[FileProblem]) -> Glossary | None:
-    """What FILE wants; what is wrong with it is added to FOUND."""
+    """What `file` wants; what is wrong with it is added to `found`."""
     root = open_file(file, NAME, codes(), found)
     if root is None:
         return None

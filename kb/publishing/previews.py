@@ -14,7 +14,7 @@ LINKS_KEPT = timedelta(days=30)  # from when they led nowhere any more, so that 
 
 
 def make(edition: Edition, *, by: Any, days: int = DAYS) -> tuple[PreviewLink, str]:
-    """A link to the newest text of EDITION as it stands now, and its secret, which is told here and never again."""
+    """A link to the newest text of `edition` as it stands now, and its secret, which is told here and never again."""
     token = secrets.token_urlsafe(24)
     head = edition.head
     link = PreviewLink.objects.create(
@@ -31,7 +31,7 @@ def make(edition: Edition, *, by: Any, days: int = DAYS) -> tuple[PreviewLink, s
 
 
 def find(token: str) -> PreviewLink | None:
-    """The link that TOKEN opens, unless it has expired or is revoked."""
+    """The link that `token` opens, unless it has expired or is revoked."""
     link = PreviewLink.objects.select_related("article__category").filter(token_hash=_hash(token)).first()
     return link if link and link.is_open else None
 

@@ -9,7 +9,7 @@ SENTENCES = {
     "anchor-missing": gettext_noop("“#%(anchor)s” is in the source language, and not here."),
     "apostrophe": gettext_noop("The apostrophe is ’, not ': %(text)s"),
     "archived-article": gettext_noop("KB%(number)s is archived and has no successor: the link is plain text."),
-    "bad-link": gettext_noop("“%(address)s” is no address within this site and does not begin with https://."),
+    "bad-link": gettext_noop("“%(address)s” is not an address on this site and does not begin with https://."),
     "bad-name": gettext_noop("A list of steps is named with small letters, digits and hyphens, not “%(name)s”."),
     "bad-slug": gettext_noop("The address has small letters, digits and hyphens, not “%(slug)s”."),
     "bad-tab": gettext_noop("A tab belongs inside “::: tabs” and has an id and a heading: “::: tab ios Apple iOS”."),
@@ -27,12 +27,12 @@ SENTENCES = {
         "Figure %(number)s shows another state of the practice than in the other language."
     ),
     "figure-field": gettext_noop(
-        "A figure has caption, alt, image, demo, state, platform, moment, device and pointers; “%(field)s” is none of them."
+        "A figure cannot have “%(field)s”. It can have: caption, alt, image, demo, state, platform, moment, device, pointers."
     ),
     "figure-gap": gettext_noop("The next figure of this section is number %(expected)s, not “%(found)s”."),
     "figure-here-alone": gettext_noop("Figure %(number)s is not in the other language."),
     "figure-pointers": gettext_noop("Pointers are written like [window.answer, window.login]."),
-    "figure-without-alt": gettext_noop("A figure needs an alternative text: what its picture says, behind “alt:”."),
+    "figure-without-alt": gettext_noop("A figure needs an alternative text: what its picture says, after “alt:”."),
     "figure-without-caption": gettext_noop("A figure needs a caption."),
     "french-quotes": gettext_noop("Quotation marks are « and »: %(text)s"),
     "heading-level": gettext_noop("Headings begin at level two (##); level one is the article’s title."),
@@ -40,7 +40,7 @@ SENTENCES = {
     "heading-without-id": gettext_noop("The heading “%(heading)s” needs an id, such as {#log-in}."),
     "image-of-other-language": gettext_noop("The picture “%(key)s” is not there in this language; another is shown."),
     "label-differs": gettext_noop("The screen shows “%(label)s” as “%(wanted)s” in this language."),
-    "label-not-shown": gettext_noop("“%(label)s” (#%(anchor)s) is on none of the screens of its practice."),
+    "label-not-shown": gettext_noop("No screen of its practice shows “%(label)s” (#%(anchor)s)."),
     "list-item": gettext_noop(
         "This is not read as an item of a list. One begins with “-” or “1.” and a space. A numbered list right below a "
         "paragraph begins with 1."
@@ -73,9 +73,9 @@ SENTENCES = {
     "unknown-article": gettext_noop("There is no article KB%(number)s."),
     "unknown-container": gettext_noop("There is no container “%(name)s”."),
     "unknown-demo": gettext_noop("There is no practice scenario “%(demo)s”."),
-    "unknown-device": gettext_noop("“%(device)s” is on no device of this practice; it has: %(known)s."),
+    "unknown-device": gettext_noop("No device of this practice has “%(device)s”. It has: %(known)s."),
     "unknown-moment": gettext_noop(
-        "“%(moment)s” is no moment of this step: start, end, or before or after one of %(known)s."
+        "“%(moment)s” is not a moment of this step. Write start, end, or before or after one of %(known)s."
     ),
     "unknown-demo-step": gettext_noop("The practice scenario “%(demo)s” has no such step or platform: %(step)s."),
     "unknown-image": gettext_noop("There is no picture “%(key)s”."),
@@ -90,5 +90,5 @@ SENTENCES = {
 
 
 def sentence(problem: Problem) -> str:
-    """PROBLEM in the active language."""
+    """`problem` in the active language."""
     return gettext(SENTENCES[problem.code]) % problem.values

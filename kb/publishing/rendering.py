@@ -27,9 +27,9 @@ class Source:
 def render_together(
     sources: Sequence[Source], shelf: Shelf, picture: FindPicture = pictures.find, shared: Snippets | None = None
 ) -> list[Rendered]:
-    """Each source rendered; SHELF holds at least `numbers_in(sources)`, PICTURE finds what a figure names, by language and key.
+    """Each source rendered; `shelf` holds at least `numbers_in(sources)`, `picture` finds what a figure names, by language and key.
 
-    SHARED are the snippets to take, if not this site's. What other articles point into is rendered twice: a link to a step needs to know first whether that step exists.
+    `shared` are the snippets to take, if not this site's. What other articles point into is rendered twice: a link to a step needs to know first whether that step exists.
     """
     pointed_into = {
         int(match[1])
@@ -45,7 +45,7 @@ def render_together(
 
 
 def numbers_in(sources: Collection[Source]) -> set[int]:
-    """The articles that SOURCES are and that they mention, themselves or in a snippet."""
+    """The articles that `sources` are and that they mention, themselves or in a snippet."""
     mentioned = {int(match[1]) for source in sources for match in MENTION.finditer(source.body)}
     return mentioned | {source.number for source in sources} | {number for number, _line in snippets().numbers()}
 

@@ -6,6 +6,6 @@ from kb.text.typography import faults
 
 
 def problems(text: str, language: str) -> list[Problem]:
-    """Warnings, on the lines of TEXT."""
+    """Warnings, on the lines of `text`."""
     style = traits(language)["typography"]
     return [Problem(fault.code, fault.line, {"text": fault.text}, blocks=False) for fault in faults(text, style)]

@@ -27,7 +27,7 @@ class Snippets:
     all: tuple[Snippet, ...] = ()
 
     def find(self, language: str, name: str) -> str | None:
-        """The Markdown of snippet NAME in LANGUAGE, else in whichever language there is one; None if there is no such snippet."""
+        """The Markdown of snippet `name` in `language`, else in whichever language there is one; None if there is no such snippet."""
         for snippet in self.all:
             if snippet.id == name:
                 return snippet.text.get(language) or next(iter(snippet.text.values()), None)
@@ -46,7 +46,7 @@ def snippets() -> Snippets:
 
 
 def read(file: Path, found: list[Problem]) -> Snippets | None:
-    """What FILE holds; what is wrong with it is added to FOUND, and nothing is made of it but where texts are missing."""
+    """What `file` holds; what is wrong with it is added to `found`, and nothing is made of it but where texts are missing."""
     problems: list[Problem] = []
     root = open_file(file, NAME, codes(), problems)
     made = Snippets(root.each(_snippet, unique="id") if root else ())

@@ -28,6 +28,6 @@ MESSAGES = {
 
 @cache
 def words(language: str) -> Mapping[str, str]:
-    """Each of kb.markup.words.WORDS in LANGUAGE."""
+    """Each of kb.markup.words.WORDS in `language`."""
     with override(language):
         return MappingProxyType({key: gettext(message) for key, message in MESSAGES.items()})

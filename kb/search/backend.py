@@ -49,7 +49,7 @@ class Backend(Protocol):
     def size(self, language: str) -> Size: ...
 
     def candidates(self, language: str, groups: Sequence[Group], limit: int) -> list[int]:
-        """The numbers of texts that have at least one of GROUPS, the most promising first."""
+        """The numbers of texts that have at least one of `groups`, the most promising first."""
 
     def frequencies(self, language: str, groups: Sequence[Group]) -> list[int]:
         """How many texts have each group."""
@@ -58,10 +58,10 @@ class Backend(Protocol):
         """What `put` was given for each of the FIELDS, joined by blanks."""
 
     def beginning(self, language: str, prefix: str, limit: int) -> list[str]:
-        """The folded words that begin with PREFIX, those of most texts first."""
+        """The folded words that begin with `prefix`, those of most texts first."""
 
     def words(self, language: str, after: int = 0) -> list[Word]:
-        """The words with an id greater than AFTER, in the order of their ids."""
+        """The words with an id greater than `after`, in the order of their ids."""
 
     def word(self, language: str, id: int) -> str | None:
         """The word with this id, if it still has texts."""

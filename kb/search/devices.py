@@ -10,7 +10,7 @@ KEYS = ("ios", "android", "card")
 
 
 def of(numbers: Collection[int]) -> Mapping[int, frozenset[str]]:
-    """The devices of each of NUMBERS that is about some and not about all."""
+    """The devices of each of `numbers` that is about some and not about all."""
     found: dict[int, set[str]] = {}
     if numbers:
         articles = Article.objects.filter(number__in=numbers).order_by()

@@ -30,12 +30,12 @@ ON CONFLICT (language, terms) DO UPDATE SET
 
 
 def scrub(text: str) -> str:
-    """TEXT in lower case without any word that holds a digit or is an address."""
+    """`text` in lower case without any word that holds a digit or is an address."""
     return " ".join(PRIVATE.sub(" ", clean(text).lower()).split())[:LONGEST].strip()
 
 
 def record(text: str, language: str, *, whose: str, elsewhere: bool = False) -> None:
-    """Count a search that found nothing in LANGUAGE; WHOSE is a `client_key`, ELSEWHERE: another language had something.
+    """Count a search that found nothing in `language`; `whose` is a `client_key`, `elsewhere`: another language had something.
 
     Raises django.db.Error if the database cannot count now.
     """
@@ -59,7 +59,7 @@ def _has_counted_enough(terms: str, language: str, whose: str) -> bool:
 
 
 def _drop_least(language: str, terms: str) -> None:
-    """Delete what is more than MOST_TERMS: the least often and the longest ago sought, but not TERMS, sought just now."""
+    """Delete what is more than MOST_TERMS: the least often and the longest ago sought, but not `terms`, sought just now."""
     order = FailedSearch.objects.exclude(language=language, terms=terms).order_by("-count", "-last_at", "-pk")
     surplus = order.values("pk")[MOST_TERMS - 1 :]
     FailedSearch.objects.filter(pk__in=surplus).delete()

@@ -44,12 +44,12 @@ class Excerpt:
 
 
 def marked(text: str, sought: Sought) -> SafeString:
-    """TEXT as safe HTML with the words that are sought in <mark>."""
+    """`text` as safe HTML with the words that are sought in <mark>."""
     return _mark(text, _hits(text, sought))
 
 
 def excerpts(passages: Collection[dict[str, str]], sought: Sought, most: int) -> list[Excerpt]:
-    """Where an article answers: at most MOST stretches, each below another anchor, the most promising first."""
+    """Where an article answers: at most `most` stretches, each below another anchor, the most promising first."""
     beginnings = _beginnings(sought)
     promising = [(_promise(passage["text"], beginnings), passage) for passage in passages]
     promising.sort(key=lambda each: -each[0])
@@ -80,7 +80,7 @@ def _excerpt(passage: dict[str, str], hits: list[Token], promise: float) -> Exce
 
 
 def _quote(text: str, hit: Token) -> str:
-    """The words around HIT in its line: few, so that the page shows nothing between them that TEXT does not have."""
+    """The words around `hit` in its line: few, so that the page shows nothing between them that `text` does not have."""
     start, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
     before = text[start : hit.start].split(" ")[-WORDS_AROUND:]
     after = text[hit.end : end if end >= 0 else len(text)].split(" ")[:WORDS_AROUND]
@@ -109,7 +109,7 @@ def _beginnings(sought: Sought) -> list[tuple[float, list[tuple[float, str]]]]:
 
 
 def _promise(text: str, beginnings: list[tuple[float, list[tuple[float, str]]]]) -> float:
-    """How much of the groups a text seems to have, cheaply: one of the BEGINNINGS is in the folded text."""
+    """How much of the groups a text seems to have, cheaply: one of the `beginnings` is in the folded text."""
     folded = _folded(text)
     promise = 0.0
     for weight, group in beginnings:
@@ -145,7 +145,7 @@ def _hits(text: str, sought: Sought) -> list[Token]:
 
 
 def _places(stems: Stems, where: Mapping[str, list[int]], alternatives: Iterable[Alternative]) -> set[int]:
-    """Where STEMS have any of ALTERNATIVES; a phrase only as a whole. WHERE tells the places of each stem."""
+    """Where `stems` have any of `alternatives`; a phrase only as a whole. `where` tells the places of each stem."""
     found: set[int] = set()
     for each in alternatives:
         length = len(each.stems)

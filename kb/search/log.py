@@ -38,7 +38,7 @@ class Unopened:
 
 
 def asked(text: str, language: str, *, whose: str) -> None:
-    """Count a search; WHOSE is a `client_key`. Raises django.db.Error if the database cannot count now."""
+    """Count a search; `whose` is a `client_key`. Raises django.db.Error if the database cannot count now."""
     _count(text, language, 0, whose)
 
 
@@ -48,7 +48,7 @@ def opened(text: str, language: str, number: int, *, whose: str) -> None:
 
 
 def forget(days: int = DAYS_KEPT) -> int:
-    """Delete what is older than DAYS; the number of rows."""
+    """Delete what is older than `days`; the number of rows."""
     gone, _by_model = AskedSearch.objects.filter(day__lt=timezone.localdate() - timedelta(days=days)).delete()
     return gone
 
@@ -85,6 +85,6 @@ def _count(text: str, language: str, number: int, whose: str) -> None:
 
 
 def _drop_least(language: str, terms: str) -> None:
-    """Delete what is more than MOST_ROWS: the oldest and least sought, but not TERMS, sought just now."""
+    """Delete what is more than MOST_ROWS: the oldest and least sought, but not `terms`, sought just now."""
     order = AskedSearch.objects.exclude(language=language, terms=terms).order_by("-day", "-count", "-pk")
     AskedSearch.objects.filter(pk__in=order.values("pk")[MOST_ROWS - 1 :]).delete()

@@ -59,7 +59,7 @@ def _having(language: str, size: Size, groups: Sequence[Group]) -> list[int]:
 
 @lru_cache(COUNTS_KEPT)
 def _counted(language: str, size: Size, phrases: tuple[Stems, ...]) -> int:
-    """SIZE moves with every change of the index: what was counted before it is counted again."""
+    """`size` moves with every change of the index: what was counted before it is counted again."""
     group = Group("", tuple(Alternative(stems, TYPED) for stems in phrases))
     return backend().frequencies(language, [group])[0]
 
@@ -79,7 +79,7 @@ def _weighed(groups: Sequence[Group], having: Sequence[int], texts: int) -> tupl
 
 
 def _widened(plan: Plan, groups: Sequence[Group], having: Sequence[int], size: Size) -> tuple[Group, ...]:
-    """GROUPS, those that no text has with words spelt nearly alike, and the last one with what it may become."""
+    """`groups`, those that no text has with words spelt nearly alike, and the last one with what it may become."""
     stem = analyser(plan.language).stem
     widened = []
     for group, number in zip(groups, having, strict=True):

@@ -48,14 +48,14 @@ class Plan:
 
 
 def clean(text: str) -> str:
-    """TEXT as a search: composed, without control characters and what nobody sees, no longer than anybody types."""
+    """`text` as a search: composed, without control characters and what nobody sees, no longer than anybody types."""
     text = composed(seen(text[:LONGEST_QUERY]))
     kept = "".join(char if char.isprintable() or char.isspace() else " " for char in text)
     return " ".join(kept.split())
 
 
 def plan(text: str, language: str, *, prefix: bool = False) -> Plan:
-    """The plan for a cleaned text. With PREFIX its last word may be unfinished."""
+    """The plan for a cleaned text. With `prefix` its last word may be unfinished."""
     found = words(text, language)
     last = found[-1] if prefix and found and found[-1].end == len(text) else None
     groups = _groups(found, language)
@@ -69,7 +69,7 @@ def plan(text: str, language: str, *, prefix: bool = False) -> Plan:
 
 
 def words(text: str, language: str) -> list[Token]:
-    """The words of TEXT; of a prompt, which is two at one place, the one with its sign."""
+    """The words of `text`; of a prompt, which is two at one place, the one with its sign."""
     found = list(analyser(language).tokens(text))
     starts = {token.start: token for token in found}
     return list(starts.values())

@@ -43,12 +43,12 @@ class Counted:
 
 
 def weight(texts: int, having: int) -> float:
-    """How telling a group is that so many of all TEXTS have."""
+    """How telling a group is that so many of all `texts` have."""
     return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
 def rank(groups: Sequence[Group], texts: Mapping[int, tuple[str, ...]], averages: tuple[float, ...]) -> list[Ranked]:
-    """TEXTS (their fields in stems), best first; equals in the order in which they came."""
+    """`texts` (their fields in stems), best first; equals in the order in which they came."""
     whole = sum(group.weight for group in groups) or 1.0
     found = [_ranked(number, groups, fields, averages, whole) for number, fields in texts.items()]
     return sorted((each for each in found if each.score), key=lambda each: -each.score)

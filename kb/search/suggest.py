@@ -18,7 +18,7 @@ NEAREST = 3  # words that an unknown one is taken for
 
 
 def neighbours(word: str, language: str, most: int = NEAREST) -> list[str]:
-    """The words of the articles within one slip of WORD (two for long words), the nearest first, folded."""
+    """The words of the articles within one slip of `word` (two for long words), the nearest first, folded."""
     if len(word) < SHORTEST or any(char.isdigit() for char in word):
         return []
     slips = 2 if len(word) >= LONG else 1
@@ -28,7 +28,7 @@ def neighbours(word: str, language: str, most: int = NEAREST) -> list[str]:
 
 
 def correction(text: str, language: str, unknown: Collection[str]) -> str | None:
-    """TEXT with each of the UNKNOWN folded words put right by its nearest neighbour; None if there is nothing to put right."""
+    """`text` with each of the `unknown` folded words put right by its nearest neighbour; None if there is nothing to put right."""
     corrected, at = "", 0
     for token in words(text, language):
         better = nearest(token.word, language) if token.word in unknown else None

@@ -100,7 +100,7 @@ class SynonymsKeeper(Kept[WordList[tuple[str, ...]]]):
 
 @dataclass(frozen=True)
 class _Counts:
-    """In how many of TEXTS each word is, and each stem."""
+    """In how many of `texts` each word is, and each stem."""
 
     texts: int
     words: Mapping[str, int]

@@ -52,7 +52,7 @@ def record(request: HttpRequest, kind: Kind, username: str) -> None:
 
 
 def count(request: HttpRequest, username: str) -> timedelta:
-    """Count a try before it is looked at; zero, or how long this client has to wait before it may try USERNAME (again).
+    """Count a try before it is looked at; zero, or how long this client has to wait before it may try `username` (again).
 
     Raises django.db.Error: a try that cannot be counted is not looked at.
     """
@@ -75,7 +75,7 @@ def give_back(request: HttpRequest, username: str) -> None:
 
 
 def wait(request: HttpRequest, username: str) -> timedelta:
-    """How long this client has to wait before it may try USERNAME (again); zero if it need not."""
+    """How long this client has to wait before it may try `username` (again); zero if it need not."""
     waits = (limits.to_wait(each.what, each.whose, most=each.most) for each in _limits(request, username))
     return max(filter(None, waits), default=timedelta())
 

@@ -21,7 +21,7 @@ RECOVERY_CODES = 10
 
 
 class Paused(Exception):
-    """After each wrong code a device looks at none for a while, twice as long each time (django-otp); WAIT is what is left."""
+    """After each wrong code a device looks at none for a while, twice as long each time (django-otp); `wait` is what is left."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(wait)
@@ -43,14 +43,14 @@ def is_enrolled(user: AbstractBaseUser) -> bool:
 
 @transaction.atomic
 def enrolment(user: AbstractBaseUser) -> AppDevice:
-    """The device that USER is setting up: one key until it is confirmed, however often the page is looked at."""
+    """The device that `user` is setting up: one key until it is confirmed, however often the page is looked at."""
     found = AppDevice.objects.filter(user=user, confirmed=False).first()
     return found or AppDevice.make(user, confirmed=False)
 
 
 @transaction.atomic
 def confirm(device: AppDevice, code: str) -> bool:
-    """Take DEVICE into use if CODE is its code now; it replaces the one before. Raises Paused."""
+    """Take `device` into use if `code` is its code now; it replaces the one before. Raises Paused."""
     if not _check(device, code):
         return False
     device.confirmed = True
@@ -61,7 +61,7 @@ def confirm(device: AppDevice, code: str) -> bool:
 
 @transaction.atomic
 def verify(user: AbstractBaseUser, code: str) -> Device | None:
-    """The device of USER that CODE comes from: six digits from the app, anything else a recovery code. Each works once.
+    """The device of `user` that `code` comes from: six digits from the app, anything else a recovery code. Each works once.
 
     Raises Paused.
     """
@@ -102,7 +102,7 @@ def remove_passkey(passkey: WebAuthnCredential) -> bool:
 
 
 def forget(user: AbstractBaseUser) -> None:
-    """USER has lost everything: the next sign-in sets up a new second factor."""
+    """`user` has lost everything: the next sign-in sets up a new second factor."""
     AppDevice.objects.filter(user=user).delete()
     RecoveryDevice.objects.filter(user=user).delete()
     passkeys(user).delete()

@@ -44,7 +44,7 @@ class PasswordForm(AdminAuthenticationForm):
 
 
 class CodeForm(forms.Form):
-    """The second step. CHECK takes the code and says whether it is right."""
+    """The second step. `check` takes the code and says whether it is right."""
 
     code = forms.CharField(
         label=_("Code"),

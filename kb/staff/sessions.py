@@ -80,7 +80,7 @@ def _is_over(request: HttpRequest, now: float) -> bool:
 
 
 def end_all(user: AbstractBaseUser) -> int:
-    """End every session of USER, on every device; gives how many."""
+    """End every session of `user`, on every device; gives how many."""
     running = Session.objects.filter(expire_date__gt=timezone.now())
     theirs = [row.pk for row in running.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
     return Session.objects.filter(pk__in=theirs).delete()[0]

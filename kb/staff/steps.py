@@ -41,7 +41,7 @@ def half_in(view: View) -> View:
 
 
 def let_in(request: HttpRequest, device: Device, kind: audit.Kind) -> None:
-    """DEVICE was the second step."""
+    """`device` was the second step."""
     request.session.cycle_key()
     remember_device(request, device)
     sessions.prove(request)

@@ -48,7 +48,7 @@ class Stretch(NamedTuple):
 
 
 class Matcher(SequenceMatcher[str]):
-    """difflib's, as long as EFFORT lasts; behind that it finds nothing alike."""
+    """difflib's, as long as `effort` lasts; behind that it finds nothing alike."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str], effort: Effort) -> None:
         super().__init__(None, old, new, autojunk=False)
@@ -63,7 +63,7 @@ class Matcher(SequenceMatcher[str]):
 
 
 def blocks(old: Sequence[str], new: Sequence[str], effort: Effort | None = None) -> list[Block]:
-    """Where OLD and NEW are alike, in order; EFFORT is what this and other comparisons of the same texts share."""
+    """Where `old` and `new` are alike, in order; `effort` is what this and other comparisons of the same texts share."""
     effort = effort or Effort()
     found: list[Block] = []
     parts = [(0, len(old), 0, len(new))]
@@ -89,7 +89,7 @@ def blocks(old: Sequence[str], new: Sequence[str], effort: Effort | None = None)
 
 
 def stretches(old: Sequence[str], new: Sequence[str], effort: Effort | None = None) -> Iterator[Stretch]:
-    """OLD and NEW from beginning to end, alike and unlike in turn; EFFORT as for `blocks`."""
+    """`old` and `new` from beginning to end, alike and unlike in turn; `effort` as for `blocks`."""
     at = then = 0
     for block in [*blocks(old, new, effort), Block(len(old), len(new), 0)]:
         if (at, then) != (block.old, block.new):
@@ -137,7 +137,7 @@ def _once(sequence: Sequence[str]) -> dict[str, int]:
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """BLOCKS, where one that begins in both where the last one ends goes on with it."""
+    """`blocks`, where one that begins in both where the last one ends goes on with it."""
     last = None
     for block in blocks:
         if last and (last.old + last.size, last.new + last.size) == (block.old, block.new):

@@ -44,7 +44,7 @@ class Row:
 
 
 def rows(old: str, new: str, *, around: int | None = AROUND) -> list[Row]:
-    """The rows from OLD to NEW, with AROUND unchanged lines near each change (None: all of them); [] if they are alike."""
+    """The rows from `old` to `new`, with `around` unchanged lines near each change (None: all of them); [] if they are alike."""
     before, after = _lines(old), _lines(new)
     effort = Effort()
     found: list[Row] = []
@@ -65,7 +65,7 @@ def _lines(text: str) -> list[str]:
 
 
 def words(old: str, new: str, effort: Effort | None = None) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Two lines in pieces; EFFORT is what all lines of two texts share."""
+    """Two lines in pieces; `effort` is what all lines of two texts share."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     olds: list[Piece] = []
     news: list[Piece] = []

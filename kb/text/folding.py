@@ -13,17 +13,17 @@ PIECE = re.compile(r"\S{1,500}|\s+")
 
 
 def composed(text: str) -> str:
-    """TEXT with each letter and its accent as one character, where there is one (NFC)."""
+    """`text` with each letter and its accent as one character, where there is one (NFC)."""
     return _normalized("NFC", text)
 
 
 def seen(text: str) -> str:
-    """TEXT without the signs that nobody sees."""
+    """`text` without the signs that nobody sees."""
     return text if text.isascii() else UNSEEN.sub("", text)
 
 
 def fold(text: str) -> str:
-    """TEXT in lower case without accents, with œ as oe and ’ as ': `Évènement` and `evenement` fold alike."""
+    """`text` in lower case without accents, with œ as oe and ’ as ': `Évènement` and `evenement` fold alike."""
     if text.isascii():
         return text.lower()
     decomposed = _normalized("NFKD", seen(text).casefold().translate(LIGATURES))

@@ -34,9 +34,9 @@ class Chunk:
 
 
 def merge(base: str, ours: str, theirs: str, *, names: tuple[str, str] = ("", "")) -> Merged:
-    """What OURS and THEIRS made of BASE, line by line; within a line that both changed, word by word.
+    """What `ours` and `theirs` made of `base`, line by line; within a line that both changed, word by word.
 
-    NAMES stand behind the marks of an overlap, for whoever has to choose.
+    `names` stand behind the marks of an overlap, for whoever has to choose.
     """
     done, overlaps, effort = [], 0, Effort()
     for chunk in chunks(_lines(base), _lines(ours), _lines(theirs), effort):
@@ -49,14 +49,14 @@ def merge(base: str, ours: str, theirs: str, *, names: tuple[str, str] = ("", ""
 
 
 def is_unresolved(text: str) -> bool:
-    """Whether TEXT still holds an overlap that nobody has decided."""
+    """Whether `text` still holds an overlap that nobody has decided."""
     return any(line.startswith((OURS, THEIRS)) for line in text.split("\n"))
 
 
 def chunks(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], effort: Effort | None = None
 ) -> Iterator[Chunk]:
-    """All three sequences cut at the places where they are alike; EFFORT is what the parts of a text share."""
+    """All three sequences cut at the places where they are alike; `effort` is what the parts of a text share."""
     at = (0, 0, 0)
     for start, mine, other, size in _alike(base, ours, theirs, effort):
         if (start, mine, other) != at:
@@ -70,7 +70,7 @@ def chunks(
 def _alike(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], effort: Effort | None
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Where a stretch of BASE stands unchanged in both others: three positions and its length; at last the ends."""
+    """Where a stretch of `base` stands unchanged in both others: three positions and its length; at last the ends."""
     mine, other = blocks(base, ours, effort), blocks(base, theirs, effort)
     i = j = 0
     while i < len(mine) and j < len(other):

@@ -24,7 +24,7 @@ LOCAL_NUMBERS = range(9000, 10_000)
 
 @dataclass(frozen=True)
 class Spoken:
-    """A number in a text: START and END in it; it is `named` if KB, # or the like says that it is an article's."""
+    """A number in a text: `start` and `end` in it; it is `named` if KB, # or the like says that it is an article's."""
 
     number: int
     named: bool
@@ -33,12 +33,12 @@ class Spoken:
 
 
 def plain(text: str) -> str:
-    """TEXT with each letter and digit in its usual form, without the signs that nobody sees."""
+    """`text` with each letter and digit in its usual form, without the signs that nobody sees."""
     return unicodedata.normalize("NFKC", seen(text))
 
 
 def numbers_in(text: str) -> list[Spoken]:
-    """What may be an article's number in a `plain` TEXT, the named ones first."""
+    """What may be an article's number in a `plain` `text`, the named ones first."""
     named = [Spoken(int(each[1]), True, each.start(), each.end()) for each in NAMED.finditer(text)]
     covered = {at for each in named for at in range(each.start, each.end)}
     bare = (Spoken(int(each[1]), False, each.start(), each.end()) for each in BARE.finditer(text))
@@ -46,7 +46,7 @@ def numbers_in(text: str) -> list[Spoken]:
 
 
 def parse_number(text: str) -> int | None:
-    """The number that TEXT spells, or None if it is anything else."""
+    """The number that `text` spells, or None if it is anything else."""
     text = plain(text).strip()
     if NEGATIVE.fullmatch(text):
         return None

@@ -9,6 +9,6 @@ WORD = re.compile(r"[a-z0-9]+", re.ASCII)
 
 
 def slug_of(title: str) -> str:
-    """The words of TITLE, as an address has them: `L’œuvre, à l’écran` becomes `l-oeuvre-a-l-ecran`. '' if it has none."""
+    """The words of `title`, as an address has them: `L’œuvre, à l’écran` becomes `l-oeuvre-a-l-ecran`. '' if it has none."""
     slug = "-".join(WORD.findall(fold(title)))
     return slug if len(slug) <= LONGEST else slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]

@@ -24,7 +24,7 @@ PROMPT = "zzprompt"  # marks a word shown with > behind it: PIN> is sought as ty
 
 @dataclass(frozen=True)
 class Token:
-    """A word of a text: START and END in it, its folded form, and the form that search compares."""
+    """A word of a text: `start` and `end` in it, its folded form, and the form that search compares."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Analyser:
                 yield Token(match.start(), done, word + PROMPT, word + PROMPT)
 
     def _joined(self, word: str, text: str, end: int) -> tuple[str, int]:
-        """WORD, behind which an apostrophe is at END, with what belongs to it, and where that ends."""
+        """`word`, behind which an apostrophe is at `end`, with what belongs to it, and where that ends."""
         while end < len(text) and text[end] in APOSTROPHES and (rest := WORD.match(text, end + 1)):
             behind = fold(rest[0].rstrip(">+"))
             word, end = (word if behind in self.enclitics else word + behind), rest.end()

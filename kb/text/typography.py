@@ -37,7 +37,7 @@ class Fault:
 
 
 def faults(text: str, style: str) -> Iterator[Fault]:
-    """Where TEXT, in the article dialect or plain, is not set in STYLE: one of STYLES. Raises KeyError for another."""
+    """Where `text`, in the article dialect or plain, is not set in `style`: one of STYLES. Raises KeyError for another."""
     rules = STYLES[style]
     for number, line in enumerate(text.split("\n"), 1):
         prose = NO_PROSE.sub(lambda match: "x" if match[0].startswith("`") else " ", line)

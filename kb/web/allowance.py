@@ -12,7 +12,7 @@ from kb.base.waits import spell
 
 
 class TooMany(Exception):
-    """One client searched more than a school does; WAIT is how long until it may again. As text: that, for people."""
+    """One client searched more than a school does; `wait` is how long until it may again. As text: that, for people."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(wait)

@@ -87,7 +87,7 @@ class Choices:
         return first.in_language(language) if first else None
 
     def walk(self, way: str) -> list[tuple[Question, Answer]]:
-        """The questions and answers along WAY ("card.keys.log-in"), as far as it makes sense."""
+        """The questions and answers along `way` ("card.keys.log-in"), as far as it makes sense."""
         steps = []
         question = self.first
         for answer_id in filter(None, way.split(SEPARATOR)):
@@ -117,7 +117,7 @@ def choices() -> Choices:
 
 
 def read(file: Path, problems: list[Problem]) -> Choices | None:
-    """The questions in FILE; what does not hold together is added to PROBLEMS, and nothing is made of it but where texts are missing."""
+    """The questions in `file`; what does not hold together is added to `problems`, and nothing is made of it but where texts are missing."""
     found: list[Problem] = []
     root = open_file(file, NAME, codes(), found)
     asked = root.each(_question, unique="id") if root else ()

@@ -23,7 +23,7 @@ class Compiled:
         self.converters = compiler.get_converters([column[0] for column in compiler.select])
 
     def rows(self, given: Mapping[Any, Any]) -> list[list[Any]]:
-        """Run it with GIVEN in place of its stand-ins."""
+        """Run it with `given` in place of its stand-ins."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [given.get(value, value) for value in self.values])
             return [self._converted(row) for row in cursor.fetchall()]

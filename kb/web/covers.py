@@ -12,7 +12,7 @@ USUAL = "dsc-plus"  # the practice whose picture represents the site
 
 
 def demo_of(number: int) -> Demo | None:
-    """The practice of article NUMBER, the first of several."""
+    """The practice of article `number`, the first of several."""
     found = [demo for demo in demos.all_demos() if demo.ready]
     own = (demo for demo in found if demo.article == number)
     shared = (demo for demo in found if any(step.article == number for step in demo.steps))
@@ -20,13 +20,13 @@ def demo_of(number: int) -> Demo | None:
 
 
 def views(number: int, language: str) -> Sequence[View]:
-    """What to show of article NUMBER in a list; nothing where no practice walks through it."""
+    """What to show of article `number` in a list; nothing where no practice walks through it."""
     demo = demo_of(number)
     return screenshots.find(demo.cover, language) if demo and demo.cover else ()
 
 
 def preview(language: str, number: int | None = None) -> str:
-    """The address of what another site shows of a link to article NUMBER or, without one, to this site; empty: nothing."""
+    """The address of what another site shows of a link to article `number` or, without one, to this site; empty: nothing."""
     demo = demo_of(number) if number is not None else None
     path = (demo and screenshots.preview(demo.id, language)) or screenshots.preview(USUAL, language)
     return absolute(path) if path else ""

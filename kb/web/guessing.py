@@ -23,7 +23,7 @@ PROGRAMS = frozenset(("api", "static", "media", ".well-known"))
 
 @dataclass(frozen=True)
 class Guess:
-    """LANGUAGE is None where the address names none that the site has. Either a number, or a page below the language."""
+    """`language` is None where the address names none that the site has. Either a number, or a page below the language."""
 
     language: str | None
     number: int | None = None
@@ -31,7 +31,7 @@ class Guess:
 
 
 def guess(path: str) -> Guess | None:
-    """None if nothing here is like PATH, which no address of the site fits."""
+    """None if nothing here is like `path`, which no address of the site fits."""
     parts = [part for part in (_tidy(part) for part in BETWEEN.split(seen(path))) if part]
     if not parts or parts[0].lower() in PROGRAMS:
         return None
@@ -49,7 +49,7 @@ def guess(path: str) -> Guess | None:
 
 
 def own_language(named: str) -> str | None:
-    """The site's language that NAMED, such as fr_CA or EN, is a kind of."""
+    """The site's language that `named`, such as fr_CA or EN, is a kind of."""
     base = re.split("[-_]", named.lower())[0]
     return base if base in codes() else None
 
@@ -65,7 +65,7 @@ def _tidy(part: str) -> str:
 
 
 def _number(parts: list[str]) -> int | None:
-    """The number that the first of PARTS spells, alone or behind the name of a shelf."""
+    """The number that the first of `parts` spells, alone or behind the name of a shelf."""
     if not parts:
         return None
     if parts[0].lower() in SHELVES:
@@ -74,7 +74,7 @@ def _number(parts: list[str]) -> int | None:
 
 
 def _is_page(page: str) -> bool:
-    """Whether PAGE is below each language: those of readers and of the practice, and the way into the desk."""
+    """Whether `page` is below each language: those of readers and of the practice, and the way into the desk."""
     try:
         resolve(f"/{get_language()}/{page}")  # the only prefix that Django's patterns know
     except Resolver404:

@@ -21,12 +21,12 @@ class Intake:
 
 
 def is_translatable(article: Article, language: str) -> bool:
-    """Whether there is something to translate from, and LANGUAGE is not what it is written in."""
+    """Whether there is something to translate from, and `language` is not what it is written in."""
     return language != article.source_language and editions.source_now(article) is not None
 
 
 def take_out(article: Article, language: str) -> str:
-    """The PO file for ARTICLE into LANGUAGE: what the source says now, and what changed since it was last followed."""
+    """The PO file for `article` into `language`: what the source says now, and what changed since it was last followed."""
     source = _source(article)
     edition = editions.find(article, language)
     then = made_from(edition.head, article) if edition else None
@@ -40,7 +40,7 @@ def take_out(article: Article, language: str) -> str:
 
 
 def bring_in(article: Article, language: str, content: bytes, *, by: Person = None) -> Intake:
-    """Keep what CONTENT, a PO file, says as the newest draft, or the first. Raises NotForHere, or drafts.Conflict.
+    """Keep what `content`, a PO file, says as the newest draft, or the first. Raises NotForHere, or drafts.Conflict.
 
     It catches up with the source as it is now if the file translates all that it says, else with the revision that the file was
     made from, if everything in it is translated and confirmed.

@@ -23,7 +23,7 @@ class Deed(models.TextChoices):
     PUBLISH = "publish", _("publish")
     CATEGORY = "category", _("set the category")
     TAG = "tag", _("add the tag")
-    UNTAG = "untag", _("take the tag away")
+    UNTAG = "untag", _("remove the tag")
     REVIEW_ON = "review_on", _("set the date to check again")
 
     @property
@@ -52,7 +52,7 @@ class Planned:
 
 
 def texts(articles: Collection[int], languages: Collection[str], deed: Deed, person: Person) -> list[Planned]:
-    """For the texts of ARTICLES in LANGUAGES that are not published as they are; SUBMIT also leaves out what is in review."""
+    """For the texts of `articles` in `languages` that are not published as they are; SUBMIT also leaves out what is in review."""
     rows = Edition.objects.filter(article__in=articles, language__in=languages, article__retired_at=None)
     rows = rows.exclude(published=models.F("head")).select_related("article", "head", "published")
     if deed is Deed.SUBMIT:
@@ -71,7 +71,7 @@ def _text(edition: Edition, deed: Deed, person: Person) -> Planned:
 
 
 def facts(articles: Collection[int], deed: Deed, value: Any, person: Person) -> list[Planned]:
-    """For ARTICLES whose fact is not VALUE (a Category, a Tag, a date or None) already."""
+    """For `articles` whose fact is not `value` (a Category, a Tag, a date or None) already."""
     found = (
         Article.objects.filter(pk__in=articles, retired_at=None).select_related("category").prefetch_related("tags")
     )
@@ -82,7 +82,9 @@ def facts(articles: Collection[int], deed: Deed, value: Any, person: Person) -> 
 def _fact(article: Article, deed: Deed, value: Any, person: Person) -> Planned:
     before, after = _values(article, deed, value)
     refused = (
-        None if may_change_facts(person, article) else _("Readers would see it at once: only who may publish it.")
+        None
+        if may_change_facts(person, article)
+        else _("Readers would see it at once, so only people who may publish can do it.")
     )
     return Planned(article, refused=refused, before=before, after=after)
 

@@ -23,7 +23,7 @@ WRITE += ["add_pinnedanswer", "change_pinnedanswer", "delete_pinnedanswer"]
 
 
 def editors_of(language: str) -> str:
-    """The group that writes LANGUAGE."""
+    """The group that writes `language`."""
     return f"Editors ({name_of_language(language)})"
 
 

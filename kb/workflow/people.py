@@ -10,17 +10,17 @@ Person = User | AbstractBaseUser | AnonymousUser | None
 
 
 def name_of(person: Person) -> str:
-    """What the log keeps of PERSON; '' for the site itself."""
+    """What the log keeps of `person`; '' for the site itself."""
     return person.get_username() if person and person.is_authenticated else ""
 
 
 def edit_right(language: str) -> str:
-    """The permission to write drafts in LANGUAGE."""
+    """The permission to write drafts in `language`."""
     return f"edit_{language}"
 
 
 def publish_right(language: str) -> str:
-    """The permission to decide what readers of LANGUAGE see."""
+    """The permission to decide what readers of `language` see."""
     return f"publish_{language}"
 
 
@@ -43,7 +43,7 @@ def may_archive(person: Person) -> bool:
 
 
 def languages(person: Person, may: Callable[[Person, str], bool]) -> list[str]:
-    """Those in which PERSON MAY do something."""
+    """Those in which `person` `may` do something."""
     return [code for code in codes() if may(person, code)]
 
 

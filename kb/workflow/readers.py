@@ -16,7 +16,7 @@ Sent = tuple[int, str, date]  # an article's number, the page's language, the da
 
 @transaction.atomic
 def add(counts: Mapping[Sent, int]) -> None:
-    """Add COUNTS to what is kept. Every process adds its own, in any order."""
+    """Add `counts` to what is kept. Every process adds its own, in any order."""
     for (number, language, day), count in counts.items():
         known = ReadCount.objects.filter(number=number, language=language, day=day)
         if known.update(count=F("count") + count):

@@ -57,12 +57,12 @@ class Behind:
 
 
 def behind(edition: Edition, revision: Revision | None = None) -> Behind | None:
-    """What REVISION (default: the newest) of a translation has not caught up with; None if it is up to date or is the source."""
+    """What `revision` (default: the newest) of a translation has not caught up with; None if it is up to date or is the source."""
     return all_behind(edition.article, {edition.language: revision or edition.head}).get(edition.language)
 
 
 def all_behind(article: Article, texts: Mapping[str, Revision], now: Revision | None = None) -> dict[str, Behind]:
-    """The same for several languages of ARTICLE, by language: two queries at most. NOW is the source's revision, if not today's."""
+    """The same for several languages of `article`, by language: two queries at most. `now` is the source's revision, if not today's."""
     now = now or editions.source_now(article)
     found = {}
     for language, revision in texts.items():
@@ -75,7 +75,7 @@ def all_behind(article: Article, texts: Mapping[str, Revision], now: Revision | 
 
 
 def made_from(revision: Revision, article: Article) -> Revision | None:
-    """The source revision that REVISION, a translation, catches up with; None if nobody said, or the source was another language."""
+    """The source revision that `revision`, a translation, catches up with; None if nobody said, or the source was another language."""
     source = revision.source
     return source if source and source.language == article.source_language else None
 
@@ -106,7 +106,7 @@ def _may_be_behind(edition: Edition, now: Revision) -> bool:
 
 
 def _lines(articles: set[int]) -> dict[int, list[Revision]]:
-    """What the source language of ARTICLES went through, the oldest first, without the bodies."""
+    """What the source language of `articles` went through, the oldest first, without the bodies."""
     lines: dict[int, list[Revision]] = {pk: [] for pk in articles}
     sources = Revision.objects.filter(article__in=articles, language=F("article__source_language"))
     for revision in sources.defer("body").order_by("number"):
@@ -124,7 +124,7 @@ def _between(article: Article, since: Revision | None, now: Revision) -> tuple[R
 
 
 def changed_places(old: Revision | None, new: Revision) -> tuple[str, ...]:
-    """The anchors whose text is another in NEW than in OLD, or is in one of them alone; '' is what stands before the first."""
+    """The anchors whose text is another in `new` than in `old`, or is in one of them alone; '' is what stands before the first."""
     if old is None:
         return ()
     before, after = _places(old), _places(new)

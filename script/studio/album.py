@@ -44,7 +44,7 @@ class Album:
         )
 
     def ways(self, chosen: Sequence[Wanted], *, again: bool) -> list[Way]:
-        """The walks on which the pictures of CHOSEN that are old, or with AGAIN all, can be taken; the longest first."""
+        """The walks on which the pictures of `chosen` that are old, or with `again` all, can be taken; the longest first."""
         found: dict[tuple[Any, ...], Way] = {}
         for language in codes():
             for each in chosen:
@@ -76,7 +76,7 @@ class Album:
             self.manifest["previews"].setdefault(demo, {})[language] = preview
 
     def save(self, *, tidy: bool) -> None:
-        """Write the manifest, unless it says the same; with TIDY after what nobody shows is gone."""
+        """Write the manifest, unless it says the same; with `tidy` after what nobody shows is gone."""
         if tidy:
             keys = {each.screenshot.key for each in self.wanted}
             shots = self.manifest["screenshots"]

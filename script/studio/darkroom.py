@@ -17,7 +17,7 @@ CARD_MARGIN = 46
 
 
 def develop(parts: Sequence[Part], folder: Path, name: str) -> dict[str, str | int]:
-    """Write the picture made of PARTS below FOLDER, unless it is there; what the manifest says of it."""
+    """Write the picture made of `parts` below `folder`, unless it is there; what the manifest says of it."""
     light, dark = (_together(parts, theme) for theme in ("light", "dark"))
     return {
         "light": _write(light, folder, name),
@@ -28,7 +28,7 @@ def develop(parts: Sequence[Part], folder: Path, name: str) -> dict[str, str | i
 
 
 def card(parts: Sequence[Part], folder: Path, name: str) -> str:
-    """The same for a link on another site: the picture in the middle of a plain card; its name below FOLDER."""
+    """The same for a link on another site: the picture in the middle of a plain card; its name below `folder`."""
     shown = _together(parts[:1], "light")
     sheet = _gradient()
     room = (CARD[0] - 2 * CARD_MARGIN, CARD[1] - CARD_MARGIN)

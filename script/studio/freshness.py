@@ -24,7 +24,7 @@ DIGITS = 16
 
 
 def made_from(wanted: Wanted, language: str) -> str:
-    """What WANTED is made from in LANGUAGE."""
+    """What `wanted` is made from in `language`."""
     digest = sha256(repr((STYLE, wanted.screenshot, wanted.places())).encode())
     digest.update(_way(wanted).encode())
     for kind in sorted(wanted.kinds):
@@ -44,7 +44,7 @@ def _way(wanted: Wanted) -> str:
 
 @cache
 def _device(kind: str, language: str) -> str:
-    """What a device looks like in LANGUAGE, as far as it is written down."""
+    """What a device looks like in `language`, as far as it is written down."""
     scripts = [each for each in modules.needed(modules.devices()[kind]) if each.startswith(DEVICES)]
     sheets = [*LOOK, *(sheet for sheet, kinds in assets.STYLES.items() if kind in kinds and "pairing" not in sheet)]
     digest = sha256()
@@ -58,7 +58,7 @@ def _device(kind: str, language: str) -> str:
 
 
 def _texts(kind: str, source: str) -> Iterator[str]:
-    """The texts that SOURCE names, whole or by how their key begins, in the active language."""
+    """The texts that `source` names, whole or by how their key begins, in the active language."""
     said = strings.interface() | (phone_strings.interface() if kind == PHONE else {})
     begun = {match[1] for match in re.finditer(r"[\"`]([\w.-]+[.-])\$\{", source)}
     named = set(re.findall(r"[\"`']([\w.-]+)[\"`']", source))

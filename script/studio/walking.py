@@ -52,7 +52,7 @@ class Part:
 
 @dataclass
 class Way:
-    """A walk through a practice in one language, for the pictures WANTED on it."""
+    """A walk through a practice in one language, for the pictures `wanted` on it."""
 
     place: Place
     language: str
@@ -64,7 +64,7 @@ class Way:
 
 
 def go(browser: Browser, address: str, way: Way) -> Iterator[tuple[Wanted, list[Part]]]:
-    """Each picture that is wanted on WAY, in parts. Raises Missing."""
+    """Each picture that is wanted on `way`, in parts. Raises Missing."""
     context = browser.new_context(
         base_url=address,
         viewport=WIDE,

@@ -22,7 +22,7 @@ class Wanted:
     covers: frozenset[str]
 
     def is_of(self, name: str) -> bool:
-        """Whether it belongs to the article or practice NAME, such as KB3422 or dsc-plus; to the empty name all do."""
+        """Whether it belongs to the article or practice `name`, such as KB3422 or dsc-plus; to the empty name all do."""
         return not name or name == self.screenshot.demo or name.upper() in {f"KB{each}" for each in self.articles}
 
     @property
@@ -91,7 +91,7 @@ class Place:
 
 
 def every(content: Path) -> list[Wanted]:
-    """All of them, each once, that the files in CONTENT name."""
+    """All of them, each once, that the files in `content` name."""
     shown: dict[Screenshot, set[int]] = {}
     for number, screenshot in figures(content):
         if load.get(screenshot.demo):
@@ -114,7 +114,7 @@ def figures(content: Path) -> Iterator[tuple[int, Screenshot]]:
 
 
 def _index(step: Step, moment: str, *, last: bool) -> int:
-    """How many moves are done at MOMENT; with LAST, the place of the move whose device is in hand.
+    """How many moves are done at `moment`; with `last`, the place of the move whose device is in hand.
 
     Raises ValueError for a move that the step has not.
     """

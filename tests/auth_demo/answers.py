@@ -28,7 +28,7 @@ class Answerer:
         raise NotImplementedError
 
     def late(self, caller, login, at) -> str:
-        """What the device answers at the moment AT, where that makes a difference."""
+        """What the device answers at the moment `at`, where that makes a difference."""
         return self.right(caller, login)
 
     def wrong(self, caller, login) -> str:
@@ -116,18 +116,18 @@ class Cells(Passcode):
 
 
 def phone_response(device, login, at, *, challenge=None) -> str:
-    """What the app on the phone DEVICE shows, whose clock says AT."""
+    """What the app on the phone `device` shows, whose clock says `at`."""
     key = bytes.fromhex(device["key"])
     return ocra.respond(device["suite"], key, challenge=challenge or login["challenge"], time_step=time_step(at))
 
 
 def app_code(device, at) -> str:
-    """What the authenticator app with the key of DEVICE shows at a moment."""
+    """What the authenticator app with the key of `device` shows at a moment."""
     return totp.code(bytes.fromhex(device["key"]), totp.step_at(at.timestamp()))
 
 
 def passkey_answer(key, challenge, *, count=0, origin=ORIGIN, site=SITE, flags=0x05, changed=None) -> str:
-    """What a passkey with the private KEY signs; with the client data CHANGED, where a test asks for something odd."""
+    """What a passkey with the private `key` signs; with the client data `changed`, where a test asks for something odd."""
     client = {"type": "webauthn.get", "challenge": challenge, "origin": origin, "crossOrigin": False} | (
         changed or {}
     )

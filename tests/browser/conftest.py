@@ -57,7 +57,7 @@ def browser():
 
 
 def new_context(browser: Browser, complaints: list[str], **options) -> BrowserContext:
-    """Whose pages say in COMPLAINTS what they threw, and what broke the Content-Security-Policy."""
+    """Whose pages say in `complaints` what they threw, and what broke the Content-Security-Policy."""
 
     def listen(page: Page) -> None:
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))

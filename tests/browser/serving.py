@@ -33,14 +33,14 @@ class Served:
 
 @contextmanager
 def serving(folder: Path, **environment: str) -> Iterator[str]:
-    """Starts the site with its data below FOLDER, yields its address, stops it."""
+    """Starts the site with its data below `folder`, yields its address, stops it."""
     with started(folder, SANDBOXES_PER_HOUR="100000", **environment) as served:
         yield served.address
 
 
 @contextmanager
 def started(folder: Path, **environment: str) -> Iterator[Served]:
-    """Starts the site with its data below FOLDER and stops it, if it has not been stopped."""
+    """Starts the site with its data below `folder` and stops it, if it has not been stopped."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     folder.mkdir(exist_ok=True)

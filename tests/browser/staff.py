@@ -17,14 +17,14 @@ PASSWORD = "correct horse battery staple"
 
 
 def make_superuser(folder: Path, name: str) -> None:
-    """With the command that the README shows, in the data below FOLDER."""
+    """With the command that the README shows, in the data below `folder`."""
     settings = {"DATA_DIR": str(folder / "data"), "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
     command = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--username", name, "--email", ""]
     subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True, capture_output=True)
 
 
 def sign_in(page: Page, name: str, language: str = "en", look: Callable[[Page], None] = lambda _page: None) -> None:
-    """LOOK is called on every page on the way. The second factor is set up anew, so a name signs in once."""
+    """`look` is called on every page on the way. The second factor is set up anew, so a name signs in once."""
     page.goto(f"/{language}/admin/")
     look(page)
     page.fill("#id_username", name)

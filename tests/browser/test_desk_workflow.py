@@ -110,6 +110,6 @@ def reload_until_gone(page, selector):
 
 
 def change_step(page, language, words):
-    """WORDS before those of the first step."""
+    """`words` before those of the first step."""
     area = body(page, language)
     area.fill(area.input_value().replace("\n1. ", f"\n1. {words}", 1))

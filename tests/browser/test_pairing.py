@@ -251,7 +251,7 @@ def test_a_computer_that_was_reloaded_knows_where_its_card_is(open_page):
 
 
 def fills_the_screen(page: Page, device: str) -> bool:
-    """Whether the simulated screen of DEVICE begins and ends at the sides and at the foot of the real one."""
+    """Whether the simulated screen of `device` begins and ends at the sides and at the foot of the real one."""
     box = page.locator(f'.device:has([data-focus^="{device}."]) .phone-screen').bounding_box()
     is_high = box["y"] + box["height"] == page.viewport_size["height"] and box["y"] <= 0.12 * box["height"]
     return is_high and (box["x"], box["width"]) == (0, page.viewport_size["width"])

@@ -121,7 +121,7 @@ def place_of(link: Link, scenario: Scenario) -> tuple[str, str]:
 
 
 def bound(step: Step, platform: str, variant: str) -> str:
-    """The step of the article that STEP walks through there."""
+    """The step of the article that `step` walks through there."""
     return step.article_steps.get(variant) or step.article_steps.get(platform) or step.article_step
 
 

@@ -25,7 +25,7 @@ Code = Reason | Cause | Lock | Topic
 
 @dataclass(frozen=True)
 class Flow:
-    """What can happen in a scenario: EVENTS that end or undo its steps, switched-on FAULTS, and CAUSES that its devices may have."""
+    """What can happen in a scenario: `events` that end or undo its steps, switched-on `faults`, and `causes` that its devices may have."""
 
     scenario: Scenario
     events: frozenset[str]
@@ -48,7 +48,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Row:
-    """WORDS are what the row begins with or says, as a pattern per language; CODES what the verifier calls it."""
+    """`words` are what the row begins with or says, as a pattern per language; `codes` what the verifier calls it."""
 
     when: Callable[[Flow], bool]
     words: dict[str, str]

@@ -13,7 +13,7 @@ Shape = Callable[[int], str]
 
 
 def again(piece: str, *, before: str = "", after: str = "") -> Shape:
-    """PIECE over and over; `{n}` in it counts."""
+    """`piece` over and over; `{n}` in it counts."""
 
     def made(length: int) -> str:
         pieces, total, nth = [], len(before) + len(after), 1
@@ -26,7 +26,7 @@ def again(piece: str, *, before: str = "", after: str = "") -> Shape:
 
 
 def stairs(step: str, indent: str = "    ") -> Shape:
-    """STEP on each line, each line further in than the one above."""
+    """`step` on each line, each line further in than the one above."""
 
     def made(length: int) -> str:
         lines, total = [], 0
@@ -49,7 +49,7 @@ def row(cell: str, rule: str) -> Shape:
 
 
 def around(opening: str, closing: str, inside: str = "x") -> Shape:
-    """As many OPENING as CLOSING, one within the other."""
+    """As many `opening` as `closing`, one within the other."""
     return lambda length: opening * (count := length // (len(opening) + len(closing))) + inside + closing * count
 
 
@@ -194,7 +194,7 @@ SHAPES: dict[str, Shape] = {
 
 @cache
 def accepted(shape: Shape, share: float = 1.0) -> str:
-    """As much of SHAPE as an article may hold, or that SHARE of it; what is short of characters then is filled up with words."""
+    """As much of `shape` as an article may hold, or that `share` of it; what is short of characters then is filled up with words."""
     text = shape(limits.LONGEST)[: limits.LONGEST]
     most = bisect_left(range(len(text)), True, key=lambda length: limits.refusal(text[: length + 1]) is not None)
     longest = int(limits.LONGEST * share)

@@ -54,13 +54,13 @@ def cost(work) -> float:
 
 
 def fair_cost(work) -> float:
-    """The cost of WORK on a machine that is as quick as it should be: what else runs beside it slows `unit` too."""
+    """The cost of `work` on a machine that is as quick as it should be: what else runs beside it slows `unit` too."""
     slow = max(1.0, cost(unit) / UNIT)
     return cost(work) / slow
 
 
 def dear(works: dict) -> dict[str, float]:
-    """Which of WORKS take too long, also when they are tried again."""
+    """Which of `works` take too long, also when they are tried again."""
     suspects = [name for name, work in works.items() if cost(work) > MOST]
     least = {name: min(fair_cost(works[name]) for _ in range(3)) for name in suspects}
     return {name: round(took, 2) for name, took in least.items() if took > MOST}
@@ -77,7 +77,7 @@ def test_no_text_that_is_accepted_takes_long_to_render():
 
 
 def least(half, whole) -> list[float]:
-    """What HALF and WHOLE cost at least: more rounds where something that runs beside them may have disturbed them."""
+    """What `half` and `whole` cost at least: more rounds where something that runs beside them may have disturbed them."""
     found = [float("inf"), float("inf")]
     for turn in range(12):
         found = [min(found[0], cost(half)), min(found[1], cost(whole))]

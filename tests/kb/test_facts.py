@@ -41,7 +41,7 @@ def library():
 
 
 def normal(text: str) -> str:
-    """TEXT as facts are compared: one kind of space, one kind of apostrophe."""
+    """`text` as facts are compared: one kind of space, one kind of apostrophe."""
     return " ".join(text.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ").split())
 
 

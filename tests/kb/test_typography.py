@@ -44,7 +44,7 @@ def article_lines(path: Path) -> Iterator[Line]:
 
 
 def scalars(node: yaml.Node | None, language: str, *, wanted: bool = False) -> Iterator[yaml.ScalarNode]:
-    """Every text below a key that is LANGUAGE."""
+    """Every text below a key that is `language`."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             inside = key.value == language if key.value in CODES else wanted

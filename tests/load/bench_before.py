@@ -46,7 +46,7 @@ def rows(commit: str, folder: Path) -> list[bool]:
 
 
 def compared(pages: tuple[Asked, ...], now: Served, then: Served) -> list[bool]:
-    """A row for each of PAGES, and one of the earlier site against itself, which tells the spread."""
+    """A row for each of `pages`, and one of the earlier site against itself, which tells the spread."""
     measured = {}
     for page in pages:
         measured[page.name], measured[f"{page.name}, before"] = cost(now, page), cost(then, page)
@@ -78,7 +78,7 @@ def checked_out(commit: str, tree: Path) -> Iterator[Path]:
 
 @contextmanager
 def served_from(tree: Path, folder: Path, **environment: str) -> Iterator[Served]:
-    """The site of another checkout, its data below FOLDER."""
+    """The site of another checkout, its data below `folder`."""
     folder.mkdir(exist_ok=True)
     port = free_port()
     address, log = f"http://127.0.0.1:{port}", folder / "server.log"

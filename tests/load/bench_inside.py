@@ -49,7 +49,7 @@ def ocra() -> bool:
 
 
 def each(work: Callable[[], object]) -> Callable[[], float]:
-    """Measures the seconds of CPU that WORK takes."""
+    """Measures the seconds of CPU that `work` takes."""
 
     def measure() -> float:
         start = time.process_time()

@@ -61,7 +61,7 @@ def rows(site: Served) -> list[bool]:
 
 
 def measured(site: Served, name: str, step: Callable[[Learner], None], learners: list[Learner]) -> None:
-    """Print the CPU time of STEP in the process that answers, and in its helper's, which looks for mistyped PINs."""
+    """Print the CPU time of `step` in the process that answers, and in its helper's, which looks for mistyped PINs."""
     gauge, seconds = Gauge(site.process.pid), []
     worker = max(children(site.process.pid), key=used_by)
     before = used_by(worker)

@@ -94,7 +94,7 @@ def unchanged(site: Served) -> Asked:
 
 @contextmanager
 def bare(what: str, file: Path) -> Iterator[Served]:
-    """tests/load/bare.py, serving the bytes of FILE."""
+    """tests/load/bare.py, serving the bytes of `file`."""
     port = free_port()
     address, log = f"http://127.0.0.1:{port}", file.with_name(f"{what}.log")
     with log.open("w") as output:

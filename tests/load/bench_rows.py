@@ -12,7 +12,7 @@ ROUNDS = 7
 
 
 def rounds(measured: Mapping[str, Callable[[], float]], times: int = ROUNDS) -> dict[str, list[float]]:
-    """What each of MEASURED gave in each round."""
+    """What each of `measured` gave in each round."""
     found: dict[str, list[float]] = {name: [] for name in measured}
     for _ in range(times):
         for name, measure in measured.items():
@@ -21,7 +21,7 @@ def rounds(measured: Mapping[str, Callable[[], float]], times: int = ROUNDS) -> 
 
 
 def compare(name: str, ones: list[float], others: list[float], *, least: float | None = None, what: str = "") -> bool:
-    """Print how many times as cheap ONES are as OTHERS, and say whether that is at least LEAST."""
+    """Print how many times as cheap `ones` are as `others`, and say whether that is at least `least`."""
     ratios = [other / one for one, other in zip(ones, others, strict=True)]
     median = statistics.median(ratios)
     wanted = f", wanted at least {least}" if least else ""

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 
 async def ask(site: str, request: bytes, times: int, *, connections: int = 4, status: int = 200) -> None:
-    """Send REQUEST at least TIMES times to SITE, over so many CONNECTIONS; raises RuntimeError at another STATUS."""
+    """Send `request` at least `times` times to `site`, over so many `connections`; raises RuntimeError at another `status`."""
     each = -(-times // connections)
     await asyncio.gather(*(_ask(site, request, each, str(status).encode()) for _ in range(connections)))
 

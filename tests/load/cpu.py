@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Gauge:
-    """Of the workers of the server process PARENT and what they started; `seconds` is what the last `counting` took."""
+    """Of the workers of the server process `parent` and what they started; `seconds` is what the last `counting` took."""
 
     def __init__(self, parent: int) -> None:
         self.parent = parent

@@ -12,7 +12,7 @@ PATIENCE = 30  # seconds, on a machine that has much else to do
 
 
 class Reader:
-    """SOURCE is the address that the reader comes from."""
+    """`source` is the address that the reader comes from."""
 
     def __init__(self, site: str, source: str = "127.0.0.1") -> None:
         self.site, self.source = site, source
@@ -61,7 +61,7 @@ class Reader:
 
 
 def streams(site: str, count: int) -> list[bytes]:
-    """Requests for COUNT live streams; a sandbox has twenty."""
+    """Requests for `count` live streams; a sandbox has twenty."""
     someone = Reader(site)
     worlds = [someone.open_sandbox() for _ in range((count + 19) // 20)]
     return [

@@ -12,7 +12,7 @@ SPARE = 1_000  # open files for the test itself
 
 
 def room_for(wanted: int) -> int:
-    """How many sockets of WANTED the system lets this process open; its own limit is raised as far as it may be."""
+    """How many sockets of `wanted` the system lets this process open; its own limit is raised as far as it may be."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     allowed = wanted + SPARE if hard == resource.RLIM_INFINITY else min(wanted + SPARE, hard)
     if soft < allowed:
@@ -29,7 +29,7 @@ def request(site: str, path: str, *fields: str, method: str = "GET") -> bytes:
 def holding(
     site: str, said: Iterable[bytes], *, source: str = "127.0.0.1", window: int = 0
 ) -> Iterator[list[socket.socket]]:
-    """A connection for each of SAID, which is sent on it; all stay open. WINDOW bounds what each takes in unread."""
+    """A connection for each of `said`, which is sent on it; all stay open. `window` bounds what each takes in unread."""
     parts = urlsplit(site)
     held: list[socket.socket] = []
     try:
@@ -58,7 +58,7 @@ def heard(one: socket.socket, *, seconds: float = 60) -> bytes:
 
 
 def all_closed(held: list[socket.socket], *, within: float) -> bool:
-    """Whether the other end closes every one of HELD; what it says before that is thrown away."""
+    """Whether the other end closes every one of `held`; what it says before that is thrown away."""
     deadline = time.monotonic() + within
     with selectors.DefaultSelector() as waiting:
         for one in held:

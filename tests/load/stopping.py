@@ -16,7 +16,7 @@ SEARCHERS, READERS = 12, 4
 
 
 class Asking(threading.Thread):
-    """Somebody who asks for PATH over and over on one connection, until the site is gone."""
+    """Somebody who asks for `path` over and over on one connection, until the site is gone."""
 
     def __init__(self, site: str, path: str) -> None:
         super().__init__(daemon=True)
@@ -64,7 +64,7 @@ def until_all_have_an_answer(asking: list[Asking]) -> None:
 
 
 def stop_under_load(served: Served, sign: signal.Signals, listeners: int) -> tuple[float, list[bytes]]:
-    """Seconds from SIGN to the end, under searches, reads, LISTENERS streams and an unfinished upload; and the answers
+    """Seconds from `sign` to the end, under searches, reads, `listeners` streams and an unfinished upload; and the answers
     that were cut off.
     """
     site = served.address

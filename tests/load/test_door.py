@@ -133,7 +133,7 @@ def written(folder: Path) -> int:
 
 
 def memory(parent: int) -> int:
-    """Bytes of memory that the workers of PARENT hold."""
+    """Bytes of memory that the workers of `parent` hold."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     pages = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) for child in children]
     return sum(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -17,7 +17,7 @@ JSON = "application/json"
 
 
 class Line:
-    """One kept-alive connection from SOURCE."""
+    """One kept-alive connection from `source`."""
 
     def __init__(self, site: str, source: str) -> None:
         self.parts, self.source = urlsplit(site), source

@@ -116,7 +116,7 @@ class Method(Protocol):
         """What the browser's device is given, once."""
 
     def draw(self, used: frozenset[str] = frozenset()) -> str:
-        """A new challenge, empty if there is none. USED are those that the device was asked: the caller draws
+        """A new challenge, empty if there is none. `used` are those that the device was asked: the caller draws
         again if the new one is among them."""
 
     def code(self) -> str:

@@ -19,7 +19,7 @@ def draw() -> str:
 
 
 def clean(response: str, expected: int) -> str:
-    """The digits typed, without spaces. Raises Refused (malformed) if they are not EXPECTED digits."""
+    """The digits typed, without spaces. Raises Refused (malformed) if they are not `expected` digits."""
     cleaned = digits.clean(response)
     if cleaned and not digits.is_digits(cleaned):
         raise malformed(Shape.ALPHABET, expected=expected)

@@ -162,8 +162,8 @@ def _tell_done(request: HttpRequest, deed: Deed, count: int) -> None:
 
 def _tell_left(request: HttpRequest, count: int) -> None:
     left = ngettext(
-        "%(count)d has moved on meanwhile and was left as it is.",
-        "%(count)d have moved on meanwhile and were left as they are.",
+        "%(count)d has changed in the meantime and was left as it is.",
+        "%(count)d have changed in the meantime and were left as they are.",
         count,
     )
     messages.warning(request, left % {"count": count})
@@ -184,7 +184,7 @@ TITLES = {
     Deed.PUBLISH: gettext_lazy("Publish these texts?"),
     Deed.CATEGORY: gettext_lazy("Set the category of these articles?"),
     Deed.TAG: gettext_lazy("Add the tag to these articles?"),
-    Deed.UNTAG: gettext_lazy("Take the tag away from these articles?"),
+    Deed.UNTAG: gettext_lazy("Remove the tag from these articles?"),
     Deed.REVIEW_ON: gettext_lazy("Set the date on which to check these articles again?"),
 }
 

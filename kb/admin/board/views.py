@@ -23,7 +23,7 @@ ROWS = 50  # of the grid on a page
 
 
 def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
-    """The grid, or the panel KEY."""
+    """The grid, or the panel `key`."""
     if not request.user.has_perm("kb.view_article"):
         raise PermissionDenied
     if key and key not in BY_KEY:

@@ -47,7 +47,7 @@ def bring_in(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def _article(request: HttpRequest, pk: int, language: str) -> Article:
-    """One whose text in LANGUAGE is a translation that this person may write."""
+    """One whose text in `language` is a translation that this person may write."""
     article = text.find_article(pk, language)
     if not may_edit(request.user, language) or language == article.source_language:
         raise PermissionDenied

@@ -111,7 +111,7 @@ class ArticleForm(ModelForm[Article]):
         for word in self.cleaned_data["references"].replace(",", " ").split():
             number = parse_number(word)
             if number is None or number > LARGEST_NUMBER:
-                raise forms.ValidationError(_("“%(word)s” is no article’s number."), params={"word": word})
+                raise forms.ValidationError(_("“%(word)s” is not the number of an article."), params={"word": word})
             if number not in numbers:
                 numbers.append(number)
         unknown = set(numbers) - set(listed(self.instance) if self.instance.pk else ())

@@ -10,7 +10,7 @@ from kb.exchange.po import FIT, LARGEST, MOST_ENTRIES, NotForHere
 from kb.models import Article, Revision
 
 REFUSED = {
-    "not-po": _("This is no PO file."),
+    "not-po": _("This is not a PO file."),
     "too-large": _("The file is larger than that of any article: %(bytes)s kB and %(entries)s entries fit."),
     "too-long": _("Too long in this file: %(found)s. %(longest)s characters fit."),
     "other-article": _("This file belongs to another article: %(found)s."),

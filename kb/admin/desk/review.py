@@ -52,7 +52,7 @@ def upcoming(edition: Edition) -> Upcoming | None:
 
 
 def differing(old: Revision | None, new: Revision) -> Fields:
-    """The fields that are not alike; without OLD, all that NEW has."""
+    """The fields that are not alike; without `old`, all that `new` has."""
     names = {field.name: str(field.verbose_name) for field in Revision._meta.fields}
     found = [(names[name], rows(old.words[name] if old else "", words)) for name, words in new.words.items()]
     return [(name, lines) for name, lines in found if lines]

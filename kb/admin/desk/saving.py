@@ -28,7 +28,7 @@ NUMBER = "number"  # in the form until readers have seen it
 
 @transaction.atomic
 def save_article(request: HttpRequest, shown: Article, form: ArticleForm) -> Article:
-    """SHOWN holds the newest words beside the facts; only the facts that were changed go into the article, the words become drafts.
+    """`shown` holds the newest words beside the facts; only the facts that were changed go into the article, the words become drafts.
 
     Raises drafts.Conflict if a colleague saved after the form looked.
     """
@@ -51,7 +51,7 @@ def save_article(request: HttpRequest, shown: Article, form: ArticleForm) -> Art
 
 
 def tell_undone(request: HttpRequest, before: Edition | None, saved: Revision) -> None:
-    """What a colleague had arranged for the text BEFORE, and what another text has put an end to."""
+    """What a colleague had arranged for the text `before`, and what another text has put an end to."""
     if before is None or before.head == saved:
         return
     name = {"language": language_name(before.language)}
@@ -118,7 +118,7 @@ def publish(request: HttpRequest, article: Article, language: str, note: str = "
 
 
 def told(sentence: str, found: Sequence[Found]) -> SafeString:
-    """SENTENCE and the problems under it."""
+    """`sentence` and the problems under it."""
     place = _("%(field)s, line %(line)d:")
     lines = ((place % {"field": item.name, "line": item.problem.line}, item.sentence) for item in found)
     return format_html("{} <ul>{}</ul>", sentence, format_html_join("", "<li>{} {}</li>", lines))
@@ -146,7 +146,7 @@ def tell_intake(request: HttpRequest, came: Intake) -> None:
         (_("Not recognized, and left out: %(keys)s"), taken.unrecognised),
         (_("Still marked as unsure; the old words stay: %(keys)s"), taken.unconfirmed),
         (_("Not translated: %(keys)s"), taken.untranslated),
-        (_("The original says something else by now: %(keys)s"), taken.outdated),
+        (_("The original has changed since: %(keys)s"), taken.outdated),
         (_("In the translation, but no longer in the original: %(keys)s"), taken.left_out),
     ):
         if keys:

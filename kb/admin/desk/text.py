@@ -34,14 +34,14 @@ Act = Callable[[HttpRequest, Edition], HttpResponse | None]
 
 
 def find_article(pk: int, language: str) -> Article:
-    """Raises Http404, also where LANGUAGE is none of the site's."""
+    """Raises Http404, also where `language` is none of the site's."""
     if language not in codes():
         raise Http404
     return get_object_or_404(Article.objects.select_related("category"), pk=pk)
 
 
 def find(pk: int, language: str) -> Edition:
-    """Raises Http404 where nothing was ever written in LANGUAGE."""
+    """Raises Http404 where nothing was ever written in `language`."""
     edition = editions.find(find_article(pk, language), language)
     if edition is None:
         raise Http404
@@ -57,7 +57,7 @@ def show(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def page(request: HttpRequest, article: Article, language: str, *, status: int = 200, **forms: Any) -> HttpResponse:
-    """FORMS are those that came back with errors, by their names in the templates."""
+    """`forms` are those that came back with errors, by their names in the templates."""
     edition = editions.find(article, language)
     around = {
         **admin.site.each_context(request),
@@ -136,7 +136,7 @@ def _number(sent: QueryDict, name: str) -> int:
 
 
 def act(may: Callable[[Person, str], bool]) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """An action by POST, for who MAY in that language; afterwards the text's page, unless the action answers itself."""
+    """An action by POST, for who `may` in that language; afterwards the text's page, unless the action answers itself."""
 
     def around(view: Act) -> Callable[..., HttpResponse]:
         @require_POST

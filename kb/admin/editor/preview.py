@@ -41,7 +41,7 @@ def preview(*, number: int, language: str, title: str, summary: str, body: str) 
 
 
 def page_of(revision: Revision) -> str:
-    """The whole document that readers would have of REVISION."""
+    """The whole document that readers would have of `revision`."""
     number, language = revision.article.number, revision.language
     html = _rendered(number, language, revision.body).html
     return page(number=number, language=language, title=revision.title, summary=revision.summary, html=html)

@@ -15,7 +15,7 @@ _at_work: set[Any] = set()  # keys of the editors whose preview this process ren
 
 
 class NotYet(Exception):
-    """Another preview of this editor is under way, or they had MOST; SECONDS is when to ask again."""
+    """Another preview of this editor is under way, or they had MOST; `seconds` is when to ask again."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
@@ -24,7 +24,7 @@ class NotYet(Exception):
 
 @contextmanager
 def taken(editor: Any) -> Iterator[None]:
-    """While the preview of EDITOR, an account, is rendered. Raises NotYet."""
+    """While the preview of `editor`, an account, is rendered. Raises NotYet."""
     with _lock:
         if editor.pk in _at_work:
             raise NotYet(1)

@@ -51,7 +51,7 @@ class Reading:
 
 
 class Bodies:
-    """LIMITS: the most bytes for addresses that match, the first match counts; anything else gets SMALL."""
+    """`limits`: the most bytes for addresses that match, the first match counts; anything else gets SMALL."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -83,7 +83,7 @@ class Bodies:
         return b"".join(reading.chunks)
 
     def hurry(self, seconds: float) -> None:
-        """Give every body on its way SECONDS more at most: the site is about to stop."""
+        """Give every body on its way `seconds` more at most: the site is about to stop."""
         latest = asyncio.get_running_loop().time() + seconds
         for reading in self._readings:
             if (reading.timer.when() or 0) > latest:
@@ -132,7 +132,7 @@ class Bodies:
         self._large[reading.client] += 1
 
     def _end_oldest(self, client: str | None = None) -> bool:
-        """End the reading that began first, of CLIENT if one is named; False if there is none."""
+        """End the reading that began first, of `client` if one is named; False if there is none."""
         reading = next((each for each in self._readings if client in (None, each.client)), None)
         if reading is None:
             return False

@@ -66,7 +66,7 @@ class Bridge:
             self.turns.withdraw(job)
 
     def hurry(self, seconds: float) -> None:
-        """Let requests wait for a thread SECONDS more at most: the site is about to stop."""
+        """Let requests wait for a thread `seconds` more at most: the site is about to stop."""
         self.patience = min(self.patience, seconds)
         for job in self._waiting:
             asyncio.get_running_loop().call_later(seconds, self._give_up, job)
@@ -95,7 +95,7 @@ def _tell(answered: asyncio.Future[Answer], outcome: Answer | Exception) -> None
 
 
 def collect(wsgi: Wsgi, environ: Environ) -> Answer:
-    """What a WSGI application answers, whole (PEP 3333)."""
+    """What a `wsgi` application answers, whole (PEP 3333)."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:

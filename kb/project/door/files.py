@@ -39,7 +39,7 @@ class Files:
         self.find(settings.STATIC_URL)
 
     def is_static(self, path: str) -> bool:
-        """Whether nothing but a static file can be at PATH."""
+        """Whether nothing but a static file can be at `path`."""
         return path.startswith(settings.STATIC_URL)
 
     def find(self, path: str) -> StaticFile | None:

@@ -39,13 +39,13 @@ REASONS = {
     ),
     "too-slow": Reason(
         408,
-        _("That took too long to arrive"),
+        _("That took too long to upload"),
         _("The connection is too slow, or it was interrupted. Nothing was saved. Please try again."),
     ),
     "too-large": Reason(
         413,
         _("That is too much at once"),
-        _("This page takes %(most)s at most. Nothing was saved. Please send less."),
+        _("This page accepts %(most)s at most. Nothing was saved. Please send less."),
     ),
     "server-error": Reason(
         500,
@@ -82,7 +82,7 @@ class Asked:
 
 
 def refuse(request: Request, name: str, most: int = 0) -> Answer:
-    """The answer for a reason of REASONS, in the language of the request; MOST, in bytes, for what is too large."""
+    """The answer for a reason of REASONS, in the language of the request; `most`, in bytes, for what is too large."""
     languages, media_type = request.text(b"accept-language"), request.text(b"content-type")
     return answer(Asked(request.path, request.method, languages, media_type), name, most)
 

@@ -18,7 +18,7 @@ _address = lru_cache(4096)(address_of)  # a client asks for several things in a 
 
 
 class Request:
-    """A request of an ASGI scope behind TRUSTED proxies of ours. Made for every cached page too, so it works out little.
+    """A request of an ASGI scope behind `trusted` proxies of ours. Made for every cached page too, so it works out little.
 
     `fields` has the last value of each header; `path` is decoded byte by byte (latin-1), as WSGI has it.
     """

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def listen(begin: Callable[[], None]) -> None:
-    """Call BEGIN in the running loop when this worker is told to stop, and stop DRAIN seconds later.
+    """Call `begin` in the running loop when this worker is told to stop, and stop DRAIN seconds later.
 
     Called before the loop runs: granian sets its own handlers meanwhile, and its handler of SIGINT is what ends it. The
     worker leaves the terminal's process group, so that Ctrl-C comes from the parent alone, as SIGTERM.
@@ -47,7 +47,7 @@ def _take_over(loop: asyncio.AbstractEventLoop, begin: Callable[[], None]) -> No
 
 
 def _end_with(parent: int) -> None:
-    """Stop when PARENT is gone, however it went: nobody else would."""
+    """Stop when `parent` is gone, however it went: nobody else would."""
     while os.getppid() == parent:
         time.sleep(PARENT_PERIOD)
     logger.warning("the server process that started this worker is gone; it stops as well")

@@ -39,7 +39,7 @@ class Lane:
         self.queues.setdefault(job.client, deque()).append(job)
 
     def take(self, has_share: Callable[[str], bool]) -> Job | None:
-        """The next job of the first client that HAS_SHARE of the threads left; at most that many clients are skipped."""
+        """The next job of the first client that `has_share` of the threads left; at most that many clients are skipped."""
         client = next((each for each in self.queues if has_share(each)), None)
         if client is None:
             return None
@@ -79,7 +79,7 @@ class Turns:
             self._changed.notify()
 
     def withdraw(self, job: Job) -> bool:
-        """Whether JOB was still waiting; it will not be run."""
+        """Whether `job` was still waiting; it will not be run."""
         with self._changed:
             if job.begun or job.withdrawn:
                 return False

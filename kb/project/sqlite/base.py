@@ -85,7 +85,7 @@ class Lock:
         return time.monotonic() < self._until
 
     def was_in_vain(self, waited: float) -> None:
-        """WAITED is how many seconds the statement was allowed to wait."""
+        """`waited` is how many seconds the statement was allowed to wait."""
         if waited >= LONG or self.seems_held:
             self._until = time.monotonic() + REMEMBERED
 
@@ -160,14 +160,14 @@ opening = threading.Lock()
 
 
 def leave(connection: Connection) -> None:
-    """Before CONNECTION is closed, where its path has another file by now: write what is in its log into its own file."""
+    """Before `connection` is closed, where its path has another file by now: write what is in its log into its own file."""
     with suppress(sqlite3.Error):
         connection.wait_at_most(SHORT)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def clear_log(path: str) -> None:
-    """Delete a write-ahead log beside PATH that belongs to an earlier file: SQLite would take it for that of the new one."""
+    """Delete a write-ahead log beside `path` that belongs to an earlier file: SQLite would take it for that of the new one."""
     with opening:
         if _has_log_of_another(path):
             with _alone_in(Path(path).parent):

@@ -14,7 +14,7 @@ class Turns:
         self._line: deque[threading.Event] = deque()  # the first one writes
 
     def wait(self, seconds: float) -> bool:
-        """Whether it is this thread's turn within SECONDS; if so, it has to be given back with `leave`."""
+        """Whether it is this thread's turn within `seconds`; if so, it has to be given back with `leave`."""
         mine = threading.Event()
         with self._guard:
             self._line.append(mine)

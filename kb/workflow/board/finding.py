@@ -9,7 +9,7 @@ from kb.publishing.problems import sentence
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem of ARTICLE's published text in LANGUAGE; '' where it is in the list at its end, in every language."""
+    """A problem of `article`'s published text in `language`; '' where it is in the list at its end, in every language."""
 
     article: Article
     language: str

@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which rows to show: all whose cell in LANGUAGE (or any) has STANDING and was last saved by AUTHOR; '' and None: any."""
+    """Which rows to show: all whose cell in `language` (or any) has `standing` and was last saved by `author`; '' and None: any."""
 
     standing: str = ""
     language: str = ""
@@ -83,7 +83,7 @@ class Grid:
 
 
 def grid(overview: Overview, wanted: Wanted = Wanted(), found: Mapping[int, Place | None] | None = None) -> Grid:
-    """FOUND are the articles to choose from, as `kb.workflow.board.lookup` has them; None: all."""
+    """`found` are the articles to choose from, as `kb.workflow.board.lookup` has them; None: all."""
     places = dict.fromkeys(overview.articles) if found is None else found
     every = [_row(overview, overview.articles[pk], place) for pk, place in places.items()]
     return Grid(tuple(filter(wanted.row, every)), _counts(every, wanted))

@@ -56,7 +56,7 @@ TextField.register_lookup(Resembles)
 
 
 def find(overview: Overview, query: str) -> dict[int, Place | None]:
-    """The articles that QUERY finds, by primary key, best first: by number (without a place), by title, by other words.
+    """The articles that `query` finds, by primary key, best first: by number (without a place), by title, by other words.
 
     All words have to be in one text; case, accents and apostrophes make no difference. One query.
     """
@@ -71,7 +71,7 @@ def find(overview: Overview, query: str) -> dict[int, Place | None]:
 
 
 def _numbered(overview: Overview, query: str) -> list[int]:
-    """Articles with a number that QUERY names; where it is nothing but a number, those too whose numbers begin with it."""
+    """Articles with a number that `query` names; where it is nothing but a number, those too whose numbers begin with it."""
     alone = parse_number(query)
     named = [spoken.number for spoken in numbers_in(plain(query)) if spoken.named] if alone is None else [alone]
     digits = "" if alone is None else str(alone)
@@ -86,7 +86,7 @@ def _numbered(overview: Overview, query: str) -> list[int]:
 
 
 def _places(words: list[str]) -> Mapping[int, Place]:
-    """By article: where all of WORDS are; a title before another place, what readers see before a draft."""
+    """By article: where all of `words` are; a title before another place, what readers see before a draft."""
     found: dict[int, Place] = {}
     for edition in _candidates(words):
         for place in _in(edition, words):
@@ -97,7 +97,7 @@ def _places(words: list[str]) -> Mapping[int, Place]:
 
 
 def _candidates(words: list[str]) -> Sequence[Edition]:
-    """Texts that may have all WORDS: the database does not know all that folding makes alike."""
+    """Texts that may have all `words`: the database does not know all that folding makes alike."""
     if not words:
         return []
     wanted = Q(article__retired_at=None)
@@ -111,13 +111,13 @@ def _candidates(words: list[str]) -> Sequence[Edition]:
 
 
 def _pattern(word: str) -> str:
-    """Of LIKE, for all that folds to WORD, and more."""
+    """Of LIKE, for all that folds to `word`, and more."""
     safe = SPECIAL.sub(lambda each: f"\\{each[0]}", word)
     return f"%{MAY_DIFFER.sub('_', LIGATURE.sub('%', safe))}%"
 
 
 def _in(edition: Edition, words: list[str]) -> Iterator[Place]:
-    """Where in what readers see, or else in the newest draft, all WORDS are."""
+    """Where in what readers see, or else in the newest draft, all `words` are."""
     for revision in filter(None, (edition.published, edition.head)):
         folded = {name: fold(text) for name, text in revision.words.items()}
         if not all(any(word in text for text in folded.values()) for word in words):
@@ -130,7 +130,7 @@ def _in(edition: Edition, words: list[str]) -> Iterator[Place]:
 
 
 def _excerpt(text: str, word: str) -> tuple[str, str, str]:
-    """What is before the WORD, which is folded, the word as TEXT has it, and what is behind."""
+    """What is before the `word`, which is folded, the word as `text` has it, and what is behind."""
     line = next(line for line in text.split("\n") if word in fold(line))
     start = _offset(line, fold(line).index(word))
     end = max(_offset(line, fold(line).index(word) + len(word)), start + 1)
@@ -143,7 +143,7 @@ def _excerpt(text: str, word: str) -> tuple[str, str, str]:
 
 
 def _offset(text: str, place: int) -> int:
-    """Where in TEXT begins what is at PLACE when it is folded."""
+    """Where in `text` begins what is at `place` when it is folded."""
     length = 0
     for at, letter in enumerate(text):
         if length >= place:

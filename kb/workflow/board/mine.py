@@ -53,7 +53,7 @@ def _review(overview: Overview, person: Person) -> list[Edition]:
 
 
 def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[tuple[Edition, Behind]]:
-    """But for those that are among their OWN already."""
+    """But for those that are among their `own` already."""
     named = {text.pk for text in own}
     edited = {code for code in codes() if may_edit(person, code)}
     return [
@@ -64,7 +64,7 @@ def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[t
 
 
 def _missing(overview: Overview, person: Person) -> list[tuple[Article, str]]:
-    """Articles that readers have in the source language, and nobody has begun in one that PERSON may write."""
+    """Articles that readers have in the source language, and nobody has begun in one that `person` may write."""
     edited = [code for code in codes() if may_edit(person, code)]
     found = []
     for article in overview.articles.values():
@@ -85,7 +85,7 @@ def _is_stale(overview: Overview, edition: Edition) -> bool:
 
 
 def _returned(texts: Sequence[Edition]) -> dict[int, PublicationEntry]:
-    """Why those of TEXTS that are drafts again were given back, by revision; saving another revision answers it."""
+    """Why those of `texts` that are drafts again were given back, by revision; saving another revision answers it."""
     heads = [text.head_id for text in texts if text.state == State.DRAFT]
     entries = PublicationEntry.objects.filter(revision__in=heads, action=PublicationEntry.Action.RETURNED)
     return {entry.revision_id: entry for entry in entries.order_by("pk")}  # type: ignore[misc]  # the last one stays

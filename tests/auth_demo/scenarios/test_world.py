@@ -95,7 +95,7 @@ def test_where_articles_differ_every_step_says_of_which_one_it_is():
 
 
 def branched(extra="", only=""):
-    """With a variant that begins elsewhere and then goes the way of the iPhone; ONLY is for the step "pin"."""
+    """With a variant that begins elsewhere and then goes the way of the iPhone; `only` is for the step "pin"."""
     late = f"  - {{id: ios-late, like: ios, title: {{en: Late, fr: Tard}}{extra}}}\n"
     text = two_articles().replace("title: {en: Test of", f"{late}title: {{en: Test of", 1)
     return text.replace("  - id: pin\n", f"  - id: pin\n{only}", 1)

@@ -65,7 +65,7 @@ class Matching:
 
 @dataclass(frozen=True)
 class Sent:
-    """Of a code that is no login's. ASKED_BY and TAKEN_BY are addresses within the sandbox."""
+    """Of a code that is no login's. `asked_by` and `taken_by` are addresses within the sandbox."""
 
     name: str
     scenario: str

@@ -161,7 +161,7 @@ class World(RuleBasedStateMachine):
             self.post(f"/logins/{login['id']}/approval", body)
 
     def ask_for_an_activation_code(self, phone, kind, at_once):
-        """With no KIND, the one that is due."""
+        """With no `kind`, the one that is due."""
         active = {each["id"] for each in self.caller.state()["phones"] if each["app"] == "active"}
         kind = kind or ("recovery" if phone in active else "migration")
         if self.post(f"*/phones/{phone}/activation", {"kind": kind}).status_code == 200:

@@ -13,7 +13,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 
 class Page(HTMLParser):
-    """A page at ADDRESS; MARK says in each device that this is practice."""
+    """A page at `address`; `mark` says in each device that this is practice."""
 
     def __init__(self, html: str, address: str, mark: str) -> None:
         super().__init__()

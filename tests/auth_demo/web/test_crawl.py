@@ -35,7 +35,7 @@ def addresses(language: str) -> list[str]:
 
 
 def crawl(client, language: str, start: list[str]) -> tuple[dict[str, list[str]], set[str]]:
-    """What is wrong at each address that can be reached from START within the practice room; and all addresses seen."""
+    """What is wrong at each address that can be reached from `start` within the practice room; and all addresses seen."""
     waiting, seen, wrong = list(start), set(), {}
     while waiting:
         address = waiting.pop()

@@ -319,7 +319,7 @@ class World:
         return wanted.format(**{name: row.pk for name, row in self.rows.items()})
 
     def fields(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """What SENT stands for; a form is sent as a superuser has it, whoever sends it."""
+        """What `sent` stands for; a form is sent as a superuser has it, whoever sends it."""
         sent = dict(sent)
         form, file = sent.pop("form", ""), sent.pop("file", "")
         found: dict[str, Any] = {}

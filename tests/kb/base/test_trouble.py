@@ -12,7 +12,7 @@ from kb.base.trouble import DatabaseTrouble, Kind
 
 
 def raised(first: Exception, then: Exception | None = None, *, hidden: bool = False) -> Exception:
-    """THEN, raised while FIRST was handled."""
+    """`then`, raised while `first` was handled."""
     try:
         try:
             raise first

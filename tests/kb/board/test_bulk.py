@@ -17,7 +17,7 @@ BOARD = "/en/admin/kb/article/board/"
 
 
 class Bulk:
-    """Somebody who has selected ARTICLES on the board."""
+    """Somebody who has selected `articles` on the board."""
 
     def __init__(self, person, *articles: Article) -> None:
         self.client = Client()
@@ -32,7 +32,7 @@ class Bulk:
         return response.content.decode()
 
     def confirms(self, html: str, *, every: bool = False) -> list[str]:
-        """What is told after the second click; EVERY also ticks what was offered without a tick."""
+        """What is told after the second click; `every` also ticks what was offered without a tick."""
         boxes = re.findall(r'<input type="checkbox" name="key" value="([\d-]+)"( checked)?>', html)
         keys = [key for key, checked in boxes if checked or every]
         return self.told(**self.sent, key=keys, confirmed="yes")
@@ -100,7 +100,7 @@ def test_what_moved_on_between_the_two_clicks_stays(anna, rita):
     html = bulk.asks("publish")
     write(one, "en", by=anna, title="Something else")
     told = bulk.confirms(html)
-    assert told == ["Readers see 1 text now.", "1 has moved on meanwhile and was left as it is."]
+    assert told == ["Readers see 1 text now.", "1 has changed in the meantime and was left as it is."]
     assert head(one).published_id != head(one).head_id and head(two).published_id == head(two).head_id
 
 

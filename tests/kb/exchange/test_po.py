@@ -16,7 +16,7 @@ def entries(text: str) -> dict[str, polib.POEntry]:
 
 
 def sent_back(change, *, then: Words | None = None, source: Words = SOURCE) -> bytes:
-    """The file as it comes back, once CHANGE has done something to its entries."""
+    """The file as it comes back, once `change` has done something to its entries."""
     file = polib.pofile(write(JOB, source=source, target=TARGET, then=then))
     change({entry.msgctxt: entry for entry in file}, file)
     return str(file).encode()

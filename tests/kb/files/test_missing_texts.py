@@ -27,7 +27,7 @@ def folder(tmp_path):
 
 
 def without_first(file, start):
-    """Takes the first line that begins with START out; its number."""
+    """Takes the first line that begins with `start` out; its number."""
     lines = file.read_text().split("\n")
     at = next(i for i, line in enumerate(lines) if line.startswith(start))
     file.write_text("\n".join([*lines[:at], *lines[at + 1 :]]))

@@ -174,7 +174,7 @@ def test_its_editors_have_a_history_a_group_and_columns(site):
 
 
 def literals(path):
-    """The strings in PATH that are the code of a language, with their lines; examples in descriptions are none."""
+    """The strings in `path` that are the code of a language, with their lines; examples in descriptions are none."""
     codes = dict(settings.LANGUAGES)
     tree = ast.parse(path.read_text())
     examples = {

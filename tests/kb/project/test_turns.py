@@ -31,7 +31,7 @@ def turns(real_database) -> Turns:
 
 
 class Writer(Thread):
-    """Writes one search in a transaction that ends when it is told to; DONE gets its name then."""
+    """Writes one search in a transaction that ends when it is told to; `done` gets its name then."""
 
     def __init__(self, name: str, done: list[str], seconds: float = SOON) -> None:
         super().__init__(name=name, daemon=True)

@@ -57,7 +57,7 @@ def is_shut(answer):
 
 
 def come_in(user, at, kind=Kind.VERIFIED):
-    """USER has signed in from there before."""
+    """`user` has signed in from there before."""
     request = Client(REMOTE_ADDR=at).get(DOOR).wsgi_request
     audit.record(request, kind, user.username)
 

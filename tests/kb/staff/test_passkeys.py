@@ -46,7 +46,7 @@ def add(client: Client, name: str = "", origin: str = SITE) -> Authenticator:
 
 
 def with_passkey(user: User) -> Authenticator:
-    """USER has an app and a passkey, and is signed in nowhere."""
+    """`user` has an app and a passkey, and is signed in nowhere."""
     client, _codes = signed_in(user)
     return add(client)
 

@@ -23,7 +23,7 @@ def renamed(number: int) -> Article:
 
 
 def hops(client, path: str) -> list[str]:
-    """Where a browser is led from PATH, to the page that it reads."""
+    """Where a browser is led from `path`, to the page that it reads."""
     way = []
     while (response := client.get(path)).status_code in (301, 302):
         path = response["Location"]

@@ -12,7 +12,7 @@ def draft_of(revision: Revision, **changes) -> Draft:
 
 
 def write(article, language, by=None, **changes) -> Revision:
-    """Save a next draft of ARTICLE in LANGUAGE: the newest words but for CHANGES."""
+    """Save a next draft of `article` in `language`: the newest words but for `changes`."""
     head = editions.find(article, language).head
     return drafts.save(article, language, draft_of(head, **changes), based_on=head, by=by)
 
@@ -27,7 +27,7 @@ def publish(article, language, by=None, **changes) -> Revision:
 
 
 def step(article, language, old, new, significance=Significance.MAJOR, **more) -> Revision:
-    """Publish a text in which OLD reads NEW."""
+    """Publish a text in which `old` reads `new`."""
     body = editions.find(article, language).head.body
     assert old in body
     return publish(article, language, body=body.replace(old, new), significance=significance, **more)

@@ -29,7 +29,7 @@ def request(path: str = "/en/", method: str = "GET", *, trusted: int = 0, **more
 
 
 class Arriving:
-    """A body that arrives in CHUNKS; after them nothing comes, or the client is gone."""
+    """A body that arrives in `chunks`; after them nothing comes, or the client is gone."""
 
     def __init__(self, chunks: Iterable[bytes], *, complete: bool = True, gone: bool = False) -> None:
         self.chunks = list(chunks)
