@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser import paper
+
 ARTICLE = {
     "en": ("/en/kb/3422/digital-security-card-plus/", "Secure Login with Digital Security Card+"),
     "fr": ("/fr/kb/3422/digital-security-card-plus/", "Connexion sécurisée avec la Digital Security Card+"),
@@ -163,6 +165,16 @@ def test_a_printed_article_has_every_tab_and_no_controls(page, language):
     assert page.locator("#ios-step-5").is_visible() and page.locator("#android-step-5").is_visible()
     for control in (".finder", ".sections", ".tools", ".vote", ".tab-list", ".article-actions"):
         assert not page.locator(control).first.is_visible(), control
+
+
+def test_an_article_is_one_or_two_sheets_of_paper_with_number_address_and_pictures(page, language):
+    for number in (2260, 3073, 9001):
+        page.goto(f"/{language}/kb/{number}/")
+        assert paper.pages(page) <= 2
+        assert page.get_by_text(f"KB{number}", exact=True).first.is_visible()
+        assert f"/{language}/kb/{number}/" in page.locator(".print-only").inner_text()
+        pictures = page.locator(".figure .shot:visible img:visible")
+        assert pictures.count() and pictures.evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
 
 
 def test_the_keyboard_reaches_the_content_first(page, language):

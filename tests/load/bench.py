@@ -23,6 +23,7 @@ from tests.load import (  # noqa: E402
     bench_inside,
     bench_logins,
     bench_pages,
+    bench_print,
     bench_search,
     bench_start,
     bench_stops,
@@ -36,6 +37,7 @@ ON_A_SITE = {  # in this order: a login is measured before others have left anyt
     "streams": bench_streams.rows,
     "views": bench_views.rows,
     "front": bench_front.rows,
+    "print": bench_print.rows,
 }
 PARTS = ("pages", "search", *ON_A_SITE, "start", "inside", "stops")
 USAGE = f"script/bench [PART …], of: {' '.join(PARTS)}; or script/bench before COMMIT"
