@@ -39,7 +39,7 @@ def best_coding(accepted: str, body: bytes) -> str:
 
 
 def compressed(view: View[P]) -> View[P]:
-    """For a view whose 200 answers hold no secret and are kept by nobody here: each is compressed for who asked."""
+    """For a view whose 200 answers hold no secret and are kept by nobody here: each is compressed for the one who asked."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

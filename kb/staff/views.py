@@ -46,7 +46,7 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
 @half_in
 @proven
 def set_up(request: HttpRequest) -> HttpResponseBase:
-    """A first second factor after the password; another one only for who has given the present one."""
+    """A first second factor after the password; another one only for someone who has given the present one."""
     user = request.user
     if factors.is_enrolled(user) and not user.is_verified():  # type: ignore[arg-type, union-attr]
         return redirect("admin:second_factor")

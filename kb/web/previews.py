@@ -1,4 +1,4 @@
-"""A text before it is published, for who has the link: as readers would see it, under a banner."""
+"""A text before it is published, for anyone who has the link: as readers would see it, under a banner."""
 
 from typing import Any
 

@@ -63,7 +63,7 @@ class Panel:
 
 
 def searches(look: Look) -> Searches:
-    """The most frequent first; none for who may not see them."""
+    """The most frequent first; none for anyone who may not see them."""
     return Searches(list(_searches(look).order_by("-count", "terms")[:MOST_SEARCHES]), _searches(look).count())
 
 
@@ -73,7 +73,7 @@ def _searches(look: Look) -> QuerySet[FailedSearch]:
 
 
 def unopened(look: Look) -> list[Unopened]:
-    """Searches after which nothing was opened; none for who may not see them."""
+    """Searches after which nothing was opened; none for anyone who may not see them."""
     return log.unopened() if _may_see_log(look) else []
 
 

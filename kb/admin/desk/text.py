@@ -136,7 +136,7 @@ def _number(sent: QueryDict, name: str) -> int:
 
 
 def act(may: Callable[[Person, str], bool]) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """An action by POST, for who `may` in that language; afterwards the text's page, unless the action answers itself."""
+    """An action by POST, for anyone who `may` in that language. Afterwards the text's page, unless the action answers itself."""
 
     def around(view: Act) -> Callable[..., HttpResponse]:
         @require_POST

@@ -82,7 +82,7 @@ def test_a_wrong_method_is_told_which_ones_are_right(db, client):
 def test_a_body_of_the_wrong_form_is_malformed(db, client, body):
     answer = client.post("/api/v1/sandboxes", body, "application/json", headers={"Accept-Language": "fr"})
     assert (answer.status_code, answer.json()["reason"]) == (422, "malformed")
-    assert answer.json()["title"] == "Cette demande n’a pas la bonne forme"
+    assert answer.json()["title"] == "Cette requête est mal formée"
 
 
 def test_a_field_of_the_wrong_form_is_named(db, client):

@@ -134,7 +134,7 @@ def test_category_tags_and_review_date_change_with_a_line_in_each_history(rita, 
 def test_facts_of_what_readers_have_are_for_who_may_publish_it(anna, article):
     Category.objects.create(key="new", name_en="New place", name_fr="Nouvel endroit")
     html = Bulk(anna, article).asks("category", category="new")
-    assert "only who may publish" in html and 'name="key"' not in html
+    assert "only people who may publish" in html and 'name="key"' not in html
     keys = {"key": str(article.pk), "confirmed": "yes", "deed": "category", "category": "new"}
     Bulk(anna, article).told(**keys, chosen=article.pk, query="language=en")
     article.refresh_from_db()
