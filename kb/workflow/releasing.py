@@ -1,7 +1,7 @@
 """From a draft to what readers see, and back: each step with its rule and its line in the log."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kb.base import trouble
-from kb.models import Article, Edition, PublicationEntry, Revision, Significance
+from kb.models import Article, Edition, PublicationEntry, Revision, Significance, State
 from kb.publishing import publish as publishing
 from kb.workflow import checks, editions, staleness
 from kb.workflow.checks import Found
@@ -47,6 +47,13 @@ def send_back(edition: Edition, *, by: Person = None, note: str = "") -> None:
         raise NotNow
     _update(edition, submitted_at=None)
     log(edition, Action.RETURNED, by=by, note=note)
+
+
+def returned(editions: Iterable[Edition]) -> dict[int, PublicationEntry]:
+    """Why those of `editions` that are drafts again were given back, by revision; saving another revision answers it."""
+    heads = [edition.head_id for edition in editions if edition.state == State.DRAFT]
+    entries = PublicationEntry.objects.filter(revision__in=heads, action=Action.RETURNED)
+    return {entry.revision_id: entry for entry in entries.order_by("pk")}  # type: ignore[misc]  # the last one stays
 
 
 @transaction.atomic
@@ -181,7 +188,7 @@ def _expire_due(edition: Edition) -> None:
 
 @transaction.atomic
 def archive(article: Article, successor: Article | None = None, *, by: Person = None, note: str = "") -> None:
-    """Take ARTICLE out of circulation in every language; its number stays its own. Raises publishing.NotASuccessor."""
+    """Take `article` out of circulation in every language; its number stays its own. Raises publishing.NotASuccessor."""
     publishing.archive(article, successor)
     Edition.objects.filter(article=article).update(submitted_at=None, publish_at=None, expire_at=None)
     PublicationEntry.objects.create(article=article, action=Action.ARCHIVED, note=note, **_signed(by))
@@ -189,7 +196,7 @@ def archive(article: Article, successor: Article | None = None, *, by: Person = 
 
 @transaction.atomic
 def revive(article: Article, *, by: Person = None, note: str = "") -> None:
-    """Bring an archived ARTICLE back in every language that it had."""
+    """Bring an archived `article` back in every language that it had."""
     if article.retired_at is None:
         raise NotNow
     publishing.revive(article)

@@ -30,7 +30,7 @@ NEEDED = {
 
 
 class DeedForm(forms.Form):
-    """Which deed, and what it needs. CHOSEN are articles; `key` in the second form are those of what was confirmed."""
+    """Which deed, and what it needs. `chosen` are articles; `key` in the second form are those of what was confirmed."""
 
     deed = forms.ChoiceField(label=gettext_lazy("With what is selected"), choices=Deed.choices)
     language = forms.ChoiceField(label=gettext_lazy("In"), required=False)

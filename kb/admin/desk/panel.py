@@ -9,7 +9,7 @@ from kb.admin.desk.names import text_address
 from kb.base.languages import language_name
 from kb.models import Article, Edition
 from kb.text.differences import Row, rows
-from kb.workflow import agencies, staleness
+from kb.workflow import agencies, releasing, staleness
 from kb.workflow.staleness import Behind
 
 
@@ -40,6 +40,7 @@ def panel(article: Article, language: str, edition: Edition | None, *, may_edit:
         "source": article.source_language,
         "edition": edition,
         "change": change,
+        "returned": releasing.returned([edition]).get(edition.head_id) if edition else None,
         "address": text_address(article, language),
         "may_be_sent_out": edition is None and may_edit and agencies.is_translatable(article, language),
     }

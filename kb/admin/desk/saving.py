@@ -118,9 +118,9 @@ def publish(request: HttpRequest, article: Article, language: str, note: str = "
 
 
 def told(sentence: str, found: Sequence[Found]) -> SafeString:
-    """`sentence` and the problems under it."""
-    place = _("%(field)s, line %(line)d:")
-    lines = ((place % {"field": item.name, "line": item.problem.line}, item.sentence) for item in found)
+    """`sentence` and the problems under it, each with its place; errors are called so, for they keep it from being published."""
+    place = {True: _("Error in %(field)s, line %(line)d:"), False: _("%(field)s, line %(line)d:")}
+    lines = ((place[item.blocks] % {"field": item.name, "line": item.problem.line}, item.sentence) for item in found)
     return format_html("{} <ul>{}</ul>", sentence, format_html_join("", "<li>{} {}</li>", lines))
 
 

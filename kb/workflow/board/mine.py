@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kb.base.languages import codes
 from kb.models import Article, Edition, PublicationEntry, State
+from kb.workflow import releasing
 from kb.workflow.board.overview import Overview
 from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.staleness import Behind
@@ -29,7 +30,7 @@ class Work:
 def work(overview: Overview, person: Person) -> Work:
     """In the order of how much the articles are read; one query."""
     own = _own(overview, person)
-    notes = _returned(own)
+    notes = releasing.returned(own)
     returned = [(text, notes[text.head_id]) for text in own if text.head_id in notes]
     drafts = [text for text in own if text.head_id not in notes]
     stale = _stale(overview, person, own)
@@ -82,10 +83,3 @@ def _is_theirs(edition: Edition, person: Person) -> bool:
 def _is_stale(overview: Overview, edition: Edition) -> bool:
     behind = overview.behind.get((edition.article_id, edition.language))
     return behind is not None and behind.is_stale
-
-
-def _returned(texts: Sequence[Edition]) -> dict[int, PublicationEntry]:
-    """Why those of `texts` that are drafts again were given back, by revision; saving another revision answers it."""
-    heads = [text.head_id for text in texts if text.state == State.DRAFT]
-    entries = PublicationEntry.objects.filter(revision__in=heads, action=PublicationEntry.Action.RETURNED)
-    return {entry.revision_id: entry for entry in entries.order_by("pk")}  # type: ignore[misc]  # the last one stays

@@ -284,6 +284,22 @@ def test_a_number_is_given_once(article, anna, rita):
     assert "number" not in Desk(rita, article).form.fields
 
 
+def test_the_reviewers_note_stands_where_the_author_writes(article, anna, rita):
+    write(article, "en", by=anna, title="A draft")
+    releasing.submit(editions.find(article, "en"), by=anna)
+    releasing.send_back(editions.find(article, "en"), by=rita, note="Say <which> button.")
+    page = Desk(anna, article).page
+    assert "Say &lt;which&gt; button." in page and "Returned by rita" in page
+    Desk(anna, article).send(title_en="A better draft")
+    assert "which&gt; button" not in Desk(anna, article).page
+
+
+def test_what_keeps_a_draft_from_readers_is_called_an_error(article, anna):
+    told = " ".join(Desk(anna, article).send(slug_en="", body_en="See KB7777.\n").told)
+    assert "Error in slug, line 1:" in told
+    assert "Body, line 1:" in told or "body, line 1:" in told
+
+
 def facts_of(article):
     there = Article.objects.get(pk=article.pk)
     return there.category.key, list(there.tags.values_list("key", flat=True)), there.needed, listed(there)
