@@ -173,7 +173,7 @@ def test_try_this_step_opens_the_practice_before_anything_of_the_step_is_done(li
         platform, variant = place_of(link, scenario)
         there = [each for each in scenario.steps if each.only.applies(platform, variant)]
         first = next((each for each in there if bound(each, platform, variant) == link.within), None)
-        if link.within and first:
+        if link.within and first and number in {scenario.article, *scenario.articles.values()}:
             assert link.query["step"] == first.id, (number, language, link)
             tried += 1
     assert tried > 100
