@@ -91,4 +91,4 @@ class Analyser:
         kept = stem.rstrip(self.silent)
         if len(kept) < SHORTEST_STEM:
             return stem
-        return kept[:-1] if len(kept) > SHORTEST_STEM and kept[-1] == kept[-2] else kept
+        return kept[:-1] if len(kept) > SHORTEST_STEM + 1 and kept[-1] == kept[-2] else kept

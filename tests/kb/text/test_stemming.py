@@ -7,6 +7,7 @@ from kb.text.stemming import PROMPT, Analyser
 
 ENGLISH = Analyser("english")
 FRENCH = Analyser("french", ["l", "d", "qu"])
+AS_SET = Analyser("french", silent="e")  # as the site has it
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,15 @@ def test_tokens_point_into_the_text_as_it_stands():
 def test_folding_changes_nothing_the_second_time():
     text = "Œuvre d’Été ßtraße"
     assert fold(fold(text)) == fold(text) == "oeuvre d'ete sstrasse"
+
+
+@pytest.mark.parametrize(("one", "other"), [("cassé", "cas"), ("passe", "pas"), ("casse", "cas"), ("basse", "bas")])
+def test_french_words_that_only_look_alike_do_not_meet(one, other):
+    assert AS_SET.stem(fold(one)) != AS_SET.stem(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("appelle", "appel"), ("grosse", "gros"), ("cassée", "casser"), ("réinstallée", "réinstaller")]
+)
+def test_french_forms_of_a_word_meet(one, other):
+    assert AS_SET.stem(fold(one)) == AS_SET.stem(fold(other))
