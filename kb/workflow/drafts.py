@@ -72,11 +72,25 @@ def save(
     return _keep(article, language, based_on, values)
 
 
-def restore(revision: Revision, *, by: Person = None, comment: str = "") -> Revision:
-    """The words of an old REVISION as the newest one; what it was a translation of counts again."""
+def undone_weight(revision: Revision) -> Significance:
+    """How much it matters to translations to go back to `revision`: as much as the gravest edit since."""
+    later = Revision.objects.filter(
+        article=revision.article_id, language=revision.language, number__gt=revision.number
+    )
+    return Significance(max(later.values_list("significance", flat=True), default=Significance.MEDIUM))
+
+
+def restore(
+    revision: Revision, *, by: Person = None, comment: str = "", significance: Significance | None = None
+) -> Revision:
+    """The words of an old `revision` as the newest one; what it was a translation of counts again.
+
+    Without `significance` it matters as much as the gravest edit that it undoes.
+    """
     head = _head(revision.article, revision.language)
+    weight = undone_weight(revision) if significance is None else significance
     values = {
-        **_values(revision.article, revision.language, Draft(comment=comment), by),
+        **_values(revision.article, revision.language, Draft(comment=comment, significance=weight), by),
         **revision.words,
         "change": revision.change,
         "based_on": head,

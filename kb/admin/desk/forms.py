@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kb.exchange.po import FIT, LARGEST, MOST_ENTRIES, NotForHere
-from kb.models import Article, Revision
+from kb.models import Article, Revision, Significance
 
 REFUSED = {
     "not-po": _("This is not a PO file."),
@@ -24,6 +24,14 @@ REFUSED = {
 
 class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=240)
+
+
+class RestoreForm(forms.Form):
+    """Of the source: how much it matters to translations."""
+
+    significance = forms.TypedChoiceField(
+        label=_("This edit is"), choices=Significance.choices, coerce=lambda sent: Significance(int(sent))
+    )
 
 
 class Moment(forms.DateTimeField):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.admin.desk import saving
-from kb.admin.desk.forms import NoteForm, ScheduleForm, UploadForm
+from kb.admin.desk.forms import NoteForm, RestoreForm, ScheduleForm, UploadForm
 from kb.admin.desk.names import text_address
 from kb.admin.desk.panel import source_change
 from kb.admin.desk.review import differing, upcoming
@@ -127,7 +127,13 @@ def _compared(request: HttpRequest, edition: Edition, history: list[Revision]) -
     if old is None or old == new:
         return None
     is_upcoming = (old.pk, new.pk) == (edition.published_id, edition.head_id)
-    return {"old": old, "new": new, "fields": differing(old, new), "shown": not is_upcoming}
+    return {
+        "old": old,
+        "new": new,
+        "fields": differing(old, new),
+        "shown": not is_upcoming,
+        "restore": RestoreForm({"significance": drafts.undone_weight(old)}) if edition.is_source else None,
+    }
 
 
 def _number(sent: QueryDict, name: str) -> int:
@@ -237,7 +243,9 @@ def restore(request: HttpRequest, edition: Edition) -> None:
     revisions = Revision.objects.filter(article=edition.article, language=edition.language)
     revision = get_object_or_404(revisions, number=_number(request.POST, "revision"))
     comment = _("Revision %(number)d again") % {"number": revision.number}
-    restored = _saved(lambda: drafts.restore(revision, by=request.user, comment=comment))
+    form = RestoreForm(request.POST)
+    weight = form.cleaned_data["significance"] if form.is_valid() and edition.is_source else None
+    restored = _saved(lambda: drafts.restore(revision, by=request.user, comment=comment, significance=weight))
     saving.tell_undone(request, edition, restored)
     messages.success(
         request, _("Its words are the newest draft now, revision %(number)d.") % {"number": restored.number}

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kb.models import Article, Origin, PreviewLink, State
+from kb.models import Article, Origin, PreviewLink, Significance, State
 from kb.workflow import agencies, editions, staleness
 from tests.factories import make_article, text_of
 from tests.kb.workflow.desk import publish, step, write
@@ -70,6 +70,19 @@ def test_an_old_revision_becomes_the_newest_draft(article, anna):
     assert "revision 3" in page.told("restore", revision="1")
     assert editions.find(article, "en").head.title == "Login number 3422"
     assert page.post("restore", revision="77").status_code == 404
+
+
+def test_going_back_matters_as_much_as_what_it_undoes_unless_one_says_otherwise(article, anna):
+    write(article, "en", title="Two", significance=Significance.MAJOR)
+    write(article, "en", title="Three", significance=Significance.TYPO)
+    page = Page(anna, article, "en")
+    assert '<option value="30" selected>' in page.get("?from=1&to=3")
+    page.told("restore", revision="1")
+    assert editions.find(article, "en").head.significance == Significance.MAJOR
+    page.told("restore", revision="2", significance="10")
+    assert editions.find(article, "en").head.significance == Significance.TYPO
+    page.told("restore", revision="1", significance="77")
+    assert editions.find(article, "en").head.title == "Login number 3422"
 
 
 @pytest.mark.parametrize("number", ["", "²", "9" * 30, "7"])
