@@ -134,6 +134,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
             return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["title"] = _("New article") if kwargs.get("add") else _("Edit the article")
         context["may_archive"] = may_archive(request.user)
         context["met"] = getattr(context["adminform"].form, "met", [])
         return super().render_change_form(request, context, *args, **kwargs)

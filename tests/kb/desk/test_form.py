@@ -300,6 +300,15 @@ def test_what_keeps_a_draft_from_readers_is_called_an_error(article, anna):
     assert "Body, line 1:" in told or "body, line 1:" in told
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [("en", ["New article", "Edit the article"]), ("fr", ["Nouvel article", "Modifier l’article"])],
+)
+def test_the_form_says_what_it_is_in_a_whole_sentence(article, rita, language, titles):
+    for title, shown in zip(titles, (None, article), strict=True):
+        assert f"<h1>{title}</h1>" in Desk(rita, shown, language).page
+
+
 def facts_of(article):
     there = Article.objects.get(pk=article.pk)
     return there.category.key, list(there.tags.values_list("key", flat=True)), there.needed, listed(there)
