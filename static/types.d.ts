@@ -130,8 +130,18 @@ interface Refusal {
   attempts_left?: number;
   retry_at?: string;
   diagnosis?: { cause: string; advice: string; facts: Record<string, any> };
+  /** How the page sees that it was copied wrong from a device (slips.js). */
+  slip?: Slip | null;
   /** What it says in each language of the site. */
   texts?: Record<string, { title: string; detail?: string; advice?: string }>;
+}
+
+interface Slip {
+  shape: "swapped" | "one";
+  typed: string;
+  shown: string;
+  at: number;
+  letters: boolean;
 }
 
 /** What was handed out at enrolment. */
@@ -148,6 +158,8 @@ interface Enrolled {
   cells?: string[];
   valid_until?: string;
   full_until?: string;
+  /** It is the owner's, who lets another user name use it. */
+  shared?: boolean;
   /** How often a passkey has signed. */
   count?: number;
   /** The last time step whose code let somebody in. */
@@ -247,6 +259,8 @@ interface DeviceContext {
   attempt(act: () => any): Promise<void>;
   /** Do this when the line is back, in the place of what it did before; null: not any more. */
   later(act: (() => any) | null): void;
+  /** A value by its name, as another device shows it now. */
+  shownElsewhere(name: string): string | null;
   setFault(name: string, on: boolean): Promise<void>;
   /** Let the practice clock run ahead to a moment, ISO 8601. */
   passUntil(moment: string): Promise<void>;
@@ -295,6 +309,11 @@ interface Device {
   rename(): void;
   /** It is in the middle of something, and what it would save is not yet what comes of that. */
   isBusy?: boolean;
+  /** What was under way on it has ended without success. */
+  isOver?: boolean;
+  /** What is under way on it, if there is anything. */
+  pending?: any;
+  startOver?(): void;
   /** It stands for a device that is on the learner's own phone (pairing/away.js). */
   isAway?: boolean;
 }
@@ -311,6 +330,8 @@ interface Part {
   digits: number;
   /** Among the digits. */
   letters?: boolean;
+  /** The words for how long the login waits, where what is typed lasts longer or shorter than that. */
+  lasts?: string;
   /** What is told besides when it leads in. */
   entered?: string;
   /** The name of the value that its field takes over from another device. */

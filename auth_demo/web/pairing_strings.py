@@ -58,6 +58,11 @@ def phone() -> dict[str, Text]:
         "solo.pairing": _("Pairing…"),
         "solo.connected": _("Paired with your computer"),
         "solo.kept": _("No connection. What you did is kept, and sent as soon as the connection is back."),
+        "solo.no-cookies": _("This browser refuses cookies"),
+        "solo.no-cookies-text": _(
+            "Without one, this phone cannot be the device. Allow cookies for this site, then enter the code again: it is "
+            "still valid."
+        ),
         "solo.offline": _("No connection. The device keeps working; the computer catches up later."),
         "solo.keep-open": _("Keep this page open: without a connection it cannot be loaded again."),
         "solo.dismiss": _("Close"),

@@ -87,6 +87,7 @@ def _window() -> dict[str, Text]:
         "window.security-code": _("Security Code"),
         "window.answer-hint": _("The 8 digits that the card shows"),
         "window.valid-for": _("valid for {time}"),
+        "window.login-left": _("{time} left for this login"),
         "window.short": _plural(
             lambda n: ngettext("{count} second left for this login.", "{count} seconds left for this login.", n)
         ),
@@ -163,6 +164,7 @@ def _codes() -> dict[str, Text]:
         "window.matching": _("Type this number on the phone"),
         "window.no-notification": _("Click here if you did not receive the message"),
         "window.no-notification-3102": _("I did not receive a notification"),
+        "window.superseded": _("A newer login has replaced this one"),
         "window.denied": _("The login was refused on the phone"),
         "window.select-device": _("Select Second Factor Device"),
         "window.device-security-card": "Digital Security Card+",
@@ -313,6 +315,12 @@ def _guide() -> dict[str, Text]:
         "gone.title": _("This practice has ended"),
         "gone.text": _("A practice is kept for a day. Start again at this step, with new devices and new codes."),
         "gone.anew": _("Start again"),
+        "slip.swapped": _("Two digits are swapped"),
+        "slip.swapped-letters": _("Two characters are swapped"),
+        "slip.one": _("Digit {at} is wrong"),
+        "slip.one-letters": _("Character {at} is wrong"),
+        "slip.text": _("You typed {typed} instead of {shown}. Only this practice can compare the two screens."),
+        "slip.again": _("Everything else is still good: type the code again."),
         "problem.used-up": _("That was the last try: this login is over. Start over to log in again."),
         "problem.tries": _plural(lambda n: ngettext("You have {count} try left.", "You have {count} tries left.", n)),
         "problem.again-in": _("possible again in {time}"),
@@ -338,6 +346,14 @@ def _guide() -> dict[str, Text]:
 def _news() -> dict[str, Text]:
     """What has happened although nothing was refused (progress.js), and how it goes on."""
     return {
+        "news.expired.title": _("The time for this login is up"),
+        "news.expired.text": _(
+            "Nothing else is lost: your devices are ready for the next login. Start over to get another code or request."
+        ),
+        "news.challenge-as-pin.title": _("That was the challenge, not your PIN"),
+        "news.challenge-as-pin.text": _(
+            "The card takes any four digits for a PIN. Press “press” to start over, and type the PIN from the letter."
+        ),
         "news.call-declined.title": _("You declined the call"),
         "news.call-declined.text": _(
             "It would have read you the code. Ask for another call: choose “Voice” again in the login window."
@@ -361,6 +377,15 @@ def _news() -> dict[str, Text]:
         "news.request-lapsed.title": _("The request has expired"),
         "news.request-lapsed.text": _(
             "Nobody answered it in time. Press “Start over” in the login window to get another one."
+        ),
+        "news.other-opened.title": _("That is not the user name that makes the request"),
+        "news.other-opened.text": _(
+            "The request comes from the user name without the card. Press “Log out and start over” in the portal, then choose "
+            "the first user name."
+        ),
+        "news.superseded.title": _("You logged in somewhere else"),
+        "news.superseded.text": _(
+            "Only the newest login is valid. Continue in the window where you started it, or press “Start over” here."
         ),
         "news.app-locked.title": _("IB Key is locked on this phone"),
         "news.app-locked.text": _(

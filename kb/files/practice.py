@@ -36,10 +36,9 @@ def _labels(file: TextFile, demo: Demo, first: int, steps: Sequence[DemoStep]) -
     shown = {label for step in steps for label in step.labels.get(file.place.language, ())}
     text = _lines(file.parsed.body, first)
     named = {label: first + at for at, line in enumerate(text) for label in LABEL.findall(line)}
-    if not all(step.own_screens for step in steps):
-        message = _("The practice scenario “%(demo)s” does not show “%(label)s”, which this step names.")
-        for label in named.keys() - shown:
-            yield file.in_body(named[label], message % {"demo": demo.id, "label": label})
+    message = _("The practice scenario “%(demo)s” does not show “%(label)s”, which this step names.")
+    for label in named.keys() - shown:
+        yield file.in_body(named[label], message % {"demo": demo.id, "label": label})
     message = _("The practice scenario “%(demo)s” shows “%(label)s” in this step, which does not name it.")
     for label in shown - named.keys() - _shown_by_devices("\n".join(text)):
         yield file.in_body(first, message % {"demo": demo.id, "label": label})

@@ -110,6 +110,18 @@ def test_swapped_digits_are_named(practice):
     expect(practice.problem).to_contain_text(challenge)
 
 
+def test_the_challenge_typed_at_the_pin_prompt_unlocks_no_step(practice):
+    practice.open().log_in()
+    practice.press("press", *practice.challenge(), "ok")
+    expect(practice.display).to_have_text("CHALLNG>")  # the card cannot tell
+    expect(practice.problem).to_contain_text(practice.words["challenge_as_pin"])
+    expect(practice.step).to_have_count(1)
+    assert practice.step.locator("a").get_attribute("data-focus") == "guide.step.pin"
+    practice.submit(practice.response())
+    expect(practice.problem).to_have_count(0)
+    practice.expect_finished()
+
+
 def test_seven_digits_are_refused_in_the_browser_and_never_sent(practice):
     practice.open(step="response")
     for typed in ("1234567", "1234567a"):

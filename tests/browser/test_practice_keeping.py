@@ -115,6 +115,49 @@ def test_a_browser_that_keeps_nothing_can_practice_all_the_same(own_page):
     assert page.context.cookies() == []
 
 
+def test_a_browser_that_says_it_keeps_cookies_and_does_not_can_practice_all_the_same(own_page):
+    own_page.add_init_script(
+        "Object.defineProperty(Document.prototype, 'cookie', {get: () => '', set() {}});"
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
+    )
+    practice = Practice(own_page).open(step="response")
+    practice.submit(practice.display.inner_text())
+    practice.expect_finished()
+    assert own_page.context.cookies() == []
+
+
+def test_a_cookie_that_does_not_come_back_ends_one_practice_and_no_second_one(own_page):
+    def lose(route):
+        own_page.context.clear_cookies()
+        route.continue_()
+
+    own_page.route("**/api/v1/sandboxes/*/logins", lose)
+    practice = Practice(own_page).open()
+    practice.control("window.persona.amira").click()
+    practice.control("window.login").click()
+    practice.control("problem.act").click()
+    expect(practice.problem).to_have_count(0)
+    practice.wait_for_turn()
+    practice.log_in()
+
+
+def test_a_second_tab_that_begins_a_login_tells_the_first_one(page, language):
+    first = Practice(page, language).open(step="challenge")
+    other_tab = page.context.new_page()
+    second = Practice(other_tab, language).open()
+    second.control("resume.continue").click()
+    second.wait_for_turn()
+    second.control("window.start-over").click()
+    second.control("window.login").click()
+    expect(other_tab.locator("[data-challenge]")).to_have_count(1)
+    expect(first.problem).to_contain_text({"en": "You logged in somewhere else", "fr": "ailleurs"}[language])
+    expect(first.window).to_have_attribute("data-view", "ended")
+    first.control("window.start-over").click()
+    first.control("window.login").click()
+    first.submit(first.response())
+    first.expect_finished()
+
+
 def test_a_practice_that_has_ended_says_so_and_begins_anew_at_the_same_step(page, language, axe):
     practice = Practice(page, language).open(step="response")
     challenge = practice.challenge()

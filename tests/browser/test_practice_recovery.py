@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from auth_demo.verifier import quota
 from auth_demo.verifier.activation import LIFETIME
 from tests.browser.flows import Flow, Walk, scenarios
-from tests.browser.practice import other_digit
+from tests.browser.practice import other_digit, swapped
 
 EXPLAINED = {
     "en": {
@@ -25,6 +25,7 @@ EXPLAINED = {
         "cause": "The phone had no coverage",
         "over": "This code can no longer be used.",
         "used-up": "Start a new one.",
+        "other-user": "That is not the user name that makes the request",
         "old-phone": "That response comes from the phone that you used before.",
     },
     "fr": {
@@ -40,6 +41,7 @@ EXPLAINED = {
         "cause": "Le téléphone n’avait pas de couverture",
         "over": "Ce code n’est plus utilisable.",
         "used-up": "Commencez-en un nouveau.",
+        "other-user": "Ce n’est pas le nom d’utilisateur qui fait la demande",
         "old-phone": "Cette réponse vient de votre ancien téléphone.",
     },
 }
@@ -78,6 +80,27 @@ def test_a_wrong_code_is_explained_and_the_right_one_still_gets_in(page, languag
     learner.practice.submit(other_digit(learner.code()))
     expect(learner.practice.problem).to_contain_text(EXPLAINED[language]["wrong"])
     learner.practice.submit(learner.code())
+    expect_inside(learner)
+
+
+@pytest.mark.parametrize("copied", [swapped, other_digit])
+@pytest.mark.parametrize(("scenario", "variant"), [("dsc-plus", ""), ("no-notification", "android")])
+def test_a_miscopied_response_is_compared_with_the_device_and_only_typed_again(
+    page, language, scenario, variant, copied
+):
+    learner = walk(page, scenario, language, variant=variant)
+    go_on(learner, until="response")
+    step, response = learner.step, learner.read("card.response" if scenario == "dsc-plus" else "phone.response")
+    typed = copied(response)
+    learner.practice.submit(typed)
+    apart = [place for place in range(8) if typed[place] != response[place]]
+    differing = slice(apart[0], apart[-1] + 1)
+    told = learner.practice.words["slip"].format(typed=typed[differing], shown=response[differing])
+    expect(learner.practice.problem).to_contain_text(told)
+    assert learner.step == step, "what was done on the device is still good"
+    learner.practice.submit(response[:-1])
+    expect(learner.practice.problem).to_have_count(0)  # what is said now is about what was typed now
+    learner.practice.submit(response)
     expect_inside(learner)
 
 
@@ -327,6 +350,22 @@ def test_another_persons_card_is_not_accepted_and_ones_own_is(page, axe, languag
     expect(learner.practice.problem).to_be_visible()
     learner.enter("card.of.owner")
     assert learner.practice.pin() != theirs
+    go_on(learner)
+    expect_inside(learner)
+
+
+def test_a_request_made_by_the_wrong_user_name_is_explained_and_ticks_nothing(page, axe, language):
+    learner = walk(page, "share-card", language, variant="no-device")
+    for control in ("persona.owner", "login"):
+        learner.enter(f"portal.{control}")
+    expect(learner.practice.problem).to_contain_text(EXPLAINED[language]["other-user"])
+    for control in ("menu", "settings", "user-settings"):
+        learner.enter(f"portal.{control}")
+    expect(page.locator(".guide-step.done")).to_have_count(0)
+    assert axe(page) == []
+    learner.enter("portal.start-over")
+    expect(learner.practice.problem).to_have_count(0)
+    learner.enter("portal.persona.asker")
     go_on(learner)
     expect_inside(learner)
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
+import { takesCookies } from "../../static/js/demo/cookies.js";
 import { Line } from "../../static/js/demo/line.js";
 import { dealt, keysOf, takeKeys } from "../../static/js/demo/pairing/keys.js";
 import { playAtOnce, playSlowly } from "../../static/js/demo/play.js";
@@ -191,13 +192,34 @@ test("a practice is kept until its sandbox has ended", () => {
   assert.deepEqual(Object.keys(localStorage).sort(), ["practice:voice", "theme"]);
 });
 
-test("a browser that keeps nothing loses nothing else", () => {
+test("a browser that keeps nothing keeps a practice as long as its page", () => {
   const refuse = () => {
     throw new Error("SecurityError");
   };
   globalThis.localStorage = { getItem: refuse, setItem: refuse, removeItem: refuse };
   store.save("dsc-plus", LIVE);
+  assert.deepEqual(store.load("dsc-plus"), LIVE);
+  store.forget("dsc-plus");
   assert.equal(store.load("dsc-plus"), null);
+});
+
+test("a cookie that is not taken is not relied on, whatever the browser says of itself", () => {
+  const browser = (cookieEnabled, document) => {
+    Object.defineProperty(globalThis, "navigator", { value: { cookieEnabled }, configurable: true });
+    globalThis.document = document;
+    return takesCookies();
+  };
+  const jar = { cookie: "" };
+  assert.equal(browser(true, jar), true);
+  assert.match(jar.cookie, /Max-Age=0/);
+  assert.equal(browser(false, jar), false);
+  assert.equal(browser(true, Object.freeze({ cookie: "" })), false);
+  const refuse = {
+    get cookie() {
+      throw new Error("SecurityError");
+    },
+  };
+  assert.equal(browser(true, refuse), false);
 });
 
 test("where the focus was is remembered for the same practice in the other language, once and for two minutes", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { after, applies, current, here, newsIn, oneOf, ownOf } from "../../static/js/demo/progress.js";
+import { after, applies, current, here, isOfPast, newsIn, oneOf, ownOf } from "../../static/js/demo/progress.js";
 
 const step = (id, more = {}) => ({ id, done_on: `${id}.done`, done_by: "", in_turn: false, undone_on: [], ...more });
 const ids = (done) => [...done].sort();
@@ -32,6 +32,14 @@ test("a tick is taken away, unless a later step has been done since", () => {
   const steps = [step("a", { undone_on: ["off"] }), step("b"), step("c")];
   assert.deepEqual(ids(after(steps, new Set(["a"]), "off")), []);
   assert.deepEqual(ids(after(steps, new Set(["a", "b"]), "off")), ["a", "b"]);
+});
+
+test("the end of an earlier login that is told late is not the end of the newest one", () => {
+  assert.ok(isOfPast("challenge.expired", { login: "old" }, "new"));
+  assert.ok(!isOfPast("challenge.expired", { login: "new" }, "new"));
+  assert.ok(!isOfPast("challenge.expired", { login: "new" }, null));
+  assert.ok(!isOfPast("challenge.expired", undefined, "new"));
+  assert.ok(!isOfPast("response.accepted", { login: "old" }, "new"));
 });
 
 test("what was done is not changed in place", () => {

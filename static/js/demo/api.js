@@ -18,13 +18,18 @@ export class Api {
   root = ROOT;
   /** @type {string | null} the key to the sandbox, where the browser keeps no cookies */
   token = null;
+  /** Whether the site has let this page into its sandbox. */
+  isLetIn = false;
+  /** @type {Record<string, any> | null} what was sent last, until its answer has been told */
+  sent = null;
 
   /**
    * @param {object} options
    * @param {string} options.language
    * @param {(now: string, rate?: number) => void} options.onNow  called with the sandbox's time in every answer
    * @param {{title: string, detail: string}} options.offline  what to say when the site cannot be reached
-   * @param {() => Promise<void>} [options.onRefused]  waited for before a refusal is told: what led to it comes first
+   * @param {(refusal: Refusal) => Promise<void>} [options.onRefused]  waited for before a refusal is told: what led to it
+   *   comes first
    */
   constructor({ language, onNow, offline, onRefused = async () => {} }) {
     this.language = language;
@@ -37,17 +42,28 @@ export class Api {
     return this.#ask("GET", path);
   }
 
-  post(path, body = {}) {
-    return this.#ask("POST", path, body);
+  async post(path, body = {}) {
+    this.sent = body;
+    try {
+      return await this.#ask("POST", path, body);
+    } finally {
+      if (this.sent === body) this.sent = null;
+    }
   }
 
   async #ask(method, path, body) {
     const answer = await this.#fetch(method, path, body);
     const json = await answer.json().catch(() => null);
     if (json?.now) this.onNow(json.now, json.clock?.rate);
-    if (answer.ok && json) return json;
-    if (json?.reason && method === "POST") await this.onRefused().catch(() => {}); // the refusal itself says more
+    if (answer.ok && json) return this.#letIn(path, json);
+    if (json?.reason && method === "POST") await this.onRefused(json).catch(() => {}); // the refusal itself says more
     throw new Problem(json?.reason ? json : { ...this.offline, reason: "offline", status: answer.status });
+  }
+
+  /** A sandbox is opened without a key; whatever else is answered was asked with one. */
+  #letIn(path, json) {
+    if (path !== "/sandboxes") this.isLetIn = true;
+    return json;
   }
 
   async #fetch(method, path, body) {

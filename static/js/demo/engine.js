@@ -7,13 +7,17 @@ import { Voice } from "./dom.js";
 import { Bus, Events } from "./events.js";
 import { Line } from "./line.js";
 import { playAtOnce, playSlowly } from "./play.js";
-import { after, applies, current, here, isForGood, newsIn, oneOf } from "./progress.js";
+import { after, applies, current, here, isForGood, isOfPast, newsIn, oneOf } from "./progress.js";
 import { Session, Switches } from "./session.js";
+import { slipAmong } from "./slips.js";
 import * as store from "./store.js";
 import { Clock } from "./time.js";
 import { counted, fresh } from "./tally.js";
 import { Turns, Undo } from "./turns.js";
+import { isGone } from "./words.js";
 
+// What ends the explanation of a refusal: it is not about this login any more, or a field says something newer.
+const ENDS_PROBLEM = new Set(["window.started-over", "window.unfit", "portal.unfit"]);
 const LOOKS_EVERY = 10; // ms between two looks at whether the devices have settled
 
 export class Engine {
@@ -31,6 +35,7 @@ export class Engine {
   problem = null;
   /** @type {string | null} what has just happened that the guide has to tell, by the name of its sentences */
   news = null;
+  #newest = null; // the login that was begun last
   #snapshots = {};
   #unsettled = false; // the step in hand has begun, and how it began is not kept yet
   #spent = false; // something has happened in this sandbox that cannot happen in it a second time
@@ -51,7 +56,7 @@ export class Engine {
       language,
       onNow: (now, rate) => this.clock.sync(now, rate),
       offline: { title: words("offline.title"), detail: words("offline.text") },
-      onRefused: () => this.events.catchUp(),
+      onRefused: (refusal) => this.#refused(refusal),
     });
     this.session = new Session({
       api: this.api,
@@ -110,11 +115,17 @@ export class Engine {
       listen: (listener) => this.bus.listen(listener),
       attempt: (act) => this.attempt(`${id}.attempt`, act),
       later: (act) => this.line.keep(id, act),
+      shownElsewhere: (name) => this.#shown(name),
       setFault: (name, on) => this.switches.setFault(name, on),
       passUntil: (moment) => this.switches.passUntil(moment),
       changed: () => this.#changed(),
       isHere: () => !this.devices.get(id)?.isAway,
     };
+  }
+
+  /** A value that one of the devices shows now. @param {string} name */
+  #shown(name) {
+    return [...this.devices.values()].map((device) => device.offers()[name]).find(Boolean) ?? null;
   }
 
   // Where one is ---------------------------------------------------------------------------------------------------
@@ -187,6 +198,20 @@ export class Engine {
     }
   }
 
+  /** The log has first what led to a refusal. */
+  #refused(refusal) {
+    if (refusal.reason === "wrong-response") refusal.slip = this.#slip;
+    return this.events.catchUp();
+  }
+
+  /** How what is being answered, or was just refused, was copied wrong from a device; null if it was not. */
+  get #slip() {
+    const { sent } = this.api;
+    if (!sent) return this.problem?.slip ?? null;
+    const shown = this.present.flatMap((id) => Object.values(this.devices.get(id).offers()));
+    return slipAmong(sent.response ?? sent.code ?? "", shown);
+  }
+
   #lineIsBack() {
     if (this.problem?.reason !== "offline") return;
     this.problem = null;
@@ -216,21 +241,34 @@ export class Engine {
   }
 
   #happened({ type, data }) {
-    if (type === "problem") this.problem = data.body;
+    if (type === "challenge.issued" && data?.login) this.#newest = data.login;
+    if (!isOfPast(type, data, this.#newest)) this.#took(type, data);
+  }
+
+  #took(type, data) {
+    if (type === "problem") this.#refusedAs(data.body);
     if (type.startsWith("authenticator.")) this.session.setLocked(data?.device, type === "authenticator.locked");
-    if (type === "window.started-over") this.problem = null;
+    if (ENDS_PROBLEM.has(type)) this.problem = null;
     this.#note(type);
     if (isForGood(type, data, this.scenario)) this.#spend();
     const before = this.step;
-    this.done = after(this.steps, this.done, type, data?.phone);
+    // What was only copied wrong takes back nothing that was done on the devices.
+    const undoes = type === "response.rejected" && this.#slip ? "window.answer-changed" : type;
+    this.done = after(this.steps, this.done, undoes, data?.phone);
     this.tally = counted(this.tally, { type, data }, { isReplay: this.#quiet, finished: this.finished }, Date.now());
     if (this.step !== before) this.#stepped(before, type);
+  }
+
+  /** @param {Refusal} problem */
+  #refusedAs(problem) {
+    this.problem = problem;
+    if (isGone(problem)) this.session.lost();
   }
 
   /** Keep what the guide has to tell, until something else has. */
   #note(type) {
     if (this.#quiet) return;
-    const isOver = type === "problem" || type === "window.started-over";
+    const isOver = type === "problem" || ENDS_PROBLEM.has(type);
     if (!newsIn(type) && !isOver) return;
     this.news = newsIn(type);
     this.#changed();

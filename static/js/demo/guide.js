@@ -49,7 +49,7 @@ export class Guide {
     if (type === "engine.step" && data.from) this.#announce();
     if (type === "engine.told") this.#tell();
     if (type === "engine.news") this.#tellNews();
-    if (/^(engine\.(step|hint|playing|told|undo|news)|problem)$/.test(type)) this.draw();
+    if (/^(engine\.(step|hint|playing|told|undo|news)|problem|window\.over)$/.test(type)) this.draw();
   }
 
   #explain(problem) {
@@ -103,7 +103,7 @@ export class Guide {
       this.#drawNow();
       this.#drawList();
       const { problem, news } = this.engine;
-      refill(this.trouble, problem ? problemPanel(problem, this) : news && newsPanel(news, this.words));
+      refill(this.trouble, problem ? problemPanel(problem, this) : news && newsPanel(news, this.engine));
     });
   }
 

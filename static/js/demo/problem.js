@@ -4,6 +4,7 @@ import { button, h } from "./dom.js";
 import { spellSeconds } from "./time.js";
 import { describe, isGone } from "./words.js";
 
+const ENDS_LOGIN = new Set(["expired", "superseded", "already-used", "too-many-attempts"]);
 const MOVE_PAST = 1; // seconds beyond the end of a lockout
 
 /** @param {Refusal} problem @param {Guide} guide */
@@ -11,34 +12,51 @@ export function problemPanel(problem, guide) {
   const { engine, words } = guide;
   const { title, text } = describe(problem, words);
   const left = problem.attempts_left;
-  const way = wayOn(problem, engine);
   return h(
     "div",
     { class: "problem", role: "group", "aria-label": title },
     h("h2", { class: "problem-title" }, h("span", { class: "problem-sign", "aria-hidden": "true", text: "!" }), title),
     h("p", { class: "problem-text", text }),
     // Without a diagnosis the text says itself how many are left.
-    left > 0 && problem.diagnosis && h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
+    left > 0 &&
+      (problem.diagnosis || problem.slip) &&
+      h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
     left === 0 && h("p", { class: "problem-left", text: words("problem.used-up") }),
     problem.retry_at && countdown(problem, engine),
-    way &&
-      h(
-        "div",
-        { class: "guide-actions" },
-        button(words(way.label), way.run, { class: "primary", focus: "problem.act" }),
-      ),
+    leadingOn(wayOn(problem, engine) ?? startingOver(engine, problem), words),
   );
 }
 
-/** What has just happened, and how it goes on: nothing was refused. @param {string} news @param {Words} words */
-export function newsPanel(news, words) {
+/** @param {{label: string, run: () => any} | null} way @param {Words} words */
+function leadingOn(way, words) {
+  const act = way && button(words(way.label), way.run, { class: "primary", focus: "problem.act" });
+  return act && h("div", { class: "guide-actions" }, act);
+}
+
+/** What has just happened, and how it goes on: nothing was refused. @param {string} news @param {Engine} engine */
+export function newsPanel(news, engine) {
+  const { words } = engine;
   const title = words(`news.${news}.title`);
   return h(
     "div",
     { class: "problem news", role: "group", "aria-label": title },
     h("h2", { class: "problem-title", text: title }),
     h("p", { class: "problem-text", text: words(`news.${news}.text`) }),
+    leadingOn(startingOver(engine), words),
   );
+}
+
+/**
+ * Where a login has ended without success, what leads on is another one. The window may not know yet: the phone was refused.
+ *
+ * @param {Engine} engine @param {Partial<Refusal>} [problem]
+ */
+function startingOver({ devices }, { reason, attempts_left: left } = {}) {
+  const isEnd = left === 0 || ENDS_LOGIN.has(reason);
+  const over = [...devices.values()].find(
+    (device) => device.isOver || (isEnd && device.isOver === false && device.pending),
+  );
+  return over ? { label: "window.start-over", run: () => over.startOver() } : null;
 }
 
 /**

@@ -77,8 +77,19 @@ const FOR_GOOD = new Set([
   "account.opted-in",
 ]);
 
+const ENDS_LOGIN = new Set(["challenge.expired", "login.refused", "push.lapsed"]);
+
+/** Whether an event tells of the end of another login than NEWEST, which is in hand: it may come late. */
+export function isOfPast(type, data, newest) {
+  return ENDS_LOGIN.has(type) && Boolean(data?.login && newest) && data.login !== newest;
+}
+
 // What the learner is told of although nothing was refused and no step is done by it: each has its sentences (news.*).
 const NEWS = new Set([
+  "challenge.expired",
+  "card.challenge-as-pin",
+  "window.superseded",
+  "portal.other-opened",
   "phone.call-declined",
   "phone.call-missed",
   "phone.call-cut",
@@ -91,7 +102,7 @@ const NEWS = new Set([
 
 /** The name of the sentences that an event has for the learner; null if it speaks for itself. @param {string} type */
 export function newsIn(type) {
-  return NEWS.has(type) ? type.replace("phone.", "") : null;
+  return NEWS.has(type) ? type.split(".")[1] : null;
 }
 
 /** Whether an event cannot be undone, so that what came before it cannot be done again. A fault that is no switch of the learner's is part of the story. */

@@ -1,12 +1,14 @@
 // The sandbox behind a practice: opened when first needed, taken up again later, given up on reset; and what in it is the
 // learner's to move.
 
+import { takesCookies } from "./cookies.js";
 import { worldFor } from "./progress.js";
 
 export class Session {
   #opening = null;
   #resuming = null;
   #login = null;
+  #isTrusting = true; // that a cookie which was set also comes back
 
   /**
    * @param {object} options
@@ -41,6 +43,7 @@ export class Session {
 
   async #post() {
     this.api.token = null;
+    this.api.isLetIn = false;
     const {
       login,
       token = null,
@@ -52,13 +55,18 @@ export class Session {
       language: this.language,
       step: this.step() ?? undefined,
       persona: this.persona.id,
-      keep: navigator.cookieEnabled ? "cookie" : "token", // a token dies with the page: it is written down nowhere
+      keep: this.#isTrusting && takesCookies() ? "cookie" : "token", // a token dies with the page: it is written down nowhere
     });
     this.api.token = token;
     this.#login = login ?? null;
     this.data = data;
     this.onOpen(data);
     return data;
+  }
+
+  /** The site says that there is no such sandbox. Where it never let this page in, the cookie was not kept: do without. */
+  lost() {
+    this.#isTrusting &&= this.api.isLetIn;
   }
 
   /** Be the sandbox that was kept; throws the API's problem if it is gone. @returns {Promise<any>} its state */

@@ -4,7 +4,9 @@ const PREFIX = "practice:";
 const SWITCH = "practice-switch";
 const SWITCH_LASTS = 120_000; // ms between leaving a page by its language link and arriving on the other
 
-/** Storage may be forbidden; a practice then lives as long as its page. */
+/** @type {Map<string, string>} */
+const held = new Map(); // where storage is forbidden, or full: a practice then lives as long as its page
+
 function tryStorage(use) {
   try {
     return use();
@@ -24,16 +26,21 @@ export function sweep(now = Date.now()) {
 
 /** What was kept of a scenario, or null. @param {string} scenario */
 export function load(scenario) {
-  const kept = tryStorage(() => parse(localStorage.getItem(PREFIX + scenario)));
+  const stored = tryStorage(() => localStorage.getItem(PREFIX + scenario));
+  const kept = parse(held.get(scenario) ?? stored);
   return isLive(kept, Date.now()) ? kept : null;
 }
 
 /** @param {string} scenario @param {{session: {expires_at: string}} & Record<string, any>} kept */
 export function save(scenario, kept) {
-  tryStorage(() => localStorage.setItem(PREFIX + scenario, JSON.stringify(kept)));
+  const text = JSON.stringify(kept);
+  const isStored = tryStorage(() => (localStorage.setItem(PREFIX + scenario, text), true));
+  if (isStored) held.delete(scenario);
+  else held.set(scenario, text);
 }
 
 export function forget(scenario) {
+  held.delete(scenario);
   tryStorage(() => localStorage.removeItem(PREFIX + scenario));
 }
 

@@ -45,6 +45,16 @@ export function isGone({ reason }) {
 export function describe(problem, words) {
   if (isGone(problem)) return { title: words("gone.title"), text: words("gone.text") };
   if (problem.reason === "offline") return { title: words("offline.title"), text: words("offline.text") };
+  if (problem.slip) return miscopied(problem, words);
   const { title, detail, advice } = inLanguage(problem, words);
   return { title: title ?? words("problem.title"), text: advice ?? detail ?? "" };
+}
+
+/** What the verifier tells nobody and the page can see: which characters of it. @param {Refusal} problem @param {Words} words */
+function miscopied({ slip: { shape, letters, at, typed, shown }, attempts_left: left }, words) {
+  const again = left === 0 ? "" : ` ${words("slip.again")}`;
+  return {
+    title: words(`slip.${shape}${letters ? "-letters" : ""}`, { at }),
+    text: words("slip.text", { typed, shown }) + again,
+  };
 }

@@ -64,9 +64,10 @@ def test_the_keys_and_the_display_of_a_device_count_as_named(agreeing, told):
     assert told(problems(agreeing.root)) == []
 
 
-def test_screens_of_the_practice_rooms_own_need_not_show_what_the_article_names(agreeing, told):
-    register(step(labels={}, own_screens=True))
-    assert told(problems(agreeing.root)) == []
+def test_screens_of_the_practice_rooms_own_show_what_the_article_names_too(agreeing, told):
+    register(step(labels={"en": LABELS["en"][:1], "fr": LABELS["fr"]}, own_screens=True))
+    told_en = f"{EN}:18: The practice scenario “begin” does not show “Go on”, which this step names."
+    assert told(problems(agreeing.root)) == [told_en]
 
 
 def test_what_is_only_announced_is_held_to_nothing(agreeing, told):

@@ -9,7 +9,7 @@ function cards({ sandbox, scenario }) {
   const { user, devices = [], others = [] } = sandbox() ?? {};
   return [{ user, devices }, ...others].flatMap((each) =>
     each.devices
-      .filter(({ kind }) => kind === KIND)
+      .filter(({ kind, shared }) => kind === KIND && !shared)
       .map(({ id }) => ({ id, persona: scenario.personas.find((one) => one.user === each.user.name) })),
   );
 }

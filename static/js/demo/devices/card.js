@@ -135,8 +135,15 @@ class Card {
     const { mode } = this.#state;
     if (before.mode === "off" && mode !== "off") this.ctx.emit("card.on");
     if (key === "press") this.ctx.emit("card.pin-prompt");
-    else if (mode === "challenge" && before.mode === "pin") this.ctx.emit("card.challenge-prompt");
+    else if (mode === "challenge" && before.mode === "pin") this.#tellOfPin();
     else if (mode === "response" && before.mode === "challenge") this.ctx.emit("card.response-shown");
+  }
+
+  /** The card takes whatever it is given for a PIN. Its owner sees where those digits come from. */
+  #tellOfPin() {
+    const { pin } = this.#state;
+    const isChallenge = pin !== this.read("pin") && this.ctx.shownElsewhere("challenge")?.startsWith(pin);
+    this.ctx.emit(isChallenge ? "card.challenge-as-pin" : "card.challenge-prompt");
   }
 
   /** What was typed stays on the display until it can be answered. */

@@ -20,8 +20,8 @@ const SHORT_OF_TIME = 30; // seconds left from which the countdown warns, and is
 export class Framed extends Screen {
   /** @type {string | null} why what stands in the field will not do */
   error = null;
-  /** The events that tell that what stands in the field is complete, and no longer so. */
-  events = { typed: "window.answer-typed", changed: "window.answer-changed" };
+  /** The events that tell that what is in the field is complete, no longer so, and was given although it will not do. */
+  events = { typed: "window.answer-typed", changed: "window.answer-changed", unfit: "window.unfit" };
   #warned = false;
 
   /** @param {DeviceContext} ctx @param {{look: string, body: string}} classes */
@@ -39,7 +39,7 @@ export class Framed extends Screen {
     return [];
   }
 
-  /** @abstract @returns {{digits: number, letters?: boolean, carries: string | null} | null} */
+  /** @abstract @returns {{digits: number, letters?: boolean, carries: string | null, lasts?: string} | null} */
   get asked() {
     return null;
   }
@@ -180,6 +180,7 @@ export class Framed extends Screen {
     const typed = clean(this.state.typed);
     const error = this.#fault(typed);
     this.#showError(error);
+    if (error) this.ctx.emit(this.events.unfit);
     return error ? null : typed;
   }
 
@@ -277,7 +278,9 @@ export class Framed extends Screen {
     box.classList.toggle("short", isShort);
     box.classList.toggle("still", ctx.clock.rate === 0);
     box.querySelector("i").style.width = `${Math.min(100, (100 * left) / whole)}%`;
-    box.querySelector(".countdown-text").textContent = this.words("window.valid-for", { time: spellSeconds(left) });
+    box.querySelector(".countdown-text").textContent = this.words(this.asked?.lasts ?? "window.valid-for", {
+      time: spellSeconds(left),
+    });
     if (isShort && !this.#warned) ctx.voice.say(this.words("window.short", { count: SHORT_OF_TIME }));
     this.#warned = isShort;
   }

@@ -111,8 +111,8 @@ export class Phone extends Screen {
   }
 
   status() {
-    const { response, challenge, code } = this.offers();
-    return response ?? challenge ?? code ?? this.title ?? "";
+    const { response, challenge, code, "activation-code": activation } = this.offers();
+    return response ?? challenge ?? code ?? activation ?? this.title ?? "";
   }
 
   rename() {

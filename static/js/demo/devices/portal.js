@@ -37,7 +37,7 @@ export function create(ctx) {
 /** @extends {Framed<PortalState>} */
 export class Portal extends Framed {
   kind = "portal";
-  events = { typed: "portal.code-typed", changed: "portal.code-changed" };
+  events = { typed: "portal.code-typed", changed: "portal.code-changed", unfit: "portal.unfit" };
 
   constructor(ctx) {
     super(ctx, { look: "device window portal", body: "screen-body portal-body" });
@@ -69,7 +69,12 @@ export class Portal extends Framed {
 
   contents() {
     const { view } = this.state;
-    return view === "user" ? user(this) : [menu(this), h("div", { class: "portal-page" }, ...PAGES[view](this))];
+    if (view === "user") return user(this);
+    const page = PAGES[view](this);
+    return [
+      menu(this),
+      h("div", { class: "portal-page" }, ...page, !this.controls.has("start-over") && this.#wayOut()),
+    ];
   }
 
   get asked() {
@@ -88,8 +93,18 @@ export class Portal extends Framed {
       const { number: known } = await this.ctx.session();
       this.state.number = known ?? null;
       this.open("home");
-      this.ctx.emit("portal.opened");
+      this.ctx.emit(this.#isMeant ? "portal.opened" : "portal.other-opened");
     });
+  }
+
+  #wayOut() {
+    return this.control("start-over", this.words("window.log-out"), () => this.startOver(), { class: "window-link" });
+  }
+
+  /** Where user names belong to one person, it matters which of them asks: the first. */
+  get #isMeant() {
+    const [first] = this.ctx.scenario.personas;
+    return !first.person || this.state.persona === first.id;
   }
 
   /** Log out, and begin again with this user name or another. */

@@ -139,6 +139,7 @@ class Services extends Paper {
       card && h("p", { class: "paper-says", text: this.words(`services.${card}`) }),
       methods.includes(LOST_CARD) && [
         this.button("report", this.words("services.report"), () => this.#report()),
+        h("h3", { class: "paper-title", text: this.words("services.portal-title") }),
         this.button("replace", this.words("services.replace"), () => this.#replace()),
       ],
     ].flat();

@@ -149,6 +149,11 @@ export class LoginWindow extends Framed {
     return this.part?.view === this.state.view ? this.part : null;
   }
 
+  /** The login has ended without success: what helps is another one. */
+  get isOver() {
+    return VIEWS[this.state.view] === ended;
+  }
+
   get pending() {
     return UNDER_WAY.has(this.state.view) ? this.state.login : null;
   }
@@ -258,8 +263,12 @@ export class LoginWindow extends Framed {
     const isCalled = this.state.view === "code" && this.state.login.sent?.kind === "call";
     if (CALL_LOST.has(type) && isCalled) return this.set({ view: "resend", notice: null });
     heardByPasskey(this, type);
-    if (!pending || data?.login !== this.state.login.id) return;
+    if (pending && data?.login === pending.id) this.#heardOfLogin(type, data);
+  }
+
+  #heardOfLogin(type, data) {
     if (type === "passkey.signed") return void this.#send(data.answer);
+    if (type === "challenge.superseded" && !this.isBusy) void this.#askState(); // in another tab, or on another device
     if (type === "response.accepted" && !this.isBusy) this.#enter();
     else if (type === "push.denied") this.#end({ key: "window.denied" });
   }
@@ -268,9 +277,10 @@ export class LoginWindow extends Framed {
   async #askState() {
     const { id } = this.state.login;
     const { state } = await this.ctx.api.get(`/logins/${id}`).catch(() => ({}));
-    if (this.state.login?.id !== id || this.state.view !== "waiting") return;
+    if (this.pending?.id !== id) return;
     if (state === "accepted") this.#enter();
     else if (state === "denied") this.#end({ key: "window.denied" });
+    else if (state === "superseded") this.#giveWay();
   }
 
   #enter() {
@@ -312,7 +322,13 @@ export class LoginWindow extends Framed {
     this.#over.add(id);
     this.set({ view: "ended", typed: "", notice: said });
     this.ctx.voice.say(this.told);
-    this.ctx.emit("login.refused", { login: id });
+    this.#tellEnd("login.refused", { login: id });
+  }
+
+  /** A newer login has taken the place of this one, and not by a press in this window. */
+  #giveWay() {
+    this.#end({ key: "window.superseded" });
+    this.ctx.emit("window.superseded");
   }
 
   expire() {
@@ -320,14 +336,20 @@ export class LoginWindow extends Framed {
     this.#over.add(id);
     this.set({ view: "expired", typed: "" });
     this.ctx.voice.say(this.body.querySelector("h3").textContent);
-    this.ctx.emit("challenge.expired", { login: id });
+    this.#tellEnd("challenge.expired", { login: id });
   }
 
   #lock(refusal) {
     const login = this.state.login?.id;
     const until = refusal.retry_at ?? null;
     this.set({ view: "locked", typed: "", until, notice: { refusal, part: "detail" } });
-    this.ctx.emit(until ? "login.locked" : "authenticator.locked", until ? { login } : {});
+    this.#tellEnd(until ? "login.locked" : "authenticator.locked", until ? { login } : {});
+  }
+
+  /** The log may have said so before the window shows it. */
+  #tellEnd(type, data) {
+    this.ctx.emit(type, data);
+    this.ctx.emit("window.over");
   }
 
   /** @returns {Move} */

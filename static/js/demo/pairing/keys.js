@@ -13,7 +13,7 @@ export const TELLS = { [CARD]: "card.", phone: "phone." };
 export function keysOf({ data: { user, devices, others = [] } }, { id, kind }) {
   if (kind !== CARD) return devices.filter((each) => isOn(each, id));
   return [{ user, devices }, ...others].flatMap((each) =>
-    each.devices.filter((one) => one.kind === CARD).map((one) => ({ ...one, user: each.user.name })),
+    each.devices.filter((one) => one.kind === CARD && !one.shared).map((one) => ({ ...one, user: each.user.name })),
   );
 }
 

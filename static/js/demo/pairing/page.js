@@ -1,6 +1,7 @@
 // The page that a learner's own phone opens. The code comes behind the # of the address, or is typed.
 
 import { Api } from "../api.js";
+import { takesCookies } from "../cookies.js";
 import { button, h, refill } from "../dom.js";
 import { addStyles, fetchPayload } from "../payload.js";
 import * as store from "../store.js";
@@ -64,6 +65,7 @@ function submit(typed) {
 }
 
 async function exchange(code) {
+  if (!takesCookies()) return over({ title: words("solo.no-cookies"), detail: words("solo.no-cookies-text") });
   say(words("solo.pairing"));
   try {
     const got = await api.post("/pairings/exchange", { code });

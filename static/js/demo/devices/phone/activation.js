@@ -198,7 +198,7 @@ function enterCode(phone) {
         value: enrol.code,
         room: CODE_LENGTH,
         letters: true,
-        carries: "code",
+        carries: "activation-code",
         input: (code) => ((enrol.code = code), told(phone)),
       }),
       phone.hasPin &&

@@ -85,7 +85,8 @@ export class Hands {
   async #openMessage() {
     const { phone } = this;
     await phone.inbox.pull(); // a newer one than those that lie there may have come
-    await this.#until(() => phone.inbox.texts.some((each) => !each.read) || this.#isVain, ARRIVES_WITHIN);
+    const isNew = () => phone.inbox.texts.some((each) => !each.read);
+    await this.#until(() => (isNew() && !this.#isSoon) || this.#isVain, ARRIVES_WITHIN);
     if (phone.inbox.texts.length) phone.openThread();
   }
 
@@ -116,6 +117,12 @@ export class Hands {
   /** At the last look nothing was on its way: waiting would be in vain. */
   get #isVain() {
     return !this.phone.state.inbox.nextAt;
+  }
+
+  /** What was sent last is not here yet, though it will be while a hand waits. */
+  get #isSoon() {
+    const { ctx, state } = this.phone;
+    return !this.#isVain && Date.parse(state.inbox.nextAt) - ctx.clock.now() < ARRIVES_WITHIN;
   }
 
   async #until(come, limit) {

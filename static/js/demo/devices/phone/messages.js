@@ -6,9 +6,14 @@ import { timeOf } from "./world.js";
 
 export const messages = {
   screens: { "messages.list": conversations, "messages.thread": thread },
-  /** The code of the newest text that was read. */
-  shows: (phone) => ({ code: phone.inbox.texts.find((each) => each.read)?.code ?? null }),
+  /** Of each kind of code the newest that came, once it was read: an older one is good for nothing any more. */
+  shows: (phone) => ({ code: newest(phone, /^\d+$/), "activation-code": newest(phone, /[A-Z]/) }),
 };
+
+function newest({ inbox }, form) {
+  const text = inbox.texts.find(({ code }) => form.test(code ?? ""));
+  return text?.read ? text.code : null;
+}
 
 function conversations(phone) {
   const [newest] = phone.inbox.texts;

@@ -134,32 +134,24 @@ function leave(phone) {
 }
 
 const ENDED = {
-  "push.lapsed": () => null,
-  "login.superseded": () => null,
-  "push.approved": () => "approve",
-  "push.denied": ({ decision }) => decision,
+  "push.lapsed": () => "lapsed",
+  "challenge.superseded": () => "replaced",
+  "push.approved": () => "approved",
+  "push.denied": ({ decision }) => TOLD[decision],
 };
-
 /** The request has ended elsewhere: it lapsed, the login went another way, or it was decided on in another browser. */
 function heard(phone, type, data) {
   if (!(type in ENDED)) return;
-  const decision = ENDED[type](data);
   for (const item of phone.inbox.items) {
     if (!item.request || item.done || (data.login ?? item.request.login) !== item.request.login) continue;
-    if (decision) decided(phone, item, TOLD[decision]);
-    else lapse(phone, item);
+    settle(phone, item, ENDED[type](data));
   }
 }
 
-function decided(phone, item, result) {
+function settle(phone, item, result) {
   item.done = true;
-  if (phone.state.request.n === item.n) phone.state.request.outcome = result;
+  const { request: state } = phone.state;
+  if (state.n === item.n && !state.outcome) state.outcome = result;
   phone.set();
-}
-
-function lapse(phone, item) {
-  item.done = true;
-  if (phone.state.request.n === item.n && !phone.state.request.outcome) phone.state.request.outcome = "lapsed";
-  phone.set();
-  phone.emit("request-lapsed");
+  if (result === "lapsed") phone.emit("request-lapsed");
 }

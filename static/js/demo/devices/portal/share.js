@@ -4,6 +4,8 @@ import { h } from "../../dom.js";
 import { answerForm, countdown, digits, drawnField, note } from "../window/parts.js";
 import { ownDevices, row, title } from "./pages.js";
 
+const CARD = "security-card";
+
 /** The list of one's devices, or the way to another's where there is none. @param {Portal} portal */
 export function sls(portal) {
   const { words, state } = portal;
@@ -124,6 +126,7 @@ async function settle(portal) {
   await portal.attempt(
     async () => {
       await portal.ctx.api.post(`/logins/${login}/response`, { response });
+      await takeOver(portal);
       portal.open("shared", { login: null, typed: "" });
       portal.ctx.emit("device.shared");
     },
@@ -136,6 +139,13 @@ async function settle(portal) {
       portal.ctx.emit("portal.code-expired");
     },
   );
+}
+
+/** It is among one's own devices from now on. */
+async function takeOver({ ctx, state }) {
+  const { user } = ctx.scenario.personas.find(({ id }) => id === state.owner);
+  const session = await ctx.session();
+  session.devices = [...session.devices, { ...ctx.device(CARD, user), shared: true }];
 }
 
 /** @param {Portal} portal */

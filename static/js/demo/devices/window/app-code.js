@@ -6,6 +6,7 @@ import { answerForm, countdown, note, startOver } from "./parts.js";
 export const appCode = {
   view: "app-code",
   digits: 6,
+  lasts: "window.login-left",
   carries: "code",
   begins: ["challenge.issued"],
   entered: "window.entered-by-app-code",

@@ -10,6 +10,7 @@ export const passcode = {
   view: "passcode",
   digits: 16,
   letters: true,
+  lasts: "window.login-left",
   carries: "passcode",
   begins: ["challenge.issued"],
   entered: "window.entered-by-passcode",
@@ -37,21 +38,7 @@ export const cells = {
 function drawn(win, { label, hint, numbers }) {
   const { words } = win;
   return [
-    h(
-      "div",
-      { class: "challenge" },
-      h("span", {
-        class: "field-label",
-        text: words(numbers ? "window.index-numbers" : "window.device-temporary-passcode"),
-      }),
-      numbers &&
-        h(
-          "span",
-          { class: "challenge-digits" },
-          ...numbers.map((number) => h("span", { class: "index-number", text: number })),
-        ),
-      countdown(),
-    ),
+    numbers ? indexNumbers(win, numbers) : h("div", { class: "sent" }, countdown()),
     note(win.told),
     answerForm(win, {
       label: words(label),
@@ -61,6 +48,17 @@ function drawn(win, { label, hint, numbers }) {
     }),
     startOver(win),
   ];
+}
+
+function indexNumbers({ words }, numbers) {
+  const each = numbers.map((number) => h("span", { class: "index-number", text: number }));
+  return h(
+    "div",
+    { class: "challenge" },
+    h("span", { class: "field-label", text: words("window.index-numbers") }),
+    h("span", { class: "challenge-digits" }, ...each),
+    countdown(),
+  );
 }
 
 function asked(win) {

@@ -1,0 +1,41 @@
+// What became of a code on its way from one device's screen to another's field. The verifier tells nobody how near a wrong
+// answer came; the page sees both screens, as the learner does, and may compare them.
+
+import { clean } from "./typed.js";
+
+/**
+ * How TYPED differs from SHOWN, where it is by one character, or by two that changed places; else null. `typed` and `shown`
+ * are what to compare, `at` is its place, counted from 1.
+ *
+ * @param {string} typed @param {string} shown @returns {Slip | null}
+ */
+export function slip(typed, shown) {
+  const [ours, theirs] = [plain(typed), plain(shown)];
+  const apart = [...theirs].flatMap((sign, place) => (sign === ours[place] ? [] : [place]));
+  if (ours.length !== theirs.length || apart.length < 1 || apart.length > 2) return null;
+  const [first, last] = [apart[0], apart.at(-1)];
+  const isSwapped = ours[first] === theirs[last] && ours[last] === theirs[first];
+  if (first !== last && !isSwapped) return null;
+  return {
+    shape: first === last ? "one" : "swapped",
+    typed: ours.slice(first, last + 1),
+    shown: theirs.slice(first, last + 1),
+    at: first + 1,
+    letters: /[^0-9]/.test(theirs),
+  };
+}
+
+/**
+ * The slip between what was typed and one of the values that the devices show; null if it is one of them as it is, or like
+ * none.
+ *
+ * @param {string} typed @param {string[]} shown @returns {Slip | null}
+ */
+export function slipAmong(typed, shown) {
+  if (shown.some((each) => plain(each) === plain(typed))) return null;
+  return shown.map((each) => slip(typed, each)).find(Boolean) ?? null;
+}
+
+function plain(text) {
+  return clean(text).toUpperCase();
+}
