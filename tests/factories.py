@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kb.models import Article, Category, PublishedText, Reference, Tag
-from kb.publishing.publish import WORDS, Release, publish_all
+from kb.publishing.publish import Release, publish_all
 from kb.workflow.drafts import Draft
 from kb.workflow.intake import Given, take_in
 
@@ -83,7 +83,7 @@ def readers_see(article: Article | int, language: str = "en", **values: Any) -> 
 
 
 def _draft(article: Article, language: str, change: str) -> Draft:
-    return Draft(**{name: article.text(name, language) or "" for name in WORDS}, change=change)
+    return Draft.with_words(Release.newest(article, language).words, change=change)
 
 
 def default_texts(number: int, language: str) -> dict[str, str]:

@@ -204,5 +204,5 @@ def _held(number: int, group: Sequence[TextFile]) -> Held:
     head = facts.leading(group).parsed.head
     gone = head.retired is not None and head.successor is None
     readable = [file for file in group if file.parsed.head.published and not gone]
-    texts = {f.place.language: Text(f.parsed.head.title, f.parsed.head.slug) for f in readable}
+    texts = {f.place.language: Text(f.parsed.head.short or f.parsed.head.title, f.parsed.head.slug) for f in readable}
     return Held(number, head.source, texts)

@@ -17,9 +17,11 @@ from kb.files.problems import Misread
 from kb.files.yamltext import Located
 from kb.markup.limits import too_long
 from kb.models import Revision
+from kb.models.revision import LONGEST_QUESTIONS
 from kb.publishing.problems import sentence
 from kb.text.folding import composed
 from kb.text.numbers import LARGEST_NUMBER
+from kb.text.questions import joined
 from kb.text.tidying import tidy
 
 FENCE = "---\n"
@@ -47,6 +49,8 @@ class Head:
     published: date | None = None
     updated: date | None = None
     change: str | None = None
+    short: str | None = None
+    questions: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """What is true of the article in every language."""
@@ -55,7 +59,7 @@ class Head:
 
 MOST_TOLD = 10  # control characters of one file
 FACTS = ("number", "category", "tags", "source", "needed", "demo", "references", "review", "retired", "successor")
-ORDER = (*FACTS, "title", "slug", "summary", "published", "updated", "change")
+ORDER = (*FACTS, "title", "short", "slug", "summary", "questions", "published", "updated", "change")
 REQUIRED = ("number", "category", "source", "title", "slug", "summary")
 
 
@@ -112,12 +116,15 @@ def split(text: str) -> tuple[str, str, int]:
 def dump(head: Head, body: str) -> str:
     if not head.published:
         head = replace(head, updated=None)  # only what readers see has a day on which it changed
-    lines = [f"{key}: {_dumped(value)}\n" for key in ORDER if (value := getattr(head, key)) not in (None, (), "")]
+    lines = [f"{key}:{_dumped(key, value)}\n" for key in ORDER if (value := getattr(head, key)) not in (None, (), "")]
     return f"{FENCE}{''.join(lines)}{FENCE}\n{tidy(body)}"
 
 
-def _dumped(value: Any) -> str:
-    return yamltext.flow(value) if isinstance(value, tuple) else yamltext.scalar(value)
+def _dumped(key: str, value: Any) -> str:
+    """What is behind the colon. Questions are sentences, and have a line each."""
+    if key == "questions":
+        return "".join(f"\n- {yamltext.scalar(item)}" for item in value)
+    return " " + (yamltext.flow(value) if isinstance(value, tuple) else yamltext.scalar(value))
 
 
 def read_head(found: Mapping[str, Located]) -> Head:
@@ -223,6 +230,13 @@ def _tags(value: Any) -> tuple[str, ...]:
     return tuple(sorted(_list_of(read_slug)(value)))
 
 
+def _questions(value: Any) -> tuple[str, ...]:
+    questions = _list_of(_text("questions"))(value)
+    if len(joined(questions)) > LONGEST_QUESTIONS:
+        raise ValueError(_("together they are longer than %(longest)d characters.") % {"longest": LONGEST_QUESTIONS})
+    return questions
+
+
 READERS: dict[str, Callable[[Any], Any]] = {
     "number": read_number,
     "category": read_slug,
@@ -237,6 +251,8 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "title": _text("title"),
     "slug": _short_slug,
     "summary": _text("summary"),
+    "short": _text("short"),
+    "questions": _questions,
     "published": _day,
     "updated": _day,
     "change": _text("change"),

@@ -60,4 +60,6 @@ def words(file: TextFile) -> Words:
 def _new_head(source: TextFile, title: str) -> frontmatter.Head:
     """A translation begins as a draft: it has no readers before somebody dates it."""
     head = source.parsed.head
-    return replace(head, slug=slug_of(title) or head.slug, published=None, updated=None, change=None)
+    return replace(
+        head, slug=slug_of(title) or head.slug, short=None, questions=(), published=None, updated=None, change=None
+    )

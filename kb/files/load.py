@@ -31,6 +31,7 @@ from kb.publishing.publish import (
     unpublish,
 )
 from kb.publishing.references import listed, write_references
+from kb.text.questions import joined
 from kb.workflow.drafts import Draft
 from kb.workflow.intake import Given, take_in, with_drafts
 
@@ -321,10 +322,8 @@ def _write_facts(choice: Choice, names: Names) -> None:
 
 def given(article: Article, file: TextFile) -> Given:
     """What `file` says, for the history."""
-    head = file.parsed.head
-    return Given(
-        article, file.place.language, Draft(head.title, head.slug, head.summary, file.parsed.body, head.change or "")
-    )
+    change = file.parsed.head.change or ""
+    return Given(article, file.place.language, Draft.with_words(words(file), change=change))
 
 
 def release(article: Article, file: TextFile) -> Release:
@@ -341,7 +340,14 @@ def release(article: Article, file: TextFile) -> Release:
 
 def words(file: TextFile) -> dict[str, str]:
     head = file.parsed.head
-    return {"title": head.title, "slug": head.slug, "summary": head.summary, "body": file.parsed.body}
+    return {
+        "title": head.title,
+        "short": head.short or "",
+        "slug": head.slug,
+        "summary": head.summary,
+        "questions": joined(head.questions),
+        "body": file.parsed.body,
+    }
 
 
 def midnight(day: date | None) -> datetime | None:

@@ -8,6 +8,7 @@ from kb.files import frontmatter
 from kb.files.frontmatter import Head
 from kb.models import Article, Edition, PublishedText, Revision
 from kb.publishing.references import listed
+from kb.text.questions import listed as listed_questions
 
 
 def articles(numbers: list[int] | None = None) -> dict[int, Article]:
@@ -55,8 +56,10 @@ def head(article: Article, text: PublishedText | Revision) -> Head:
         category=article.category.key,
         source=article.source_language,
         title=text.title,
+        short=text.short or None,
         slug=text.slug,
         summary=text.summary,
+        questions=listed_questions(text.questions),
         tags=tuple(sorted(tag.key for tag in article.tags.all())),
         needed=article.needed,
         demo=article.demo or None,

@@ -161,8 +161,10 @@ class PublishedText(models.Model):
     )
     language = models.CharField(_("language"), max_length=12)
     title = models.CharField(_("title"), max_length=160, blank=True)
+    short = models.CharField(_("short title"), max_length=60, blank=True, default="")  # for links in other texts
     slug = models.CharField(_("slug"), max_length=120, blank=True)
     summary = models.CharField(_("summary"), max_length=320, blank=True)
+    questions = models.TextField(_("what people ask"), blank=True, default="")  # one a line: searched, and offered
     change = models.CharField(_("what changed"), max_length=240, blank=True)
     published_at = models.DateTimeField(_("published"))
     updated_at = models.DateTimeField(_("last meaningful change"))

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from kb.models.appended import Appended
 from kb.models.article import Article
 
-WORDS = ("title", "slug", "summary", "body")  # what a revision holds of its language
+WORDS = ("title", "short", "slug", "summary", "questions", "body")  # what a revision holds of its language
+LONGEST_SHORT = 60
+LONGEST_QUESTIONS = 1000
 
 
 class Significance(models.IntegerChoices):
@@ -36,8 +38,12 @@ class Revision(Appended):
     language = models.CharField(_("language"), max_length=12)
     number = models.PositiveIntegerField(_("number"))  # from 1, per article and language
     title = models.CharField(_("title"), max_length=160, blank=True)
+    short = models.CharField(_("short title"), max_length=LONGEST_SHORT, blank=True, default="")  # for links in texts
     slug = models.CharField(_("slug"), max_length=120, blank=True)
     summary = models.CharField(_("summary"), max_length=320, blank=True)
+    questions = models.TextField(
+        _("what people ask"), max_length=LONGEST_QUESTIONS, blank=True, default=""
+    )  # one a line
     body = models.TextField(_("body"), blank=True)
     change = models.CharField(_("what changed, for readers"), max_length=240, blank=True)
     comment = models.CharField(_("comment"), max_length=240, blank=True)

@@ -17,12 +17,12 @@ from kb.base.patience import Pauses
 from kb.markup.marks import mark
 from kb.markup.model import Rendered, Target
 from kb.models import Article, OldSlug, PublishedText, Reference, Stamp
+from kb.models.article import TRANSLATED
+from kb.models.revision import WORDS
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
 from kb.publishing.words import words
 from kb.search import index
-
-WORDS = ("title", "slug", "summary", "body")
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class Release:
 
     @classmethod
     def newest(cls, article: Article, language: str, **more: Any) -> Self:
-        """The words of `article` as the object has them."""
-        return cls(article, language, {name: article.text(name, language) or "" for name in WORDS}, **more)
+        """The words of `article` as the object has them, and none beside them."""
+        words = {name: article.text(name, language) or "" for name in TRANSLATED}
+        return cls(article, language, dict.fromkeys(WORDS, "") | words, **more)
 
 
 @dataclass(frozen=True)

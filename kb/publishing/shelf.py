@@ -15,7 +15,10 @@ from kb.publishing import broker
 
 @dataclass(frozen=True)
 class Text:
-    """An article in one language, as a link sees it. `anchors` is None while they are not known."""
+    """An article in one language, as a link sees it: its title is the short one, if there is one.
+
+    `anchors` is None while they are not known.
+    """
 
     title: str
     slug: str
@@ -83,10 +86,10 @@ def _held(numbers: Collection[int]) -> dict[int, Held]:
     rows = PublishedText.objects.filter(linked, article__number__in=numbers).order_by("article__number", "language")
     texts: dict[int, dict[str, Text]] = {}
     sources = {}
-    for number, source, language, title, slug, anchors in rows.values_list(
-        "article__number", "article__source_language", "language", "title", "slug", "anchors"
+    for number, source, language, title, short, slug, anchors in rows.values_list(
+        "article__number", "article__source_language", "language", "title", "short", "slug", "anchors"
     ):
         sources[number] = source
         known = None if anchors is None else frozenset(anchors)
-        texts.setdefault(number, {})[language] = Text(title or f"KB{number}", slug, known)
+        texts.setdefault(number, {})[language] = Text(short or title or f"KB{number}", slug, known)
     return {number: Held(number, sources[number], texts[number]) for number in texts}

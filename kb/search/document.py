@@ -30,7 +30,7 @@ def _texts(text: PublishedText) -> dict[str, str]:
     return {
         "title": text.title,
         "summary": text.summary,
-        "questions": "",
+        "questions": text.questions,
         "body": "\n".join(passage["text"] for passage in text.passages),
     }
 

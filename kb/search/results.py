@@ -13,6 +13,7 @@ from kb.addresses import article_path
 from kb.models import PublishedText
 from kb.search import highlight
 from kb.search.look import Found
+from kb.text.questions import listed
 
 STEP = re.compile(r"(?:(?P<tab>.+)-)?step-(?P<step>[0-9]+)")
 MOST_PLACES = 3
@@ -58,6 +59,8 @@ class Result:
     summary_html: SafeString
     places: tuple[Place, ...]
     practice: Practice | None
+    path: str  # of the article, whichever place the link leads to
+    questions: tuple[str, ...]  # that it answers
 
     @property
     def more_places(self) -> list[Place]:
@@ -90,7 +93,7 @@ def results_of(
 
 def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
     """What is shown of published articles, by number: no more of a row is read than that."""
-    names = ("title", "summary", "slug", "passages", "outline")
+    names = ("title", "summary", "slug", "questions", "passages", "outline")
     rows = PublishedText.objects.read(language).filter(article__number__in=numbers).order_by()
     values = rows.values_list("article__number", *names)
     return {number: dict(zip(names, texts, strict=True)) for number, *texts in values}
@@ -113,6 +116,8 @@ def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, mos
         summary_html=highlight.marked(texts["summary"], sought),
         places=places,
         practice=_practice(number, sought.language),
+        path=path,
+        questions=listed(texts["questions"]),
     )
 
 

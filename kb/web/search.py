@@ -1,6 +1,7 @@
 """The search page. What people search for may be private, so no shared cache keeps it."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import urlencode
 
 from django.db import Error
@@ -22,6 +23,7 @@ from kb.search import devices, failures, log
 from kb.search.plan import clean
 from kb.search.query import Answer, numbers_of
 from kb.search.query import search as ask
+from kb.text.folding import fold
 from kb.text.numbers import parse_number
 from kb.web import errors
 from kb.web.allowance import TooMany, spend_search
@@ -31,6 +33,7 @@ from kb.web.page import PageHead
 from kb.web.related import Card, away_card, cards_of
 
 RESULTS = 30
+BEST, MOST_ASKED = 3, 4  # results whose questions are shown, and how many questions
 CONTACT = 9006  # the article about getting help from people, once there is one
 LONGEST = 200  # characters: the field's own limit; more is cut off
 
@@ -71,6 +74,7 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
     if answer:
         count(answer, whose=client_key(request))
     context = {
+        "asked": asked_too(answer) if answer else [],
         "page": PageHead(description=_("Search the articles."), index=False),
         "query": text,
         "answer": answer,
@@ -84,6 +88,23 @@ def page(request: HttpRequest, text: str, number: int | None, language: str) -> 
         "needed": [] if has_results else errors.most_needed(errors.MOST_NEEDED),
     }
     return render(request, "kb/search.html", context)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and the article that answers it."""
+
+    text: str
+    url: str
+
+
+def asked_too(answer: Answer) -> list[Asked]:
+    """What else people ask that the best results answer, a question of each in turn."""
+    best = answer.results[:BEST]
+    turns = zip_longest(*([Asked(text, each.path) for text in each.questions] for each in best))
+    said = fold(answer.query).rstrip(" ?")
+    found = [each for turn in turns for each in turn if each and fold(each.text).rstrip(" ?") != said]
+    return found[:MOST_ASKED]
 
 
 def count(answer: Answer, *, whose: str) -> None:

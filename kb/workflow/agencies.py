@@ -57,6 +57,8 @@ def bring_in(article: Article, language: str, content: bytes, *, by: Person = No
         summary=taken.words.summary,
         body=taken.words.body,
         change=head.change if head else "",
+        short=head.short if head else "",
+        questions=head.questions if head else "",
         source=_followed(article, source, taken),
     )
     revision = drafts.save(article, language, draft, based_on=head, by=by, origin=Origin.EXCHANGE)

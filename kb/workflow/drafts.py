@@ -1,5 +1,6 @@
 """Saving a text: always as a new revision, never over a colleague's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -7,6 +8,8 @@ from django.db import IntegrityError, transaction
 
 from kb.base.languages import column
 from kb.models import Article, Edition, Origin, PublicationEntry, Revision, Significance
+from kb.models.article import TRANSLATED
+from kb.models.revision import WORDS
 from kb.workflow import editions
 from kb.workflow.people import Person, name_of
 from kb.workflow.releasing import log
@@ -28,15 +31,21 @@ class Draft:
     comment: str = ""
     significance: Significance = Significance.MEDIUM
     source: Revision | None = None
+    short: str = ""
+    questions: str = ""
 
     @classmethod
     def of(cls, revision: Revision) -> Self:
         """What REVISION says, to be changed."""
-        return cls(revision.title, revision.slug, revision.summary, revision.body, revision.change)
+        return cls.with_words(revision.words, change=revision.change)
+
+    @classmethod
+    def with_words(cls, words: Mapping[str, str], **said: Any) -> Self:
+        return cls(**{**words, **said})
 
     @property
     def words(self) -> dict[str, str]:
-        return {"title": self.title, "slug": self.slug, "summary": self.summary, "body": self.body}
+        return {name: getattr(self, name) for name in WORDS}
 
 
 class Conflict(Exception):
@@ -153,9 +162,9 @@ def _keep(article: Article, language: str, head: Revision | None, values: dict[s
 def _show_editors(revision: Revision) -> None:
     """The newest words stand in the article's columns: what the admin lists, edits and searches."""
     there = Article.objects.get(pk=revision.article_id)
-    for name, value in revision.words.items():
-        there.set_text(name, revision.language, value)
-    there.save(update_fields=[column(name, revision.language) for name in revision.words])
+    for name in TRANSLATED:
+        there.set_text(name, revision.language, revision.words[name])
+    there.save(update_fields=[column(name, revision.language) for name in TRANSLATED])
 
 
 def _move(article: Article, language: str, head: Revision, revision: Revision) -> int:

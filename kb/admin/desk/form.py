@@ -11,17 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from kb.admin.typed import ModelForm
 from kb.base.languages import codes, column, language_name, named
 from kb.models import Article, Edition, Elsewhere, Revision, Significance
+from kb.models.revision import LONGEST_QUESTIONS, LONGEST_SHORT
 from kb.publishing.references import listed, write_references
 from kb.text.differences import Row, rows
 from kb.text.merging import merge
 from kb.text.numbers import LARGEST_NUMBER, parse_number
+from kb.text.questions import joined
+from kb.text.questions import listed as listed_questions
 from kb.workflow import editions
 from kb.workflow.drafts import Draft
 from kb.workflow.people import may_edit, may_publish
 
 WORDS = ("title", "slug", "summary", "body")
+BESIDE = ("short", "questions")  # words too, but no columns of the article
 SAID = ("comment", "change", "significance", "caught_up", "then")
-SENT = (*WORDS, "change", "comment")
+SENT = (*WORDS, *BESIDE, "change", "comment")
 # Alike in every language. The form sends along what it showed of them: what somebody left alone is not theirs to set back.
 FACTS = ("category", "source_language", "tags", "needed", "demo", "review_on", "references")
 KEEP, SUBMIT, PUBLISH = "keep", "submit", "publish"
@@ -45,6 +49,16 @@ class Met:
     rows: list[Row]  # from what they saved to what was written here
     overlaps: int
     both: tuple[tuple[str, str], ...]  # fields of one line that both changed: the name, and what they wrote
+
+
+class Lines(forms.CharField):
+    """A text of lines that count each: how they are ended, and empty ones, make no difference."""
+
+    def to_python(self, value: Any) -> str:
+        return joined(listed_questions(super().to_python(value) or ""))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)
 
 
 class ArticleForm(ModelForm[Article]):
@@ -95,6 +109,8 @@ class ArticleForm(ModelForm[Article]):
         """The newest words, and from which revision and which source they are."""
         edition = self.editions.get(code)
         self.initial.update({per_language(name, code): self.instance.text(name, code) for name in WORDS})
+        for name in BESIDE:
+            self.initial[per_language(name, code)] = getattr(edition.head, name) if edition else ""
         # What readers were told is told once: the next change needs a sentence of its own, or none.
         is_untold = edition is not None and edition.head_id != edition.published_id
         self.initial[per_language("change", code)] = edition.head.change if edition and is_untold else ""
@@ -142,13 +158,13 @@ class ArticleForm(ModelForm[Article]):
         return [code for code in codes() if changed.intersection(self._telling(code))]
 
     def _telling(self, code: str) -> set[str]:
-        names = (*WORDS, "change", *(("caught_up",) if code in self.editions else ()))
+        names = (*WORDS, *BESIDE, "change", *(("caught_up",) if code in self.editions else ()))
         return {per_language(name, code) for name in names}
 
     def _meet(self, code: str, theirs: Revision) -> None:
         """Put both texts together in the form, which is not saved: the author looks at it and saves again."""
         base = self._revision(code, "base")
-        mine = {name: self.cleaned_data.get(per_language(name, code)) or "" for name in WORDS}
+        mine = {name: self.cleaned_data.get(per_language(name, code)) or "" for name in (*WORDS, *BESIDE)}
         ours, others = str(_("yours")), theirs.by_name or str(theirs.number)
         merged = merge(base.body if base else "", mine["body"], theirs.body, names=(ours, others))
         words, both = _lines(base, mine, theirs)
@@ -200,10 +216,9 @@ class ArticleForm(ModelForm[Article]):
     def drafts(self) -> Iterator[tuple[str, Draft, Revision | None]]:
         """For each language that was written in: the draft, and what it is based on."""
         for code in self.written():
-            given = {name: self.cleaned_data.get(per_language(name, code)) for name in (*WORDS, *SAID)}
-            title, slug, summary, body, change, comment = (given[name] or "" for name in SENT)
+            given = {name: self.cleaned_data.get(per_language(name, code)) for name in (*SENT, *SAID)}
             significance = Significance(int(given["significance"] or Significance.MEDIUM))
-            draft = Draft(title, slug, summary, body, change, comment, significance)
+            draft = Draft.with_words({name: given[name] or "" for name in SENT}, significance=significance)
             if given["caught_up"]:
                 draft = replace(draft, source=self._revision(code, "source"))
             yield code, draft, self._revision(code, "base")
@@ -232,7 +247,7 @@ def _lines(
 ) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     """The fields of one line: who changed one keeps it; where both did, it is the author at hand, who is told of the other."""
     words, both = {}, []
-    for name in ("title", "slug", "summary"):
+    for name in ("title", "slug", "summary", *BESIDE):
         before, ours, others = getattr(base, name, ""), mine[name], getattr(theirs, name)
         words[name] = others if ours == before else ours
         if len({before, ours, others}) == 3:
@@ -269,7 +284,22 @@ def _fields(person: Any, language: str) -> dict[str, forms.Field]:
 
 def _said(code: str, person: Any) -> dict[str, forms.Field]:
     steps = [KEEP, SUBMIT, PUBLISH] if may_publish(person, code) else [KEEP, SUBMIT]
-    fields = {
+    words = {"lang": code, "spellcheck": "true"}
+    fields: dict[str, forms.Field] = {
+        "short": forms.CharField(
+            label=_("Short title"),
+            required=False,
+            max_length=LONGEST_SHORT,
+            widget=forms.TextInput(attrs={**words, "class": "vTextField"}),
+            help_text=_("What links in other articles say, if the title is too long for that."),
+        ),
+        "questions": Lines(
+            label=_("What people ask"),
+            required=False,
+            max_length=LONGEST_QUESTIONS,
+            widget=forms.Textarea(attrs={**words, "rows": 3, "class": "vLargeTextField"}),
+            help_text=_("One question a line, in readers’ own words. They are searched, and offered beside results."),
+        ),
         "significance": forms.TypedChoiceField(
             label=_("This edit is"),
             choices=Significance.choices,
@@ -289,7 +319,7 @@ def _said(code: str, person: Any) -> dict[str, forms.Field]:
             label=_("What changed, for readers"),
             required=False,
             max_length=240,
-            widget=forms.TextInput(attrs={"lang": code, "spellcheck": "true", "class": "vTextField"}),
+            widget=forms.TextInput(attrs={**words, "class": "vTextField"}),
             help_text=_("One sentence; it is shown under the title and in the feeds, and moves the article’s date."),
         ),
         "then": _then(steps),
