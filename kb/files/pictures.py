@@ -81,7 +81,7 @@ def wrong(variant: Variant) -> list[FileProblem]:
     found = []
     longest = longest_text(Picture, "alt")
     if not variant.alt or "\n" in variant.alt or len(variant.alt) > longest:
-        sentence = _("One line is needed that says what the picture says, of at most %(longest)d characters.")
+        sentence = _("Write one line that says what the picture says, in at most %(longest)d characters.")
         found.append(FileProblem(alt_path(variant.path), 1, sentence % {"longest": longest}))
     try:
         recognise(variant.content)

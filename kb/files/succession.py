@@ -41,7 +41,7 @@ def problems(
             message = _("The successors lead in a circle: %(way)s.") % {"way": ", ".join(f"KB{each}" for each in way)}
             found.append(file.problem("successor", message))
         elif len(way) > 1 and way[1] in gone:
-            message = _("KB%(number)d is retired itself; name the article that is to be read now.")
+            message = _("KB%(number)d is retired too. Name the article that replaces it now.")
             is_new = led.get(number) != way[1]
             found.append(file.problem("successor", message % {"number": way[1]}, blocks=is_new))
     return found

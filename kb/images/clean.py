@@ -18,14 +18,14 @@ HIGHEST = 16_383  # WebP knows no more
 SUFFIXES = {"PNG": {".png"}, "JPEG": {".jpg", ".jpeg"}, "WEBP": {".webp"}, "GIF": {".gif"}}
 REASONS = {
     "too-many-bytes": _("The file is larger than 8 MB."),
-    "svg": _("SVG is not taken: it can hold scripts. Save it as PNG."),
+    "svg": _("SVG is not accepted, because it can hold scripts. Save it as PNG."),
     "no-image": _("This image cannot be read. Send a PNG, JPEG, WebP or GIF file."),
     "too-many-pixels": _("The image has more than 25 million pixels."),
-    "too-high": _("The image is too high: cut it into several."),
-    "animated": _("Moving images are not taken: take one picture of each step."),
+    "too-high": _("The image is too tall. Cut it into several."),
+    "animated": _("Animated images are not accepted. Upload one picture for each step."),
     "wrong-name": _("The file’s name does not match its content."),
     "not-ours": _(
-        "This is no WebP image as this site keeps them; upload it in the admin, then save_content writes it here."
+        "This is not a WebP image in the form that this site keeps. Upload it in the admin; save_content then writes it here."
     ),
 }
 

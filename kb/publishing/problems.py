@@ -51,7 +51,7 @@ SENTENCES = {
     "practice-elsewhere": gettext_noop(
         "“Try this step” opens “%(demo)s” on a page of its own: a block “::: demo %(demo)s” opens it here."
     ),
-    "raw-html": gettext_noop("HTML is shown as text, not obeyed."),
+    "raw-html": gettext_noop("HTML is shown as text; it has no effect."),
     "snippet-twice": gettext_noop("The snippet “%(name)s” is in this article already."),
     "snippet-nested": gettext_noop("A snippet cannot hold another one: “%(name)s”."),
     "space-after-quote": gettext_noop("A no-break space belongs after «: %(text)s"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kb.base.waits import spell
 from kb.staff import audit, factors
 
-WRONG_DIGITS = _("This code is not right, or it has been used. Wait for the next one.")
-WRONG_RECOVERY_CODE = _("This recovery code is not right, or it has been used.")
+WRONG_DIGITS = _("This code is wrong, or it has been used. Wait for the next one.")
+WRONG_RECOVERY_CODE = _("This recovery code is wrong, or it has been used.")
 
 
 def locked(wait: timedelta) -> ValidationError:
@@ -23,7 +23,7 @@ class PasswordForm(AdminAuthenticationForm):
 
     error_messages = AdminAuthenticationForm.error_messages | {
         "invalid_login": _(
-            "This user name and this password do not belong to an editor’s account. Capitals and small letters count."
+            "This user name and password do not belong to an editor’s account. Check capital and small letters."
         )
     }
 

@@ -98,7 +98,7 @@ def proven_for_script(view: View) -> View:
         if sessions.is_proven(request):
             return view(request, *args, **kwargs)
         way = f"{reverse('admin:prove')}?{urlencode({'next': reverse('admin:security')})}"
-        return JsonResponse({"code": "proof", "detail": _("Show first that it is you."), "way": way}, status=403)
+        return JsonResponse({"code": "proof", "detail": _("First, confirm that it is you."), "way": way}, status=403)
 
     return wrapped
 

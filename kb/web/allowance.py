@@ -19,7 +19,7 @@ class TooMany(Exception):
         self.wait = wait
 
     def __str__(self) -> str:
-        sentence = _("Very many searches came from your network within a minute. Please try again in %(wait)s.")
+        sentence = _("Too many searches came from your network within a minute. Please try again in %(wait)s.")
         return sentence % {"wait": spell(self.wait)}
 
 

@@ -29,7 +29,7 @@ class Refused(ValueError):
 @require_POST
 def vote(request: HttpRequest, number: int) -> HttpResponse:
     if not is_same_origin(request):
-        return problem(403, _("Votes are taken from this site’s own pages only."))
+        return problem(403, _("Votes are accepted only from this site’s own pages."))
     wait = limits.spend("votes", client_key(request), most=VOTES_AN_HOUR, seconds=3600)
     if wait:
         sentence = _("Too many votes from your network. Please try again in %(wait)s.")

@@ -64,7 +64,7 @@ def _text(edition: Edition, deed: Deed, person: Person) -> Planned:
     article = edition.article
     may = may_publish if deed is Deed.PUBLISH else may_edit
     if not may(person, edition.language):
-        return Planned(article, edition, refused=_("Your rights do not reach this language."))
+        return Planned(article, edition, refused=_("You do not have rights for this language."))
     if found := checks.errors(article, edition.language, edition.head.words):
         return Planned(article, edition, refused=_("It has errors."), found=found)
     return Planned(article, edition)

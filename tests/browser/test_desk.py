@@ -241,7 +241,7 @@ def test_a_dropped_drawing_that_may_hold_scripts_is_refused_in_words_and_nothing
     dialog.locator("[name=caption]").fill("A drawing.")
     dialog.locator("[name=alt]").fill("A drawing")
     dialog.get_by_role("button", name={"en": "Insert", "fr": "Insérer"}[language]).click()
-    wanted = {"en": "SVG is not taken", "fr": "SVG"}[language]
+    wanted = {"en": "SVG is not accepted", "fr": "SVG"}[language]
     expect(dialog.get_by_role("alert")).to_contain_text(wanted)
     expect(dialog.locator("[name=alt]")).to_have_value("A drawing")
     page.keyboard.press("Escape")

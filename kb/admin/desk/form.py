@@ -308,7 +308,7 @@ def _said(code: str, person: Any) -> dict[str, forms.Field]:
             initial=Significance.MEDIUM,
         ),
         "caught_up": forms.BooleanField(
-            label=_("It says what the original says now"),
+            label=_("It is up to date with the original"),
             required=False,
             help_text=_("Leave this empty if the translation does not catch up yet."),
         ),

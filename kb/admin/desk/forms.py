@@ -16,7 +16,7 @@ REFUSED = {
     "other-article": _("This file belongs to another article: %(found)s."),
     "other-language": _("This file is in another language: %(found)s."),
     "other-source": _(
-        "This file was made from a text in another language, which is not the original any more: %(found)s."
+        "This file was made from a text in another language, which is no longer the original: %(found)s."
     ),
     "empty": _("Nothing in this file is translated yet."),
 }

@@ -84,7 +84,7 @@ def tell_problems(request: HttpRequest, article: Article, language: str) -> None
     found = check(article, language, edition.head.words) if edition else []
     if found:
         name = {"language": language_name(language)}
-        messages.warning(request, told(_("Saved as a draft, with this to look at: %(language)s.") % name, found))
+        messages.warning(request, told(_("Saved as a draft. Please check: %(language)s.") % name, found))
 
 
 def submit(request: HttpRequest, article: Article, language: str, note: str = "") -> None:

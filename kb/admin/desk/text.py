@@ -29,7 +29,7 @@ from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.releasing import NotNow, NotReady
 
 ENTRIES = 50  # of the log, on the page
-MOVED_ON = gettext_lazy("That is not possible now: the text has moved on. This is its present state.")
+MOVED_ON = gettext_lazy("That is not possible now: the text has changed. This is its current state.")
 Act = Callable[[HttpRequest, Edition], HttpResponse | None]
 
 
@@ -196,7 +196,7 @@ def publish(request: HttpRequest, edition: Edition) -> None:
 @act(may_publish)
 def unpublish(request: HttpRequest, edition: Edition) -> None:
     releasing.unpublish(edition, by=request.user, note=_note(request))
-    messages.success(request, _("Readers do not see it any more; its words are kept as a draft."))
+    messages.success(request, _("Readers no longer see it. Its words are kept as a draft."))
 
 
 @act(may_publish)
@@ -222,7 +222,8 @@ def up_to_date(request: HttpRequest, edition: Edition) -> None:
         raise NotNow
     saving.tell_undone(request, edition, _saved(lambda: drafts.declare_up_to_date(edition, now, by=request.user)))
     messages.success(
-        request, _("Noted: it says what the original says now. The notice to readers goes once it is published.")
+        request,
+        _("Noted: it is up to date with the original. The notice to readers disappears once it is published."),
     )
 
 

@@ -83,7 +83,7 @@ def test_what_has_errors_or_is_out_of_reach_is_named_with_the_reason_and_stays(a
     assert "These stay as they are" in html and "It has errors." in html
     assert bulk.confirms(html) == ["1 text is submitted for review."]
     assert head(fine).submitted_at and not head(broken).submitted_at
-    assert "Your rights do not reach this language." in Bulk(anna, fine).asks("publish")
+    assert "You do not have rights for this language." in Bulk(anna, fine).asks("publish")
 
 
 def test_no_text_is_submitted_with_errors(anna):

@@ -101,7 +101,7 @@ def test_filters_stand_in_the_address_and_counts_lead_to_them(article, anna):
     assert 'href="?standing=draft&amp;language=en&amp;mine=on"' in html
     shown = opened(anna, "?standing=missing")
     assert "KB2</a>" in shown and "KB3422</a>" not in shown
-    assert "No article is like that" in opened(anna, "?standing=review")
+    assert "No article matches" in opened(anna, "?standing=review")
 
 
 def test_a_filter_that_makes_no_sense_is_told_and_hides_nothing(article, anna):

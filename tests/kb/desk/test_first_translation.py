@@ -144,7 +144,7 @@ def test_two_files_at_once_do_not_overwrite_each_other(article, fabien, monkeypa
 
     monkeypatch.setattr(drafts, "save", after_a_colleague)
     response = page.client.post(page.base + "po/bring-in/", {"file": upload(file)}, follow=True)
-    assert "has moved on" in response.content.decode()
+    assert "has changed" in response.content.decode()
     assert "Confirmez." in editions.find(article, "fr").head.body
 
 

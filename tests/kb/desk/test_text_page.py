@@ -105,7 +105,7 @@ def test_what_one_decides_about_is_what_one_saw(article, rita, anna):
     write(article, "en", anna, title="Two")
     seen = editions.find(article, "en").head_id
     write(article, "en", anna, title="Three")
-    assert "has moved on" in Page(rita, article, "en").told("publish", head=seen)
+    assert "has changed" in Page(rita, article, "en").told("publish", head=seen)
     assert text_of(3422).title == "Login number 3422"
 
 
@@ -168,7 +168,7 @@ def test_a_translation_is_said_to_be_up_to_date(article, fabien):
     now = editions.source_now(article)
     assert "<ins> it</ins>" in page.get()
     step(article, "en", "Confirm it", "Press OK")
-    assert "has moved on" in page.told("up-to-date", source=now.pk)
+    assert "has changed" in page.told("up-to-date", source=now.pk)
     page.told("up-to-date", source=editions.source_now(article).pk)
     assert staleness.behind(editions.find(article, "fr")) is None
 

@@ -24,7 +24,7 @@ def test_the_content_of_this_site_is_sound(told):
         (EN, "tags: [howto]", "tags: [howto, nope]", f"{EN}:4: There is no tag “nope”."),
         (EN, "references: [9002, 3234]", "references: [404]", f"{EN}:6: There is no article KB404."),
         (EN, "references: ", "demo: nowhere\nreferences: ", f"{EN}:6: There is no practice scenario “nowhere”."),
-        (FR, "references: [9002, 3234]", "references: [3234, 9002]", f"{FR}:6: “references” differs from {EN}:6;"),
+        (FR, "references: [9002, 3234]", "references: [3234, 9002]", f"{FR}:6: “references” differs from {EN}:6."),
         (FR, "source: en\n", "", f"{FR}:1: The head lacks: source."),
         (EN, "KB9002#step-1", "KB404", f"{EN}:19: There is no article KB404."),
         (EN, "KB9002#step-1", "KB9002#step-7", f"{EN}:19: "),

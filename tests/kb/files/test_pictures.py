@@ -126,14 +126,14 @@ def test_looking_what_would_be_loaded_keeps_nothing(shown):
 
 
 BAD = [
-    ("pictures/login-screen/en.webp", b"no image", "no image that can be read"),
-    ("pictures/login-screen/en.webp", drawn(), "upload it in the admin"),
-    ("pictures/login-screen/en.webp", drawn(kind="WEBP", exif=b"Exif\0\0where"), "upload it in the admin"),
-    ("pictures/login-screen/en.txt", b"", "One line is needed"),
-    ("pictures/login-screen/en.txt", b"Two\nlines", "One line is needed"),
+    ("pictures/login-screen/en.webp", b"no image", "image cannot be read"),
+    ("pictures/login-screen/en.webp", drawn(), "Upload it in the admin"),
+    ("pictures/login-screen/en.webp", drawn(kind="WEBP", exif=b"Exif\0\0where"), "Upload it in the admin"),
+    ("pictures/login-screen/en.txt", b"", "Write one line"),
+    ("pictures/login-screen/en.txt", b"Two\nlines", "Write one line"),
     ("pictures/login-screen/en.png", b"", "Only en.webp, en.txt"),
     ("pictures/Login Screen/en.webp", b"", "A folder named like login-screen"),
-    ("pictures/other/fr.txt", b"Text alone", "no image that can be read"),
+    ("pictures/other/fr.txt", b"Text alone", "image cannot be read"),
 ]
 
 

@@ -60,7 +60,7 @@ def test_lists_without_an_order_of_their_own_are_sorted():
         (TAGS, "- name: {en: A, fr: A}\n", 1, "begins with “key”"),
         (TAGS, "- key: a\n  name:\n    en: ' '\n    fr: A\n", 2, "for each of en, fr"),
         (TAGS, "- key: a\n  name: {en: A, de: A}\n", 2, "for each of en, fr"),
-        (TAGS, "- key: a\n  name: {en: A, fr: A}\n- key: a\n  name: {en: A, fr: A}\n", 3, "second time"),
+        (TAGS, "- key: a\n  name: {en: A, fr: A}\n- key: a\n  name: {en: A, fr: A}\n", 3, "appears twice"),
         (TAGS, "- key: a\n  name: {en: A, fr: A}\n  colour: red\n", 3, "not a key"),
         (TAGS, "- key: A B\n  name: {en: A, fr: A}\n", 1, "small letters"),
         (TAGS, f"- key: a\n  name: {{en: {'x' * 81}, fr: A}}\n", 2, "80 characters"),

@@ -64,12 +64,12 @@ def test_an_article_that_readers_lost_before_is_nobodys_successor(folder, told):
     leads(folder, 9001, 9002)
     report = load(folder.root)
     assert told(report.problems) == [
-        f"{folder.path(9001, 'en')}:13: KB9002 is retired itself; name the article that is to be read now."
+        f"{folder.path(9001, 'en')}:13: KB9002 is retired too. Name the article that replaces it now."
     ]
     assert Article.objects.get(number=9001).retired_at is None
 
 
-GONE = "KB9002 is retired itself; name the article that is to be read now."
+GONE = "KB9002 is retired too. Name the article that replaces it now."
 
 
 @pytest.fixture

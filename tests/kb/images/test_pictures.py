@@ -162,7 +162,7 @@ def test_the_editor_uploads_and_is_told_what_to_write(editor):
     assert Picture.objects.get().uploaded_by.username == "anna"
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "SVG is not taken"), ("fr", "Le SVG n’est pas accepté")])
+@pytest.mark.parametrize(("language", "words"), [("en", "SVG is not accepted"), ("fr", "Le SVG n’est pas accepté")])
 def test_a_refusal_is_told_in_the_editors_language(editor, language, words):
     answer = upload(editor, b"<svg/>", "a.svg", language)
     assert answer.status_code == 422

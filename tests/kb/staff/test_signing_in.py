@@ -77,7 +77,7 @@ def test_a_code_that_was_used_is_not_taken_again(editor):
     code = code_of(device)
     password_given(editor).post(SECOND, {"code": code})
     second = password_given(editor)
-    assert "not right" in second.post(SECOND, {"code": code}).content.decode()
+    assert "This code is wrong" in second.post(SECOND, {"code": code}).content.decode()
     assert second.get("/en/admin/").status_code == 302
 
 
@@ -85,7 +85,7 @@ def test_a_recovery_code_lets_in_once(editor):
     _device, codes = enrolled(editor)
     assert password_given(editor).post(SECOND, {"code": f" {codes[0].upper()} "}).url == "/en/admin/"
     again = password_given(editor).post(SECOND, {"code": codes[0]}).content.decode()
-    assert "This recovery code is not right, or it has been used." in again
+    assert "This recovery code is wrong, or it has been used." in again
     assert Kind.RECOVERED in kinds()
 
 

@@ -12,7 +12,7 @@ from tests.factories import make_article
 
 PAGE, API = "/{language}/search/?q={q}", "/api/v1/search?lang={language}&q={q}"
 SAID = {
-    "en": "Very many searches came from your network within a minute. Please try again in 60 seconds.",
+    "en": "Too many searches came from your network within a minute. Please try again in 60 seconds.",
     "fr": "Un très grand nombre de recherches sont parties de votre réseau en une minute. Réessayez dans 60 secondes.",
 }
 

@@ -162,8 +162,8 @@ def test_it_is_done_on_the_page_of_the_translation_by_who_publishes_both(article
 def test_the_page_says_what_has_to_be_done_first(article, rita):
     step(article, "en", "Confirm.", "Press OK.", Significance.MEDIUM)
     page = Page(rita, article, "fr")
-    assert "in step first" in page.get()
-    assert "has moved on" in page.told("lead")
+    assert "bring the translation up to date" in page.get()
+    assert "has changed" in page.told("lead")
     assert Article.objects.get(pk=article.pk).source_language == "en"
 
 
