@@ -42,7 +42,7 @@ class Behind:
 
     @property
     def told_to_readers(self) -> dict[str, Any] | None:
-        """What readers of the translation are told, as the article's column has it; None while nothing major was missed."""
+        """What readers of the translation are told, as `PublishedText.stale` has it; None while nothing major was missed."""
         if self.since is None:
             return None
         major = [revision for revision in self.missed if revision.significance == Significance.MAJOR]
