@@ -1,11 +1,13 @@
 """Problem details: RFC 9457, in the caller's language."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from auth_demo.verifier.outcome import Lock, Reason, Refused, Shape
-from auth_demo.web import problems, reasons
+from auth_demo.web import problems, reasons, strings
 from tests.auth_demo.conftest import open_sandbox
 
 FACTS = {"expected": 8, "typed": 7, "known": ["one", "two"], "user": "amira-practice", "days": 366, "most": 100_000}
@@ -98,6 +100,21 @@ def test_every_reason_has_its_own_sentences_in_every_language(settings, reason, 
         said.add((body["title"], body["detail"]))
     assert len({title for title, _detail in said}) == len(settings.LANGUAGES)
     assert len({detail for _title, detail in said}) == len(settings.LANGUAGES)
+
+
+def test_what_is_told_although_nothing_was_refused_has_its_sentences_in_every_language(settings):
+    progress = (settings.BASE_DIR / "static/js/demo/progress.js").read_text()
+    listed = re.search(r"NEWS = new Set\(\[(.*?)\]\)", progress, re.S)[1]
+    keys = [
+        f"news.{event.split('.')[1]}.{part}" for event in re.findall(r'"(.+?)"', listed) for part in ("title", "text")
+    ]
+    said = {code: [] for code, _name in settings.LANGUAGES}
+    for code in said:
+        with translation.override(code):
+            said[code] = [str(strings.interface()[key]) for key in keys]
+    assert len(keys) > 20
+    assert all(len({*each}) == len(keys) for each in said.values()), "two of them say the same"
+    assert all(len({*each}) == len(said) for each in zip(*said.values(), strict=True)), "one is not translated"
 
 
 @pytest.mark.parametrize("reason", list(Reason))
