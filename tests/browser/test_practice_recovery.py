@@ -25,6 +25,7 @@ EXPLAINED = {
         "cause": "The phone had no coverage",
         "over": "This code can no longer be used.",
         "used-up": "Start a new one.",
+        "time-up": "The time for this login is up",
         "other-user": "That is not the user name that makes the request",
         "old-phone": "That response comes from the phone that you used before.",
     },
@@ -41,6 +42,7 @@ EXPLAINED = {
         "cause": "Le téléphone n’avait pas de couverture",
         "over": "Ce code n’est plus utilisable.",
         "used-up": "Commencez-en un nouveau.",
+        "time-up": "Le temps de cette connexion est écoulé",
         "other-user": "Ce n’est pas le nom d’utilisateur qui fait la demande",
         "old-phone": "Cette réponse vient de votre ancien téléphone.",
     },
@@ -101,6 +103,18 @@ def test_a_miscopied_response_is_compared_with_the_device_and_only_typed_again(
     learner.practice.submit(response[:-1])
     expect(learner.practice.problem).to_have_count(0)  # what is said now is about what was typed now
     learner.practice.submit(response)
+    expect_inside(learner)
+
+
+def test_why_an_answer_was_wrong_is_not_told_any_more_once_its_time_is_up(page, language):
+    learner = walk(page, "dsc-plus", language)
+    go_on(learner, until="response")
+    learner.practice.submit(other_digit(learner.read("card.response")))
+    expect(learner.practice.problem).to_be_visible()
+    learner.practice.forward(120)
+    expect(learner.practice.problem).to_contain_text(EXPLAINED[language]["time-up"])
+    learner.enter("problem.act")
+    go_on(learner)
     expect_inside(learner)
 
 

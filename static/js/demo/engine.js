@@ -18,6 +18,7 @@ import { isGone } from "./words.js";
 
 // What ends the explanation of a refusal: it is not about this login any more, or a field says something newer.
 const ENDS_PROBLEM = new Set(["window.started-over", "window.unfit", "portal.unfit"]);
+const ENDS_ANSWER = new Set(["challenge.expired", "window.superseded"]); // what was wrong with it matters no longer
 const LOOKS_EVERY = 10; // ms between two looks at whether the devices have settled
 
 export class Engine {
@@ -248,7 +249,7 @@ export class Engine {
   #took(type, data) {
     if (type === "problem") this.#refusedAs(data.body);
     if (type.startsWith("authenticator.")) this.session.setLocked(data?.device, type === "authenticator.locked");
-    if (ENDS_PROBLEM.has(type)) this.problem = null;
+    if (this.#isSettledBy(type)) this.problem = null;
     this.#note(type);
     if (isForGood(type, data, this.scenario)) this.#spend();
     const before = this.step;
@@ -257,6 +258,10 @@ export class Engine {
     this.done = after(this.steps, this.done, undoes, data?.phone);
     this.tally = counted(this.tally, { type, data }, { isReplay: this.#quiet, finished: this.finished }, Date.now());
     if (this.step !== before) this.#stepped(before, type);
+  }
+
+  #isSettledBy(type) {
+    return ENDS_PROBLEM.has(type) || (ENDS_ANSWER.has(type) && this.problem?.reason === "wrong-response");
   }
 
   /** @param {Refusal} problem */
