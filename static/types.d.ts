@@ -305,6 +305,8 @@ interface Device {
   focus(options?: FocusOptions): void;
   /** What it shows, in a few characters. */
   status(): string;
+  /** How much has come to it that was not looked at yet. */
+  waiting?(): number;
   /** The platform has changed. */
   rename(): void;
   /** It is in the middle of something, and what it would save is not yet what comes of that. */

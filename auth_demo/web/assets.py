@@ -19,6 +19,7 @@ STYLES = {
     "css/practice/pairing.css": {"phone", "security-card"},
     "css/practice/paper.css": {"client-services", "carrier", "code-sheet", "portal"},
 }
+NARROW = "css/practice/narrow.css"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def styles(found: Scenario) -> list[str]:
 
 def sheets(found: Scenario) -> list[str]:
     """The style sheets of a practice as they are written, below static/, in the order in which they apply."""
-    return [*ROOM, *(sheet for sheet, needed_by in STYLES.items() if needed_by & {*kinds(found)})]
+    return [*ROOM, *(sheet for sheet, needed_by in STYLES.items() if needed_by & {*kinds(found)}), NARROW]
 
 
 def kinds(found: Scenario) -> list[str]:

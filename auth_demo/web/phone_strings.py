@@ -44,6 +44,8 @@ def _shell() -> dict[str, Text]:
         "settings": _("Settings"),
         "shop": _("App store"),
         "home-screen": _("Home screen"),
+        "new-messages": _plural(lambda n: ngettext("{count} message", "{count} messages", n)),
+        "new-notices": _plural(lambda n: ngettext("{count} notification", "{count} notifications", n)),
         "lock-screen": _("Lock screen"),
         "icon-unread": _plural(lambda n: ngettext("{app}, {count} unread", "{app}, {count} unread", n)),
         "control-app": _("Exemplar, on the phone"),

@@ -296,6 +296,7 @@ def _guide() -> dict[str, Text]:
             "is explained."
         ),
         "guide.all-steps": _("All steps"),
+        "guide.more": _("Help"),
         "guide.done": _("done"),
         "guide.current": _("now"),
         "guide.todo": _("still to do"),

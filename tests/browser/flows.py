@@ -26,20 +26,36 @@ SHOWN = f"""() => {{
         all('button:enabled, a[href]').filter((each) => each.checkVisibility()).map(name),
     ];
 }}"""
+# Whether a control is seen whole where one device shows at a time: between the guide and what stands at the foot.
+IN_SIGHT = """(control) => {
+    if (control.closest("dialog")) return true; // which lies over all that
+    const edge = (selector, side) => [...room.querySelectorAll(selector)].filter((each) => each.checkVisibility())
+        .map((each) => each.getBoundingClientRect()).filter(({ height }) => height)[0]?.[side];
+    const { top, bottom, left, right } = control.getBoundingClientRect();
+    const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    const from = edge(":scope > .guide", "bottom") ?? 0;
+    const to = Math.min(edge(".bridge", "top") ?? innerHeight, edge(".dock", "top") ?? innerHeight);
+    const isIn = control.closest(".bridge") || (top >= from - 1 && bottom <= to + 1);
+    return left >= 0 && right <= innerWidth && isIn && (control.contains(over) || over?.contains(control));
+}"""
 # The focus on a control that can be pressed, and what it is called. One call, and it waits in the page: that takes a third
 # of the time of locators, and a walk presses some forty. Until a device has answered, its screen may change under one's hands.
-GO_TO = f"""async ([selector, patience]) => {{
+GO_TO = f"""async ([selector, patience, seen]) => {{
     const end = performance.now() + patience;
+    const room = document.querySelector(".practice-app.narrow");
+    const isInSight = {IN_SIGHT};
     const reached = () => {{
         const control = document.querySelector(selector);
         if (document.querySelector(".device[aria-busy]") || !control?.checkVisibility()) return null;
+        if (seen && room && !isInSight(control)) return null;
         control.focus();
         return document.activeElement === control ? control : null;
     }};
     for (let control; performance.now() < end; await new Promise((resolve) => setTimeout(resolve, 10))) {{
         if ((control = reached())) return ({NAME})(control);
     }}
-    throw new Error(`cannot be pressed: ${{selector}}`);
+    const control = document.querySelector(selector);
+    throw new Error(`${{control?.checkVisibility() ? "out of sight" : "cannot be pressed"}}: ${{selector}}`);
 }}"""
 # A control that the guide calls by what it is for, and the names under which it is found.
 MEANT = {"open-app": "app", "message": "thread", "key-1": "key.1"}
@@ -101,6 +117,7 @@ class Walk:
         self.practice = Practice(page, flow.language, f"{flow.scenario.id}/")
         self.seen, self.offered, self.pressed = "", set(), set()
         self.read_code = ""  # that of the last message that was opened
+        self.has_begun = False
 
     def open(self, **query: str) -> "Walk":
         variant = {"variant": self.flow.variant} if self.flow.variant else {}
@@ -200,7 +217,14 @@ class Walk:
     def enter(self, name: str, *, holding: str = "") -> None:
         """Press Enter on a control, once it is there and what was pressed before it has been answered."""
         selector = f'[data-focus="{name}"]' + (f":has({holding})" if holding else "")
-        self.pressed.add(self.page.evaluate(GO_TO, [selector, PATIENCE]))
+        # On the first screen the page's head is above; what no step asks for may be further down.
+        seen = (
+            self.has_begun
+            and not name.endswith(".own-phone")
+            and not name.startswith(("tools.", "time.", "guide.", "dock."))
+        )
+        self.pressed.add(self.page.evaluate(GO_TO, [selector, PATIENCE, seen]))
+        self.has_begun = True
         self.page.keyboard.press("Enter")
 
     def confirm(self, phone: str) -> None:

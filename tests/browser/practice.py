@@ -71,6 +71,17 @@ class Practice:
     def step(self) -> Locator:
         return self.page.locator(".guide-step[aria-current=step]")
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one device shows at a time, and of the guide one line."""
+        return self.page.locator(".practice-app.narrow").count() > 0
+
+    def open_guide(self) -> None:
+        """Where it is closed."""
+        more = self.control("guide.more")
+        if more.is_visible() and more.get_attribute("aria-expanded") == "false":
+            more.click()
+
     def wait_for_turn(self) -> None:
         """Until the practice has played what it plays by itself, and the devices are the learner's."""
         expect(self.page.locator(".devices[inert]")).to_have_count(0)

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser import narrow
+from tests.browser.conftest import DESKTOP
 from tests.browser.flows import Flow, Walk, every
 from tests.browser.safety import complaints
 
@@ -24,15 +25,21 @@ OTHER_WAYS = {
 }
 
 
-# Half of them on a phone: each language, and most platforms, on both.
-VIEWPORTS = itertools.cycle([PHONE, DESKTOP, DESKTOP, PHONE])
+# Half of them on a phone, the large and the small one in turn: each language, and most platforms, on both.
+VIEWPORTS = itertools.cycle([narrow.PHONE, DESKTOP, DESKTOP, narrow.SMALL])
+SIZES = {"phone": narrow.PHONE, "small": narrow.SMALL, "desktop": DESKTOP}
 
 
 def pytest_generate_tests(metafunc):
+    """Each flow at one size; with --cross at all of them."""
     if "viewport" in metafunc.fixturenames:
-        flows = every(cross=metafunc.config.getoption("cross"))
-        walks = [pytest.param(*each, id=str(each[0])) for each in zip(flows, VIEWPORTS, strict=False)]
-        metafunc.parametrize(("flow", "viewport"), walks)
+        cross = metafunc.config.getoption("cross")
+        flows = every(cross=cross)
+        sized = zip(flows, VIEWPORTS, strict=False)
+        walks = [(flow, size) for flow in flows for size in SIZES.values()] if cross else [*sized]
+        names = {id(size): name for name, size in SIZES.items()}
+        ids = [f"{flow}-{names[id(size)]}" for flow, size in walks]
+        metafunc.parametrize(("flow", "viewport"), walks, ids=ids)
 
 
 def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(page, axe, flow: Flow, viewport):
@@ -48,6 +55,7 @@ def test_a_learner_who_does_what_the_article_says_gets_in_by_keyboard_alone(page
         assert walk.unpressed(step) == OTHER_WAYS.get((flow.scenario.id, step.id), {}).get(flow.language, []), step.id
         assert axe(page) == [], step.id
         assert complaints(page, walk.practice.words["mark"]) == [], step.id
+        assert viewport is DESKTOP or narrow.complaints(page) == [], step.id
         done += 1
     expect(page.locator(".guide.over")).to_have_count(1)
     expect(page.locator(".problem")).to_have_count(0)

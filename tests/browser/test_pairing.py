@@ -314,6 +314,7 @@ def test_a_phone_is_not_paired_with_itself_but_becomes_the_device(open_page, lan
     walk = Walk(page, Flow(found, "client-portal", "ios" if found.variants else "", language)).open()
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/pairings" in request.url else None)
+    walk.enter(f"dock.{device}")
     walk.enter(f"{device}.own-phone")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
@@ -324,6 +325,7 @@ def test_a_phone_is_not_paired_with_itself_but_becomes_the_device(open_page, lan
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(page.locator(".devices").locator(walk.control(f"{device}.self"))).to_have_count(1)
+    walk.enter(f"dock.{device}")  # back at the practice the device that is due is in front
     walk.enter(f"{device}.own-phone")
     walk.enter("full.back")
     expect(dialog).to_have_count(0)

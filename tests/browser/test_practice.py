@@ -30,7 +30,7 @@ def test_a_learner_logs_in_by_keyboard_alone(practice):
     page.keyboard.press("Enter")
     practice.control("window.login").focus()
     page.keyboard.press("Enter")
-    expect(practice.answer).to_be_focused()
+    expect(practice.card if practice.is_narrow else practice.answer).to_be_focused()
     pin, challenge = practice.pin(), practice.challenge()
     practice.control("card.press").focus()
     page.keyboard.press("Enter")
@@ -85,6 +85,7 @@ def test_a_wrong_pin_is_explained_and_shown_how_to_put_right(practice):
     practice.submit(practice.response(pin=other_digit(practice.pin())))
     expect(practice.problem).to_contain_text(practice.words["wrong_pin"])
     expect(practice.problem).to_contain_text("4")
+    practice.open_guide()
     for action in ("guide.hint", "guide.back"):  # a refusal takes none of the guide's help away
         expect(practice.control(action)).to_be_visible()
     practice.control("guide.show").click()

@@ -1,18 +1,22 @@
 """On a phone the guide, the device in hand and the end of a practice are in sight without scrolling."""
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser import narrow
 from tests.browser.flows import Walk, every
+from tests.browser.narrow import PHONE
+from tests.browser.practice import Practice
 
 
 def edges(page) -> tuple[float, float, float, float]:
-    """Lower edge of the guide, both of the phone's screen, upper one of the dock."""
+    """Lower edge of the guide, both of the phone's screen, upper one of the tabs, if there are any."""
     return tuple(
         page.evaluate(
             """() => {
                 const box = (selector) => document.querySelector(selector).getBoundingClientRect();
-                return [box('.guide').bottom, box('.phone-screen').top, box('.phone-screen').bottom, box('.dock').top];
+                const foot = document.querySelector('.dock').checkVisibility() ? box('.dock').top : innerHeight;
+                return [box('.guide').bottom, box('.phone-screen').top, box('.phone-screen').bottom, foot];
             }"""
         )
     )
@@ -66,3 +70,84 @@ def test_beside_an_article_only_the_practice_moves(page):
         if current.count():
             expect(current.locator(".step-body > :nth-child(2)").first).to_be_in_viewport()
     expect(page.locator(".guide.over .guide-title")).to_be_in_viewport()
+
+
+def place(page) -> dict[str, bool]:
+    """Which devices are seen."""
+    return {each.get_attribute("data-focus"): each.is_visible() for each in page.locator(".devices > .device").all()}
+
+
+def test_one_device_shows_and_the_others_are_tabs_that_say_what_has_come(page, axe):
+    page.set_viewport_size(PHONE)
+    walk = Walk(page, next(each for each in every() if str(each) == "notification-client-portal-ios-en")).open()
+    window, phone = (page.locator(f'[data-focus="dock.{name}"]') for name in ("window", "phone"))
+    assert place(page) == {"window.self": True, "phone.self": False}
+    walk.do(walk.step)
+    expect(phone).to_have_attribute("aria-pressed", "true")  # the next step is done there
+    assert place(page) == {"window.self": False, "phone.self": True}
+    expect(page.locator(".notice")).to_be_visible()
+    window.click()
+    assert place(page) == {"window.self": True, "phone.self": False}  # and there one stays, until another is needed
+    expect(phone).to_have_attribute("aria-current", "step")
+    expect(phone.locator(".dock-badge")).to_have_text("1")
+    expect(phone.locator(".dock-shows")).to_have_text("1 notification")
+    assert axe(page) == []
+    phone.click()
+    expect(phone.locator(".dock-badge")).to_be_hidden()
+    expect(page.locator(".notice")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
+def test_a_device_comes_to_the_front_before_ones_eyes_unless_motion_is_unwanted(open_page, motion, moves):
+    page = open_page(viewport=PHONE, reduced_motion=motion)
+    Practice(page).open()
+    page.evaluate("document.getAnimations().forEach((each) => each.finish())")
+    started = page.evaluate(
+        """() => {
+            document.querySelector('[data-focus="dock.card"]').click();
+            return document.querySelector('.devices > .card').getAnimations().length;
+        }"""
+    )
+    assert bool(started) is moves
+
+
+def test_the_guide_is_one_line_that_opens_and_closes_with_the_step(page, language, axe):
+    page.set_viewport_size(PHONE)
+    practice = Practice(page, language).open()
+    more, task = practice.control("guide.more"), page.locator(".guide-task")
+    expect(page.locator(".guide-title")).to_be_visible()
+    expect(task).to_be_hidden()
+    assert page.locator(".guide").bounding_box()["height"] <= 64
+    more.click()
+    expect(task).to_be_visible()
+    practice.control("guide.hint").click()
+    expect(page.locator(".guide-hints li")).to_be_visible()
+    assert axe(page) == []
+    practice.log_in()
+    expect(more).to_have_attribute("aria-expanded", "false")
+    expect(task).to_be_hidden()
+
+
+def test_what_can_be_chosen_stands_behind_one_button_that_says_what_is(page, axe):
+    page.set_viewport_size(PHONE)
+    practice = Practice(page, address="no-notification/").open(platform="tws", variant="android")
+    button = practice.control("choices.open")
+    expect(button).to_have_text("TWS · Android · Guided")
+    expect(practice.control("platform.client-portal")).to_be_hidden()
+    button.click()
+    practice.control("platform.client-portal").click()
+    expect(button).to_have_text("Client Portal · Android · Guided")
+    expect(practice.window).to_have_attribute("data-platform", "client-portal")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("address", ["dsc-plus/", "no-notification/"])
+def test_a_phone_that_lies_has_most_of_its_height_for_the_device(page, address):
+    page.set_viewport_size(narrow.LYING)
+    practice = Practice(page, address=address).open()
+    practice.log_in() if address == "dsc-plus/" else practice.control("window.persona.amira").click()
+    upper, lower = page.evaluate(
+        "['.guide', '.dock'].map((each) => document.querySelector(each).getBoundingClientRect()).map(({ top, bottom }, at) => at ? top : bottom)"
+    )
+    assert lower - max(0, upper) >= 0.6 * narrow.LYING["height"]
+    assert narrow.complaints(page) == []

@@ -35,6 +35,7 @@ def test_the_devices_wait_while_steps_are_replayed_and_are_the_learners_again_af
     practice = Practice(any_page, language).open()
     routes = held(any_page)
     practice.control("window.persona.amira").focus()
+    practice.open_guide()
     if not practice.control("guide.step.pin").is_visible():
         practice.control("guide.all").click()
     practice.control("guide.step.pin").click()

@@ -6,10 +6,13 @@ import { Engine } from "./engine.js";
 import { ending } from "./finish.js";
 import { Guide } from "./guide.js";
 import { offerOwnPhone } from "./pairing/desk.js";
+import { Next } from "./next.js";
 import { ownOf } from "./progress.js";
-import { dock, handsOff, keepInSight } from "./stage.js";
+import { keepInSight, watchRoom } from "./sight.js";
+import { handsOff } from "./stage.js";
 import * as store from "./store.js";
 import { openStrip } from "./strip.js";
+import { tabs } from "./tabs.js";
 import { choices, tools, undoNote } from "./tools.js";
 import { createWords } from "./words.js";
 import { ownPlatforms } from "../kb/system.js";
@@ -53,33 +56,30 @@ export async function startPractice(root, payload, { step = null, platform = nul
 function draw(root, engine, payload) {
   const strip = () => openStrip(engine, payload);
   const after = ending(engine, { payload, strip });
-  const next = () => (after.scrollIntoView({ block: "center" }), after.focus({ preventScroll: true }));
-  const guide = new Guide({ engine, payload, next, show: () => engine.showMe((move) => point(root, guide, move)) });
+  const toEnding = () => (after.scrollIntoView({ block: "center" }), after.focus({ preventScroll: true }));
   const table = devices(engine);
-  const stage = h(
-    "div",
-    { class: "stage", on: { pointerdown: () => engine.stop(), keydown: () => engine.stop() } },
-    choices(engine),
-    table,
-  );
+  const next = new Next(engine, table);
+  const foot = tabs(engine, next, { moved: () => bring() });
+  const show = () => engine.showMe((move) => point(root, { guide, foot }, move));
+  const guide = new Guide({ engine, payload, next: toEnding, show });
+  const stop = () => engine.stop();
+  const stage = h("div", { class: "stage", on: { pointerdown: stop, keydown: stop } }, table);
   guide.caption.after(...handsOff(engine, table));
-  const resume = h("div", { class: "resume", hidden: true });
-  const edge = dock(engine);
-  refill(
-    root,
-    h(
-      "div",
-      { class: "practice-app" },
-      resume,
-      guide.element,
-      stage,
-      after,
-      tools(engine, { strip }),
-      undoNote(engine),
-      edge,
-    ),
+  const room = h(
+    "div",
+    { class: "practice-app" },
+    h("div", { class: "resume", hidden: true }),
+    choices(engine),
+    guide.element,
+    stage,
+    after,
+    tools(engine, { strip }),
+    undoNote(engine),
+    foot.element,
   );
-  keepInSight(engine, stage, { guide: guide.element, dock: edge });
+  const bring = keepInSight(engine, { room, stage, guide: guide.element, dock: foot.element, next, front: foot.front });
+  refill(root, room);
+  watchRoom(room, foot.draw);
 }
 
 /** Those that the variant has a use for. */
@@ -99,11 +99,12 @@ function devices(engine) {
 }
 
 /** Ring the control that is about to be pressed, and say so. */
-function point(root, guide, move) {
+function point(root, { guide, foot }, move) {
   root.querySelector(".pointed")?.classList.remove("pointed");
   guide.showing(move);
   if (!move) return;
   const target = typeof move.target === "string" ? root.querySelector(`[data-focus="${move.target}"]`) : move.target;
+  foot.show(target);
   target?.classList.add("pointed");
   target?.scrollIntoView({ block: "nearest" });
 }

@@ -30,6 +30,14 @@ export class Guide {
       focus: "guide.all",
       on: { click: () => this.toggle.setAttribute("aria-expanded", String(this.list.classList.toggle("open"))) },
     });
+    this.more = h("button", {
+      type: "button",
+      class: "guide-more",
+      "aria-expanded": "false",
+      text: this.words("guide.more"),
+      focus: "guide.more",
+      on: { click: () => this.#open(!this.element.classList.contains("open")) },
+    });
     this.element = h(
       "section",
       { class: "guide", "aria-label": this.words("guide.title"), tabindex: "-1" },
@@ -46,10 +54,18 @@ export class Guide {
 
   #on({ type, data }) {
     if (type === "problem") this.#explain(data.body);
+    if (type === "engine.step" && data.from) this.#open(false);
+    if (type === "engine.told") this.#open(Boolean(this.engine.told));
     if (type === "engine.step" && data.from) this.#announce();
     if (type === "engine.told") this.#tell();
     if (type === "engine.news") this.#tellNews();
     if (/^(engine\.(step|hint|playing|told|undo|news)|problem|window\.over)$/.test(type)) this.draw();
+  }
+
+  /** A narrow page has one line of it, until it is opened. */
+  #open(isOpen) {
+    this.element.classList.toggle("open", isOpen);
+    this.more.setAttribute("aria-expanded", String(isOpen));
   }
 
   #explain(problem) {
@@ -91,6 +107,7 @@ export class Guide {
 
   /** What "Show me" does at this moment. @param {Move | null} move */
   showing(move) {
+    if (move && this.caption.hidden) this.#open(false); // it lies over what is shown
     this.caption.hidden = !move;
     this.caption.textContent = move?.label ?? "";
     if (move) this.voice.say(move.label);
@@ -122,6 +139,7 @@ export class Guide {
         ...this.#named.map((step) => h("i", { class: this.#stateOf(step) })),
       ),
       this.toggle,
+      this.more,
     );
   }
 

@@ -10,39 +10,41 @@ const RATES = [
 ];
 const FORWARD = [30, 120]; // seconds
 
-/** Which platform's window, which variant, and whether one is guided. @param {Engine} engine */
+/** Which platform's window, which variant, and whether one is guided. A narrow page has them behind a button that says them. @param {Engine} engine */
 export function choices(engine) {
-  const { words } = engine;
+  const { words, scenario } = engine;
   const element = h("div", { class: "choices" });
-  const draw = () =>
-    keepingFocus(element, () =>
-      refill(
-        element,
-        engine.scenario.platforms.length > 1 &&
-          segmented(
-            words("tools.platform"),
-            engine.scenario.platforms.map(({ id, title }) => ({ id, title, chosen: id === engine.platform })),
-            (id) => engine.setPlatform(id),
-            "platform",
-          ),
-        engine.scenario.variants.length > 1 &&
-          segmented(
-            words("tools.variant"),
-            engine.scenario.variants.map(({ id, title }) => ({ id, title, chosen: id === engine.variant })),
-            (id) => engine.setVariant(id),
-            "variant",
-          ),
-        segmented(
-          words("tools.mode"),
-          ["guided", "free"].map((id) => ({ id, title: words(`tools.${id}`), chosen: id === engine.mode })),
-          (id) => engine.setMode(id),
-          "mode",
-        ),
-      ),
-    );
+  const toggle = h("button", {
+    type: "button",
+    class: "choices-open",
+    "aria-expanded": "false",
+    focus: "choices.open",
+    on: { click: () => toggle.setAttribute("aria-expanded", String(element.classList.toggle("open"))) },
+  });
+  const draw = () => {
+    const { platform, variant } = engine;
+    const modes = ["guided", "free"].map((id) => ({ id, title: words(`tools.${id}`) }));
+    const rows = [
+      row(words("tools.platform"), scenario.platforms, platform, (id) => engine.setPlatform(id), "platform"),
+      row(words("tools.variant"), scenario.variants, variant, (id) => engine.setVariant(id), "variant"),
+      row(words("tools.mode"), modes, engine.mode, (id) => engine.setMode(id), "mode"),
+    ].filter(Boolean);
+    toggle.textContent = rows.map(({ chosen }) => chosen).join(" · ");
+    keepingFocus(element, () => refill(element, toggle, ...rows.map((each) => each.element)));
+  };
   engine.bus.listen(({ type }) => type === "engine.step" && draw());
   draw();
   return element;
+}
+
+/** Null where there is nothing to choose. @param {{id: string, title: string}[]} options */
+function row(label, options, chosen, choose, name) {
+  if (options.length < 2) return null;
+  const buttons = options.map(({ id, title }) => ({ id, title, chosen: id === chosen }));
+  return {
+    chosen: options.find(({ id }) => id === chosen).title,
+    element: segmented(label, buttons, choose, name),
+  };
 }
 
 /** @param {Engine} engine @param {{strip: () => void}} actions */

@@ -82,6 +82,7 @@ class Card {
   }
 
   moves(action, value) {
+    if (action === "type" && this.#state.entry === value) return [];
     const keys = action === "type" ? [...value] : [value];
     return keys.map((key) => ({
       label: this.ctx.words("move.card", { key: label(key) }),

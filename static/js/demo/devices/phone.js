@@ -112,7 +112,12 @@ export class Phone extends Screen {
 
   status() {
     const { response, challenge, code, "activation-code": activation } = this.offers();
-    return response ?? challenge ?? code ?? activation ?? this.title ?? "";
+    return response ?? challenge ?? code ?? activation ?? this.#news ?? this.title ?? "";
+  }
+
+  /** How much has come that was not looked at yet. */
+  waiting() {
+    return this.state.call ? 1 : this.inbox.notices.length;
   }
 
   rename() {
@@ -292,6 +297,15 @@ export class Phone extends Screen {
   }
 
   // Its own --------------------------------------------------------------------------------------------------------
+
+  /** "1 message"; null when none has come, or a call is in front. */
+  get #news() {
+    const { notices } = this.inbox;
+    if (!notices.length || this.state.call) return null;
+    return this.words(notices.every(({ kind }) => kind === "sms") ? "new-messages" : "new-notices", {
+      count: notices.length,
+    });
+  }
 
   /** IB Key has gone to another phone. The key stays here, so that one sees what it is still worth: nothing. */
   #revoked({ device }) {

@@ -47,6 +47,7 @@ export function fillScreen(engine, device) {
     element.inert = false;
     place.replaceWith(element);
     dialog.remove();
+    engine.bus.emit("full.left");
     (engine.devices.get(engine.step?.solve[0]?.device) ?? device).focus();
   };
 

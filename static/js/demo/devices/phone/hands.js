@@ -32,7 +32,10 @@ export class Hands {
     if (action === "type") return this.#typing(value);
     if (value === "security" || (value === "unlock" && phone.state.sheet)) return this.#security();
     if (value === "persona") return phone.state.login.persona ? [] : this.#press(`persona.${phone.ctx.persona().id}`);
-    if (value === "message") return [this.#move(phone.words("messages"), "messages", () => this.#openMessage())];
+    if (value === "message") {
+      const way = phone.controls.has("thread") ? "thread" : "messages";
+      return [this.#move(phone.words("messages"), way, () => this.#openMessage())];
+    }
     if (value === "notification")
       return [this.#move(phone.words("control-notification"), value, () => this.#openRequest())];
     return this.#press(this.#known(value));
@@ -61,11 +64,12 @@ export class Hands {
     const { phone } = this;
     const sink = this.sink(value);
     if (!sink || sink.get() === value) return [];
-    return [...value].map((digit, place) => ({
+    const moves = [...value].map((digit, place) => ({
       label: phone.ctx.words("move.type", { digit }),
-      target: phone.focusName(sink.name),
+      target: phone.focusName(phone.controls.has(`key.${digit}`) ? `key.${digit}` : sink.name),
       run: () => this.sink(value)?.take(value.slice(0, place + 1)),
     }));
+    return moves.slice(value.startsWith(sink.get()) ? sink.get().length : 0);
   }
 
   /** The security element, whichever this phone has; nothing if it does not ask. */

@@ -29,7 +29,7 @@ export function screen(phone, { title, left, right, own = false, foot, look = ""
     own && h("p", { class: "own-note", text: phone.words("own-screens") }),
     ...body,
   );
-  if (!content.querySelector("button, input, a, [tabindex]")) content.tabIndex = 0; // the keyboard can scroll it
+  if (!content.querySelector("button:enabled, input, a, [tabindex='0']")) content.tabIndex = 0; // the keyboard can scroll it
   return h("div", { class: `app ${look} ${own ? "own" : ""}` }, bar, content, foot);
 }
 
