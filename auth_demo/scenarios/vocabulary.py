@@ -85,7 +85,7 @@ SERVER_EVENTS = (
 )
 # Any of these says that a login is under way.
 LOGIN_BEGUN = ("challenge.issued", "message.sent", "push.sent")
-# What ends every login that was under way with the device.
-DEVICE_GONE = ("device.lost",)
+# After any of these a login asks for another second factor, or for one at last: one that was begun before is of no use.
+FACTOR_CHANGED = ("device.lost", "device.shared", "account.opted-in")
 # `card` and `phone` are also devices of the page, whose own events the server does not know.
 SERVER_SUBJECTS = frozenset(event.partition(".")[0] for event in SERVER_EVENTS) - {"card", "phone", "call"}

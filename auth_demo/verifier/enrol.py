@@ -13,7 +13,7 @@ from auth_demo.models import Login, Pairing
 from auth_demo.models import Sandbox as Sandbox  # for the web, which names it and never asks it
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Persona, Scenario
-from auth_demo.scenarios.vocabulary import DEVICE_GONE, LOGIN_BEGUN
+from auth_demo.scenarios.vocabulary import FACTOR_CHANGED, LOGIN_BEGUN
 from auth_demo.verifier import challenge, events, expiry, places
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.methods import registry
@@ -75,10 +75,10 @@ def open_sandbox(
 
 
 def _is_under_way(scenario: Scenario, step: str | None) -> bool:
-    """Whether a login begun now is the one that `step` goes on with: none is that was begun before its device was lost."""
+    """Whether a login begun now is the one that `step` goes on with: none is that was begun before its second factor changed."""
     if not step:
         return False
-    return scenario.lies_behind(step, *LOGIN_BEGUN) and not scenario.lies_behind(step, *DEVICE_GONE)
+    return scenario.lies_behind(step, *LOGIN_BEGUN) and not scenario.lies_behind(step, *FACTOR_CHANGED)
 
 
 def _has_choice(scenario: Scenario, own: tuple[HandedOut, ...]) -> bool:

@@ -197,7 +197,7 @@ class Walk:
         """Unless it comes before one's eyes."""
         if not self.page.locator(".thread").is_visible():
             if not self.control(f"{phone}.messages").count():
-                self.enter(f"{phone}.home")
+                self.enter(f"{phone}.home", seen=False)  # the banner of a new message may have gone by
             self.enter(f"{phone}.messages")
             self.enter(f"{phone}.thread")
         self.read_code = self.code()
@@ -214,12 +214,16 @@ class Walk:
             self.enter("tools.time")
         self.enter("time.forward.30")
 
-    def enter(self, name: str, *, holding: str = "") -> None:
-        """Press Enter on a control, once it is there and what was pressed before it has been answered."""
+    def enter(self, name: str, *, holding: str = "", seen: bool = True) -> None:
+        """Press Enter on a control, once it is there and what was pressed before it has been answered.
+
+        `seen`: without scrolling, where one device shows at a time.
+        """
         selector = f'[data-focus="{name}"]' + (f":has({holding})" if holding else "")
         # On the first screen the page's head is above; what no step asks for may be further down.
         seen = (
-            self.has_begun
+            seen
+            and self.has_begun
             and not name.endswith(".own-phone")
             and not name.startswith(("tools.", "time.", "guide.", "dock."))
         )

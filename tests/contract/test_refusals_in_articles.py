@@ -163,7 +163,7 @@ ROWS = {
         broken("phone-lost"), {"en": r"lost|do not have", "fr": r"perdu|n’avez pas"}, (Reason.NOT_ENROLLED,)
     ),
     "old-phone": Row(
-        lambda flow: happens("phone.migrated")(flow) and len(flow.scenario.world.phones) > 1,
+        lambda flow: happens("phone.migration-begun")(flow) and len(flow.scenario.world.phones) > 1,
         {"en": r"old phone", "fr": r"ancien téléphone"},
         (Cause.OLD_PHONE, Reason.REVOKED, Topic.ACTIVATION),
     ),
