@@ -149,6 +149,7 @@ def issue(sandbox: Sandbox, account: Account, login: Login, method: Method, now:
         method=method.name,
         device=login.device_id,
         expires_at=challenge.expires_at.isoformat(),
+        **events.purpose(login),
     )
     if method.channel is not Channel.NONE:
         phone = login.device.phone if login.device and method.channel is Channel.PUSH else account.phone

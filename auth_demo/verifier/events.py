@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from auth_demo.models import Event, Pairing, Sandbox
+from auth_demo.models import Event, Login, Pairing, Sandbox
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.verifier import quota
 from auth_demo.verifier.realtime import real_now
@@ -40,6 +40,11 @@ class Watched:
 class News:
     entries: list[Entry]
     lost: frozenset[str]  # the keys that open the sandbox no longer
+
+
+def purpose(login: Login) -> dict[str, Any]:
+    """What an event of `login` says besides, where it is no login to enter with: it shares a device."""
+    return {"shares": True} if login.shares else {}
 
 
 def record(sandbox: Sandbox, event: str, at: datetime, /, **data: Any) -> int:

@@ -67,7 +67,9 @@ def accept(sandbox: Sandbox, login: Login, challenge: Challenge, now: datetime, 
                 sharing.settle(sandbox, login, now)
             if login.device and login.device.kind not in passcode.STOPGAPS:
                 passcode.end(sandbox, login.user, now)
-            events.record(sandbox, "response.accepted", now, login=login.pk, method=login.method)
+            events.record(
+                sandbox, "response.accepted", now, login=login.pk, method=login.method, **events.purpose(login)
+            )
             return
     raise onetime.refuse_second(challenge, now)
 

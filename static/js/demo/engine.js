@@ -242,6 +242,7 @@ export class Engine {
   }
 
   #happened({ type, data }) {
+    if (data?.shares) return; // a request to share a device is no login of the steps; the log may tell of it late
     if (type === "challenge.issued" && data?.login) this.#newest = data.login;
     if (!isOfPast(type, data, this.#newest)) this.#took(type, data);
   }

@@ -52,6 +52,13 @@ def test_once_the_card_has_answered_both_user_names_log_in_with_it(asker):
     assert "device.shared" in [each["type"] for each in asker.events()]
 
 
+def test_the_log_tells_a_request_to_share_from_a_login(asker):
+    share(asker)
+    asker.respond(login := asker.login(user=OWNER), asker.compute(login, card=card_of(asker)))
+    about = [each for each in asker.events() if each["type"] in ("challenge.issued", "response.accepted")]
+    assert [each["data"].get("shares", False) for each in about] == [True, True, False, False]
+
+
 def test_a_wrong_response_shares_nothing(asker):
     request = ask(asker).json()
     assert asker.respond(request, "00000000").json()["reason"] == "wrong-response"
