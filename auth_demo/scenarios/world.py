@@ -11,7 +11,7 @@ from kb.base.places import Reader, Texts
 class WorldPhone:
     """A simulated phone. `system` is empty where the variant decides it; `app` is the broker's app on it.
 
-    `start` is how the page finds the app: at its login, logged in, installed anew on a phone whose key was active, or as
+    `start` is how the page finds the app: at its login, logged in, installed again on a phone whose key was active, or as
     the single app that replaced the older ones: with the key still in the older one, the same but wanting an update before
     it takes the key over, or with the key already in it.
     """

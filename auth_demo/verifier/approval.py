@@ -91,7 +91,7 @@ def _deny(sandbox: Sandbox, login: Login, challenge: Challenge, decision: str, n
 
 
 def _refuse_number(sandbox: Sandbox, login: Login, challenge: Challenge, now: datetime) -> Refused:
-    """A wrong number ends the request at once: whoever guesses has one guess."""
+    """A wrong number ends the request at once: anyone who guesses has one guess."""
     with transaction.atomic():
         data = {"login": login.pk, "method": login.method, "reason": Reason.WRONG_RESPONSE, "attempts_left": 0}
         if onetime.end(challenge, now):

@@ -1,6 +1,6 @@
 """What is sent to the simulated phones: how often it may be, when it arrives, and what it says.
 
-Nothing here waits: whoever looks at a sandbox has what is due delivered first. A code lies sealed in its message until
+Nothing here waits: anyone who looks at a sandbox has what is due delivered first. A code lies sealed in its message until
 it is used, replaced or expired; then it is deleted. Events carry the message's number and id, nothing of its text.
 """
 
@@ -49,7 +49,7 @@ class MessageView:
 
 @dataclass(frozen=True)
 class Content:
-    """What a message says to whoever holds the phone."""
+    """What a message says to anyone who holds the phone."""
 
     view: MessageView
     purpose: str  # login, a Confirmation's, or a notice's

@@ -1,4 +1,4 @@
-"""Who may enter a sandbox: whoever holds its token, as a Bearer token or in the cookie that the site's pages keep.
+"""Who may enter a sandbox: anyone who holds its token, as a Bearer token or in the cookie that the site's pages keep.
 
 Only a hash of the token is stored. The cookie is HttpOnly and SameSite=Strict; besides, what it authorises must come
 from this very site, for every method that changes anything.

@@ -1,4 +1,4 @@
-"""Spreads new events to whoever listens: one reader per process, however many listeners.
+"""Spreads new events to anyone who listens: one reader per process, however many listeners.
 
 While anybody listens, the reader asks the event table a few times a second, in a thread of its own, and puts what is
 new into each listener's queue. A listener that comes late makes the reader begin again at its cursor; the others

@@ -1,4 +1,4 @@
-"""Something wrong in a content file, said so that whoever wrote the file can put it right."""
+"""Something wrong in a content file, told so that the author of the file can put it right."""
 
 from dataclasses import dataclass, replace
 

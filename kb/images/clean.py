@@ -1,4 +1,4 @@
-"""An uploaded file becomes an image of ours: decoded, checked, and written anew without what else it carried."""
+"""An uploaded file becomes an image of ours: decoded, checked, and re-encoded without what else it carried."""
 
 import warnings
 from collections.abc import Iterator

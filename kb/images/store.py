@@ -1,4 +1,4 @@
-"""Pictures kept, found again, and shown anew wherever they stand."""
+"""Pictures kept, found again, and shown again wherever they are used."""
 
 import re
 

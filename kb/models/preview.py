@@ -7,7 +7,7 @@ from kb.models.article import Article
 
 
 class PreviewLink(models.Model):
-    """A text as it stood when the link was made, shown to whoever has the link until it expires or is revoked.
+    """A text as it stood when the link was made, shown to anyone who has the link until it expires or is revoked.
 
     The link's secret is not kept, only its SHA-256.
     """

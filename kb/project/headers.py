@@ -1,4 +1,4 @@
-"""The headers that every answer has, whoever gives it: Django, or the door before it (kb.project.asgi)."""
+"""The headers that every answer has, no matter who gives it: Django, or the door before it (kb.project.asgi)."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any

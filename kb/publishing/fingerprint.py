@@ -1,4 +1,4 @@
-"""What published HTML is made with, apart from the words: when it moves, every text is rendered anew."""
+"""What published HTML is made with, apart from the words: when it moves, every text is rendered again."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -33,7 +33,7 @@ def has_moved() -> bool:
 
 
 def forget() -> None:
-    """Until it is remembered again it has moved: whatever is broken off now, the next load renders every text anew."""
+    """Until it is remembered again it has moved: whatever is broken off now, the next load renders every text again."""
     Stamp.objects.filter(name=NAME).delete()
 
 

@@ -1,4 +1,4 @@
-"""What the renderer found wrong in a text, in words for whoever writes it."""
+"""What the renderer found wrong in a text, in words for its author."""
 
 from django.utils.translation import gettext, gettext_noop
 

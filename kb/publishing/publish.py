@@ -58,7 +58,7 @@ class Published:
 
 
 class NotASuccessor(ValueError):
-    """An article cannot be succeeded by itself, by one that leads back to it or, anew, by one that is retired."""
+    """An article cannot be succeeded by itself, by one that leads back to it, or newly by one that is retired."""
 
 
 def publish(article: Article, language: str, *, at: datetime | None = None, change: str | None = None) -> Published:
@@ -143,7 +143,7 @@ def _leads_to(start: Article, end: Article) -> bool:
 
 
 def rerender(*, leave: Iterable[tuple[int, str]] = ()) -> int:
-    """Make every published text anew, from unchanged words, but for the (primary key, language) in `leave`.
+    """Render every published text again, from unchanged words, but for the (primary key, language) in `leave`.
 
     Others can write between two articles.
     """
@@ -166,7 +166,7 @@ def render_stored(pk: int, languages: Iterable[str]) -> list[Published]:
 
 @transaction.atomic
 def render_again(article: Article, languages: Iterable[str]) -> list[Published]:
-    """Make the published texts of `article` in some languages anew, from unchanged words: what is told beside them changed."""
+    """Render the published texts of `article` in some languages again, from unchanged words: what is told beside them changed."""
     return render_stored(article.pk, languages)
 
 
@@ -174,7 +174,7 @@ def render_again(article: Article, languages: Iterable[str]) -> list[Published]:
 def warn(article: Article, told: Mapping[str, Any]) -> list[str]:
     """Tell readers of the published texts of `article` what they are behind in, by language; None: nothing.
 
-    Gives the languages for which that is new: they are rendered anew.
+    Gives the languages for which that is new: they are rendered again.
     """
     changed = []
     for text in PublishedText.objects.filter(article=article).light():
@@ -284,7 +284,7 @@ def _write_mentions(published: Sequence[Published]) -> None:
 
 
 def _shown(target: Target | None, step: str) -> str:
-    """What a link to TARGET looks like, as a digest: when it changes, the text around it has to be rendered anew."""
+    """What a link to TARGET looks like, as a digest: when it changes, the text around it has to be rendered again."""
     if target is None:
         return ""
     leads = not step or target.steps is None or step in target.steps

@@ -1,4 +1,4 @@
-"""The admin behind two factors: whoever has given only a password sees nothing but the way to the second one."""
+"""The admin behind two factors: anyone who has given only a password sees nothing but the way to the second one."""
 
 from http import HTTPStatus
 from typing import Any

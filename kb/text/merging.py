@@ -36,7 +36,7 @@ class Chunk:
 def merge(base: str, ours: str, theirs: str, *, names: tuple[str, str] = ("", "")) -> Merged:
     """What `ours` and `theirs` made of `base`, line by line; within a line that both changed, word by word.
 
-    `names` stand behind the marks of an overlap, for whoever has to choose.
+    `names` follow the marks of an overlap, for the editor who has to choose.
     """
     done, overlaps, effort = [], 0, Effort()
     for chunk in chunks(_lines(base), _lines(ours), _lines(theirs), effort):
@@ -70,7 +70,7 @@ def chunks(
 def _alike(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], effort: Effort | None
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Where a stretch of `base` stands unchanged in both others: three positions and its length; at last the ends."""
+    """Where a stretch of `base` is unchanged in both others: three positions and its length; at last the ends."""
     mine, other = blocks(base, ours, effort), blocks(base, theirs, effort)
     i = j = 0
     while i < len(mine) and j < len(other):

@@ -83,7 +83,7 @@ def warn_readers(article: Article) -> None:
 
 
 def languages_told(edition: Edition) -> list[str]:
-    """The languages whose readers would be told anew that their text is behind, were the newest draft of EDITION published."""
+    """The languages whose readers would be newly told that their text is behind, were the newest draft of EDITION published."""
     article = edition.article
     if edition.language != article.source_language:
         return []

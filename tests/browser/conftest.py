@@ -24,7 +24,7 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 WIDE = {"width": 1400, "height": 900}  # both languages of a form side by side
 expect.set_options(timeout=PATIENCE)
-EDITORS = (f"editor-{number}" for number in count(1))  # a name signs in once
+EDITORS = (f"editor-{number}" for number in count(1))  # each name can sign in only once
 
 
 def pytest_collection_modifyitems(items):

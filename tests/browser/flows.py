@@ -26,7 +26,7 @@ SHOWN = f"""() => {{
         all('button:enabled, a[href]').filter((each) => each.checkVisibility()).map(name),
     ];
 }}"""
-# Whether a control is seen whole where one device shows at a time: between the guide and what stands at the foot.
+# Whether a control is seen whole where one device shows at a time: between the guide and what is at the foot.
 IN_SIGHT = """(control) => {
     if (control.closest("dialog")) return true; // which lies over all that
     const edge = (selector, side) => [...room.querySelectorAll(selector)].filter((each) => each.checkVisibility())

@@ -24,7 +24,7 @@ def make_superuser(folder: Path, name: str) -> None:
 
 
 def sign_in(page: Page, name: str, language: str = "en", look: Callable[[Page], None] = lambda _page: None) -> None:
-    """`look` is called on every page on the way. The second factor is set up anew, so a name signs in once."""
+    """`look` is called on every page on the way. It sets up a new second factor, so each name can sign in only once."""
     page.goto(f"/{language}/admin/")
     look(page)
     page.fill("#id_username", name)

@@ -319,7 +319,7 @@ def test_a_session_that_has_ended_is_told_before_the_save_and_a_new_one_saves_th
     expect(page.locator("#desk-signed-out")).to_be_visible()
     expect(page.locator("#desk-signed-out a")).to_have_attribute("target", "_blank")
     expect(summary).to_have_value("Typed in a session that ends.")
-    page.context.clear_cookies(name="csrftoken")  # signing in anew changes it
+    page.context.clear_cookies(name="csrftoken")  # signing in again changes it
     page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])
     page.get_by_role("button", name="Save and continue editing").click()
     page.wait_for_selector(".messagelist .success")

@@ -90,6 +90,6 @@ def test_every_step_can_be_gone_to_with_the_ones_before_it_done(page, flow: Flow
     expect(page.locator(".guide-step.done")).to_have_count(len(steps) - 1)
     for place, step in reversed(list(enumerate(steps))):
         walk.enter(f"guide.step.{step.id}")
-        expect(page.locator(".guide-step.done")).to_have_count(place)  # it may play them anew
+        expect(page.locator(".guide-step.done")).to_have_count(place)  # it may play them again
         at = f'.guide-step[aria-current=step] [data-focus="guide.step.{step.id}"]'
         expect(page.locator(at)).to_have_count(1)

@@ -1,6 +1,6 @@
 """Texts of odd shape, as long as one likes: every mark of the dialect again and again, nested, and never closed.
 
-A shape is a function of a length in characters. No article looks like any of them; whoever may write can hand them in.
+A shape is a function of a length in characters. No article looks like any of them; anyone who may write can hand them in.
 """
 
 from bisect import bisect_left

@@ -31,7 +31,7 @@ class Look:
 
     @classmethod
     def now(cls, person: Person, today: date) -> "Look":
-        """Five queries. The stamp comes first: what changes in between is counted anew the next time."""
+        """Five queries. The stamp comes first: what changes in between is counted again the next time."""
         return cls(person, today, Stamp.current(), load(today))
 
 
@@ -82,7 +82,7 @@ def _may_see_log(look: Look) -> bool:
 
 
 def overdue(look: Look) -> list[Article]:
-    """Articles that should have been looked at anew by now, the longest due first."""
+    """Articles that should have been looked at again by now, the longest due first."""
     articles = look.overview.articles.values()
     due = [article for article in articles if article.review_on and article.review_on <= look.today]
     return sorted(due, key=lambda article: (article.review_on, article.number))

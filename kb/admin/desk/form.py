@@ -87,7 +87,7 @@ class ArticleForm(ModelForm[Article]):
             self._begin(code)
 
     def _offer_the_source_that_is(self) -> None:
-        """An article keeps its source language, whoever edits it; a new one begins in a language that its author writes."""
+        """An article keeps its source language, no matter who edits it; a new one begins in a language that its author writes."""
         field = self.fields.get("source_language")
         if isinstance(field, forms.ChoiceField):
             source = self.instance.source_language

@@ -1,4 +1,4 @@
-"""What publishing the newest draft would change for readers, all of it, for whoever decides about it."""
+"""What publishing the newest draft would change for readers, all of it, for the person who decides about it."""
 
 from dataclasses import dataclass
 from typing import Any

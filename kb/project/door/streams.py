@@ -1,7 +1,7 @@
 """Live streams at the door: how many one client may hold, and how long one lasts.
 
 A browser comes back by itself to a stream that ends, with the number of the last event that it has, so ending one loses
-nothing: it takes a place back from whoever only holds it, and lets a process stop.
+nothing: it takes a place back from anyone who only holds it, and lets a process stop.
 """
 
 import asyncio

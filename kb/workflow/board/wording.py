@@ -18,7 +18,7 @@ from kb.publishing import glossary
 from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
 
-MOST = 50  # texts that one look compares anew
+MOST = 50  # texts newly compared in one look
 KEPT_SECONDS = 7 * 86_400  # a revision does not change; the glossary does with a new version of the site
 STEP = re.compile(r"step-\d+[a-z]?", re.ASCII)
 

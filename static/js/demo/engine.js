@@ -539,7 +539,7 @@ export class Engine {
   // Keeping --------------------------------------------------------------------------------------------------------
 
   /**
-   * Another training user has other devices with other keys: begin anew where one says on DEVICE who one is. In a replay
+   * Another training user has other devices with other keys: begin again where one says on DEVICE who one is. In a replay
    * it is always the user who is that already; there it could not wait for a turn.
    */
   async #become(persona, device) {

@@ -5,7 +5,7 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 // What there has to be for two devices side by side, in the size of the text.
 const WIDE = 40;
 const HIGH = 30;
-const SPREAD = 66; // from here on the guide stands beside the devices, and takes none of their height
+const SPREAD = 66; // from here on the guide is beside the devices, and takes none of their height
 
 /** Have ROOM know, as class `narrow`, that there is no room for two devices. @param {HTMLElement} room @param {() => void} changed */
 export function watchRoom(room, changed) {
@@ -141,7 +141,7 @@ function frameOf(scroller) {
   return scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
 }
 
-/** On a wide page the guide stands beside the devices. */
+/** On a wide page the guide is beside the devices. */
 function covers(guide, device) {
   return guide.getBoundingClientRect().right > device.getBoundingClientRect().left;
 }

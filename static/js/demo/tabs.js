@@ -56,7 +56,7 @@ export function tabs(engine, next, { moved }) {
   return {
     element,
     draw,
-    /** The device that something stands on. @param {Element | null} [on] */
+    /** The device that an element belongs to. @param {Element | null} [on] */
     show: (on) => {
       for (const [id, device] of engine.devices) if (on && device.element.contains(on)) show(id);
     },

@@ -1,5 +1,5 @@
-// Whose turn it is: the learner's, or the practice's while it plays steps by itself; and what can be had back for a moment
-// after one began anew.
+// Whose turn it is: the learner's, or the practice's while it plays steps by itself; and what can be undone for a moment
+// after a new beginning.
 
 const UNDO_FOR = 10_000; // ms
 
@@ -24,7 +24,7 @@ export class Turns {
     const turn = this.#last.then(act);
     this.#last = turn.then(
       () => {},
-      () => {}, // whoever asked for it is told
+      () => {}, // the one who asked for it is told
     );
     return turn;
   }
@@ -46,7 +46,7 @@ export class Turns {
   }
 }
 
-/** What can be had back for a moment after one began anew. */
+/** What can be undone for a moment after a new beginning. */
 export class Undo {
   #document = null;
   #timer = 0;

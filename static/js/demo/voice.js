@@ -77,7 +77,7 @@ export class Speaker {
       const outcome = silent || this.muted ? "silent" : await this.#sound(clip, clips[index + 1], caption, stopped);
       if (stopped.aborted) return false;
       if (outcome === "sounded") continue;
-      // A network that hangs would hold up every clip anew.
+      // A network that hangs would hold up every clip again.
       silent ||= outcome === "stalled";
       caption(false);
       await wait(readingTime(clip.text) / this.#rate, stopped);

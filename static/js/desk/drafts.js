@@ -36,7 +36,7 @@ function beginning(field) {
   return field.form.elements.namedItem(field.name.replace(/^[a-z]+_/, "base_"));
 }
 
-/* What is in FIELD: a box of several with one name stands for itself. */
+/* By what a FIELD is kept, and what is in it: of several boxes with one name, each is kept by itself. */
 const keyOf = (field) => (field.type === "checkbox" ? `${field.name}=${field.value}` : field.name);
 const textOf = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
 

@@ -15,7 +15,7 @@ async function post(url, body) {
     body: JSON.stringify(body),
   });
   if (response.redirected) {
-    location.reload(); // the session has ended: the way in begins anew
+    location.reload(); // the session has ended: the way in begins again
     return new Promise(() => {});
   }
   const said = await response.json();

@@ -1,4 +1,4 @@
-"""What every login method owes, whoever wrote it: a method that joins the registry is tested here unasked."""
+"""What every login method owes, no matter who wrote it: a method that joins the registry is tested here unasked."""
 
 import logging
 from datetime import UTC, datetime, timedelta

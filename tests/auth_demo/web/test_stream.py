@@ -181,7 +181,7 @@ def test_twenty_listeners_are_served_by_one_reader(caller, monkeypatch):
     seqs, refused, one = asyncio.run(walk())
     assert seqs == [[1, 2], [2]] * 10
     assert len(readers) == 1
-    assert all(len(cursors) == 1 for cursors in reads)  # one question, whoever listens
+    assert all(len(cursors) == 1 for cursors in reads)  # one question, no matter who listens
     assert refused.status == 429
     assert int(refused.headers["retry-after"]) > 0
     assert (one.listeners, one.cursors, one.reader) == ({}, {}, None)

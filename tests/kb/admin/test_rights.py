@@ -188,7 +188,7 @@ DEEDS = [
     Deed("group", "auth/group/{group}/change/", TRUSTED, {"name": "Others"}),
     Deed("delete a group", "auth/group/{group}/delete/", TRUSTED, SURE),
 ]
-# Addresses that change nothing, whoever posts to them: they only show, or refuse.
+# Addresses that change nothing, no matter who posts to them: they only show, or refuse.
 SHOWN = [
     "",
     "kb/article/",
@@ -229,7 +229,7 @@ SHOWN = [
     "kb/",
     "nowhere",
 ]
-# One's own account, whoever one is: tests/kb/staff.
+# One's own account, no matter who one is: tests/kb/staff.
 OWN = {"second-factor/", "security/", "login/", "logout/", "password_change/"}
 
 
@@ -319,7 +319,7 @@ class World:
         return wanted.format(**{name: row.pk for name, row in self.rows.items()})
 
     def fields(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """What `sent` stands for; a form is sent as a superuser has it, whoever sends it."""
+        """What `sent` stands for; a form is sent as a superuser has it, no matter who sends it."""
         sent = dict(sent)
         form, file = sent.pop("form", ""), sent.pop("file", "")
         found: dict[str, Any] = {}

@@ -222,7 +222,7 @@ def test_an_editors_hour_survives_a_change_of_other_words(folder):
 
 
 class TestRenderingAgain:
-    """Texts are made anew when what makes them changed, though their words did not."""
+    """Texts are made again when what makes them changed, though their words did not."""
 
     def test_after_a_change_of_the_renderer(self, folder, monkeypatch):
         load(folder.root)

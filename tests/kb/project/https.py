@@ -32,7 +32,7 @@ def settings_of(monkeypatch: Any, **environment: str) -> dict[str, Any]:
 
 
 def use(settings: Any, monkeypatch: Any, **environment: str) -> None:
-    """Have `settings`, pytest-django's fixture, be those of such a site; what they decide anew for each request."""
+    """Make `settings`, pytest-django's fixture, those of a site with https; also what is decided at each request."""
     made = settings_of(monkeypatch, **environment)
     for name in CHANGED:
         setattr(settings, name, made[name])

@@ -1,4 +1,4 @@
-"""What every answer says of itself to the browser, whoever gives it."""
+"""What every answer says of itself to the browser, no matter who gives it."""
 
 import asyncio
 from io import BytesIO

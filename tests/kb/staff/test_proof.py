@@ -1,4 +1,4 @@
-"""Before what opens the desk is changed, whoever sits there shows that it is they: a session left open is not enough."""
+"""Before anything that opens the desk is changed, the person there proves who they are: a session left open is not enough."""
 
 import json
 
