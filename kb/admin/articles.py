@@ -70,7 +70,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         kwargs["help_texts"] = {
             "original": _("Another language is made the original on the page of its history."),
             "number": _(
-                "9000 to 9999 are this site’s own, all others the broker’s. Once readers have seen it, it stays."
+                "9000 to 9999 are this site’s own; all others are the broker’s. A number stays once readers have seen it."
             ),
         }
         return super().get_form(request, obj, change=change, **kwargs)

@@ -24,7 +24,7 @@ class Deed(models.TextChoices):
     CATEGORY = "category", _("set the category")
     TAG = "tag", _("add the tag")
     UNTAG = "untag", _("remove the tag")
-    REVIEW_ON = "review_on", _("set the date to check again")
+    REVIEW_ON = "review_on", _("set the next check")
 
     @property
     def is_for_texts(self) -> bool:

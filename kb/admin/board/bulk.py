@@ -32,7 +32,7 @@ NEEDED = {
 class DeedForm(forms.Form):
     """Which deed, and what it needs. `chosen` are articles; `key` in the second form are those of what was confirmed."""
 
-    deed = forms.ChoiceField(label=gettext_lazy("With what is selected"), choices=Deed.choices)
+    deed = forms.ChoiceField(label=gettext_lazy("Selected articles"), choices=Deed.choices)
     language = forms.ChoiceField(label=gettext_lazy("In"), required=False)
     category = forms.ModelChoiceField(
         label=gettext_lazy("Category"), queryset=Category.objects.all(), required=False, to_field_name="key"
@@ -185,7 +185,7 @@ TITLES = {
     Deed.CATEGORY: gettext_lazy("Set the category of these articles?"),
     Deed.TAG: gettext_lazy("Add the tag to these articles?"),
     Deed.UNTAG: gettext_lazy("Remove the tag from these articles?"),
-    Deed.REVIEW_ON: gettext_lazy("Set the date on which to check these articles again?"),
+    Deed.REVIEW_ON: gettext_lazy("Set the next check of these articles?"),
 }
 
 

@@ -190,7 +190,7 @@ class ArticleForm(ModelForm[Article]):
         value = field.prepare_value(now)
         data.setlist(bound.html_initial_name, [str(each) for each in (value if isinstance(value, list) else [value])])
         self.data = data
-        message = _("A colleague set this to “%(theirs)s” while you were writing. Save again to have it your way.")
+        message = _("A colleague set this to “%(theirs)s” while you were writing. Save again to keep yours.")
         self.add_error(name, forms.ValidationError(message, params={"theirs": self._fact(name)}))
 
     def _fact(self, name: str) -> str:

@@ -115,7 +115,7 @@ def test_a_search_stays_in_the_address_with_the_filters_and_says_where_the_words
     assert "KB2</a>" in html and "KB3422</a>" not in html
     assert re.search(r"in French: .*Le &lt;b&gt; ?Yubikey ?&lt;/b&gt; attend", words(html))
     assert 'href="?q=yubikey&amp;standing=published&amp;language=fr"' in html
-    assert "No article has “nowhere”" in words(opened(anna, "?q=nowhere"))
+    assert "No article contains “nowhere”" in words(opened(anna, "?q=nowhere"))
     assert "KB2</a>" in opened(anna, f"?q={'x' * 500}"), "a search that is too long hides nothing"
 
 
