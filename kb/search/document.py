@@ -1,11 +1,12 @@
 """What the index holds of an article in one language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.models import PublishedText
 from kb.search.analysers import analyser
 from kb.text.folding import fold
+from kb.text.questions import APART, listed
 
 FIELDS = ("title", "summary", "questions", "body")
 
@@ -22,8 +23,18 @@ class Document:
 
 def document(text: PublishedText) -> Document:
     texts = _texts(text)
-    stems = tuple(tuple(analyser(text.language).stems(texts[name])) for name in FIELDS)
-    return Document(text.number, text.language, stems, dict(_words(texts.values(), text.language)))
+    stems = {name: analyser(text.language).stems(texts[name]) for name in FIELDS}
+    stems["questions"] = list(_apart(texts["questions"], text.language))
+    fields = tuple(tuple(stems[name]) for name in FIELDS)
+    return Document(text.number, text.language, fields, dict(_words(texts.values(), text.language)))
+
+
+def _apart(questions: str, language: str) -> Iterator[str]:
+    """The stems of `questions`, one of which is a line, with a mark between two of them."""
+    for at, line in enumerate(listed(questions)):
+        if at:
+            yield APART
+        yield from analyser(language).stems(line)
 
 
 def _texts(text: PublishedText) -> dict[str, str]:

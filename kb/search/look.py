@@ -8,9 +8,9 @@ from kb.search import dictionary
 from kb.search.analysers import analyser
 from kb.search.backend import Size, backend
 from kb.search.plan import TYPED, Alternative, Group, Plan
-from kb.search.ranking import Ranked, rank, weight
+from kb.search.ranking import Ranked, Sought, rank, weight
 from kb.search.suggest import neighbours
-from kb.search.synonyms import Stems
+from kb.search.synonyms import Stems, passed_over
 
 CANDIDATES = 60
 MANY = 1_000  # texts, from which what is in every tenth of them chooses no candidates if anything rarer is sought
@@ -44,12 +44,14 @@ def look(plan: Plan) -> Found:
     numbers = index.candidates(language, _choosing(groups, _having(language, size, groups), size.texts), CANDIDATES)
     fields = index.stems(language, numbers)
     texts = {number: fields[number] for number in numbers if number in fields}
-    ranked = rank(groups, texts, size.words)
+    sought = Sought(groups, plan.typed, passed_over(language))
+    ranked = rank(sought, texts, size.words)
     least = ranked[0].score * TAIL if ranked else 0.0
     shown = tuple(each for at, each in enumerate(ranked) if at < ALWAYS or each.score >= least)
     finished = plan.groups[:-1] if plan.prefix else plan.groups
     unknown = frozenset(group.word for group, number in zip(finished, having, strict=False) if not number)
-    return Found(groups, shown, _covered(known, texts, shown, size.words), unknown)
+    covered = _covered(replace(sought, groups=known), texts, shown, size.words)
+    return Found(groups, shown, covered, unknown)
 
 
 def _having(language: str, size: Size, groups: Sequence[Group]) -> list[int]:
@@ -98,7 +100,7 @@ def _widened(plan: Plan, groups: Sequence[Group], having: Sequence[int], size: S
 
 
 def _covered(
-    groups: Sequence[Group], texts: dict[int, tuple[str, ...]], shown: Sequence[Ranked], averages: tuple[float, ...]
+    sought: Sought, texts: dict[int, tuple[str, ...]], shown: Sequence[Ranked], averages: tuple[float, ...]
 ) -> float:
     best = {each.number: texts[each.number] for each in shown[:3]}
-    return max((each.covered for each in rank(groups, best, averages)), default=0.0)
+    return max((each.covered for each in rank(sought, best, averages)), default=0.0)

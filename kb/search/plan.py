@@ -44,6 +44,7 @@ class Group:
 class Plan:
     language: str
     groups: tuple[Group, ...]
+    typed: Stems = ()  # every word, but one that is still being typed
     prefix: str = ""  # the beginning of the last word, while it is being typed; it is the last group
 
 
@@ -59,13 +60,12 @@ def plan(text: str, language: str, *, prefix: bool = False) -> Plan:
     found = words(text, language)
     last = found[-1] if prefix and found and found[-1].end == len(text) else None
     groups = _groups(found, language)
-    if last and not groups:
-        groups = [
-            _alone(last, language)
-        ]  # what tells nothing may be the beginning of what does: "no" of "notification"
+    if not groups:  # what tells nothing is sought if it is all there is; unfinished, it may become "notification"
+        groups = [_alone(token, language) for token in ([last] if last else found)]
     groups = list(dict.fromkeys(groups))[:MOST_WORDS]
     is_open = last is not None and bool(groups) and groups[-1].word == last.word
-    return Plan(language, tuple(groups), last.word if last and is_open else "")
+    typed = tuple(token.stem for token in found if token is not last)
+    return Plan(language, tuple(groups), typed, last.word if last and is_open else "")
 
 
 def words(text: str, language: str) -> list[Token]:

@@ -1,6 +1,8 @@
 """Which text answers best: BM25F over groups of words that mean alike. Pure, so that every backend ranks alike.
 
 A group counts once however many of its words a text has; how telling it is depends on how many texts have any of them.
+Two things lift a text above that: it answers a question which is nearly what was typed, or it has those very words in a row,
+as somebody types who copies them from a screen. Questions share many words ("how do I"), so less than nearly is worth little.
 """
 
 import math
@@ -10,11 +12,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.search.plan import Alternative, Group
+from kb.text.questions import APART
 
-WEIGHTS = (6.0, 3.0, 4.0, 1.0)  # title, summary, questions, body
+WEIGHTS = (6.0, 3.0, 0.5, 1.0)  # title, summary, questions, body
+QUESTIONS = 2  # which of these fields
 EVENNESS = (0.3, 0.3, 0.3, 0.75)  # how much a long field has to repeat a word to say as much (b)
 SATURATION = 8.0  # k1
+# What being asked so is worth, as if that much of all groups; how fast it falls where words differ.
+ASKED, LIKENESS = 8.0, 8
+IN_A_ROW, FEWEST = 2.0, 3  # what having all words in a row is worth, and how many make a row
 TEXTS_KEPT = 200  # counted, in memory
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Groups, each of them weighed; `typed` are all stems as they were typed; `passed_over`, those of words that tell nothing."""
+
+    groups: Sequence[Group]
+    typed: tuple[str, ...] = ()
+    passed_over: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> float:
+        return sum(group.weight for group in self.groups) or 1.0
 
 
 @dataclass(frozen=True)
@@ -42,31 +62,41 @@ class Counted:
         return self.text.count(f" {' '.join(stems)} ")
 
 
+@dataclass(frozen=True)
+class Question:
+    """One that a text answers; `telling` is how many of its words are not passed over."""
+
+    words: Counted
+    telling: int
+
+
 def weight(texts: int, having: int) -> float:
     """How telling a group is that so many of all `texts` have."""
     return math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
-def rank(groups: Sequence[Group], texts: Mapping[int, tuple[str, ...]], averages: tuple[float, ...]) -> list[Ranked]:
+def rank(sought: Sought, texts: Mapping[int, tuple[str, ...]], averages: tuple[float, ...]) -> list[Ranked]:
     """`texts` (their fields in stems), best first; equals in the order in which they came."""
-    whole = sum(group.weight for group in groups) or 1.0
-    found = [_ranked(number, groups, fields, averages, whole) for number, fields in texts.items()]
+    found = [_ranked(number, sought, fields, averages) for number, fields in texts.items()]
     return sorted((each for each in found if each.score), key=lambda each: -each.score)
 
 
-def _ranked(
-    number: int, groups: Sequence[Group], fields: tuple[str, ...], averages: tuple[float, ...], whole: float
-) -> Ranked:
-    counted = count(fields)
+def _ranked(number: int, sought: Sought, fields: tuple[str, ...], averages: tuple[float, ...]) -> Ranked:
+    counted, whole = count(fields), sought.whole
     stems = set[str]().union(*(field.counts for field in counted))
     score = covered = 0.0
-    for group in groups:
+    for group in sought.groups:
         there = [each for each in group.alternatives if each.stems[0] in stems]
         if not there:
             continue
         much = _much(there, counted, averages)
         score += group.weight * much * (SATURATION + 1) / (SATURATION + much)
-        covered += group.weight * min(1.0, much)
+        covered += group.weight * (1.0 if _has(counted[QUESTIONS], there) else min(1.0, much))
+    if score:
+        alike = max(
+            (_likeness(each, sought) for each in _questions(fields[QUESTIONS], sought.passed_over)), default=0.0
+        )
+        score += whole * (ASKED * alike**LIKENESS + IN_A_ROW * _in_a_row(counted, sought.typed))
     return Ranked(number, score, covered / whole)
 
 
@@ -80,11 +110,38 @@ def _much(alternatives: Sequence[Alternative], fields: Sequence[Counted], averag
     return much
 
 
+def _has(field: Counted, alternatives: Sequence[Alternative]) -> bool:
+    return any(field.occurrences(each.stems) for each in alternatives)
+
+
+def _likeness(question: Question, sought: Sought) -> float:
+    """How alike a question and what is sought are, from 0 to 1: the part of each that the other has, their mean (geometric)."""
+    shared = told = 0.0
+    for group in sought.groups:
+        worth = max(
+            (each.worth for each in group.alternatives if question.words.occurrences(each.stems)), default=0.0
+        )
+        shared += group.weight * worth
+        told += worth
+    return math.sqrt(shared / sought.whole * min(1.0, told / question.telling))
+
+
+def _in_a_row(fields: Sequence[Counted], typed: tuple[str, ...]) -> bool:
+    return len(typed) >= FEWEST and any(field.occurrences(typed) for field in fields)
+
+
 @lru_cache(TEXTS_KEPT)
 def count(fields: tuple[str, ...]) -> tuple[Counted, ...]:
-    return tuple(_count(field) for field in fields)
+    return tuple(_count(field.split()) for field in fields)
 
 
-def _count(field: str) -> Counted:
-    stems = field.split()
-    return Counted(Counter(stems), len(stems), f" {field} ")
+@lru_cache(TEXTS_KEPT)
+def _questions(field: str, passed_over: frozenset[str]) -> tuple[Question, ...]:
+    apart = [each.split() for each in field.split(APART)]
+    return tuple(
+        Question(_count(stems), max(1, sum(stem not in passed_over for stem in stems))) for stems in apart if stems
+    )
+
+
+def _count(stems: Sequence[str]) -> Counted:
+    return Counted(Counter(stems), len(stems), f" {' '.join(stems)} ")

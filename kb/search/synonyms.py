@@ -37,11 +37,21 @@ def stop_words(language: str) -> frozenset[str]:
     return _folded(language, STOP_WORDS.now())
 
 
+def passed_over(language: str) -> frozenset[str]:
+    """The stems of those words."""
+    return _stems_of(language, STOP_WORDS.now())
+
+
+@lru_cache(maxsize=16)
+def _stems_of(language: str, words: WordList[str]) -> frozenset[str]:
+    return frozenset(map(analyser(language).stem, _folded(language, words)))
+
+
 @lru_cache(maxsize=16)
 def _grouped(
     language: str, groups: WordList[tuple[str, ...]], stops: WordList[str]
 ) -> Mapping[Stems, frozenset[Stems]]:
-    passed_over = _folded(language, stops)
+    telling_nothing = _folded(language, stops)
     found: dict[Stems, set[Stems]] = defaultdict(set)
     for group in groups.rows.get(language, ()):
         members = {tuple(analyser(language).stems(text)) for text in group} - {()}
@@ -49,7 +59,7 @@ def _grouped(
             found[member] |= members - {member}
         # "code sécurité" is as good as "code de sécurité"; what is left of "log on" is not.
         for text in group:
-            telling = _telling_stems(text, language, passed_over)
+            telling = _telling_stems(text, language, telling_nothing)
             if len(telling) > 1 and telling not in members:
                 found[telling] |= members
     return {member: frozenset(others) for member, others in found.items()}

@@ -2,6 +2,7 @@
 
 import re
 
+APART = "zzquestion"  # between two questions, where they are kept as the stems of one text
 SPACES = re.compile(r"[ \t]+")  # and not those that hold a line together, before a French question mark
 
 
