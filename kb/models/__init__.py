@@ -3,6 +3,7 @@ from kb.models.category import Category, Tag
 from kb.models.contentfile import ContentFile
 from kb.models.edition import Edition, State
 from kb.models.factor import AppDevice, RecoveryDevice
+from kb.models.filter import SavedFilter
 from kb.models.picture import Picture
 from kb.models.preview import PreviewLink
 from kb.models.publication import PublicationEntry
@@ -37,6 +38,7 @@ __all__ = [
     "RecoveryDevice",
     "Reference",
     "Revision",
+    "SavedFilter",
     "SignIn",
     "Significance",
     "Stamp",

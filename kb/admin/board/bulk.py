@@ -172,7 +172,7 @@ def _tell_left(request: HttpRequest, count: int) -> None:
 def _board(request: HttpRequest) -> str:
     """The board with the filters that it had."""
     query = request.POST.get("query", "")
-    return reverse("admin:kb_board") + (f"?{query}" if query else "")
+    return reverse("admin:index") + (f"?{query}" if query else "")
 
 
 def _back(request: HttpRequest) -> HttpResponse:

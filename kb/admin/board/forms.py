@@ -12,6 +12,13 @@ from kb.models import Category
 from kb.workflow.board.grid import Standing, Wanted
 from kb.workflow.people import Person
 
+# What a list says while nothing is chosen in it; labels would need a line of their own.
+ANY = {
+    "standing": "",
+    "language": _("Any language"),
+    "category": _("Any category"),
+    "source": _("Any source language"),
+}
 LONGEST = 200  # letters of what is searched for
 
 
@@ -20,7 +27,7 @@ class FilterForm(forms.Form):
         label=_("Number or words"),
         required=False,
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Number or words")}),
     )
     standing = forms.ChoiceField(required=False, widget=forms.HiddenInput)  # chosen by the counts above the form
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -37,7 +44,7 @@ class FilterForm(forms.Form):
             "source": named(),
         }
         for name, offered in choices.items():
-            self.fields[name].choices = [("", _("any")), *offered]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", ANY[name]), *offered]  # type: ignore[attr-defined]
 
     def wanted(self, person: Person) -> Wanted:
         """What was asked for; a value that makes no sense asks for nothing, and the form says so."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import URLPattern, path
 
-from kb.admin.board import bulk
+from kb.admin.board import bulk, saved
 from kb.admin.board.views import board
 
 
@@ -18,6 +18,8 @@ class BoardMixin(admin.ModelAdmin[Any]):
         return [
             path("board/", view, name="kb_board"),
             path("board/bulk/", self.admin_site.admin_view(bulk.act), name="kb_board_bulk"),
+            path("board/filters/keep/", self.admin_site.admin_view(saved.keep), name="kb_filter_keep"),
+            path("board/filters/<int:pk>/drop/", self.admin_site.admin_view(saved.drop), name="kb_filter_drop"),
             path("board/<slug:key>/", view, name="kb_board_panel"),
             *super().get_urls(),
         ]

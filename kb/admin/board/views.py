@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from kb.admin.board.bulk import DeedForm
 from kb.admin.board.forms import FilterForm
 from kb.admin.board.panels import BY_KEY, PANELS, Look
+from kb.admin.board.saved import SaveForm, asked
 from kb.base.languages import codes, named
 from kb.models import Category
-from kb.workflow.board import grid, lookup
+from kb.workflow.board import filters, grid, lookup, mine
 from kb.workflow.board.overview import Overview
 from kb.workflow.people import may_edit
 
@@ -43,7 +44,18 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
     }
     if shown:
         return TemplateResponse(request, shown.template, {**context, "panel": shown, "content": content})
-    return TemplateResponse(request, "admin/kb/board/grid.html", {**context, **_grid(request, look.overview)})
+    around = {**context, **_grid(request, look.overview), **_filters(request)}
+    return TemplateResponse(
+        request, "admin/kb/board/grid.html", {**around, "work": mine.work(look.overview, look.person)}
+    )
+
+
+def _filters(request: HttpRequest) -> dict[str, Any]:
+    """The saved ones, each with whether this person may remove it, and a form to save the present one."""
+    query = asked(request.GET)
+    saved = [(each, filters.may_drop(request.user, each)) for each in filters.known(request.user)]
+    current = next((each.name for each, _may in saved if each.query == query), "")
+    return {"saved": saved, "asked": query, "saved_as": current, "save": SaveForm(query=query)}
 
 
 def _editable(request: HttpRequest) -> set[str]:

@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from kb.base.languages import codes
 from kb.models import Article, Edition, PublicationEntry, State
 from kb.workflow import releasing
 from kb.workflow.board.overview import Overview
 from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.staleness import Behind
+
+# In the order in which they are to be done.
+KINDS = {
+    "returned": _("returned to you"),
+    "review": _("to review"),
+    "drafts": _("not published"),
+    "stale": _("behind"),
+    "missing": _("to begin"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +36,12 @@ class Work:
     missing: Sequence[tuple[Article, str]] = ()
 
     def __len__(self) -> int:
-        return sum(map(len, (self.returned, self.drafts, self.review, self.stale, self.missing)))
+        return sum(count for _key, _label, count in self.counts)
+
+    @property
+    def counts(self) -> list[tuple[str, Promise, int]]:
+        """Of each kind that there is something of: its name here, what it is called, and how many there are."""
+        return [(key, label, len(getattr(self, key))) for key, label in KINDS.items() if getattr(self, key)]
 
 
 def work(overview: Overview, person: Person) -> Work:

@@ -35,6 +35,7 @@ from kb.models import (
     PreviewLink,
     PublicationEntry,
     Revision,
+    SavedFilter,
     SignIn,
     Tag,
 )
@@ -61,6 +62,7 @@ ROWS: tuple[type[Model], ...] = (
     PreviewLink,
     PublicationEntry,
     Revision,
+    SavedFilter,
     SignIn,
     Tag,
     User,
@@ -70,6 +72,7 @@ ROLES = ["anna", "fabien", "gardener", "rita", "head", "tom", "pat", "root"]
 ROOT = {"root"}
 PUBLISHERS = ROOT | {"rita", "head"}
 EN, FR = PUBLISHERS | {"anna"}, PUBLISHERS | {"fabien", "gardener"}
+SEE = EN | FR | {"tom"}
 HEADS, TRUSTED = ROOT | {"head"}, ROOT | {"head", "gardener"}
 
 
@@ -116,6 +119,7 @@ def chosen(action: str, row: str) -> dict[str, str]:
 
 
 BULK = "kb/article/board/bulk/"
+FILTERS = "kb/article/board/filters/"
 
 
 def bulk(deed: str, code: str = "", **more: str) -> dict[str, str]:
@@ -134,6 +138,10 @@ DEEDS = [
     *text("restore", EN, FR, "draft", revision="1"),
     *text("preview", EN, FR),
     *text("po/bring-in", None, FR, file="po"),
+    Deed("keep a filter", f"{FILTERS}keep/", SEE, {"name": "Mine", "query": "language=fr"}),
+    Deed("drop one's own filter", f"{FILTERS}{{filter_own}}/drop/", SEE),
+    Deed("drop a shared filter", f"{FILTERS}{{filter_shared}}/drop/", PUBLISHERS),
+    Deed("drop a colleague's filter", f"{FILTERS}{{filter_other}}/drop/", set()),
     Deed("submit many", BULK, EN, bulk("submit", "en"), "draft"),
     Deed("publish many", BULK, PUBLISHERS, bulk("publish", "fr"), "draft"),
     Deed("untag many", BULK, PUBLISHERS, bulk("untag", key="{article}", tag="sls")),
@@ -191,6 +199,7 @@ DEEDS = [
 # Addresses that change nothing, no matter who posts to them: they only show, or refuse.
 SHOWN = [
     "",
+    "tables/",
     "kb/article/",
     "kb/article/{article}/history/",
     "kb/article/{article}/delete/",
@@ -287,7 +296,12 @@ class World:
             code: store.keep(content=picture(), name="a.png", key=f"spare-{code}", language=code, alt="A")
             for code in ("en", "fr")
         }
+        filters = (("own", self.person, False), ("shared", makers["fr"], True), ("other", makers["fr"], False))
         return {
+            **{
+                f"filter_{key}": SavedFilter.objects.create(owner=owner, name=key, query="q=x", is_shared=shared)
+                for key, owner, shared in filters
+            },
             "article": self.article,
             **{f"head_{code}": self.edition(code).head for code in ("en", "fr")},
             **{f"edition_{code}": self.edition(code) for code in ("en", "fr")},

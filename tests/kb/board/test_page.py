@@ -72,8 +72,34 @@ def test_there_is_no_other_part(anna, client):
 
 def test_the_admin_leads_to_it(anna, article, client):
     client.force_login(anna)
-    for path in ("/en/admin/", "/en/admin/kb/article/"):
-        assert f'href="{BOARD}"' in client.get(path).content.decode()
+    for path in ("/en/admin/tables/", "/en/admin/kb/article/", f"{BOARD}mine/"):
+        assert 'href="/en/admin/"' in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_it_is_the_first_page_and_the_tables_are_a_link_away(article, anna, client, language):
+    client.force_login(anna)
+    html = client.get(f"/{language}/admin/").content.decode()
+    assert 'class="board-table board-stack board-texts"' in html and "KB3422</a>" in html
+    tables = client.get(f"/{language}/admin/tables/").content.decode()
+    assert f'href="/{language}/admin/tables/"' in html and f'href="/{language}/admin/kb/article/"' in tables
+
+
+def test_who_may_see_no_articles_begins_with_their_tables(client):
+    client.force_login(member("nobody"))
+    response = client.get("/en/admin/")
+    assert response.status_code == 200 and "board-table" not in response.content.decode()
+
+
+def test_what_waits_is_told_above_the_articles_and_each_kind_leads_to_its_list(article, anna, rita):
+    assert "Waiting for you nothing at present" in words(opened(anna))
+    write(article, "en", by=anna, title="Another title")
+    releasing.submit(editions.find(article, "en"), by=anna)
+    html = opened(rita)
+    assert "Waiting for you to review 1" in words(html)
+    assert f'href="{BOARD}mine/#review"' in html and 'id="review"' in opened(rita, "mine/")
+    releasing.send_back(editions.find(article, "en"), by=rita)
+    assert "Waiting for you returned to you 1" in words(opened(anna))
 
 
 def test_a_cell_says_its_state_in_words_and_leads_to_the_text(article, anna, fabien):
@@ -211,12 +237,12 @@ def test_what_is_counted_is_counted_anew_when_readers_see_something_else(article
 
 
 QUERIES = {
-    "": 16,
+    "": 18,
     "mine": 15,
     "votes": 16,
     "searches": 15,
     "broken": 18,
-}  # the others: who looks 5, the texts 6, counts 3; the grid offers categories and tags
+}  # the others: who looks 5, the texts 6, counts 3; the grid offers categories, tags and saved filters
 
 
 @pytest.mark.parametrize("count", [5, 25])
