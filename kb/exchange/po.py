@@ -6,6 +6,7 @@ when it was translated; the earlier words stand in the entry, as gettext has it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import polib
 
@@ -19,6 +20,7 @@ MOST_ENTRIES = (
     2 * MOST_MARKUP
 )  # an article has no more places than line ends, and a file may keep as many obsolete ones
 ARTICLE, SOURCE_LANGUAGE, SOURCE_REVISION = "X-KB-Article", "X-Source-Language", "X-Source-Revision"
+MOST_TOLD = 10  # control characters of one file
 HEAD = ("title", "summary")
 FIT = {"title": 160, "summary": 320, "body": LONGEST}  # characters
 
@@ -72,7 +74,8 @@ class Taken:
 class NotForHere(ValueError):
     """The file cannot be taken; `found` is what it is for.
 
-    `code`: not-po, too-large, too-long (`found` says which of FIT), empty, other-article, other-language or other-source.
+    `code`: not-po, too-large, too-long (`found` says which of FIT), unclean (`found` says where), empty, other-article,
+    other-language or other-source.
     """
 
     def __init__(self, code: str, found: str = "") -> None:
@@ -121,7 +124,7 @@ def read(content: bytes, job: Job, *, source: Words, target: Words | None) -> Ta
     _refuse_others(file, job)
     now = source.by_key()
     before = target.by_key() if target else {}
-    given = {entry.msgctxt or "": _cleaned(entry) for entry in file if not entry.obsolete}
+    given = {entry.msgctxt or "": entry for entry in file if not entry.obsolete}
     texts = before | {key: entry.msgstr for key, entry in given.items() if entry.msgstr and not entry.fuzzy}
     if target is None and not texts.keys() & now.keys():
         raise NotForHere("empty")
@@ -139,12 +142,6 @@ def read(content: bytes, job: Job, *, source: Words, target: Words | None) -> Ta
         outdated=tuple(key for key, entry in given.items() if key in now and entry.msgid != now[key]),
         left_out=tuple(key for key in before if key not in now),
     )
-
-
-def _cleaned(entry: polib.POEntry) -> polib.POEntry:
-    """An escape in the file may stand for what no text may have."""
-    entry.msgid, entry.msgstr = signs.clean(entry.msgid), signs.clean(entry.msgstr)
-    return entry
 
 
 def _has(entry: polib.POEntry | None) -> bool:
@@ -168,6 +165,7 @@ def _parse(content: bytes) -> polib.POFile:
         raise NotForHere("not-po") from error
     if text.count("\n") > MOST_LINES:
         raise NotForHere("too-large")
+    _refuse_unclean((each.line, each) for each in signs.places(text))
     try:
         file = polib.pofile(text + "\n\n")  # polib takes a text without a line's end for the name of a file
     except (OSError, ValueError, IndexError) as error:
@@ -176,7 +174,21 @@ def _parse(content: bytes) -> polib.POFile:
         raise NotForHere("not-po")
     if len(file) > MOST_ENTRIES:
         raise NotForHere("too-large")
+    _refuse_unclean(_escaped(file))
     return file
+
+
+def _escaped(file: polib.POFile) -> Iterator[tuple[int, signs.Place]]:
+    """What is written as an escape (`\\v`) and stands for a character that no text may have, each with its entry's line."""
+    for entry in file:
+        for text in (entry.msgctxt or "", entry.msgid, entry.msgstr):
+            yield from ((entry.linenum or 0, place) for place in signs.places(text))
+
+
+def _refuse_unclean(found: Iterator[tuple[int, signs.Place]]) -> None:
+    told = ", ".join(f"{line} ({place.code})" for line, place in islice(found, MOST_TOLD))
+    if told:
+        raise NotForHere("unclean", told)
 
 
 def _refuse_others(file: polib.POFile, job: Job) -> None:

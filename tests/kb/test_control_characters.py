@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import models
 from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
@@ -18,7 +19,7 @@ from kb.base import signs
 from kb.exchange.po import NotForHere
 from kb.files import frontmatter, load
 from kb.files.problems import Misread
-from kb.models import Article, Category, Elsewhere, Tag
+from kb.models import Article, Category, Elsewhere, Revision, Tag
 from kb.project.middleware import SignsMiddleware
 from kb.workflow import agencies, editions
 from tests.factories import make_article, text_of
@@ -127,17 +128,50 @@ def test_the_words_of_a_picture(desk, settings, tmp_path):
     expect_clean_and_kept()
 
 
-@pytest.mark.parametrize("spelled", [ODD.replace("\x00", ""), "\\v", "\\b"], ids=ascii)
-def test_a_po_file(spelled):
+@pytest.mark.parametrize(
+    ("spelled", "codes"),
+    [
+        *((sign, [f"U+{ord(sign):04X}"]) for sign in ODD),
+        ("\\v", ["U+000B"]),
+        ("\\b", ["U+0008"]),
+        (ODD[:3], ["U+0000", "U+0007", "U+000B"]),
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize("words", ["Login number 3422", "Connexion numéro 3422", "Saisissez votre nom."])
+def test_a_po_file_is_refused_with_every_line_that_has_one(words, spelled, codes):
     article = make_article(3422, history=True)
-    file = polib.pofile(agencies.take_out(article, "fr"))
-    text = str(file).replace("Connexion numéro 3422", f"on{spelled}ce")
-    try:
-        agencies.bring_in(article, "fr", text.encode())
-    except NotForHere as refused:
-        assert refused.code == "not-po"
-    else:
-        expect_clean_and_kept()
+    before = all_words()
+    file = str(polib.pofile(agencies.take_out(article, "fr")))
+    line = file[: file.index(words)].count("\n") + 1
+    with pytest.raises(NotForHere) as refused:
+        agencies.bring_in(article, "fr", file.replace(words, f"on{spelled}ce", 1).encode())
+    assert refused.value.code == "unclean"
+    told = re.findall(r"(\d+) \((U\+\w+)\)", refused.value.found)
+    assert [code for _line, code in told] == codes
+    assert all(line - 3 <= int(there) <= line for there, _code in told)  # of an escape, the line of its entry
+    assert all_words() == before
+
+
+def all_words():
+    return [*Revision.objects.order_by("pk").values_list("title", "summary", "body")]
+
+
+def test_the_desk_says_in_which_line_of_a_po_file_there_is_one(desk):
+    article = make_article(3422, history=True)
+    file = agencies.take_out(article, "fr").replace("Connexion numéro", "Connexion\x0b numéro")
+    address = f"/en/admin/kb/article/{article.pk}/text/fr/po/bring-in/"
+    page = desk.post(address, {"file": SimpleUploadedFile("a.po", file.encode())}).content.decode()
+    assert re.search(r"control characters.*: \d+ \(U\+000B\)", page)
+
+
+def test_the_command_says_in_which_line_of_a_po_file_there_is_one(tmp_path):
+    folder = Folder(tmp_path / "content")
+    out = tmp_path / "a.po"
+    call_command("export_po", "KB9001", "fr", out, dir=folder.root)
+    out.write_text(out.read_text().replace('msgid "How', 'msgid "\x07How'))
+    with pytest.raises(CommandError, match=r"unclean: \d+ \(U\+0007\)"):
+        call_command("import_po", "KB9001", "fr", out, dir=folder.root)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ REFUSED = {
     "not-po": _("This is not a PO file."),
     "too-large": _("The file is larger than that of any article: %(bytes)s kB and %(entries)s entries fit."),
     "too-long": _("Too long in this file: %(found)s. %(longest)s characters fit."),
+    "unclean": _("The file has invisible control characters. Delete them in these lines: %(found)s."),
     "other-article": _("This file belongs to another article: %(found)s."),
     "other-language": _("This file is in another language: %(found)s."),
     "other-source": _(
