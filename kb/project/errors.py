@@ -8,6 +8,10 @@ from kb.base import trouble
 from kb.project.door import refusals
 from kb.web import entry, errors
 
+SPELLED = frozenset(
+    ("kb:category", "kb:category_feed", "kb:tag")
+)  # addresses that fit with capitals too, and find nothing
+
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the error is being handled."""
@@ -16,7 +20,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What no address fits may be another spelling of one that there is."""
-    guessed = entry.guessed(request) if request.resolver_match is None else None
+    fits = request.resolver_match
+    guessed = entry.guessed(request) if fits is None or fits.view_name in SPELLED else None
     return guessed or errors.not_found(request, exception)
 
 

@@ -35,6 +35,8 @@ def guessed(request: HttpRequest) -> HttpResponse | None:
     meant = guess(request.path_info)
     if meant is None or request.method not in {"GET", "HEAD"}:
         return None
+    if meant.top:
+        return None if f"/{meant.top}" == request.path else by_language(request, f"/{meant.top}")
     with override(meant.language or get_language()):
         if meant.number is not None:
             return never_shared(to_article(request, meant.number))

@@ -17,17 +17,23 @@ AROUND = " \t\u00a0.,;:!?)]}>»”\"'"  # what is copied along with an address
 ENDING = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
 SHELVES = frozenset(("kb", "ibkb", "article", "articles", "node", "faq"))  # what addresses of articles begin with
 HOMES = frozenset(("", "home", "index", "kb", "article", "articles", "category", "tag"))
+FEEDS = frozenset(("feed", "feeds", "rss", "atom", "feed.xml", "rss.xml", "atom.xml", "index.xml"))
+FEED = "recent/atom.xml"
+AT_THE_TOP = {"sitemap": "sitemap.xml"} | {name: name for name in ("sitemap.xml", "robots.txt", "favicon.ico")}
 SECRETS = frozenset(("preview", "admin"))  # what is below them is spelled in one way alone
 PROGRAMS = frozenset(("api", "static", "media", ".well-known"))
 
 
 @dataclass(frozen=True)
 class Guess:
-    """`language` is None where the address names none that the site has. Either a number, or a page below the language."""
+    """`language` is None where the address names none that the site has. Either a number, or a page below the language, or
+    one at the top of the site.
+    """
 
     language: str | None
     number: int | None = None
     page: str = ""
+    top: str = ""
 
 
 def guess(path: str) -> Guess | None:
@@ -35,6 +41,8 @@ def guess(path: str) -> Guess | None:
     parts = [part for part in (_tidy(part) for part in BETWEEN.split(seen(path))) if part]
     if not parts or parts[0].lower() in PROGRAMS:
         return None
+    if len(parts) == 1 and parts[0].lower() in AT_THE_TOP:
+        return Guess(None, top=AT_THE_TOP[parts[0].lower()])
     language, rest = None, parts
     if _is_language(parts[0]):
         language, rest = own_language(parts[0]), parts[1:]
@@ -43,6 +51,8 @@ def guess(path: str) -> Guess | None:
         return Guess(language, number)
     if "/".join(rest).lower() in HOMES:
         return Guess(language)
+    if "/".join(rest).lower() in FEEDS:
+        return Guess(language, page=FEED)
     first = rest[0].lower()
     page = "/".join([first, *(part if first in SECRETS else part.lower() for part in rest[1:])])
     return next((Guess(language, page=quote(each)) for each in (f"{page}/", page) if _is_page(each)), None)

@@ -100,6 +100,18 @@ def test_another_or_no_language_leads_to_the_readers_own(client, article, start,
         ("/EN/recent/atom.xml", "/en/recent/atom.xml"),
         ("/PRACTICE/", "/fr/practice/"),
         ("/EN/preview/aBcD/", "/en/preview/aBcD/"),
+        ("/en/category/Security-Card/", "/en/category/security-card/"),
+        ("/fr/tag/SLS/", "/fr/tag/sls/"),
+        ("/en/category/Security-Card/atom.xml", "/en/category/security-card/atom.xml"),
+        ("/feed", "/fr/recent/atom.xml"),
+        ("/en/RSS/", "/en/recent/atom.xml"),
+        ("/rss.xml", "/fr/recent/atom.xml"),
+        ("/en/recent/atom.xml/", "/en/recent/atom.xml"),
+        ("/Sitemap.xml", "/sitemap.xml"),
+        ("/sitemap.xml/", "/sitemap.xml"),
+        ("/sitemap", "/sitemap.xml"),
+        ("/ROBOTS.TXT", "/robots.txt"),
+        ("/favicon.ico/", "/favicon.ico"),
     ],
 )
 def test_another_spelling_of_a_page_leads_there_in_one_step(client, article, path, meant):
@@ -116,6 +128,13 @@ def test_a_number_that_is_not_here_is_told_in_the_language_of_the_address(client
 
 
 NOWHERE = [
+    "/en/category/nowhere/",
+    "/en/tag/nowhere/",
+    "/en/sitemap.xml/x",
+    "/sitemap-9223372036854775808.xml",
+    "/en/kb/9223372036854775808/",
+    "/en/kb/99999999999999999999999999/",
+    "/9223372036854775808",
     "/nowhere",
     "/en/nowhere/",
     "/xx-yy/",
