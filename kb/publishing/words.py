@@ -20,7 +20,7 @@ MESSAGES = {
     "copy_link": gettext_noop("Copy the link: {place}"),
     "not_here": gettext_noop("not on this site"),
     "at_the_broker": gettext_noop("on the broker’s site"),
-    "local_number": gettext_noop("local number, unknown to the broker"),
+    "local_number": gettext_noop("local number"),
     "table": gettext_noop("Table"),
     "stale": gettext_noop("This step has changed in the original since it was translated."),
 }
