@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import ChoiceField, ModelForm
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 
+from kb.admin.asking import add_question
 from kb.admin.languages import LanguageFilter, language
 from kb.base.languages import language_name, named
 from kb.base.readonly import NotByHandAdmin
@@ -93,6 +95,10 @@ class AskedSearchAdmin(NotByHandAdmin):
     list_display = ("terms", language, "day", "number", "count")
     list_filter = (LanguageFilter,)
     search_fields = ("terms",)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(add_question)
+        return [path("question/", view, name="kb_askedsearch_question"), *super().get_urls()]
 
 
 @admin.register(PinnedAnswer)
