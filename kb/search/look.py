@@ -41,7 +41,7 @@ def look(plan: Plan) -> Found:
     having = _having(language, size, plan.groups)
     known = _weighed(plan.groups, having, size.texts)
     groups = _widened(plan, known, having, size)
-    numbers = index.candidates(language, _choosing(groups, _having(language, size, groups), size.texts), CANDIDATES)
+    numbers = index.candidates(language, _choosing(groups, language, size), CANDIDATES)
     fields = index.stems(language, numbers)
     texts = {number: fields[number] for number in numbers if number in fields}
     sought = Sought(groups, plan.typed, passed_over(language))
@@ -66,14 +66,23 @@ def _counted(language: str, size: Size, phrases: tuple[Stems, ...]) -> int:
     return backend().frequencies(language, [group])[0]
 
 
-def _choosing(groups: Sequence[Group], having: Sequence[int], texts: int) -> Sequence[Group]:
-    """The groups that candidates are chosen by: where texts are many, what very many of them have costs much and tells little."""
-    if texts < MANY:
+def _choosing(groups: Sequence[Group], language: str, size: Size) -> Sequence[Group]:
+    """The groups that candidates are chosen by: where texts are many, what very many of them have costs much and tells little.
+
+    So the rarest ones do it, and of one that very many texts have only the words as they were typed.
+    """
+    if size.texts < MANY:
         return groups
-    rare = [group for group, number in zip(groups, having, strict=True) if number <= COMMON * texts]
-    return rare or [
-        group for _number, group in sorted(zip(having, groups, strict=True), key=lambda each: each[0])[:FEWEST]
-    ]
+    having = _having(language, size, groups)
+    ordered = sorted(zip(having, groups, strict=True), key=lambda each: each[0])
+    rare = [group for number, group in ordered if number <= COMMON * size.texts]
+    return rare or [_as_typed(group, language, size) for _number, group in ordered[:FEWEST]]
+
+
+def _as_typed(group: Group, language: str, size: Size) -> Group:
+    """`group` without what means the same, if texts have what was typed."""
+    alone = replace(group, alternatives=tuple(each for each in group.alternatives if each.worth == TYPED))
+    return alone if alone.alternatives and _having(language, size, [alone])[0] else group
 
 
 def _weighed(groups: Sequence[Group], having: Sequence[int], texts: int) -> tuple[Group, ...]:

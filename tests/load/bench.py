@@ -24,6 +24,7 @@ from tests.load import (  # noqa: E402
     bench_logins,
     bench_pages,
     bench_print,
+    bench_scale,
     bench_search,
     bench_start,
     bench_stops,
@@ -39,7 +40,7 @@ ON_A_SITE = {  # in this order: a login is measured before others have left anyt
     "front": bench_front.rows,
     "print": bench_print.rows,
 }
-PARTS = ("pages", "search", *ON_A_SITE, "start", "inside", "stops")
+PARTS = ("pages", "search", "scale", *ON_A_SITE, "start", "inside", "stops")
 USAGE = f"script/bench [PART …], of: {' '.join(PARTS)}; or script/bench before COMMIT"
 
 
@@ -55,6 +56,8 @@ def run(parts: list[str], folder: Path) -> list[bool]:
     if "search" in parts:
         with started(folder, **bench_pages.UNLIMITED) as site:
             met += bench_search.rows(site)
+    if "scale" in parts:
+        met += bench_scale.rows(folder)
     if set(parts) & set(ON_A_SITE):
         with started(folder) as site:
             for name in (name for name in ON_A_SITE if name in parts):
