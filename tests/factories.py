@@ -43,9 +43,9 @@ def make_article(
     history: bool = False,
     **texts: Any,
 ) -> Article:
-    """An article with a short text in each of LANGUAGES; texts are columns such as title_fr or body_en.
+    """An article with a short text in each of `languages`; texts are columns such as title_fr or body_en.
 
-    With HISTORY each text is a first revision too, as on the editors' desk; readers need none.
+    With `history` each text is a first revision too, as on the editors' desk; readers need none.
     """
     changes = {code: texts.pop(f"change_{code}", CHANGE[code]) for code in languages}
     article = Article(
@@ -74,7 +74,7 @@ def text_of(article: Article | int, language: str = "en") -> PublishedText:
 
 
 def readers_see(article: Article | int, language: str = "en", **values: Any) -> PublishedText:
-    """Put VALUES into what readers see, past everything that publishing does."""
+    """Put `values` into what readers see, past everything that publishing does."""
     text = text_of(article, language)
     for name, value in values.items():
         setattr(text, name, value)

@@ -78,7 +78,7 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Take the file TEXT apart. Raises Misread: for more than an article may hold, or with all that is wrong in the head."""
+    """Take the file `text` apart. Raises Misread: for more than an article may hold, or with all that is wrong in the head."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _refuse_unclean(text)
     head, body, body_line = split(text)

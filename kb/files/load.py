@@ -37,9 +37,9 @@ from kb.workflow.intake import Given, take_in, with_drafts
 
 
 def load(root: Path, *, keep: bool = True) -> Report:
-    """Bring in every file below ROOT that changed; a file that cannot be used is reported and left out.
+    """Bring in every file below `root` that changed; a file that cannot be used is reported and left out.
 
-    With KEEP false no image is stored: for who takes it all back. Each article has a transaction of its own: readers see all
+    With `keep` false no image is stored: for who takes it all back. Each article has a transaction of its own: readers see all
     of it or nothing, and others can write in between. Links elsewhere follow at the end. What a load that is broken off leaves
     behind, the next one puts right: until all is rendered, the fingerprint is forgotten.
     """
@@ -178,7 +178,7 @@ class Brought:
 
 
 def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Report) -> list[Choice]:
-    """What to take of GROUPS, the files of one article each: what changed in the file and only there."""
+    """What to take of `groups`, the files of one article each: what changed in the file and only there."""
     there = stored.articles([group[0].place.number for group in groups])
     drafts = with_drafts()
     choices = []
@@ -219,7 +219,7 @@ class Names:
 
     @classmethod
     def from_database(cls, numbers: set[int]) -> Self:
-        """NUMBERS are those that have a folder: their articles may come with the same load."""
+        """`numbers` are those that have a folder: their articles may come with the same load."""
         return cls(
             {category.key: category for category in Category.objects.all()},
             {tag.key: tag for tag in Tag.objects.all()},
@@ -255,7 +255,7 @@ def _batches(
 def _bring_in(
     batch: Sequence[Choice], names: Names, agreements: Agreements, report: Report, brought: Brought
 ) -> None:
-    """Take BATCH, unless somebody has changed the same since it was chosen."""
+    """Take `batch`, unless somebody has changed the same since it was chosen."""
     now = Report()
     choices = choose([choice.group for choice in batch], agreements, now)
     report.conflicts += now.conflicts

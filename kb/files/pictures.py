@@ -27,7 +27,7 @@ NAMED = re.compile(r"^\s*image:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Variant:
-    """What figures show that name KEY, in one language. Image and text are one thing: they change and are kept together."""
+    """What figures show that name `key`, in one language. Image and text are one thing: they change and are kept together."""
 
     key: str
     language: str
@@ -52,7 +52,7 @@ def alt_path(path: str) -> str:
 
 
 def walk(root: Path) -> tuple[list[Variant], list[FileProblem]]:
-    """The variants below ROOT, as they stand there, and what stands there without being one."""
+    """The variants below `root`, as they stand there, and what stands there without being one."""
     variants, problems = [], []
     for folder in tree.visible(root / FOLDER):
         path = f"{FOLDER}/{folder.name}"
@@ -70,14 +70,14 @@ def walk(root: Path) -> tuple[list[Variant], list[FileProblem]]:
 
 
 def read(root: Path, key: str, language: str) -> Variant:
-    """What stands below ROOT; a file that is missing is empty."""
+    """What stands below `root`; a file that is missing is empty."""
     file = root / FOLDER / key / f"{language}.webp"
     content, alt = (each.read_bytes() if each.exists() else b"" for each in (file, file.with_suffix(".txt")))
     return Variant(key, language, content, alt.decode(errors="replace").strip())
 
 
 def wrong(variant: Variant) -> list[FileProblem]:
-    """Why VARIANT cannot be used."""
+    """Why `variant` cannot be used."""
     found = []
     longest = longest_text(Picture, "alt")
     if not variant.alt or "\n" in variant.alt or len(variant.alt) > longest:
@@ -91,7 +91,7 @@ def wrong(variant: Variant) -> list[FileProblem]:
 
 
 def load(root: Path, agreements: Agreements, report: Report, *, keep: bool = True) -> set[str]:
-    """Bring in what changed in the files; the names that show something else now. With KEEP false no image is stored."""
+    """Bring in what changed in the files; the names that show something else now. With `keep` false no image is stored."""
     variants, found = walk(root)
     report.problems += found
     known = {path for path in agreements.known if path.startswith(f"{FOLDER}/")}
@@ -175,7 +175,7 @@ def stored(key: str, language: str) -> Variant | None:
 
 
 class Shown:
-    """Finds what a figure names among VARIANTS: in its language, else in any."""
+    """Finds what a figure names among `variants`: in its language, else in any."""
 
     def __init__(self, variants: Iterable[Variant]) -> None:
         self._by_key: dict[str, dict[str, Variant]] = {}

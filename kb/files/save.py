@@ -16,9 +16,9 @@ from kb.files.tree import Place
 
 @transaction.atomic
 def save(root: Path, *, write: bool = True, agree: bool = True) -> Report:
-    """Write what the database holds below ROOT, or with WRITE false only tell which files that would change.
+    """Write what the database holds below `root`, or with `write` false only tell which files that would change.
 
-    With AGREE false this is an export to somewhere else: the site's own files count as they did before.
+    With `agree` false this is an export to somewhere else: the site's own files count as they did before.
     """
     report, agreements = Report(), Agreements()
     for path, wanted in stored_files(report):
@@ -69,7 +69,7 @@ def stored_files(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def canonical(path: str, content: bytes) -> str:
-    """CONTENT in canonical form; as it is where it cannot be read, so that it counts as changed."""
+    """`content` in canonical form; as it is where it cannot be read, so that it counts as changed."""
     lists = {kind.path: kind for kind in shared.SHARED}
     try:
         text = tree.decode(content)

@@ -12,7 +12,7 @@ from kb.text.questions import listed as listed_questions
 
 
 def articles(numbers: list[int] | None = None) -> dict[int, Article]:
-    """The articles of NUMBERS (default: all), with everything their files say, in five queries."""
+    """The articles of `numbers` (default: all), with everything their files say, in five queries."""
     texts = PublishedText.objects.defer("outline", "passages", "anchors", "html")
     found = Article.objects.select_related("category", "successor").prefetch_related(
         "tags",
@@ -37,7 +37,7 @@ def said(article: Article, language: str) -> PublishedText | Revision | None:
 
 
 def canonical(article: Article, language: str) -> str | None:
-    """The file of ARTICLE in LANGUAGE; None without a text, or while a required part of it is not written."""
+    """The file of `article` in `language`; None without a text, or while a required part of it is not written."""
     text = said(article, language)
     if text is None or lacking(text) or not text.body:
         return None

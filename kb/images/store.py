@@ -16,7 +16,7 @@ from kb.publishing.publish import render_again
 def keep(
     *, content: bytes, name: str, key: str, language: str, alt: str, by: AbstractBaseUser | None = None
 ) -> Picture:
-    """The picture of KEY in LANGUAGE from now on, also in what is published already. Raises clean.Refused."""
+    """The picture of `key` in `language` from now on, also in what is published already. Raises clean.Refused."""
     picture = put(clean(content, name), key=key, language=language, alt=alt, by=by)
     for article, shown in showing(key):
         render_again(article, [shown])
@@ -26,7 +26,7 @@ def keep(
 def put(
     cleaned: Cleaned, *, key: str, language: str, alt: str, by: AbstractBaseUser | None = None, store: bool = True
 ) -> Picture:
-    """Keep it as the newest variant, for texts that are published from now on. Without STORE its file is not written."""
+    """Keep it as the newest variant, for texts that are published from now on. Without `store` its file is not written."""
     size = {"width": cleaned.width, "height": cleaned.height}
     picture = Picture(key=key, language=language, alt=alt, uploaded_by=by, **size)  # type: ignore[misc]  # any user model
     picture.file.name = f"{key}-{language}-{cleaned.digest}.webp"
@@ -37,7 +37,7 @@ def put(
 
 
 def used_in(key: str) -> list[tuple[Article, str]]:
-    """The texts whose figures name KEY, for readers or in the newest draft: article and language."""
+    """The texts whose figures name `key`, for readers or in the newest draft: article and language."""
     drafts = Edition.objects.filter(head__body__contains=_line(key)).select_related("article", "head")
     named = _named(key)
     pairs = [(each.article, each.language) for each in drafts if named.search(each.head.body)]
@@ -47,7 +47,7 @@ def used_in(key: str) -> list[tuple[Article, str]]:
 
 
 def showing(key: str) -> list[tuple[Article, str]]:
-    """The published texts whose figures name KEY."""
+    """The published texts whose figures name `key`."""
     return _published(key, PublishedText.objects.read())
 
 
@@ -66,7 +66,7 @@ def _named(key: str) -> re.Pattern[str]:
 
 
 def replaced_in(key: str, language: str) -> list[tuple[Article, str]]:
-    """The texts, drafts too, that show the variant of KEY in LANGUAGE and would show another; none while there is no such variant."""
+    """The texts, drafts too, that show the variant of `key` in `language` and would show another; none while there is no such variant."""
     own = set(Picture.objects.filter(key=key).values_list("language", flat=True))
     if language not in own:
         return []
@@ -74,6 +74,6 @@ def replaced_in(key: str, language: str) -> list[tuple[Article, str]]:
 
 
 def shown_in(key: str, language: str) -> list[tuple[Article, str]]:
-    """The published texts that would show a new picture of KEY in LANGUAGE: those in it, and those without a variant of their own."""
+    """The published texts that would show a new picture of `key` in `language`: those in it, and those without a variant of their own."""
     own = set(Picture.objects.filter(key=key).exclude(language=language).values_list("language", flat=True))
     return [(article, code) for article, code in showing(key) if code not in own]

@@ -103,7 +103,7 @@ class _Reader:
 
 
 def passages(html: str, anchors: tuple[str, ...]) -> tuple[Passage, ...]:
-    """The text of HTML, cut where an element with one of `anchors` as its id begins or ends; a line for each block."""
+    """The text of `html`, cut where an element with one of `anchors` as its id begins or ends; a line for each block."""
     reader = _Reader(frozenset(anchors))
     reader.read(html)
     cleaned = ((anchor, _lines("".join(parts))) for anchor, parts in reader.found)
@@ -115,7 +115,7 @@ def _lines(text: str) -> str:
 
 
 def words_of(html: str) -> str:
-    """The text of a piece of HTML without anchors."""
+    """The text of a piece of `html` without anchors."""
     if "<" not in html and "&" not in html:
         return SPACES.sub(" ", html).strip(" ")
     return "".join(passage.text for passage in passages(html, ())).replace("\n", " ")

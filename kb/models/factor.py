@@ -50,7 +50,7 @@ class RecoveryDevice(StaticDevice):
         return bool(super().verify_token(kept or marks[0]))
 
     def replace_codes(self, count: int) -> list[str]:
-        """COUNT new codes, which nothing can show again; those before are void."""
+        """`count` new codes, which nothing can show again; those before are void."""
         codes = [StaticToken.random_token() for _each in range(count)]
         self.token_set.all().delete()
         StaticToken.objects.bulk_create(StaticToken(device=self, token=self._marks(code)[0]) for code in codes)

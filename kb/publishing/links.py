@@ -23,7 +23,7 @@ class BrokenLink:
 
 
 def mentioned_in(number: int) -> QuerySet[Article]:
-    """The readable articles that point to NUMBER from any text or list, itself left out."""
+    """The readable articles that point to `number` from any text or list, itself left out."""
     sources = Reference.objects.filter(target=number).values("source")
     articles: ArticleQuerySet = Article.objects.readable().with_texts()
     return articles.filter(pk__in=sources).exclude(number=number)
@@ -44,7 +44,7 @@ def broken() -> list[BrokenLink]:
 
 
 def breaks_without(article: Article, language: str | None = None) -> list[BrokenLink]:
-    """What will be broken once ARTICLE is retired or, with LANGUAGE, once its text in it is withdrawn.
+    """What will be broken once `article` is retired or, with `language`, once its text in it is withdrawn.
 
     A text withdrawn breaks nothing while another language's can stand in for it.
     """

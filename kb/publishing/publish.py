@@ -106,9 +106,9 @@ def unpublish(article: Article, language: str) -> None:
 def archive(
     article: Article, successor: Article | None = None, *, at: datetime | None = None, still: bool = False
 ) -> None:
-    """Take an article out of circulation for good: its address leads to SUCCESSOR, or says that it is gone.
+    """Take an article out of circulation for good: its address leads to `successor`, or says that it is gone.
 
-    STILL says that it led there before: SUCCESSOR may be retired itself by now. Raises NotASuccessor.
+    `still` says that it led there before: `successor` may be retired itself by now. Raises NotASuccessor.
     """
     if successor and (_leads_to(successor, article) or (successor.retired_at and not still)):
         raise NotASuccessor(f"KB{successor.number} cannot succeed KB{article.number}")
@@ -133,7 +133,7 @@ def revive(article: Article) -> None:
 
 
 def _leads_to(start: Article, end: Article) -> bool:
-    """Whether readers of START come to END, or would if it had none itself."""
+    """Whether readers of `start` come to `end`, or would if it had none itself."""
     passed: set[int] = set()
     current: Article | None = start
     while current and current.pk not in passed and current.pk != end.pk:
@@ -284,7 +284,7 @@ def _write_mentions(published: Sequence[Published]) -> None:
 
 
 def _shown(target: Target | None, step: str) -> str:
-    """What a link to TARGET looks like, as a digest: when it changes, the text around it has to be rendered again."""
+    """What a link to `target` looks like, as a digest: when it changes, the text around it has to be rendered again."""
     if target is None:
         return ""
     leads = not step or target.steps is None or step in target.steps
@@ -310,7 +310,7 @@ def following_later() -> Iterator[set[int]]:
 
 @transaction.atomic
 def follow(numbers: Iterable[int]) -> None:
-    """Render the texts in which a link to one of NUMBERS reads or leads otherwise than it should by now."""
+    """Render the texts in which a link to one of `numbers` reads or leads otherwise than it should by now."""
     later = _later.get()
     if later is not None:
         later.update(numbers)
@@ -323,7 +323,7 @@ def follow(numbers: Iterable[int]) -> None:
 
 
 def outdated(numbers: Iterable[int]) -> dict[int, list[str]]:
-    """The texts in which a link to one of NUMBERS is not as it should be by now: articles by primary key, and languages."""
+    """The texts in which a link to one of `numbers` is not as it should be by now: articles by primary key, and languages."""
     numbers = list(numbers)
     shelf = Shelf.from_database(numbers)
     mentions = Reference.objects.filter(target__in=numbers).exclude(language="")

@@ -34,7 +34,7 @@ class Held:
     texts: Mapping[str, Text]
 
     def target(self, language: str) -> Target | None:
-        """What a link in LANGUAGE points to: the text in it, else in the source language, else in any."""
+        """What a link in `language` points to: the text in it, else in the source language, else in any."""
         for code in (language, self.source_language, *self.texts):
             if text := self.texts.get(code):
                 path = article_path(self.number, text.slug, language)
@@ -51,7 +51,7 @@ class Shelf:
 
     @classmethod
     def from_database(cls, numbers: Collection[int]) -> Self:
-        """The shelf of NUMBERS; those that nobody knows are simply not on it."""
+        """The shelf of `numbers`; those that nobody knows are simply not on it."""
         titles = [column("title", code) for code in codes()]
         away = Elsewhere.objects.filter(number__in=numbers).values("number", *titles)
         return cls(
@@ -60,7 +60,7 @@ class Shelf:
         )
 
     def target(self, number: int, language: str) -> Target | None:
-        """What KB<NUMBER> stands for in a text in LANGUAGE; None if nobody knows the number."""
+        """What KB<number> stands for in a text in `language`; None if nobody knows the number."""
         held = self.held.get(number)
         if held and (target := held.target(language)):
             return target

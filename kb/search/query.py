@@ -40,9 +40,9 @@ class Answer:
 
 
 def search(text: str, language: str, *, limit: int = 10, prefix: bool = False, device: str | None = None) -> Answer:
-    """What the articles of LANGUAGE say about TEXT, at most LIMIT of them.
+    """What the articles of `language` say about `text`, at most `limit` of them.
 
-    With PREFIX the last word may be unfinished, as while it is being typed. DEVICE, one of `devices.KEYS`, leaves out what is
+    With `prefix` the last word may be unfinished, as while it is being typed. `device`, one of `devices.KEYS`, leaves out what is
     about other devices only. Where another language has more to say, or this one little, the answer holds what that has.
     """
     query = clean(text)
@@ -67,7 +67,7 @@ def search(text: str, language: str, *, limit: int = 10, prefix: bool = False, d
 
 
 def _beside(answer: Answer, found: Found, numbers: list[Spoken], limit: int, prefix: bool) -> Answer:
-    """ANSWER with what the other languages have, where it is more than FOUND or that is little."""
+    """`answer` with what the other languages have, where it is more than `found` or that is little."""
     seen = {result.number for result in answer.results}
     most = MOST_BESIDE if answer.results else limit
     results: list[Result] = []
@@ -95,13 +95,13 @@ def _places(prefix: bool) -> int:
 
 
 def numbers_of(query: str) -> list[Spoken]:
-    """The articles' numbers in QUERY; a lone one is one whatever it looks like."""
+    """The articles' numbers in `query`; a lone one is one whatever it looks like."""
     alone = parse_number(query)
     return [Spoken(alone, True, 0, len(query))] if alone is not None else numbers_in(plain(query))
 
 
 def _named(query: str, numbers: list[Spoken]) -> str:
-    """QUERY with each named number as texts write it, so that those which mention it are found too."""
+    """`query` with each named number as texts write it, so that those which mention it are found too."""
     text = plain(query) if numbers else query
     for each in sorted(numbers, key=lambda each: -each.start):
         text = f"{text[: each.start]} KB{each.number} {text[each.end :]}"
@@ -109,7 +109,7 @@ def _named(query: str, numbers: list[Spoken]) -> str:
 
 
 def _leading(numbers: list[Spoken], language: str, query: str, prefix: bool) -> list[int]:
-    """Those of NUMBERS that are articles; while one is being typed also those that begin with it."""
+    """Those of `numbers` that are articles; while one is being typed also those that begin with it."""
     if not numbers:
         return []
     published = PublishedText.objects.read(language)

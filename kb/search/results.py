@@ -84,7 +84,7 @@ class Result:
 def results_of(
     numbers: Iterable[int], language: str, found: Found, most_places: int = MOST_PLACES
 ) -> tuple[Result, ...]:
-    """The published articles among NUMBERS, in their order, each with at most so many places."""
+    """The published articles among `numbers`, in their order, each with at most so many places."""
     wanted = list(numbers)
     texts = _texts(wanted, language) if wanted else {}
     sought = highlight.Sought(language, found.groups)
@@ -122,7 +122,7 @@ def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, mos
 
 
 def _without_heading(passage: Passage, headings: Mapping[str, str]) -> Passage:
-    """PASSAGE without its heading, which is shown beside it; a heading alone stays, to be found."""
+    """`passage` without its heading, which is shown beside it; a heading alone stays, to be found."""
     heading = headings.get(passage["anchor"], "") + "\n"
     return passage | {"text": passage["text"].removeprefix(heading)} if heading != "\n" else passage
 

@@ -25,13 +25,13 @@ def titled(article: Article) -> SafeString:
 
 @register.simple_tag
 def form_address(article: Article, language: str = "") -> str:
-    """Where ARTICLE is written, at its text in LANGUAGE."""
+    """Where `article` is written, at its text in `language`."""
     return reverse("admin:kb_article_change", args=[article.pk]) + (f"#{language}" if language else "")
 
 
 @register.simple_tag
 def text_address(article: Article, language: str) -> str:
-    """What became of the text in LANGUAGE, and what can be done with it."""
+    """What became of the text in `language`, and what can be done with it."""
     return reverse("admin:kb_text", args=[article.pk, language])
 
 

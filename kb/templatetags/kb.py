@@ -37,7 +37,7 @@ class LanguageLink:
 
 
 def in_language(path: str, code: str) -> str:
-    """PATH with its language prefix exchanged; the words behind it are alike in every language."""
+    """`path` with its language prefix exchanged; the words behind it are alike in every language."""
     first, _slash, rest = path.lstrip("/").partition("/")
     known = first in codes()
     return f"/{code}/{rest}" if known else f"/{code}/"
@@ -126,6 +126,6 @@ def vote_path(number: int, code: str) -> str:
 
 @register.simple_tag
 def address_of(article: Article, language: str) -> str:
-    """Where readers find ARTICLE in LANGUAGE."""
+    """Where readers find `article` in `language`."""
     text = article.texts().get(language)
     return article_path(article.number, text.slug if text else None, language)

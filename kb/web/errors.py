@@ -60,7 +60,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many(request: HttpRequest, text: str, refusal: TooMany) -> HttpResponse:
-    """TEXT was not searched for. Asks nothing of the database: a refusal is cheap."""
+    """`text` was not searched for. Asks nothing of the database: a refusal is cheap."""
     response = render(request, "kb/too_many.html", {"page": HEAD, "query": text, "detail": refusal}, status=429)
     response["Retry-After"] = retry_after(refusal.wait)
     response["Cache-Control"] = "no-store"

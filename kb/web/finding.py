@@ -29,7 +29,7 @@ class Gone(Exception):
 
 
 def find(number: int) -> Article | None:
-    """The article that readers of NUMBER are meant to see: itself or the one that replaced it. Raises Gone."""
+    """The article that readers of `number` are meant to see: itself or the one that replaced it. Raises Gone."""
     rows = shown().rows({OWN_NUMBER: number}) if number <= LARGEST_NUMBER else []
     if not rows:
         return None
@@ -69,7 +69,7 @@ def columns() -> tuple[list[str], list[str], list[str]]:
 
 
 def in_order(model: type[Model], names: list[str]) -> list[str]:
-    """NAMES as `from_db` wants them: in the order of the model's fields."""
+    """`names` as `from_db` wants them: in the order of the model's fields."""
     return [field.attname for field in model._meta.concrete_fields if field.attname in names]
 
 
@@ -91,7 +91,7 @@ def elsewhere(number: int) -> Elsewhere | None:
 def near(number: int, count: int = NEAR) -> list[int]:
     """The numbers of the readable articles that come closest: a digit mistyped, two swapped, or simply near.
 
-    Few numbers are asked for, never all: those that a slip makes of NUMBER, and COUNT on either side of it.
+    Few numbers are asked for, never all: those that a slip makes of `number`, and `count` on either side of it.
     """
     readable = Article.objects.readable()
     around = min(number, LARGEST_NUMBER)
@@ -105,13 +105,13 @@ def near(number: int, count: int = NEAR) -> list[int]:
 
 
 def unlikeness(typed: int, number: int) -> tuple[int, int]:
-    """Least for what a slip of the finger makes of NUMBER, then by distance."""
+    """Least for what a slip of the finger makes of `number`, then by distance."""
     return (1 if number in slipped(typed) else 2, abs(typed - number))
 
 
 @lru_cache(10)
 def slipped(typed: int) -> frozenset[int]:
-    """The numbers of articles that one slip of the finger turns into TYPED: at most 720 + 54 + 60 + 6 of them.
+    """The numbers of articles that one slip of the finger turns into `typed`: at most 720 + 54 + 60 + 6 of them.
 
     The same digits in another order, one digit wrong, one left out, one too many.
     """

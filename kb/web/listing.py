@@ -69,14 +69,14 @@ def recent(request: HttpRequest) -> HttpResponseBase:
 
 
 def page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Card]:
-    """One page of ARTICLES as cards in the page's language; a page number that makes no sense is the first."""
+    """One page of `articles` as cards in the page's language; a page number that makes no sense is the first."""
     page: Page[Any] = Paginator(articles.values_list("number", flat=True), A_PAGE).get_page(request.GET.get("page"))
     page.object_list = cards_of(page.object_list, get_language() or "")
     return page
 
 
 def changes(language: str, *, category: Category | None = None, count: int = RECENT) -> list[Change]:
-    """The articles whose text in LANGUAGE changed its meaning last, latest first."""
+    """The articles whose text in `language` changed its meaning last, latest first."""
     texts = PublishedText.objects.changed(language).light().select_related("article__category").defer(*WORDS)
     if category:  # asked of each text in turn, and not a join: the latest are found by their index, and few are read
         texts = texts.filter(Exists(Article.objects.filter(number=OuterRef("article"), category=category)))

@@ -97,7 +97,7 @@ def references_around(language: str) -> Compiled:
 
 
 def shelf(numbers: Collection[int], article: Article, language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
-    """The cards of NUMBERS and the tags of ARTICLE."""
+    """The cards of `numbers` and the tags of `article`."""
     places = NUMBERS[: len(numbers)]
     rows = cards_and_tags(places).rows(dict(zip(places, numbers, strict=False)) | {OWN_KEY: article.pk})
     return sorted_out(rows, language)

@@ -138,7 +138,7 @@ def device_choices(answer: Answer, device: str | None, text: str) -> list[Device
 
 
 def away_cards(text: str, language: str) -> list[Card]:
-    """The articles named in TEXT that this site does not hold, but knows the titles of."""
+    """The articles named in `text` that this site does not hold, but knows the titles of."""
     found = []
     for number in dict.fromkeys(each.number for each in numbers_of(clean(text)) if each.named):
         known = elsewhere(number)

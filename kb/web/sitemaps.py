@@ -65,7 +65,7 @@ def how_many_parts() -> int:
 
 
 def pages_of(number: int) -> Iterator[Entry]:
-    """What part NUMBER, counted from 1, names: the first has also the pages that are no articles."""
+    """What part `number`, counted from 1, names: the first has also the pages that are no articles."""
     if number == 1:
         yield from fixed_pages()
     first = (number - 1) * articles_a_part()
@@ -91,7 +91,7 @@ def in_every_language(name: str, **kwargs: object) -> Iterator[Entry]:
 
 
 def article_pages(start: int, stop: int) -> Iterator[Entry]:
-    """Those of the articles from START to STOP, counted from 0 in the order of their numbers."""
+    """Those of the articles from `start` to `stop`, counted from 0 in the order of their numbers."""
     numbers = list(Article.objects.readable().order_by("number").values_list("number", flat=True)[start:stop])
     if not numbers:
         return

@@ -42,19 +42,19 @@ class Found:
 
 
 def check(article: Article, language: str, words: Mapping[str, str]) -> list[Found]:
-    """Everything that can be told of WORDS (title, slug, summary, body) as the text of ARTICLE in LANGUAGE; errors first."""
+    """Everything that can be told of `words` (title, slug, summary, body) as the text of `article` in `language`; errors first."""
     body = words.get("body") or ""
     found = [*_fields(language, words), *(Found("body", problem) for problem in in_body(article, language, body))]
     return sorted(found, key=lambda item: (not item.blocks, item.field != "body", item.problem.line))
 
 
 def in_body(article: Article, language: str, body: str) -> list[Problem]:
-    """What can be told of BODY alone; ARTICLE may be one that is not saved yet."""
+    """What can be told of `body` alone; `article` may be one that is not saved yet."""
     return examined(article, language, body)[1] if body else []
 
 
 def examined(article: Article, language: str, body: str) -> tuple[Rendered, list[Problem]]:
-    """BODY as readers would have it, and what can be told of it alone."""
+    """`body` as readers would have it, and what can be told of it alone."""
     if refused := limits.refusal(body):
         return Rendered(problems=(refused,)), [refused]
     others = _others(article, language) if article.pk else {}

@@ -36,7 +36,7 @@ class Draft:
 
     @classmethod
     def of(cls, revision: Revision) -> Self:
-        """What REVISION says, to be changed."""
+        """What `revision` says, to be changed."""
         return cls.with_words(revision.words, change=revision.change)
 
     @classmethod
@@ -65,9 +65,9 @@ def save(
     by: Person = None,
     origin: Origin = Origin.DESK,
 ) -> Revision:
-    """Keep DRAFT as the newest revision; the newest one as it is, if DRAFT says nothing new.
+    """Keep `draft` as the newest revision; the newest one as it is, if `draft` says nothing new.
 
-    BASED_ON is the revision that the author had before them, None for the first. Raises Conflict if it is not the newest any
+    `based_on` is the revision that the author had before them, None for the first. Raises Conflict if it is not the newest any
     more; then nothing is saved. Whatever was submitted or scheduled is so no longer: it is another text now.
     """
     edition = editions.find(article, language)
@@ -110,7 +110,7 @@ def restore(
 
 
 def declare_up_to_date(edition: Edition, with_: Revision, *, by: Person = None) -> Revision:
-    """Say that the newest text of a translation says what the source revision WITH_ says; its words stay."""
+    """Say that the newest text of a translation says what the source revision `with_` says; its words stay."""
     head = edition.head
     said = replace(Draft.of(head), source=with_)
     return save(edition.article, edition.language, said, based_on=head, by=by)

@@ -4,7 +4,7 @@ from kb.models import Article, Edition, Revision
 
 
 def of(article: Article) -> dict[str, Edition]:
-    """The editions of ARTICLE by language, in one query; a language in which nothing was ever written has none."""
+    """The editions of `article` by language, in one query; a language in which nothing was ever written has none."""
     found = Edition.objects.filter(article=article).select_related(
         "head", "published", "published__source", "head__source"
     )

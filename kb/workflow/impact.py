@@ -26,7 +26,7 @@ class Impact:
 
 
 def if_unpublished(article: Article, language: str) -> Impact:
-    """What changes for others when ARTICLE has no readers in LANGUAGE any more."""
+    """What changes for others when `article` has no readers in `language` any more."""
     left = [code for code in article.published_languages() if code != language]
     return _impact(article, lost={language} if left else None)
 
@@ -37,7 +37,7 @@ def if_archived(article: Article) -> Impact:
 
 
 def _impact(article: Article, lost: set[str] | None) -> Impact:
-    """LOST: the languages that go, while others stay; None: all of them."""
+    """`lost`: the languages that go, while others stay; None: all of them."""
     mentions = Reference.objects.filter(target=article.number).exclude(source=article).select_related("source")
     mentions = mentions.prefetch_related(Prefetch("source__published_texts", PublishedText.objects.light()))
     texts, listed = [], []

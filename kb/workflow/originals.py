@@ -22,7 +22,7 @@ class Apart(Exception):
 
 
 def apart(article: Article) -> list[str]:
-    """The languages that keep any other from becoming the source of ARTICLE.
+    """The languages that keep any other from becoming the source of `article`.
 
     That is a translation that is behind: what it lacks would be in no source any more. And the source itself, while it has a
     draft that translators do not work from yet.
@@ -38,9 +38,9 @@ def apart(article: Article) -> list[str]:
 
 @transaction.atomic
 def lead(article: Article, language: str, *, by: Person = None) -> None:
-    """Make LANGUAGE the source of ARTICLE. Every other text says at this moment what it says, and is noted to follow it.
+    """Make `language` the source of `article`. Every other text says at this moment what it says, and is noted to follow it.
 
-    Raises NotNow if nothing is written in LANGUAGE or it is the source already, Apart while the texts differ, drafts.Conflict
+    Raises NotNow if nothing is written in `language` or it is the source already, Apart while the texts differ, drafts.Conflict
     if somebody saves one of them meanwhile.
     """
     there = editions.of(article)
@@ -61,7 +61,7 @@ def lead(article: Article, language: str, *, by: Person = None) -> None:
 
 
 def _follow(edition: Edition, original: Revision, note: str, by: Person) -> None:
-    """The newest words of EDITION again, as a translation of ORIGINAL; for its readers and reviewers nothing changes."""
+    """The newest words of `edition` again, as a translation of `original`; for its readers and reviewers nothing changes."""
     head, waiting = edition.head, {"submitted_at": edition.submitted_at, "publish_at": edition.publish_at}
     said = replace(Draft.of(head), source=original, comment=note)
     Edition.objects.filter(pk=edition.pk).update(publish_at=None)  # saving would log that it is cancelled; it goes on

@@ -42,7 +42,7 @@ def submit(edition: Edition, *, by: Person = None, note: str = "") -> None:
 
 
 def send_back(edition: Edition, *, by: Person = None, note: str = "") -> None:
-    """Give a submitted draft back to its author; NOTE says why."""
+    """Give a submitted draft back to its author; `note` says why."""
     if not edition.submitted_at:
         raise NotNow
     _update(edition, submitted_at=None)
@@ -83,7 +83,7 @@ def warn_readers(article: Article) -> None:
 
 
 def languages_told(edition: Edition) -> list[str]:
-    """The languages whose readers would be newly told that their text is behind, were the newest draft of EDITION published."""
+    """The languages whose readers would be newly told that their text is behind, were the newest draft of `edition` published."""
     article = edition.article
     if edition.language != article.source_language:
         return []
@@ -144,7 +144,7 @@ def schedule(
 
 
 def publish_due(now: datetime | None = None) -> list[PublicationEntry]:
-    """Carry out what is due by NOW; the entries written.
+    """Carry out what is due by `now`; the entries written.
 
     A draft that has errors by then stays one, and the log says so. What fails otherwise is tried again the next time, and keeps
     nothing else waiting.

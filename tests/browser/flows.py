@@ -90,7 +90,7 @@ class Flow:
 
 
 def every(*, cross: bool = True) -> list[Flow]:
-    """One for each scenario, platform, variant and language; without CROSS, every variant on one platform in each
+    """One for each scenario, platform, variant and language; without `cross`, every variant on one platform in each
     language, and every further platform with one variant in one of them.
 
     A variant that is like another begins elsewhere and then goes the same way: one language will do, in an order that

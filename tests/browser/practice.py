@@ -138,7 +138,7 @@ class Practice:
 
 
 def swapped(digits: str) -> str:
-    """DIGITS with two unlike neighbours exchanged."""
+    """`digits` with two unlike neighbours exchanged."""
     at = next(at for at in range(len(digits) - 1) if digits[at] != digits[at + 1])
     return digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
 

@@ -59,7 +59,7 @@ class Link:
 
 
 class Links(HTMLParser):
-    """The links to practices of an article's HTML, in order."""
+    """The links to practices of an article's `html`, in order."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

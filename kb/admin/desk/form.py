@@ -229,7 +229,7 @@ class ArticleForm(ModelForm[Article]):
         return {code: then for code, then in asked.items() if then and then != KEEP}
 
     def save_references(self, article: Article) -> bool:
-        """Whether the list at the end of ARTICLE is another now."""
+        """Whether the list at the end of `article` is another now."""
         wanted = self.cleaned_data["references"]
         if "references" not in self.changed_data or tuple(wanted) == listed(article):
             return False
@@ -256,14 +256,14 @@ def _lines(
 
 
 def said_fields(person: Any, language: str, *, is_translation: bool) -> list[str]:
-    """The fields of one language that PERSON has beside its text, in their order on the page."""
+    """The fields of one language that `person` has beside its text, in their order on the page."""
     known = _fields(person, language)
     missing = per_language("significance" if is_translation else "caught_up", language)
     return [name for name in known if name != missing]
 
 
 def for_person(form: type[ArticleForm], person: Any, *, may_list: bool) -> type[ArticleForm]:
-    """The form with each language's fields as PERSON may use them; MAY_LIST: also the references at the end."""
+    """The form with each language's fields as `person` may use them; `may_list`: also the references at the end."""
     fields = {name: field for code in codes() for name, field in _fields(person, code).items()}
     if not may_list:
         fields["references"] = deepcopy(form.base_fields["references"])

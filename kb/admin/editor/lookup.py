@@ -16,9 +16,9 @@ MOST_PICTURES = 24
 
 
 def articles(query: str, language: str) -> list[dict[str, Any]]:
-    """Up to MOST articles whose number begins with QUERY or whose title has all its words, whichever language they are in.
+    """Up to MOST articles whose number begins with `query` or whose title has all its words, whichever language they are in.
 
-    Each has `number`, `title` (in LANGUAGE if there is one), its `language`, `places` (ids a link may point to) and `state`:
+    Each has `number`, `title` (in `language` if there is one), its `language`, `places` (ids a link may point to) and `state`:
     published, draft (a link to it is plain text until it has readers) or elsewhere (the broker's, not held here).
     """
     words = fold(query).removeprefix("kb").split()
@@ -62,7 +62,7 @@ def _fits(row: dict[str, Any], words: list[str]) -> bool:
 
 
 def scenarios(language: str) -> list[dict[str, Any]]:
-    """Every practice scenario with its steps and places, in LANGUAGE, by title. `ready`: not only announced."""
+    """Every practice scenario with its steps and places, in `language`, by title. `ready`: not only announced."""
     found = [
         {
             "id": demo.id,
@@ -77,9 +77,9 @@ def scenarios(language: str) -> list[dict[str, Any]]:
 
 
 def pictures(query: str, language: str) -> list[dict[str, Any]]:
-    """Up to MOST_PICTURES pictures whose name or alternative text has QUERY, the latest first, each in its newest variant.
+    """Up to MOST_PICTURES pictures whose name or alternative text has `query`, the latest first, each in its newest variant.
 
-    `language` says which language it is in: LANGUAGE if it was uploaded in it.
+    `language` says which language it is in: the one asked for if it was uploaded in that.
     """
     rows = Picture.objects.filter(Q(key__icontains=query) | Q(alt__icontains=query)).order_by("-uploaded_at", "-id")
     newest: dict[str, Picture] = {}

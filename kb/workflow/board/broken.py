@@ -37,7 +37,7 @@ def broken(overview: Overview) -> list[Finding]:
 
 
 def count(overview: Overview, stamp: int) -> int:
-    """How many there are; counted once for each STAMP of what readers see, which was read before OVERVIEW was loaded."""
+    """How many there are; counted once for each `stamp` of what readers see, which was read before `overview` was loaded."""
     return cache.get_or_set(f"board-broken:{stamp}", lambda: len(broken(overview)), KEPT_SECONDS) or 0
 
 

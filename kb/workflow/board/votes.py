@@ -104,5 +104,5 @@ def _published() -> dict[tuple[int, str], list[tuple[datetime, int]]]:
 
 
 def _revision_at(published: Iterable[tuple[datetime, int]], moment: datetime) -> int | None:
-    """What readers saw at MOMENT: a vote is taken only while its text is published."""
+    """What readers saw at `moment`: a vote is taken only while its text is published."""
     return next((number for at, number in reversed(list(published)) if at <= moment), None)

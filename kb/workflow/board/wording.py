@@ -72,7 +72,7 @@ def wording(overview: Overview) -> Wording:
 
 
 def count(overview: Overview, stamp: int) -> int:
-    """How many there are; once all texts are compared, counted once for each STAMP of what readers see."""
+    """How many there are; once all texts are compared, counted once for each `stamp` of what readers see."""
     key = f"wording-count:{stamp}"
     known: int | None = cache.get(key)
     if known is None:
@@ -84,7 +84,7 @@ def count(overview: Overview, stamp: int) -> int:
 
 
 def labels(body: str, anchors: Collection[str]) -> dict[str, list[str]]:
-    """The labels in BODY by the anchor of the step that they stand in; ANCHORS tell a named list's steps from others."""
+    """The labels in `body` by the anchor of the step that they stand in; `anchors` tell a named list's steps from others."""
     found: dict[str, list[str]] = {}
     for segment in segments(body):
         anchor = _anchor(segment.key, anchors)
@@ -94,7 +94,7 @@ def labels(body: str, anchors: Collection[str]) -> dict[str, list[str]]:
 
 
 def _anchor(key: str, anchors: Collection[str]) -> str:
-    """The anchor of the step that the segment KEY stands in: `…/ios/step-2:text-1` is ios-step-2, if there is one."""
+    """The anchor of the step that the segment `key` stands in: `…/ios/step-2:text-1` is ios-step-2, if there is one."""
     *around, last = key.rpartition(":")[0].split("/")
     for i, part in reversed(list(enumerate([*around, last]))):
         if STEP.fullmatch(part):
@@ -104,7 +104,7 @@ def _anchor(key: str, anchors: Collection[str]) -> str:
 
 
 def _source(overview: Overview, text: Edition) -> Revision | None:
-    """What readers see of the source of TEXT; None if it is the source, or readers see nothing of it."""
+    """What readers see of the source of `text`; None if it is the source, or readers see nothing of it."""
     source = overview.editions[text.article_id].get(text.article.source_language)
     return source.published if source and not text.is_source else None
 

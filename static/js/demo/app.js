@@ -24,7 +24,7 @@ import { ownPlatforms } from "../kb/system.js";
  * @property {string | null} [variant]
  * @property {boolean} [again]  the page was left by reload or "back": go on without asking
  *
- * Draw a practice into ROOT and start it. PAYLOAD is what auth_demo/web/pages.py gives (data.json).
+ * Draw a practice into `root` and start it. `payload` is what auth_demo/web/pages.py gives (data.json).
  *
  * @param {HTMLElement} root @param {Payload} payload @param {Start} start @returns {Promise<Engine>}
  */

@@ -8,11 +8,11 @@ import { here } from "./progress.js";
 const mounted = new WeakMap();
 
 /**
- * Open a practice in ELEMENT; called again for the same element, go to another step of it. As the reader goes on, ELEMENT sends bubbling `practice:step` events with the detail
- * {article_step, state: "done" | "current" | "todo"}: one per step of the article whose state has changed. Once it can be used, ELEMENT has `data-practice="ready"`.
+ * Open a practice in `element`; called again for the same element, go to another step of it. As the reader goes on, `element` sends bubbling `practice:step` events with the detail
+ * {article_step, state: "done" | "current" | "todo"}: one per step of the article whose state has changed. Once it can be used, `element` has `data-practice="ready"`.
  *
  * @param {HTMLElement} element
- * @param {{payload: any, step?: string | null, platform?: string | null, variant?: string | null}} options  PAYLOAD as auth_demo/web/pages.py gives it
+ * @param {{payload: any, step?: string | null, platform?: string | null, variant?: string | null}} options  `payload` as auth_demo/web/pages.py gives it
  */
 export async function mount(element, { payload, step = null, platform = null, variant = null }) {
   const known = mounted.get(element);

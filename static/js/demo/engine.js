@@ -187,7 +187,7 @@ export class Engine {
     this.bus.emit(type, { ...data, seq });
   }
 
-  /** What the learner asks for, as WHO or on a device: the guide explains a refusal, and what could not be sent is kept. */
+  /** What the learner asks for, as `who` or on a device: the guide explains a refusal, and what could not be sent is kept. */
   async attempt(who, act) {
     this.line.keep(who, null);
     try {
@@ -281,7 +281,7 @@ export class Engine {
     this.bus.emit("engine.news");
   }
 
-  /** Another step than BEFORE is in hand, by an event of this TYPE. */
+  /** Another step than `before` is in hand, by an event of this `type`. */
   #stepped(before, type) {
     const further = this.place > this.steps.indexOf(before);
     if (further && type !== "response.rejected") this.problem = null; // a refusal that is a step of its own is read
@@ -539,7 +539,7 @@ export class Engine {
   // Keeping --------------------------------------------------------------------------------------------------------
 
   /**
-   * Another training user has other devices with other keys: begin again where one says on DEVICE who one is. In a replay
+   * Another training user has other devices with other keys: begin again where one says on `device` who one is. In a replay
    * it is always the user who is that already; there it could not wait for a turn.
    */
   async #become(persona, device) {

@@ -54,7 +54,7 @@ export class Events {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#listen());
   }
 
-  /** Tell what happens in a sandbox behind event number AFTER; whatever was followed before is left. */
+  /** Tell what happens in a sandbox behind event number `after`; whatever was followed before is left. */
   follow(sandbox, after = 0) {
     this.stop();
     this.#once.forget();

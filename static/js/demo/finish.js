@@ -8,7 +8,7 @@ import { spellSeconds } from "./time.js";
 const MOST_VARIANTS = 3; // offered here; all of them stand beside the devices
 const LONGEST = 3600; // seconds; who took longer was away
 
-/** What the guide says of it; NEXT leads to the ending. @param {Guide} guide @param {() => void} next */
+/** What the guide says of it; `next` leads to the ending. @param {Guide} guide @param {() => void} next */
 export function success({ engine, words }, next) {
   const cause = engine.scenario.variants.find((each) => each.id === engine.variant)?.cause;
   const isLogin = engine.steps.at(-1).done_on === "response.accepted";

@@ -22,7 +22,7 @@ export class Line {
     addEventListener("online", () => this.returned());
   }
 
-  /** Do ACT when the line is back, in the place of what WHO did before; null: that is not wanted any more. */
+  /** Do `act` when the line is back, in the place of what `who` did before; null: that is not wanted any more. */
   keep(who, act) {
     this.#kept.delete(who);
     if (act) this.#kept.set(who, act);

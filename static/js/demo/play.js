@@ -89,7 +89,7 @@ async function* movesOf({ device: id, action, value }, device) {
 }
 
 /**
- * What PROMISE brings; undefined if it is stopped before.
+ * What `promise` brings; undefined if it is stopped before.
  *
  * @template Brought
  * @param {AbortSignal} signal @param {Promise<Brought>} promise @returns {Promise<Brought | undefined>}

@@ -45,7 +45,7 @@ export function current(steps, done) {
 }
 
 /**
- * What a practice opens with where nobody asked for anything: of the platforms or variants in KNOWN the one for the learner's own system.
+ * What a practice opens with where nobody asked for anything: of the platforms or variants in `known` the one for the learner's own system.
  *
  * @param {{id: string}[]} known @param {string[]} own  names of that system, as `ownPlatforms` gives them
  */
@@ -79,7 +79,7 @@ const FOR_GOOD = new Set([
 
 const ENDS_LOGIN = new Set(["challenge.expired", "login.refused", "push.lapsed"]);
 
-/** Whether an event tells of the end of another login than NEWEST, which is in hand: it may come late. */
+/** Whether an event tells of the end of another login than `newest`, which is in hand: it may come late. */
 export function isOfPast(type, data, newest) {
   return ENDS_LOGIN.has(type) && Boolean(data?.login && newest) && data.login !== newest;
 }

@@ -7,7 +7,7 @@ const WIDE = 40;
 const HIGH = 30;
 const SPREAD = 66; // from here on the guide is beside the devices, and takes none of their height
 
-/** Have ROOM know, as class `narrow`, that there is no room for two devices. @param {HTMLElement} room @param {() => void} changed */
+/** Have `room` know, as class `narrow`, that there is no room for two devices. @param {HTMLElement} room @param {() => void} changed */
 export function watchRoom(room, changed) {
   const look = () => {
     const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -101,7 +101,7 @@ export function keepInSight(engine, { room, stage, guide, dock, next, front }) {
   return bring;
 }
 
-/** How far to scroll, of what was meant to be scrolled BY, so that CONTROL is seen between FROM and TO: its upper edge at least. */
+/** How far to scroll, of what was meant to be scrolled `by`, so that `control` is seen between `from` and `to`: its upper edge at least. */
 function within(control, by, { from, to }) {
   if (!control) return by;
   const { top, bottom } = control.getBoundingClientRect();

@@ -4,7 +4,7 @@
 import { clean } from "./typed.js";
 
 /**
- * How TYPED differs from SHOWN, where it is by one character, or by two that changed places; else null. `typed` and `shown`
+ * How `typed` differs from `shown`, where it is by one character, or by two that changed places; else null. `typed` and `shown`
  * are what to compare, `at` is its place, counted from 1.
  *
  * @param {string} typed @param {string} shown @returns {Slip | null}

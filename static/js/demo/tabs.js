@@ -6,7 +6,7 @@ import { focused, h, Voice } from "./dom.js";
 /**
  * @param {Engine} engine
  * @param {import("./next.js").Next} next
- * @param {{moved: () => void}} options  MOVED: another device has come to the front
+ * @param {{moved: () => void}} options  `moved`: another device has come to the front
  */
 export function tabs(engine, next, { moved }) {
   const { words, scenario } = engine;

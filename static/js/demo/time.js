@@ -22,7 +22,7 @@ export class Clock {
     this.#tick();
   }
 
-  /** Call LISTENER now and then while anybody listens. @returns {() => void} */
+  /** Call `listener` now and then while anybody listens. @returns {() => void} */
   listen(listener) {
     this.#listeners.add(listener);
     this.#timer ||= setInterval(() => this.#tick(), TICK);

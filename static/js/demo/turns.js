@@ -15,7 +15,7 @@ export class Turns {
   }
 
   /**
-   * Do ACT, once all is done that was asked for before it. An act that waits for another one would wait for ever.
+   * Do `act`, once all is done that was asked for before it. An act that waits for another one would wait for ever.
    *
    * @template Done
    * @param {() => Done | Promise<Done>} act @returns {Promise<Done>}
@@ -29,7 +29,7 @@ export class Turns {
     return turn;
   }
 
-  /** Do ACT while the learner's hands are off the devices, which are given back however it ends. */
+  /** Do `act` while the learner's hands are off the devices, which are given back however it ends. */
   async play(what, act) {
     const before = this.playing;
     this.#be(what);

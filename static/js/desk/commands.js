@@ -33,14 +33,14 @@ function wholeLines(area) {
     : null;
 }
 
-/* Puts a block around what WHOLE says, made of those lines; the caret stands behind its last line. */
+/* Puts a block around what `whole` says, made of those lines; the caret stands behind its last line. */
 function putAround(area, { start, end }, blockLines) {
   const rows = scan(area.value);
   const { indent } = placeFor(rows, rows.indexOf(rowAt(rows, start)));
   block(area, blockLines, { indent, start, end, inside: true });
 }
 
-/* LINES without the indentation that all of them share. */
+/* `lines` without the indentation that all of them share. */
 function dedented(rows) {
   const least = Math.min(...rows.filter((row) => row.trim()).map((row) => row.match(/^ */)[0].length));
   return rows.map((row) => row.slice(Math.min(least, row.length)).trimEnd());

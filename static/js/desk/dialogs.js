@@ -3,7 +3,7 @@
 import { debounced, desk, word } from "./words.js";
 
 /**
- * PREPARE gets the form, emptied, before it is shown. What is selected in AREA stays so: browsers forget it while a dialog is open.
+ * `prepare` gets the form, emptied, before it is shown. What is selected in `area` stays so: browsers forget it while a dialog is open.
  *
  * @param {HTMLTextAreaElement} area @param {string} name @param {(form: HTMLFormElement) => void} [prepare]
  * @returns {Promise<FormData | null>}
@@ -35,7 +35,7 @@ export async function found(name, parameters) {
 let searches = 0; // dialogs that were opened to search
 
 /**
- * Searches NAME as one types into the field `query` of AROUND, and lets one choose a result: DRAW makes the label's content.
+ * Searches `name` as one types into the field `query` of `around`, and lets one choose a result: `draw` makes the label's content.
  *
  * @param {HTMLElement} around @param {string} name @param {string} language
  * @param {{name: string, key: string}} field  of the form, and of a result
@@ -86,7 +86,7 @@ export function element(tag, text, attributes = {}) {
   return made;
 }
 
-/* Puts options behind the first one of SELECT, which stands for none. */
+/* Puts options behind the first one of `select`, which stands for none. */
 export function fill(select, options) {
   const first = select.options[0]?.value === "" ? [select.options[0]] : [];
   select.replaceChildren(...first, ...options.map(({ id, title }) => new Option(title, id)));
@@ -118,7 +118,7 @@ export async function askLink({ area, language }, words) {
   return `KB${answer.get("number")}${place ? `#${place}` : ""}`;
 }
 
-/* Offers the practice scenarios in SELECT demo of FORM, and the steps and platforms of the one that is chosen. */
+/* Offers the practice scenarios in `select`, the field demo of `form`, and the steps and platforms of the one that is chosen. */
 export async function offerDemos(form, language, own) {
   /** @type {(HTMLSelectElement | null)[]} */
   const [demo, step, platform] = ["demo", "step", "platform"].map((name) => form.querySelector(`select[name=${name}]`));

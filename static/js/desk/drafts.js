@@ -36,7 +36,7 @@ function beginning(field) {
   return field.form.elements.namedItem(field.name.replace(/^[a-z]+_/, "base_"));
 }
 
-/* By what a FIELD is kept, and what is in it: of several boxes with one name, each is kept by itself. */
+/* By what a `field` is kept, and what is in it: of several boxes with one name, each is kept by itself. */
 const keyOf = (field) => (field.type === "checkbox" ? `${field.name}=${field.value}` : field.name);
 const textOf = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
 
@@ -47,7 +47,7 @@ function put(field, text) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/* FIELDS are those that one can fill in; NAMED gives each one's label. Returns what to call when the form is sent. */
+/* `fields` are those that one can fill in; `named` gives each one's label. Returns what to call when the form is sent. */
 export function keep(fields, named) {
   let kept = read();
   if (kept?.sent && wasSaved()) {
@@ -104,7 +104,7 @@ export function keep(fields, named) {
     save();
   }
 
-  /* FIELD holds a text that began from REVISION: what a colleague saved since is put together with it when it is saved. */
+  /* `field` holds a text that began from `revision`: what a colleague saved since is put together with it when it is saved. */
   function restart(field, revision) {
     const start = beginning(field);
     if (start && revision !== undefined) start.value = Math.min(Number(start.value), Number(revision)) || "";

@@ -18,7 +18,7 @@ const [file, key, alt, said, caption] = ["file", "key", "alt", "said", "caption"
   form.querySelector(`[name=${name}]`),
 );
 
-/* The lines of a figure, or null. FILE is what was pasted or dropped, if something was. */
+/* The lines of a figure, or null. `file` is what was pasted or dropped, if something was. */
 export async function askFigure({ area, language, demo, name, file: given = null }) {
   const answer = await ask(area, "figure", () => {
     for (const each of form.querySelectorAll("[data-language]")) each.textContent = desk.languages[language];
@@ -78,7 +78,7 @@ function choose() {
   form.querySelector("select[name=demo]").toggleAttribute("required", source === "demo");
 }
 
-/* Shows the file that was GIVEN, or else chosen, and proposes a name for it. */
+/* Shows the file that was `given`, or else chosen, and proposes a name for it. */
 function take(given) {
   if (given) {
     const carried = new DataTransfer();
@@ -95,7 +95,7 @@ function take(given) {
   if (!key.value) propose(slug(isNamed ? words : `${caption.dataset.name}-${stamp()}`).slice(0, 56));
 }
 
-/* Writes WANTED into the field of the name, with a number behind it if this language has a picture of that name, unless somebody types. */
+/* Writes `wanted` into the field of the name, with a number behind it if this language has a picture of that name, unless somebody types. */
 async function propose(wanted) {
   key.value = wanted;
   for (let nth = 2; key.value && nth < MOST_TRIES; nth += 1) {

@@ -5,7 +5,7 @@ import { slug } from "./structure.js";
 const LONGEST = 60; // letters of a slug that is proposed
 const IS_MAC = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
-/* WORDS as a slug, cut between two words. */
+/* `words` as a slug, cut between two words. */
 export function proposed(words) {
   const made = slug(words);
   return made.length > LONGEST ? made.slice(0, LONGEST + 1).replace(/-[^-]*$/, "") : made;

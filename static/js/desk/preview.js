@@ -102,7 +102,7 @@ export class Preview {
     else window.open(link.href, "_blank", "noopener");
   }
 
-  /* Shows the place with the id PLACE: its tab, and (unless told otherwise) the top of it. */
+  /* Shows the place with the id `place`: its tab, and (unless told otherwise) the top of it. */
   reveal(place, doesScroll = true) {
     this.place = place;
     const target = place && this.frame.contentDocument?.getElementById(place);

@@ -30,7 +30,7 @@ export function showFailure(text) {
   failed.hidden = false;
 }
 
-/* Sends FORM only while the session lives; SENDING is called just before. */
+/* Sends `form` only while the session lives; `sending` is called just before. */
 export function guard(form, sending) {
   let isChecked = false;
   form.addEventListener("submit", async (event) => {

@@ -11,7 +11,7 @@ function languageOf(panel) {
   return panel.querySelector("[lang]")?.lang ?? "";
 }
 
-/* SHOWN is called whenever other texts than before can be seen. */
+/* `shown` is called whenever other texts than before can be seen. */
 export function sides(shown) {
   const groups = [...document.querySelectorAll(".ui-tabs")].map(take);
   document.getElementById("modeltranslation-main-switch")?.remove();

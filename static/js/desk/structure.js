@@ -25,7 +25,7 @@ export function scan(text) {
   });
 }
 
-/* What LINE is, within the container AROUND it: what it opens, begins or ends, and the anchor that it makes. */
+/* What `line` is, within the container `around` it: what it opens, begins or ends, and the anchor that it makes. */
 function read(line, around) {
   const opened = line.match(OPEN);
   if (opened) {
@@ -51,7 +51,7 @@ export function rowAt(rows, offset) {
   return rows.findLast(({ start }) => start <= offset) ?? rows[0];
 }
 
-/* The place that OFFSET is in: the last anchor before it. */
+/* The place that `offset` is in: the last anchor before it. */
 export function anchorAt(rows, offset) {
   return rows.findLast(({ start, anchor }) => start <= offset && anchor)?.anchor ?? "";
 }
@@ -62,19 +62,19 @@ export const isTable = ({ text }) => /^ *\|/.test(text);
 const opens = ({ text }) => OPEN.test(text);
 const closes = ({ text }) => CLOSE.test(text);
 
-/* Whether words at OFFSET of ROW would belong to the mark of a container: only a box and a tab have words of their own. */
+/* Whether words at `offset` of `row` would belong to the mark of a container: only a box and a tab have words of their own. */
 export function isMark(row, offset) {
   const [mark = "", name = ""] = row.text.match(/^ *:::[ \t]*([a-z]*)[ \t]*/) ?? [];
   return Boolean(mark) && (offset - row.start < mark.length || ["", "steps", "tabs", ...HOLDS_NO_BLOCK].includes(name));
 }
 
-/* Whether ROW is nothing but words, which may be put into a block: no part of the article's structure. */
+/* Whether `row` is nothing but words, which may be put into a block: no part of the article's structure. */
 export function isProse(row) {
   const isField = row.within.at(-1)?.name === "figure";
   return !(opens(row) || closes(row) || isField || isTable(row) || row.step || HEADING.test(row.text));
 }
 
-/* The row behind which a block can stand that is wanted at row number AT of ROWS, and what it is indented by there. */
+/* The row behind which a block can stand that is wanted at row number `at` of `rows`, and what it is indented by there. */
 export function placeFor(rows, at) {
   const here = lastOfTable(rows, at);
   const row = rows[here];
@@ -94,7 +94,7 @@ function lastOfTable(rows, at) {
   return last;
 }
 
-/* What a block at ROW has to be indented by, to stand in the step or container that the row is in. */
+/* What a block at `row` has to be indented by, to stand in the step or container that the row is in. */
 function indentAt(row) {
   const inside = row.within.at(-1);
   if (!inside) return "";
@@ -105,7 +105,7 @@ export function headingIds(rows) {
   return rows.filter(({ text, anchor }) => anchor && text.startsWith("#")).map(({ anchor }) => anchor);
 }
 
-/* TEXT with its figures numbered from 1 in each section, as the renderer expects them. */
+/* `text` with its figures numbered from 1 in each section, as the renderer expects them. */
 export function numbered(text) {
   const counts = new Map();
   return scan(text)
@@ -129,7 +129,7 @@ export function slug(words) {
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/* An id for a heading of WORDS that none of TAKEN is. */
+/* An id for a heading of `words` that none of `taken` is. */
 export function idFor(words, taken) {
   const wanted = slug(words) || "section";
   let made = wanted;

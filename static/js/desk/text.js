@@ -1,6 +1,6 @@
 /* Edits of a textarea, each of which the browser can undo. */
 
-/* Puts TEXT between START and END of AREA and selects from FROM to TO of it (default: the caret behind it). */
+/* Puts `text` between `start` and `end` of `area` and selects from `from` to `to` of it (default: the caret behind it). */
 export function replace(area, start, end, text, from = text.length, to = from) {
   if (area.readOnly) return;
   area.focus();
@@ -66,7 +66,7 @@ export function wrap(area, before, after, sample) {
 // What begins a line and is no words of it: spaces, the marks of items, steps, quotes and headings.
 const LEAD = /^(?:[ \t]*(?:[-*+>]|#{1,6}|\d{1,3}[a-z]?[.)])(?=[ \t]))*[ \t]*/;
 
-/* The stretches of words between START and END of VALUE, as [from, to]: of each line, or of each cell of a row. */
+/* The stretches of words between `start` and `end` of `value`, as [from, to]: of each line, or of each cell of a row. */
 function phrases(value, start, end) {
   const found = [];
   let at = start;
@@ -86,9 +86,9 @@ function phrases(value, start, end) {
 }
 
 /*
- * Puts LINES, a block of its own indented by INDENT, between START and END of AREA, with the empty lines that it needs around it.
- * Then SELECT is selected, the part to type over; without it the caret stands behind the last line INSIDE the block, or behind it.
- * CHANGE makes the whole text of what came of that.
+ * Puts `lines`, a block of its own indented by `indent`, between `start` and `end` of `area`, with the empty lines that it needs around it.
+ * Then `select` is selected, the part to type over; without it the caret stands behind the last line `inside` the block, or behind it.
+ * `change` makes the whole text of what came of that.
  */
 export function block(area, blockLines, { indent, start, end, select = "", inside = false, change = (text) => text }) {
   const { value } = area;
@@ -105,7 +105,7 @@ export function block(area, blockLines, { indent, start, end, select = "", insid
   rewrite(area, change(all), from, from + select.length);
 }
 
-/* Makes TEXT the whole text of AREA, in one edit of what differs, and selects from FROM to TO of it. */
+/* Makes `text` the whole text of `area`, in one edit of what differs, and selects from `from` to `to` of it. */
 function rewrite(area, text, from, to) {
   const { value } = area;
   const most = Math.min(value.length, text.length);
@@ -124,7 +124,7 @@ function leading(text) {
   return text.match(/^\n*/)[0].length;
 }
 
-/* How far below its top edge AREA shows the character at OFFSET: measured in a copy that wraps as it does. */
+/* How far below its top edge `area` shows the character at `offset`: measured in a copy that wraps as it does. */
 export function topOf(area, offset) {
   const style = getComputedStyle(area);
   const copy = document.createElement("div");

@@ -14,7 +14,7 @@ export function token() {
   return field.value;
 }
 
-/* Calls BACK once nothing has called for WAIT milliseconds. */
+/* Calls `back` once nothing has called for `wait` milliseconds. */
 export function debounced(back, wait) {
   let timer = 0;
   return () => {

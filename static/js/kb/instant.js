@@ -13,7 +13,7 @@ export function instant(form) {
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let options = [];
-  let answered = ""; // what was typed when OPTIONS were asked for
+  let answered = ""; // what was typed when `options` were asked for
   let at = -1;
   let timer = 0;
   let asking = null;
@@ -55,7 +55,7 @@ export function instant(form) {
     }
   }
 
-  /* PARTS are spans: a class, words, and the language of these where it is another one. */
+  /* `parts` are spans: a class, words, and the language of these where it is another one. */
   function option(url, ...parts) {
     const item = document.createElement("li");
     item.id = `${list.id}-${options.length}`;

@@ -19,7 +19,7 @@ def told():
 
 
 def linking(text, **more):
-    """Article 1, whose English text says TEXT before its one step."""
+    """Article 1, whose English text says `text` before its one step."""
     return make_article(1, languages=["en"], body_en=f"{text}\n\n::: steps\n1. Confirm.\n:::\n", history=True, **more)
 
 

@@ -23,7 +23,7 @@ def trainer(db):
 
 
 def redraft(article, language, old, new, *, by, **more):
-    """Save a draft in which OLD reads NEW."""
+    """Save a draft in which `old` reads `new`."""
     body = editions.find(article, language).head.body
     assert old in body
     return write(article, language, by, body=body.replace(old, new), **more)

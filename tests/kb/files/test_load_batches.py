@@ -33,7 +33,7 @@ def everything() -> dict:
 
 
 def break_off(monkeypatch, module, name, at):
-    """The AT-th call of NAME is the last thing that happens."""
+    """The AT-th call of `name` is the last thing that happens."""
     calls, was = [], getattr(module, name)
 
     def call(*args, **more):

@@ -66,7 +66,7 @@ class _Dangers(HTMLParser):
 
 
 def dangers(html: str) -> list[str]:
-    """The elements and attributes of HTML that could run or load something."""
+    """The elements and attributes of `html` that could run or load something."""
     reader = _Dangers()
     reader.feed(html)
     reader.close()

@@ -11,7 +11,7 @@ TABLE = "| x | y |\n|---|---|\n| 1 | 2 |"
 
 
 def bare(html: str) -> str:
-    """HTML without attributes and without the space between elements."""
+    """`html` without attributes and without the space between elements."""
     plain = re.sub(r"<(\w+) [^>]*>", r"<\1>", html)
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", plain))
 

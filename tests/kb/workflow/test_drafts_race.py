@@ -11,7 +11,7 @@ from tests.parallel import in_parallel
 
 
 def saved_from(article, head):
-    """The revision, or the refusal, of somebody who writes on from HEAD."""
+    """The revision, or the refusal, of somebody who writes on from `head`."""
     try:
         return drafts.save(article, "en", draft_of(head, title=f"By {threading.get_ident()}"), based_on=head)
     except Conflict as conflict:

@@ -9,7 +9,7 @@ export function isPhone() {
   return Math.min(screen.width, screen.height) < PHONE_WIDTH;
 }
 
-/** Have DEVICE fill the screen. Esc, the system's own way back, and a button lead to the practice again. @param {Engine} engine @param {Device} device */
+/** Have `device` fill the screen. Esc, the system's own way back, and a button lead to the practice again. @param {Engine} engine @param {Device} device */
 export function fillScreen(engine, device) {
   const { words } = engine;
   const place = h("span", { hidden: true });
