@@ -86,8 +86,15 @@ def _scripts(files: Path, work: Path) -> dict[str, list[str]]:
 
     shared = work / "shared.js"
     shared.write_text("".join(f'import "{STATIC / file}";\n' for file in _shared()))
+    # One's own phone runs the same devices without a guide. Split together, the page would have a request more.
+    phone = _split([modules.OWN_PHONE], shared, files, work)
+    return phone | _split([modules.PAGE, modules.EMBEDDED], shared, files, work)
+
+
+def _split(entries: list[str], shared: Path, files: Path, work: Path) -> dict[str, list[str]]:
+    """What was built of each of `entries` and of what they fetch later, with all that it imports before it runs."""
     outputs = _esbuild(
-        [STATIC / file for file in (modules.PAGE, modules.EMBEDDED, modules.OWN_PHONE)],
+        [STATIC / entry for entry in entries],
         "--splitting",
         "--format=esm",
         "--target=es2022",
@@ -107,11 +114,12 @@ def _scripts(files: Path, work: Path) -> dict[str, list[str]]:
 
 
 def _shared() -> list[str]:
-    """What a device has in common with the page or with another device. It goes into one file; split as finely as
-    who needs what allows, it would be a dozen, each a request."""
+    """What a device, or a script that the page fetches later, has in common with the page or with another device. It goes
+    into one file; split as finely as who needs what allows, it would be a dozen, each a request."""
     from auth_demo.web import modules
 
-    parts = [modules.needed(modules.PAGE), *(modules.needed(device) for device in modules.devices().values())]
+    apart = [*modules.devices().values(), *modules.later(modules.PAGE)]
+    parts = [modules.needed(each) for each in (modules.PAGE, *apart)]
     counted = Counter(file for part in parts for file in part)
     return [file for file, count in counted.items() if count > 1]
 

@@ -130,7 +130,7 @@ interface Refusal {
   attempts_left?: number;
   retry_at?: string;
   diagnosis?: { cause: string; advice: string; facts: Record<string, any> };
-  /** How the page sees that it was copied wrong from a device (slips.js). */
+  /** How the page sees that it was copied wrong from a device (typed.js). */
   slip?: Slip | null;
   /** What it says in each language of the site. */
   texts?: Record<string, { title: string; detail?: string; advice?: string }>;
@@ -286,7 +286,7 @@ interface Device {
   element: HTMLElement;
   /** Plain data from which `restore` makes the same state again. */
   save(): any;
-  /** Null is the state at the very beginning. False if it cannot be had any more. */
+  /** Null is the state at the very beginning. False if it is no longer there. */
   restore(saved: any): boolean;
   /** A value that a person could read off the device. */
   read(name: string): string | string[] | null;
@@ -316,7 +316,7 @@ interface Device {
   /** What is under way on it, if there is anything. */
   pending?: any;
   startOver?(): void;
-  /** It stands for a device that is on the learner's own phone (pairing/away.js). */
+  /** It takes the place of a device that is on the learner's own phone (pairing/away.js). */
   isAway?: boolean;
 }
 
@@ -402,7 +402,7 @@ interface Passcode {
   portal_until: string;
 }
 
-/** What stands in a phone's bar beside the title, and around the screen. */
+/** What is in a phone's bar beside the title, and around the screen. */
 interface PhoneScreen {
   title: string;
   left?: Element | null | false;

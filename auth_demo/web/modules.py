@@ -13,6 +13,7 @@ OWN_PHONE = "js/demo/pairing/page.js"
 DEVICES = "js/demo/devices/index.js"
 # `import … from "./x.js"`, and what only some kinds of device need: `"portal": () => import("./portal.js")`
 IMPORT = re.compile(r'^(?:import|export)\s(?:[^;"]*?\sfrom\s)?"(\.[^"]+)"', re.MULTILINE)
+LATER = re.compile(r'\(\) => import\("(\.[^"]+)"\)')  # what is fetched when it is needed
 DEVICE = re.compile(r'^\s*"?([\w-]+)"?: \(\) => import\("(\.[^"]+)"\)', re.MULTILINE)
 
 
@@ -25,6 +26,12 @@ def needed(entry: str, kinds: Iterable[str] = ()) -> list[str]:
     for file in files:  # grows meanwhile
         files += [each for each in _imports(file) if each not in files]
     return list(dict.fromkeys(files))
+
+
+def later(entry: str) -> list[str]:
+    """The scripts that those of `entry` fetch when they are needed, below static/; what these import is not among them."""
+    files = [file for file in needed(entry) if file != DEVICES]
+    return list(dict.fromkeys(_beside(file, found) for file in files for found in LATER.findall(_text(file))))
 
 
 @cache

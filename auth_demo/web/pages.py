@@ -10,11 +10,13 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -36,6 +38,13 @@ GROUPS = (
     ("passkey", _("Passkey"), {"passkey"}),
     ("temporary-code", _("Temporary code"), {"temporary-passcode", "online-card"}),
 )
+
+
+class PlainEncoder(DjangoJSONEncoder):
+    """Letters as they are: an é written as \\u00e9 is longer, also once it is compressed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False})
 
 
 def practice_page(*names: str) -> Callable[[View], View]:
@@ -88,6 +97,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
         "auth_demo/scenario.html",
         {
             "payload": payload,
+            "data": json_script(payload, "practice-data", PlainEncoder),
             "scripts": assets.page(found),
             "scenario": payload["scenario"],
             "ways": _ways(found, language),
@@ -103,7 +113,8 @@ def data(request: HttpRequest, id: str) -> HttpResponse:
     found, language = load.get(id), _language()
     if found is None or language not in found.languages:
         return JsonResponse({"known": [each.id for each in load.every(language)]}, status=404)
-    return JsonResponse(_payload(found, language) | {"scripts": asdict(assets.embedded(found))})
+    payload = _payload(found, language) | {"scripts": asdict(assets.embedded(found))}
+    return JsonResponse(payload, encoder=PlainEncoder)
 
 
 def _preview(found: Scenario, language: str) -> str:

@@ -16,7 +16,7 @@ def computer() -> dict[str, Text]:
         "pair.type": _("No camera? Open this address on the phone, then type the code there:"),
         "pair.address": _("Address"),
         "pair.code": _("Code"),
-        "pair.link": _("Or open it in this browser, in a window beside this one"),
+        "pair.link": _("Or open it in this browser, in another window"),
         "pair.left": _("Valid for {time}, for one phone."),
         "pair.over": _("This code has expired."),
         "pair.is-new": _("A new code is shown."),

@@ -96,12 +96,12 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "Three notifications in ten minutes were not approved, so none is sent for a while. Use the challenge code "
         "until then."
     ),
-    Topic.LIFETIME: _("This passcode or card has expired. Use another device."),
+    Topic.LIFETIME: _("This code or card has expired. Use another device."),
     Topic.PORTAL_ONLY: _(
-        "After its first two days, the temporary passcode is valid only for Client Portal, to get the online card."
+        "After its first two days, the temporary code is valid only for Client Portal, to get the online card."
     ),
     Topic.ONLINE_CARD: _(
-        "Log in to Client Portal with the temporary passcode first: that is where you get the online card."
+        "Log in to Client Portal with the temporary code first: that is where you get the online card."
     ),
     Topic.SECOND_PASSCODE: _("You cannot get two temporary codes in a row. Log in once with your own device first."),
     Topic.OTHER_PERSON: _(

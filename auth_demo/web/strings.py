@@ -1,6 +1,6 @@
 """The words of the simulated devices and of the guide, for static/js/demo, in the active language.
 
-`{name}` stands for a value that the script fills in. A text that counts is a mapping of plural forms by their CLDR
+`{name}` is a value that the script fills in. A text that counts is a mapping of plural forms by their CLDR
 names, which is what Intl.PluralRules answers in the browser.
 """
 
@@ -14,7 +14,7 @@ from auth_demo.web import pairing_strings, stopgap_strings
 Text = str | dict[str, str]
 
 CAN_GO = frozenset({"phone", "security-card"})  # to one's own phone
-# The kinds of device whose texts have keys that begin so. All others stand around the devices, or on several.
+# The kinds of device whose texts have keys that begin so. All others are around the devices, or on several.
 USERS = {
     "portal": frozenset({"portal"}),
     "card": frozenset({"security-card"}),
@@ -315,13 +315,13 @@ def _guide() -> dict[str, Text]:
         "problem.title": _("That did not work"),
         "gone.title": _("This practice has ended"),
         "gone.text": _("A practice is kept for a day. Start again at this step, with new devices and new codes."),
-        "gone.anew": _("Start again"),
+        "gone.again": _("Start again"),
         "slip.swapped": _("Two digits are swapped"),
         "slip.swapped-letters": _("Two characters are swapped"),
         "slip.one": _("Digit {at} is wrong"),
         "slip.one-letters": _("Character {at} is wrong"),
         "slip.text": _("You typed {typed} instead of {shown}. Only this practice can compare the two screens."),
-        "slip.again": _("Everything else is still good: type the code again."),
+        "slip.again": _("Everything else is correct: type the code again."),
         "problem.used-up": _("That was the last try: this login is over. Start over to log in again."),
         "problem.tries": _plural(lambda n: ngettext("You have {count} try left.", "You have {count} tries left.", n)),
         "problem.again-in": _("possible again in {time}"),
@@ -438,12 +438,12 @@ def _inside() -> dict[str, Text]:
         "inside.offset": _("Taken from byte"),
         "inside.truncated": _("Truncated to 31 bits"),
         "inside.response": _("The last digits: the response"),
-        "inside.kept": _("Kept of the code"),
+        "inside.kept": _("What is kept of the code"),
         "inside.kept-hash": _("only a keyed hash: the digits cannot be read back"),
         "inside.answered": _("Answered with"),
         "inside.answered-phone": _("an HMAC that only this phone’s key can make"),
         "inside.attempts": _("Tries used"),
-        "inside.attempts-left": _("Tries left with it"),
+        "inside.attempts-left": _("Tries left"),
         "inside.sent": _("Sent by the system"),
         "inside.sent-sms": _("Text message to {to}"),
         "inside.sent-call": _("Call to {to}"),

@@ -45,7 +45,9 @@ def _way(wanted: Wanted) -> str:
 @cache
 def _device(kind: str, language: str) -> str:
     """What a device looks like in `language`, as far as it is written down."""
-    scripts = [each for each in modules.needed(modules.devices()[kind]) if each.startswith(DEVICES)]
+    script = modules.devices()[kind]
+    all_of_it = {file for part in (script, *modules.later(script)) for file in modules.needed(part)}
+    scripts = [each for each in all_of_it if each.startswith(DEVICES)]
     sheets = [*LOOK, *(sheet for sheet, kinds in assets.STYLES.items() if kind in kinds and "pairing" not in sheet)]
     digest = sha256()
     for file in [*sorted(scripts), *sheets]:

@@ -248,7 +248,7 @@ def test_look_inside_shows_what_the_verifier_computed_once_the_login_is_over(pag
     practice.expect_finished()
     expect(page.locator(".inside-facts")).to_contain_text(response)
     expect(page.locator(".inside-facts")).to_contain_text("OCRA-1:HOTP-SHA256-8:QN06-PSHA256")
-    expect(page.locator(".inside-facts")).to_contain_text("Tries left with it")
+    expect(page.locator(".inside-facts")).to_contain_text("Tries left")
     expect(page.locator(".inside-facts")).to_contain_text("NIST SP 800-63B-4")
 
 

@@ -115,3 +115,17 @@ def test_a_third_call_within_the_hour_is_refused_with_the_reason_and_a_message_i
     expect(learner.control("problem.act")).to_have_count(0)  # an hour's wait would end the login
     learner.enter("window.sms")
     expect(learner.practice.answer).to_be_visible()
+
+
+def test_a_login_that_runs_out_where_no_step_needs_it_is_no_news(page):
+    """Case A waits for an activation code longer than the login lasts that gave no code."""
+    learner = walk(page, "sms-trouble", "en", variant="a")
+    go_on(learner, until="key-wait")
+    for _ in range(2):
+        learner.enter("carrier.wait")
+    expect(learner.practice.window).to_have_attribute("data-view", "expired")
+    expect(learner.practice.problem).to_have_count(0)
+    learner.enter("carrier.wait")
+    learner.open_message("phone")
+    go_on(learner)
+    expect_inside(learner)

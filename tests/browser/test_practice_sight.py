@@ -151,3 +151,38 @@ def test_a_phone_that_lies_has_most_of_its_height_for_the_device(page, address):
     )
     assert lower - max(0, upper) >= 0.6 * narrow.LYING["height"]
     assert narrow.complaints(page) == []
+
+
+def test_a_phone_that_lies_keeps_that_height_while_something_can_be_copied(page):
+    page.set_viewport_size(narrow.LYING)
+    practice = Practice(page).open()
+    practice.log_in()
+    practice.control("dock.card").click()
+    practice.press("press", *practice.pin(), "ok")
+    expect(practice.control("bridge.carry")).to_be_visible()
+    upper, *lower = page.evaluate(
+        """['.guide', '.dock', '.bridge'].map((each) => document.querySelector(each).getBoundingClientRect())
+            .map(({ top, bottom }, at) => at ? top : bottom)"""
+    )
+    assert min(lower) - max(0, upper) >= 0.6 * narrow.LYING["height"]
+    assert narrow.complaints(page) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "digits", "due"), [("dsc-plus/", 8, "card.press"), ("sms-login/", 6, "window.answer")]
+)
+def test_a_refusal_leaves_what_is_next_in_sight_on_a_small_phone(page, address, digits, due):
+    page.set_viewport_size(narrow.SMALL)
+    practice = Practice(page, address=address).open(step="submit")
+    practice.control("dock.window").click()
+    practice.answer.fill("0" * digits)
+    practice.control("window.login").click()
+    expect(practice.problem).to_be_visible()
+    page.wait_for_function(UNCOVERED, arg=due)
+
+
+UNCOVERED = """(name) => {
+    const control = document.querySelector(`[data-focus="${name}"]`);
+    const { top, bottom, left, right } = control.getBoundingClientRect();
+    return control.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+}"""

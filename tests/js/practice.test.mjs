@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { takesCookies } from "../../static/js/demo/cookies.js";
+import { takesCookies } from "../../static/js/demo/store.js";
 import { Line } from "../../static/js/demo/line.js";
 import { dealt, keysOf, takeKeys } from "../../static/js/demo/pairing/keys.js";
 import { playAtOnce, playSlowly } from "../../static/js/demo/play.js";
@@ -281,7 +281,7 @@ test("a refusal has a way on exactly where something has to be done before the s
   assert.equal(label({ reason: "too-soon", retry_at: "2026-11-24T13:07:00Z" }), "problem.move-clock");
   assert.equal(label({ reason: "locked", retry_at: "2026-11-24T13:07:00Z" }), "problem.move-clock");
   assert.equal(label({ reason: "locked" }), "problem.restore");
-  assert.equal(label({ reason: "locked" }, { session: { data: { devices: [] } } }), "gone.anew");
+  assert.equal(label({ reason: "locked" }, { session: { data: { devices: [] } } }), "gone.again");
   assert.equal(label({ reason: "offline" }), "offline.again");
-  assert.equal(label({ reason: "not-found" }), "gone.anew");
+  assert.equal(label({ reason: "not-found" }), "gone.again");
 });

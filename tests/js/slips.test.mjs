@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { slip, slipAmong } from "../../static/js/demo/slips.js";
+import { slip, slipAmong } from "../../static/js/demo/typed.js";
 
 const told = (typed, shown) => {
   const found = slip(typed, shown);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { counted, fresh } from "../../static/js/demo/tally.js";
+import { counted, freshTally } from "../../static/js/demo/progress.js";
 
 const REFUSED = { type: "problem", data: { body: { reason: "wrong-code" } } };
 const CUT_OFF = { type: "problem", data: { body: { reason: "offline" } } };
@@ -10,7 +10,7 @@ const PRESSED = { type: "card.unlocked" };
 const UNDER_WAY = { isReplay: false, finished: false };
 const DONE = { isReplay: false, finished: true };
 
-const after = (events, tally = fresh()) =>
+const after = (events, tally = freshTally()) =>
   events.reduce((so, [event, engine, now]) => counted(so, event, engine, now), tally);
 
 test("the time begins with the first thing that the learner does and ends with the last step", () => {

@@ -51,6 +51,20 @@ export class Api {
     }
   }
 
+  /**
+   * What some need and most do not, fetched when it is needed. Throws the Problem "offline" where it does not come.
+   *
+   * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>}
+   */
+  async fetched(load) {
+    try {
+      return await load();
+    } catch (problem) {
+      console.warn(problem);
+      throw new Problem({ ...this.offline, reason: "offline" });
+    }
+  }
+
   async #ask(method, path, body) {
     const answer = await this.#fetch(method, path, body);
     const json = await answer.json().catch(() => null);

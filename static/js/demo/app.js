@@ -5,13 +5,12 @@ import { button, focused, h, refill, refocus } from "./dom.js";
 import { Engine } from "./engine.js";
 import { ending } from "./finish.js";
 import { Guide } from "./guide.js";
-import { offerOwnPhone } from "./pairing/desk.js";
+import { offerOwnPhone } from "./pairing/offer.js";
 import { Next } from "./next.js";
 import { ownOf } from "./progress.js";
 import { keepInSight, watchRoom } from "./sight.js";
 import { handsOff } from "./stage.js";
 import * as store from "./store.js";
-import { openStrip } from "./strip.js";
 import { tabs } from "./tabs.js";
 import { choices, tools, undoNote } from "./tools.js";
 import { createWords } from "./words.js";
@@ -54,7 +53,11 @@ export async function startPractice(root, payload, { step = null, platform = nul
 }
 
 function draw(root, engine, payload) {
-  const strip = () => openStrip(engine, payload);
+  const strip = () =>
+    engine.attempt("strip", async () => {
+      const { openStrip } = await engine.api.fetched(() => import("./strip.js"));
+      openStrip(engine, payload);
+    });
   const after = ending(engine, { payload, strip });
   const toEnding = () => (after.scrollIntoView({ block: "center" }), after.focus({ preventScroll: true }));
   const table = devices(engine);

@@ -36,7 +36,7 @@ export function button(label, press, props = {}) {
   return h("button", { type: "button", text: label, on: { click: press }, ...props });
 }
 
-/** Replace what stands in an element. */
+/** Replace what is in an element. */
 export function refill(element, ...children) {
   element.replaceChildren(...children.filter(Boolean));
 }

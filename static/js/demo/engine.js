@@ -7,13 +7,12 @@ import { Voice } from "./dom.js";
 import { Bus, Events } from "./events.js";
 import { Line } from "./line.js";
 import { playAtOnce, playSlowly } from "./play.js";
-import { after, applies, current, here, isForGood, isOfPast, newsIn, oneOf } from "./progress.js";
+import { after, applies, counted, current, freshTally, here, isForGood, isOfPast, newsIn, oneOf } from "./progress.js";
 import { Session, Switches } from "./session.js";
-import { slipAmong } from "./slips.js";
 import * as store from "./store.js";
 import { Clock } from "./time.js";
-import { counted, fresh } from "./tally.js";
 import { Turns, Undo } from "./turns.js";
+import { slipAmong } from "./typed.js";
 import { isGone } from "./words.js";
 
 // What ends the explanation of a refusal: it is not about this login any more, or a field says something newer.
@@ -31,7 +30,7 @@ export class Engine {
   done = new Set();
   mode = "guided";
   hints = 0;
-  tally = fresh();
+  tally = freshTally();
   /** @type {Refusal | null} the one that is being explained */
   problem = null;
   /** @type {string | null} what has just happened that the guide has to tell, by the name of its sentences */
@@ -232,7 +231,7 @@ export class Engine {
     this.#spent = false;
     this.problem = null;
     this.news = null;
-    this.tally = fresh();
+    this.tally = freshTally();
   }
 
   /** What happened cannot be undone at the verifier: how earlier steps began is not to be had again in this sandbox. */
@@ -251,14 +250,20 @@ export class Engine {
     if (type === "problem") this.#refusedAs(data.body);
     if (type.startsWith("authenticator.")) this.session.setLocked(data?.device, type === "authenticator.locked");
     if (this.#isSettledBy(type)) this.problem = null;
-    this.#note(type);
     if (isForGood(type, data, this.scenario)) this.#spend();
-    const before = this.step;
+    const { step: before, done } = this;
     // What was only copied wrong takes back nothing that was done on the devices.
     const undoes = type === "response.rejected" && this.#slip ? "window.answer-changed" : type;
     this.done = after(this.steps, this.done, undoes, data?.phone);
     this.tally = counted(this.tally, { type, data }, { isReplay: this.#quiet, finished: this.finished }, Date.now());
+    if (!this.#isMoot(type, done)) this.#note(type);
     if (this.step !== before) this.#stepped(before, type);
+  }
+
+  /** Whether a login has run out that the guide needs no longer: it takes nothing back of what was `done`, and what is due is elsewhere. */
+  #isMoot(type, done) {
+    const isDueThere = this.step?.solve.some(({ device }) => this.devices.get(device)?.isOver !== undefined);
+    return type === "challenge.expired" && this.mode === "guided" && !isDueThere && done.size === this.done.size;
   }
 
   #isSettledBy(type) {
@@ -358,7 +363,7 @@ export class Engine {
     return before ? this.goto(before.id) : undefined;
   }
 
-  /** Begin the current step afresh and do it slowly, before the learner's eyes. */
+  /** Begin the current step again and do it slowly, before the learner's eyes. */
   showMe(point) {
     this.stop();
     const { signal } = (this.#show = new AbortController());
@@ -425,9 +430,9 @@ export class Engine {
     this.bus.emit("engine.hint");
   }
 
-  /** Another sandbox with other keys, at the same step; the old one can be had back for a moment. */
+  /** Another sandbox with other keys, at the same step; one can go back to the old one for a moment. */
   reset() {
-    return this.#anew({}, {}, () => this.reset());
+    return this.#restart({}, {}, () => this.reset());
   }
 
   /**
@@ -435,7 +440,7 @@ export class Engine {
    * @param {() => any} [again]  how to do it when the line is back, if it is cut
    * @returns {Promise<boolean>} false if it is
    */
-  #anew(change, { at, persona }, again = null) {
+  #restart(change, { at, persona }, again = null) {
     this.stop();
     const begin = async () => {
       const before = this.touched ? this.#document() : null;
@@ -461,7 +466,7 @@ export class Engine {
     const { session, variant, spent, snapshots } = before;
     this.variant = variant;
     this.session.adopt(session);
-    this.tally = before.tally ?? fresh();
+    this.tally = before.tally ?? freshTally();
     this.#snapshots = snapshots;
     this.#spent = spent;
     this.events.follow(session.id, this.events.seq);
@@ -490,7 +495,7 @@ export class Engine {
     this.clock.sync(state.now, state.clock.rate);
     Object.assign(this.session.data, { faults: state.faults, number: state.number });
     this.events.follow(state.id, state.last_seq);
-    const { platform, variant, mode, hints, problem, news = null, snapshots, tally = fresh() } = kept;
+    const { platform, variant, mode, hints, problem, news = null, snapshots, tally = freshTally() } = kept;
     Object.assign(this, { platform, variant, mode, hints, problem, news, tally });
     this.#snapshots = snapshots;
     this.#spent = kept.spent;
@@ -519,7 +524,7 @@ export class Engine {
   setVariant(id) {
     const known = this.scenario.variants.some((each) => each.id === id);
     return known && id !== this.variant
-      ? this.#anew({ variant: id, done: new Set() }, {}, () => this.setVariant(id))
+      ? this.#restart({ variant: id, done: new Set() }, {}, () => this.setVariant(id))
       : undefined;
   }
 
@@ -549,7 +554,7 @@ export class Engine {
     const asks = steps.findIndex(({ solve }) =>
       solve.some((move) => move.device === device && move.value === "persona"),
     );
-    return this.#anew({}, { at: steps[Math.min(Math.max(asks, 0), this.place)].id, persona });
+    return this.#restart({}, { at: steps[Math.min(Math.max(asks, 0), this.place)].id, persona });
   }
 
   #document() {

@@ -1,8 +1,8 @@
 // What happens: on the devices and at the verifier. Everything goes over one bus as a dotted event. What happens at the
-// verifier comes from the sandbox's log, live, so that two browsers see each other's acts: as a stream where one can be had;
+// verifier comes from the sandbox's log, live, so that two browsers see each other's acts: as a stream where there is one;
 // otherwise the log is asked for what is new.
 
-const LOOK_EVERY = 1000; // ms between two looks where no stream can be had
+const LOOK_EVERY = 1000; // ms between two looks where there is no stream
 const GONE = new Set([401, 404]); // the sandbox has ended
 // `card` and `phone` are not here: those are events of the devices, which the log does not know.
 const SUBJECTS = new Set([

@@ -5,7 +5,7 @@ import { button, h, refill } from "./dom.js";
 import { here } from "./progress.js";
 import { spellSeconds } from "./time.js";
 
-const MOST_VARIANTS = 3; // offered here; all of them stand beside the devices
+const MOST_VARIANTS = 3; // offered here; all of them are beside the devices
 const LONGEST = 3600; // seconds; who took longer was away
 
 /** What the guide says of it; `next` leads to the ending. @param {Guide} guide @param {() => void} next */

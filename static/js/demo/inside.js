@@ -1,4 +1,4 @@
-// Look inside: what the verifier knew and computed in the last login, once that can spoil nothing.
+// What "Look inside" shows: what the verifier knew and computed in the last login, once that can spoil nothing.
 
 import { button, h, refill } from "./dom.js";
 import { worldFor } from "./progress.js";
@@ -17,25 +17,8 @@ const FALLS_SHORT = {
 // What took the place of digits.
 const ANSWERED = { notification: "inside.answered-phone", passkey: "inside.answered-passkey" };
 
-/** @param {Engine} engine */
-export function insidePanel(engine) {
-  const { words } = engine;
-  const body = h("div", { class: "inside-body", "aria-live": "polite" });
-  const look = () => show(engine, body);
-  const details = h(
-    "details",
-    { class: "tool", on: { toggle: () => details.open && look() } },
-    h("summary", { text: words("inside.title"), focus: "tools.inside" }),
-    h("p", { class: "tool-text", text: words("inside.text") }),
-    body,
-  );
-  engine.bus.listen(({ type }) => {
-    if (details.open && (type === "engine.step" || type === "response.rejected")) look();
-  });
-  return details;
-}
-
-async function show(engine, body) {
+/** Show it in `body`, or why it is not shown yet. @param {Engine} engine @param {HTMLElement} body */
+export async function show(engine, body) {
   const { words } = engine;
   if (!engine.touched) return refill(body, h("p", { class: "tool-text", text: words("inside.nothing") }));
   if (engine.mode === "guided" && !engine.finished) {

@@ -9,7 +9,7 @@ export class Next {
   #counted = null; // the step whose moves are counted
   #pressed = 0; // how many of them have been made, by the last that was pressed
 
-  /** @param {Engine} engine @param {HTMLElement} root  what the devices stand in */
+  /** @param {Engine} engine @param {HTMLElement} root  what the devices are in */
   constructor(engine, root) {
     this.engine = engine;
     this.root = root;

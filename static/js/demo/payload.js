@@ -7,7 +7,7 @@ export async function fetchPayload(scenario, language) {
   return answer.json();
 }
 
-/** Link a style sheet once. @param {string} [href] @returns {Promise<void> | undefined} until it is there, or cannot be had */
+/** Link a style sheet once. @param {string} [href] @returns {Promise<void> | undefined} until it is there, or did not come */
 export function addStyles(href) {
   /** @type {NodeListOf<HTMLLinkElement>} */
   const links = document.querySelectorAll("link[data-practice-css]");

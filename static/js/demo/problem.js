@@ -66,7 +66,7 @@ function startingOver({ devices }, { reason, attempts_left: left } = {}) {
  */
 export function wayOn(problem, engine) {
   const { reason, retry_at: until } = problem;
-  if (isGone(problem) || reason === "used-up") return { label: "gone.anew", run: () => beginAnew(engine) };
+  if (isGone(problem) || reason === "used-up") return { label: "gone.again", run: () => beginAgain(engine) };
   if (reason === "offline") return { label: "offline.again", run: () => engine.line.again() };
   if (reason === "locked") return unlocking(problem, engine);
   if (reason === "too-soon" && until && problem.topic !== "calls")
@@ -77,7 +77,7 @@ export function wayOn(problem, engine) {
 function unlocking(problem, engine) {
   if (problem.retry_at) return { label: "problem.move-clock", run: () => skipLock(problem, engine) };
   const hasNothing = engine.session.data?.devices.length === 0; // that could be restored
-  if (hasNothing) return { label: "gone.anew", run: () => beginAnew(engine) };
+  if (hasNothing) return { label: "gone.again", run: () => beginAgain(engine) };
   return { label: "problem.restore", run: () => engine.restoreDevice() };
 }
 
@@ -96,7 +96,7 @@ function countdown(problem, engine) {
 }
 
 /** What has ended is nothing to be had back. */
-function beginAnew(engine) {
+function beginAgain(engine) {
   engine.session.leave();
   return engine.reset();
 }

@@ -1,5 +1,7 @@
 // Which steps are ticked: decided by events alone, so that it does not matter who caused them.
 
+import { isGone } from "./words.js";
+
 /**
  * The ids that are ticked after an event. An event in `undone_on` takes a step's tick away unless a later step is
  * still ticked: a card that goes dark after its response was typed has done its work.
@@ -108,4 +110,28 @@ export function newsIn(type) {
 /** Whether an event cannot be undone, so that what came before it cannot be done again. A fault that is no switch of the learner's is part of the story. */
 export function isForGood(type, data, { faults = [] }) {
   return FOR_GOOD.has(type) || (type === "fault.off" && !faults.includes(data?.fault));
+}
+
+// How long a practice took and how often it was refused, for the moment when it is done ---------------------------------
+
+/** @typedef {{begun: number | null, ended: number | null, wrong: number}} Tally  moments in ms; refusals so far */
+
+/** @returns {Tally} */
+export function freshTally() {
+  return { begun: null, ended: null, wrong: 0 };
+}
+
+/**
+ * The tally after an event. It begins with the first thing that the learner does, and what the line or the browser could not do is no wrong turn.
+ *
+ * @param {Tally} tally @param {{type: string, data?: any}} event @param {{isReplay: boolean, finished: boolean}} engine
+ * @param {number} now  ms
+ * @returns {Tally}
+ */
+export function counted(tally, { type, data }, { isReplay, finished }, now) {
+  const isAct = !isReplay && !/^(engine|sandbox)\./.test(type);
+  const begun = tally.begun ?? (isAct ? now : null);
+  const isWrong = type === "problem" && data.body.reason !== "offline" && !isGone(data.body);
+  const ended = finished ? (tally.ended ?? now) : null;
+  return { begun, ended, wrong: tally.wrong + (isWrong ? 1 : 0) };
 }

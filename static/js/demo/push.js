@@ -3,7 +3,7 @@
 //
 //     answer = HMAC-SHA256(key, nonce | user | phone | decision | number)
 //
-// Each field stands behind its own length in bytes, two bytes, big-endian; text is UTF-8.
+// Each field follows its own length in bytes, two bytes, big-endian; text is UTF-8.
 
 import { hmac } from "../../vendor/noble-hashes/hmac.js";
 import { sha256 } from "../../vendor/noble-hashes/sha2.js";

@@ -1,8 +1,8 @@
 // The sandbox behind a practice: opened when first needed, taken up again later, given up on reset; and what in it is the
 // learner's to move.
 
-import { takesCookies } from "./cookies.js";
 import { worldFor } from "./progress.js";
+import { takesCookies } from "./store.js";
 
 export class Session {
   #opening = null;

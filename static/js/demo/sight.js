@@ -63,7 +63,9 @@ export function keepInSight(engine, { room, stage, guide, dock, next, front }) {
   const controlOn = (device) => {
     const control = next.place?.control;
     if (!control || !device.contains(control)) return null;
-    return control.closest(".card-face") ?? control; // its keys are of no use without its display
+    const face = control.closest(".card-face"); // its keys are of little use without its display
+    const { from, to } = bounds(device);
+    return face && heightOf(face) <= to - from ? face : control;
   };
   const bounds = (device) => {
     const scroller = scrollerOf(device);
@@ -86,6 +88,7 @@ export function keepInSight(engine, { room, stage, guide, dock, next, front }) {
     if (type === "engine.step") arrived(Boolean(data.from));
     if (type === "engine.changed" && used && isNarrow()) changed();
   });
+  new ResizeObserver(() => isNarrow() && used && reveal()).observe(guide); // a refusal lies over what is next
   /** At a step: by what was done, or brought there by the guide or a link. */
   const arrived = (byDoing) => {
     if (engine.step !== step && (byDoing || isNarrow())) settled();

@@ -5,7 +5,7 @@ import { focused, h, refocus, Voice } from "./dom.js";
 /**
  * While the practice plays steps by itself the devices take nothing, and say so: no key is pressed in vain.
  *
- * @param {Engine} engine @param {HTMLElement} devices @returns {HTMLElement[]} what says so, to stand outside of them
+ * @param {Engine} engine @param {HTMLElement} devices @returns {HTMLElement[]} what says so, to be placed outside of them
  */
 export function handsOff(engine, devices) {
   const { words, turns } = engine;

@@ -2,6 +2,7 @@
 
 const PREFIX = "practice:";
 const SWITCH = "practice-switch";
+const PROBE = "practice-probe";
 const SWITCH_LASTS = 120_000; // ms between leaving a page by its language link and arriving on the other
 
 /** @type {Map<string, string>} */
@@ -67,4 +68,17 @@ function parse(text) {
 
 function isLive(kept, now) {
   return Boolean(kept?.session) && Date.parse(kept.session.expires_at) > now;
+}
+
+/** Whether the browser takes this site's cookies. Some say that they do, and refuse them all the same. */
+export function takesCookies() {
+  if (!navigator.cookieEnabled) return false;
+  try {
+    document.cookie = `${PROBE}=1; SameSite=Strict`;
+    const isTaken = document.cookie.includes(`${PROBE}=1`);
+    document.cookie = `${PROBE}=; SameSite=Strict; Max-Age=0`;
+    return isTaken;
+  } catch {
+    return false; // in a frame without rights
+  }
 }

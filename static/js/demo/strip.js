@@ -1,4 +1,4 @@
-// "Do it for real": the remaining steps in large type, to stand beside the real window, or printed.
+// The checklist for the real login: the remaining steps in large type, beside the real window or printed.
 
 import { button, h } from "./dom.js";
 import { applies, here } from "./progress.js";

@@ -1,7 +1,6 @@
-// What stands beside the devices: the platform, the variant, guided or free, the clock, what may go wrong, starting over, and a look inside.
+// What is beside the devices: the platform, the variant, guided or free, the clock, what may go wrong, starting over, and a look inside.
 
 import { button, h, keepingFocus, refill, segmented } from "./dom.js";
-import { insidePanel } from "./inside.js";
 
 const RATES = [
   { rate: 1, name: "time.real" },
@@ -61,8 +60,30 @@ export function tools(engine, { strip }) {
     ),
     time(engine),
     engine.scenario.faults.length > 0 && faultsPanel(engine),
-    insidePanel(engine),
+    inside(engine),
   );
+}
+
+/** Look inside: what it shows is fetched when it is first opened. @param {Engine} engine */
+function inside(engine) {
+  const { words } = engine;
+  const body = h("div", { class: "inside-body", "aria-live": "polite" });
+  const look = () =>
+    engine.attempt("inside", async () => {
+      const { show } = await engine.api.fetched(() => import("./inside.js"));
+      await show(engine, body);
+    });
+  const details = h(
+    "details",
+    { class: "tool", on: { toggle: () => details.open && look() } },
+    h("summary", { text: words("inside.title"), focus: "tools.inside" }),
+    h("p", { class: "tool-text", text: words("inside.text") }),
+    body,
+  );
+  engine.bus.listen(({ type }) => {
+    if (details.open && (type === "engine.step" || type === "response.rejected")) void look();
+  });
+  return details;
 }
 
 /** "Started over. Undo", for as long as it can be undone. */

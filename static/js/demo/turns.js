@@ -51,7 +51,7 @@ export class Undo {
   #document = null;
   #timer = 0;
 
-  /** @param {() => void} changed  called when it can be had back, and when no longer */
+  /** @param {() => void} changed  called when one can go back to it, and when no longer */
   constructor(changed) {
     this.changed = changed;
   }

@@ -18,7 +18,7 @@ const PAUSE = 250; // ms after a clip
 const DIGIT_PAUSE = 800; // ms after a digit: with it, each has more than a second to be written down
 const STALL = 3000; // ms without any progress of the sound after which nobody waits for it
 const READING = 65; // ms a character: about the speed of speech
-const SHORTEST = 700; // ms that any caption stands
+const SHORTEST = 700; // ms that any caption is shown
 
 /** The clips that spell a code, one a digit, leading zeros too. @param {string} code @returns {string[]} ids */
 export function spell(code) {

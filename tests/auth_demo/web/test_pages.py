@@ -99,7 +99,8 @@ def test_a_practice_brings_the_words_of_its_own_devices_and_no_others(client):
     groups = set()
     for scenario in load.every():
         given = client.get(f"/en/practice/{scenario.id}/data.json").json()["strings"]
-        files = {file for each in scenario.devices for file in modules.needed(modules.devices()[each.kind])}
+        devices = [modules.devices()[each.kind] for each in scenario.devices]
+        files = {file for each in devices for part in (each, *modules.later(each)) for file in modules.needed(part)}
         text = "".join((folder / file).read_text() for file in files if "/phone/" not in file)
         asked = {key for key in re.findall(r'words\(\s*"([a-z.-]+)"', text) if key in strings.interface()}
         assert asked

@@ -1,4 +1,4 @@
-// What stands in the place of a device that is on the learner's own phone, and answers for it.
+// What takes the place of a device that is on the learner's own phone, and answers for it.
 
 import { button, h, Voice } from "../dom.js";
 

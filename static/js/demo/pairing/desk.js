@@ -1,42 +1,20 @@
 // The computer's side of a device on the learner's own phone: the way there, what is done there, and the way back.
 
-import { button } from "../dom.js";
 import { Away } from "./away.js";
 import { PairingDialog } from "./dialog.js";
-import { fillScreen, isPhone } from "./full.js";
-import { keysOf, takeKeys, TELLS } from "./keys.js";
+import { keysOf, takeKeys } from "./keys.js";
 
-/** Offer it for every device of a practice that can go. @param {Engine} engine */
-export function offerOwnPhone(engine) {
-  const desk = new Desk(engine);
-  for (const device of engine.devices.values()) if (device.kind in TELLS) desk.offer(device);
-}
-
-class Desk {
+export class Desk {
   /** @type {PairingDialog | null} */
   #dialog = null;
 
+  /** @param {Engine} engine */
   constructor(engine) {
     this.engine = engine;
-    engine.bus.listen((event) => this.#heard(event));
   }
 
-  offer(device) {
-    const { words } = this.engine;
-    const isHere = isPhone(); // which need not be paired with itself
-    const what = isHere ? "full" : "pair";
-    const label = words(`${what}.use-as`, { device: device.ctx.title });
-    const open = isHere ? () => fillScreen(this.engine, device) : () => this.#open(device);
-    device.element.append(
-      button(words(`${what}.use`), open, {
-        class: "pair-use",
-        focus: `${device.id}.own-phone`,
-        "aria-label": label,
-      }),
-    );
-  }
-
-  async #open(device) {
+  /** Show the code that takes `device` to a phone. @param {Device} device */
+  async open(device) {
     const renew = () => this.#begin(device);
     const { words } = this.engine;
     try {
@@ -74,7 +52,8 @@ class Desk {
     return this.engine.api.post(`/sandboxes/${sandbox}/pairings/${pairing}/end`, { why });
   }
 
-  #heard({ type, data }) {
+  /** What has happened in the practice. @param {PracticeEvent} event */
+  heard({ type, data }) {
     if (type === "pairing.made") this.#gone(data);
     if (type === "pairing.acted") this.engine.bus.emit(data.act, { phone: data.device });
     if (type === "pairing.ended") this.#takeBack(this.#away(data.device, data.pairing));
@@ -94,14 +73,18 @@ class Desk {
     }
   }
 
+  /** What takes the places of devices now. @returns {Away[]} */
+  get #aways() {
+    return [...this.engine.devices.values()].filter((each) => each instanceof Away);
+  }
+
   #away(device, pairing) {
-    const found = this.engine.devices.get(device);
-    return found?.isAway && found.pairing === pairing ? found : null;
+    return this.#aways.find((each) => each.id === device && each.pairing === pairing) ?? null;
   }
 
   #gone({ device: id, pairing }) {
     const device = this.engine.devices.get(id);
-    if (device.isAway) return void (device.pairing = pairing); // to another phone
+    if (device instanceof Away) return void (device.pairing = pairing); // to another phone
     const away = new Away(device, {
       pairing,
       takeBack: () => this.#takeBack(away),
@@ -137,7 +120,7 @@ class Desk {
 
   /** Another sandbox begins, with other keys: the phone is told, and what it does is of no matter here any more. */
   #startedOver(sandbox) {
-    for (const away of [...this.engine.devices.values()].filter((each) => each.isAway)) {
+    for (const away of this.#aways) {
       this.#back(away, away.state);
       this.#end(sandbox, away.pairing, "started-over").catch((problem) => this.#problem(problem));
     }

@@ -4,7 +4,7 @@ import { button, h, refill, s, Voice } from "../dom.js";
 import { spellSeconds } from "../time.js";
 
 const TICK = 250; // ms
-const GROUP = 4; // letters of the code that stand together
+const GROUP = 4; // letters of the code that are shown together
 
 /**
  * @typedef {{id: string, address: string, short_code: string, short_page: string, reachable: boolean, is_operator: boolean, valid_seconds: number, qr: {size: number, path: string}}} Code

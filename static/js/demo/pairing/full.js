@@ -2,13 +2,6 @@
 
 import { button, h, Voice } from "../dom.js";
 
-const PHONE_WIDTH = 600; // px: the narrower side of a phone's screen is less, that of a tablet more
-
-/** Whether this browser is a phone's, whichever way it is held. */
-export function isPhone() {
-  return Math.min(screen.width, screen.height) < PHONE_WIDTH;
-}
-
 /** Have `device` fill the screen. Esc, the system's own way back, and a button lead to the practice again. @param {Engine} engine @param {Device} device */
 export function fillScreen(engine, device) {
   const { words } = engine;

@@ -1,7 +1,7 @@
 // The page that a learner's own phone opens. The code comes behind the # of the address, or is typed.
 
 import { Api } from "../api.js";
-import { takesCookies } from "../cookies.js";
+import { takesCookies } from "../store.js";
 import { button, h, refill } from "../dom.js";
 import { addStyles, fetchPayload } from "../payload.js";
 import * as store from "../store.js";
@@ -133,7 +133,7 @@ function refused(problem) {
   refill(status, trouble(called, advice ?? detail), button(words("solo.dismiss"), close, { focus: "pair.dismiss" }));
 }
 
-/** It cannot be had just now. */
+/** It cannot be fetched just now. */
 function failed(problem, record) {
   if (!problem.body) console.error(problem);
   const { title: called, detail } = problem.body ?? api.offline;

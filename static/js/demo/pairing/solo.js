@@ -109,7 +109,7 @@ export class Solo {
     return `/pairings/${this.record.id}`;
   }
 
-  /** Throws the API's problem if the device cannot be had, or no longer. */
+  /** Throws the API's problem if this phone cannot be the device, or no longer. */
   async start() {
     const { engine } = this;
     await engine.prepare();
@@ -225,15 +225,15 @@ export class Solo {
     if (this.#telling || this.over) return;
     const acts = this.record.acts.slice(0, MOST);
     const state = this.device.save();
-    const stands = JSON.stringify(state);
+    const now = JSON.stringify(state);
     const keys = keysOf(this.engine.session, this.device);
     const held = JSON.stringify(keys);
-    if (!acts.length && stands === this.#told && held === this.#keys) return;
+    if (!acts.length && now === this.#told && held === this.#keys) return;
     const body = { acts, state, placements: this.record.placements, ...(held !== this.#keys && { keys }) };
     this.#telling = this.engine.api.post(`${this.#path}/report`, body);
     try {
       await this.#telling;
-      this.#told = stands;
+      this.#told = now;
       this.#keys = held;
       this.#remember({ acts: this.record.acts.slice(acts.length) });
       this.#reached();
