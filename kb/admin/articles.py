@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from kb.admin.board.mixin import BoardMixin
-from kb.admin.desk import panel, saving, text
+from kb.admin.desk import assigning, panel, saving, text
 from kb.admin.desk.form import FACTS, WORDS, ArticleForm, for_person, said_fields
 from kb.admin.desk.mixin import TextsMixin
 from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
 from kb.base.languages import codes, language_name
-from kb.models import Article
+from kb.models import Article, Edition
 from kb.workflow import editions, numbers
 from kb.workflow.bulk import may_change_facts
 from kb.workflow.drafts import Conflict
@@ -92,7 +92,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         languages.sort(key=lambda code: obj is not None and code != obj.source_language)
         parts = []
         for code in languages:
-            told = panel.panel(obj, code, there.get(code), may_edit=self.may_write(request, code)) if obj else ""
+            told = self._told(request, obj, code, there.get(code)) if obj else ""
             parts.append((capfirst(language_name(code)), self._part(request, obj, code, told)))
         facts = ["original" if there and name == "source_language" else name for name in FACTS]
         facts += ("retired_at", "successor") if obj and obj.retired_at else ()
@@ -102,6 +102,10 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
             *parts,
             (_("Facts, the same in every language"), {"fields": facts, "classes": ("desk-facts",)}),
         )
+
+    def _told(self, request: HttpRequest, article: Article, code: str, edition: Edition | None) -> str:
+        form = assigning.form_for(request, article, code)
+        return panel.panel(article, code, edition, may_edit=self.may_write(request, code), assigning=form)
 
     def _part(self, request: HttpRequest, obj: Article | None, code: str, told: str) -> dict[str, Any]:
         is_translation = obj is not None and code != obj.source_language
@@ -116,6 +120,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        assigning.save_all(request, form.saved)
         saving.finish(request, form.saved, form)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:

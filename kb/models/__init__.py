@@ -1,4 +1,5 @@
 from kb.models.article import Article, ArticleQuerySet, PublishedText, PublishedTextQuerySet
+from kb.models.assignment import Assignment
 from kb.models.category import Category, Tag
 from kb.models.contentfile import ContentFile
 from kb.models.edition import Edition, State
@@ -21,6 +22,7 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "AskedSearch",
+    "Assignment",
     "Category",
     "ContentFile",
     "Edition",

@@ -21,6 +21,8 @@ class PublicationEntry(Appended):
         REFUSED = "refused", _("not published: it has errors")
         ARCHIVED = "archived", _("archived")
         REVIVED = "revived", _("brought back")
+        ASSIGNED = "assigned", _("assigned")
+        UNASSIGNED = "unassigned", _("no longer assigned")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+", verbose_name=_("article"))
     language = models.CharField(_("language"), max_length=12, blank=True)  # '' where it concerns all of them

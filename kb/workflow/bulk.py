@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kb.models import Article, Edition, Stamp
+from kb.models import Article, Assignment, Edition, Stamp
 from kb.workflow import checks, releasing
+from kb.workflow.assignments import assign, may_assign, withdraw
 from kb.workflow.checks import Found
 from kb.workflow.people import Person, may_edit, may_publish
 
 
 class Deed(models.TextChoices):
-    """The first two are done to texts, each in one language; the others to articles, and so in every language."""
+    """The first three are done to texts, each in one language; the others to articles, and so in every language."""
 
     SUBMIT = "submit", _("submit for review")
     PUBLISH = "publish", _("publish")
+    ASSIGN = "assign", _("assign")
     CATEGORY = "category", _("set the category")
     TAG = "tag", _("add the tag")
     UNTAG = "untag", _("remove the tag")
@@ -35,7 +38,8 @@ class Deed(models.TextChoices):
 class Planned:
     """What a deed would do to an article, or to the text of it in `edition`.
 
-    `refused` says why it does nothing; with `found`, the errors that the text has. `before` and `after` are a fact.
+    `refused` says why it does nothing; with `found`, the errors that the text has. `before` and `after` are a fact, or whose the
+    text in `language` is.
     """
 
     article: Article
@@ -44,11 +48,14 @@ class Planned:
     found: Collection[Found] = ()
     before: str = ""
     after: str = ""
+    language: str = ""
 
     @property
     def key(self) -> str:
         """By which the plan is taken up again; another revision of the text has another one."""
-        return f"{self.edition.pk}-{self.edition.head_id}" if self.edition else str(self.article.pk)
+        if self.edition:
+            return f"{self.edition.pk}-{self.edition.head_id}"
+        return f"{self.article.pk}-{self.language}" if self.language else str(self.article.pk)
 
 
 def texts(articles: Collection[int], languages: Collection[str], deed: Deed, person: Person) -> list[Planned]:
@@ -68,6 +75,48 @@ def _text(edition: Edition, deed: Deed, person: Person) -> Planned:
     if found := checks.errors(article, edition.language, edition.head.words):
         return Planned(article, edition, refused=_("It has errors."), found=found)
     return Planned(article, edition)
+
+
+def assignments(
+    articles: Collection[int], languages: Collection[str], person: User | None, due_on: date | None, by: Person
+) -> list[Planned]:
+    """For the texts of `articles` in `languages`, written or not, that are not `person`'s by `due_on` already; None: nobody's."""
+    after = _whose(person, due_on)
+    there = {
+        (each.article_id, each.language): _whose(each.person, each.due_on)
+        for each in Assignment.objects.filter(article__in=articles).select_related("person")
+    }
+    found = Article.objects.filter(pk__in=articles, retired_at=None).order_by("number")
+    planned = (
+        Planned(article, None, _not_given(person, code, by), (), there.get((article.pk, code), "–"), after, code)
+        for article in found
+        for code in languages
+    )
+    return [plan for plan in planned if plan.before != plan.after]
+
+
+def _whose(person: User | None, due_on: date | None) -> str:
+    if person is None:
+        return "–"
+    return f"{person.get_username()}, {_day(due_on)}" if due_on else person.get_username()
+
+
+def _not_given(person: User | None, language: str, by: Person) -> Promise | None:
+    """Why a text in `language` is not given to `person`."""
+    if not may_assign(by, language):
+        return _("You do not have rights for this language.")
+    if person and not may_edit(person, language):
+        return _("This person may not write this language.")
+    return None
+
+
+@transaction.atomic
+def carry_out_assignments(plans: Iterable[Planned], person: User | None, due_on: date | None, *, by: Person) -> None:
+    for plan in plans:
+        if person:
+            assign(plan.article, plan.language, person, due_on, by=by)
+        else:
+            withdraw(plan.article, plan.language, by=by)
 
 
 def facts(articles: Collection[int], deed: Deed, value: Any, person: Person) -> list[Planned]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F
 
-from kb.models import Article, Edition, Origin, PublicationEntry, PublishedText, Revision, Significance
+from kb.models import Article, Assignment, Edition, Origin, PublicationEntry, PublishedText, Revision, Significance
 from kb.workflow import drafts, editions
 from kb.workflow.drafts import Draft
 from kb.workflow.releasing import log, warn_readers
@@ -53,6 +53,8 @@ def _enter(given: Given) -> None:
     published = revision if language in shown else None
     known = Edition.objects.filter(article=article, language=language)
     known.update(published=published, submitted_at=None, publish_at=None)
+    if published:
+        Assignment.objects.filter(article=article, language=language).delete()
     if was != published:
         action = PublicationEntry.Action.PUBLISHED if published else PublicationEntry.Action.UNPUBLISHED
         log(known.get(), action, note="content/")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kb.base import trouble
-from kb.models import Article, Edition, PublicationEntry, Revision, Significance, State
+from kb.models import Article, Assignment, Edition, PublicationEntry, Revision, Significance, State
 from kb.publishing import publish as publishing
 from kb.workflow import checks, editions, staleness
 from kb.workflow.checks import Found
@@ -71,6 +71,7 @@ def publish(edition: Edition, *, by: Person = None, note: str = "") -> publishin
     _update(edition, published=revision, submitted_at=None, publish_at=None)
     published = publishing.publish_all([release])[0]
     warn_readers(article)
+    Assignment.objects.filter(article=article, language=edition.language).delete()  # it is done
     log(edition, Action.PUBLISHED, by=by, note=note, revision=revision)
     return published
 

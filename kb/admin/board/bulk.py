@@ -1,11 +1,13 @@
 """A deed for all that was selected in the grid: a page says what it would do to each, and a second click does it."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from kb.admin.desk.assigning import DueField
 from kb.admin.desk.review import upcoming
 from kb.base.languages import codes, named
 from kb.models import Article, Category, Tag
-from kb.workflow import bulk
+from kb.workflow import assignments, bulk
 from kb.workflow.bulk import Deed, Planned
 from kb.workflow.releasing import NotNow, NotReady
 
@@ -34,6 +37,10 @@ class DeedForm(forms.Form):
 
     deed = forms.ChoiceField(label=gettext_lazy("Selected articles"), choices=Deed.choices)
     language = forms.ChoiceField(label=gettext_lazy("In"), required=False)
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("To"), queryset=User.objects.none(), required=False, empty_label=gettext_lazy("nobody")
+    )
+    due_on = DueField()
     category = forms.ModelChoiceField(
         label=gettext_lazy("Category"), queryset=Category.objects.all(), required=False, to_field_name="key"
     )
@@ -46,6 +53,7 @@ class DeedForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="bulk-%s")
+        self.fields["person"].queryset = assignments.anybody()  # type: ignore[attr-defined]
         self.fields["language"].choices = [("", gettext_lazy("every language")), *named()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -64,11 +72,18 @@ class DeedForm(forms.Form):
         """What a fact is to be."""
         return self.cleaned_data[VALUES[self.deed_chosen]]
 
+    @property
+    def whose(self) -> tuple[User | None, date | None]:
+        """Who is to write the texts, and by when."""
+        return self.cleaned_data["person"], self.cleaned_data["due_on"]
+
     def plan(self, chosen: Sequence[int], request: HttpRequest) -> list[Planned]:
         deed = self.deed_chosen
+        languages = [self.cleaned_data["language"]] if self.cleaned_data["language"] else codes()
+        if deed is Deed.ASSIGN:
+            return bulk.assignments(chosen, languages, *self.whose, request.user)
         if deed.is_for_texts:
-            language = self.cleaned_data["language"]
-            return bulk.texts(chosen, [language] if language else codes(), deed, request.user)
+            return bulk.texts(chosen, languages, deed, request.user)
         return bulk.facts(chosen, deed, self.value, request.user)
 
 
@@ -127,6 +142,10 @@ def _asked(request: HttpRequest, form: DeedForm, plan: list[Planned], chosen: li
 
 def _carry_out(request: HttpRequest, form: DeedForm, plan: Sequence[Planned]) -> None:
     deed = form.deed_chosen
+    if deed is Deed.ASSIGN:
+        bulk.carry_out_assignments(plan, *form.whose, by=request.user)
+        _tell_done(request, deed, len(plan))
+        return
     if not deed.is_for_texts:
         bulk.carry_out_facts(plan, deed, form.value)
         for each in plan:
@@ -182,6 +201,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 TITLES = {
     Deed.SUBMIT: gettext_lazy("Submit these texts for review?"),
     Deed.PUBLISH: gettext_lazy("Publish these texts?"),
+    Deed.ASSIGN: gettext_lazy("Assign these texts?"),
     Deed.CATEGORY: gettext_lazy("Set the category of these articles?"),
     Deed.TAG: gettext_lazy("Add the tag to these articles?"),
     Deed.UNTAG: gettext_lazy("Remove the tag from these articles?"),
@@ -200,6 +220,7 @@ DONE: dict[Deed, Callable[[int], str]] = {
     Deed.PUBLISH: lambda count: ngettext(
         "Readers see %(count)d text now.", "Readers see %(count)d texts now.", count
     ),
+    Deed.ASSIGN: lambda count: ngettext("%(count)d text is assigned.", "%(count)d texts are assigned.", count),
     Deed.CATEGORY: _changed,
     Deed.TAG: _changed,
     Deed.UNTAG: _changed,

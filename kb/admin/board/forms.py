@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kb.base.languages import named
@@ -22,6 +23,16 @@ ANY = {
 LONGEST = 200  # letters of what is searched for
 
 
+class Whose(models.TextChoices):
+    """Whose texts to show."""
+
+    ANY = "", _("Anyone’s")
+    SAVED = "saved", _("last saved by me")
+    GIVEN = "given", _("assigned to me")
+    ASSIGNED = "assigned", _("assigned to anyone")
+    OVERDUE = "overdue", _("overdue")
+
+
 class FilterForm(forms.Form):
     q = forms.CharField(
         label=_("Number or words"),
@@ -33,7 +44,7 @@ class FilterForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     source = forms.ChoiceField(label=_("Source language"), required=False)
-    mine = forms.BooleanField(label=_("last saved by me"), required=False)
+    whose = forms.ChoiceField(label=_("Whose"), choices=Whose.choices, required=False)
 
     def __init__(self, data: Any, categories: Iterable[Category]) -> None:
         super().__init__(data, auto_id="board-%s")
@@ -51,8 +62,15 @@ class FilterForm(forms.Form):
         self.is_valid()
         asked = dict(self.cleaned_data)
         asked.pop("q", None)
-        mine = asked.pop("mine", False)
-        return Wanted(**asked, author=person.pk if mine and person else None)
+        whose = asked.pop("whose", "")
+        own = person.pk if person else None
+        return Wanted(
+            **asked,
+            author=own if whose == Whose.SAVED else None,
+            assignee=own if whose == Whose.GIVEN else None,
+            is_assigned=whose == Whose.ASSIGNED,
+            is_overdue=whose == Whose.OVERDUE,
+        )
 
     @property
     def query(self) -> str:
@@ -63,4 +81,4 @@ class FilterForm(forms.Form):
     def with_standing(self, standing: str) -> str:
         """The query of the same filter with another standing; '' for any."""
         asked = {**self.cleaned_data, "standing": standing}
-        return "?" + urlencode({name: "on" if value is True else value for name, value in asked.items() if value})
+        return "?" + urlencode({name: value for name, value in asked.items() if value})

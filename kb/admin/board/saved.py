@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from kb.models import SavedFilter
 from kb.workflow.board import filters
 
-ASKED = ("q", "standing", "language", "category", "source", "mine", "sort")  # what a filter may ask for
+ASKED = ("q", "standing", "language", "category", "source", "whose", "sort")  # what a filter may ask for
 
 
 class SaveForm(forms.ModelForm):  # type: ignore[type-arg]

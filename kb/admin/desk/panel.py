@@ -1,6 +1,7 @@
 """Where a text stands, above what is said of its next save."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -9,7 +10,7 @@ from kb.admin.desk.names import text_address
 from kb.base.languages import language_name
 from kb.models import Article, Edition
 from kb.text.differences import Row, rows
-from kb.workflow import agencies, releasing, staleness
+from kb.workflow import agencies, assignments, releasing, staleness
 from kb.workflow.staleness import Behind
 
 
@@ -29,8 +30,8 @@ def source_change(edition: Edition) -> SourceChange | None:
     return SourceChange(behind, rows(before, behind.now.body) if behind.since else [])
 
 
-def panel(article: Article, language: str, edition: Edition | None, *, may_edit: bool) -> SafeString:
-    """The HTML of it, for the head of the language's part of the form."""
+def panel(article: Article, language: str, edition: Edition | None, *, may_edit: bool, assigning: Any) -> SafeString:
+    """The HTML of it, for the head of the language's part of the form; `assigning` is a form of its own, or None."""
     change = source_change(edition) if edition else None
     around = {
         "article": article,
@@ -42,6 +43,8 @@ def panel(article: Article, language: str, edition: Edition | None, *, may_edit:
         "change": change,
         "returned": releasing.returned([edition]).get(edition.head_id) if edition else None,
         "address": text_address(article, language),
+        "assigning": assigning,
+        "assignment": assignments.find(article, language),
         "may_be_sent_out": edition is None and may_edit and agencies.is_translatable(article, language),
     }
     return render_to_string("admin/kb/article/panel.html", around)

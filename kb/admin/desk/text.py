@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from kb.admin.desk import saving
+from kb.admin.desk import assigning, saving
 from kb.admin.desk.forms import NoteForm, RestoreForm, ScheduleForm, UploadForm
 from kb.admin.desk.names import text_address
 from kb.admin.desk.panel import source_change
@@ -22,7 +22,7 @@ from kb.base.languages import codes, language_name
 from kb.models import Article, Edition, PublicationEntry, Revision
 from kb.publishing import previews
 from kb.web.page import absolute, reverse_in
-from kb.workflow import agencies, checks, drafts, editions, impact, originals, releasing
+from kb.workflow import agencies, assignments, checks, drafts, editions, impact, originals, releasing
 from kb.workflow.drafts import Conflict
 from kb.workflow.originals import Apart
 from kb.workflow.people import Person, may_edit, may_publish
@@ -72,6 +72,8 @@ def page(request: HttpRequest, article: Article, language: str, *, status: int =
         "may_write": request.user.has_perm("kb.change_article"),
         "may_be_sent_out": agencies.is_translatable(article, language) and may_edit(request.user, language),
         "upload": UploadForm(),
+        "assignment": assignments.find(article, language),
+        "assigning": assigning.form_for(request, article, language),
     }
     if edition is None:
         return render(request, "admin/kb/article/missing.html", {**around, **forms}, status=status)
@@ -267,8 +269,21 @@ def _saved(save: Callable[[], Revision]) -> Revision:
         raise NotNow from None
 
 
+@require_POST
+def assign(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Also a text that nobody has begun."""
+    article = find_article(pk, language)
+    form = assigning.form_for(request, article, language, request.POST)
+    if form is None:
+        raise PermissionDenied
+    if form.has_changed() and assigning.save(request, article, form):
+        messages.success(request, _("The assignment is saved."))
+    return HttpResponseRedirect(text_address(article, language))
+
+
 PAGES = (
     ("", show, "kb_text"),
+    ("assign/", assign, "kb_text_assign"),
     ("submit/", submit, "kb_text_submit"),
     ("return/", send_back, "kb_text_return"),
     ("publish/", publish, "kb_text_publish"),

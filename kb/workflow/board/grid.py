@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kb.base.languages import codes
-from kb.models import Article, Edition, Significance, State
+from kb.models import Article, Assignment, Edition, Significance, State
 from kb.workflow.board.lookup import Place
+from kb.workflow.board.mine import is_overdue
 from kb.workflow.board.overview import Overview
 
 
@@ -34,6 +35,8 @@ class Cell:
     is_source: bool
     reads: int
     edition: Edition | None = None
+    assignment: Assignment | None = None
+    is_overdue: bool = False
 
     @property
     def author(self) -> int | None:
@@ -51,13 +54,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which rows to show: all whose cell in `language` (or any) has `standing` and was last saved by `author`; '' and None: any."""
+    """Which rows to show: all whose cell in `language` (or any) has `standing`, was last saved by `author` and given to
+    `assignee`; '' and None: any.
+    """
 
     standing: str = ""
     language: str = ""
     category: str = ""  # its key
     source: str = ""
     author: int | None = None
+    assignee: int | None = None
+    is_assigned: bool = False  # to anyone
+    is_overdue: bool = False
 
     def row(self, row: Row) -> bool:
         if self.category and row.article.category.key != self.category:
@@ -71,7 +79,12 @@ class Wanted:
 
     def counts(self, cell: Cell) -> bool:
         """The same but for the standing."""
-        return (not self.language or cell.language == self.language) and self.author in (None, cell.author)
+        if self.language and cell.language != self.language:
+            return False
+        whose = cell.assignment.person_id if cell.assignment else None
+        if (self.is_assigned and whose is None) or (self.is_overdue and not cell.is_overdue):
+            return False
+        return self.author in (None, cell.author) and self.assignee in (None, whose)
 
 
 @dataclass(frozen=True)
@@ -90,9 +103,7 @@ def grid(overview: Overview, wanted: Wanted = Wanted(), found: Mapping[int, Plac
 
 
 def _counts(rows: Collection[Row], wanted: Wanted) -> dict[Standing, int]:
-    any_standing = Wanted(
-        language=wanted.language, category=wanted.category, source=wanted.source, author=wanted.author
-    )
+    any_standing = replace(wanted, standing="")
     counted = Counter(
         standing
         for row in rows
@@ -113,7 +124,9 @@ def _row(overview: Overview, article: Article, place: Place | None) -> Row:
 def _cell(overview: Overview, article: Article, language: str, reads: int) -> Cell:
     edition = overview.editions.get(article.pk, {}).get(language)
     standings = _standings(overview, edition) if edition else (Standing.MISSING,)
-    return Cell(language, standings, language == article.source_language, reads, edition)
+    given = overview.assigned.get((article.pk, language))
+    is_source = language == article.source_language
+    return Cell(language, standings, is_source, reads, edition, given, is_overdue(overview, given))
 
 
 def _standings(overview: Overview, edition: Edition) -> tuple[Standing, ...]:

@@ -1,13 +1,14 @@
-"""What waits for one person: their drafts, what came back to them, what they may publish, what they may translate."""
+"""What waits for one person: what they were given, their drafts, what came back to them, what they may publish, what they may translate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kb.base.languages import codes
-from kb.models import Article, Edition, PublicationEntry, State
+from kb.models import Article, Assignment, Edition, PublicationEntry, State
 from kb.workflow import releasing
 from kb.workflow.board.overview import Overview
 from kb.workflow.people import Person, may_edit, may_publish
@@ -16,6 +17,7 @@ from kb.workflow.staleness import Behind
 # In the order in which they are to be done.
 KINDS = {
     "returned": _("returned to you"),
+    "assigned": _("assigned to you"),
     "review": _("to review"),
     "drafts": _("not published"),
     "stale": _("behind"),
@@ -24,12 +26,22 @@ KINDS = {
 
 
 @dataclass(frozen=True)
+class Given:
+    """A text that somebody was given; `edition` is None where nothing is written yet."""
+
+    assignment: Assignment
+    edition: Edition | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
 class Work:
     """`returned` comes with the entry that says by whom and why, `stale` with what was missed, `missing` with the language.
-    None is in two lists but a text to review, which may be one's own.
+    None is in two lists but a text to review or one that was given to somebody, which may be one's own.
     """
 
     returned: Sequence[tuple[Edition, PublicationEntry]] = ()
+    assigned: Sequence[Given] = ()
     drafts: Sequence[Edition] = ()
     review: Sequence[Edition] = ()
     stale: Sequence[tuple[Edition, Behind]] = ()
@@ -51,18 +63,34 @@ def work(overview: Overview, person: Person) -> Work:
     returned = [(text, notes[text.head_id]) for text in own if text.head_id in notes]
     drafts = [text for text in own if text.head_id not in notes]
     stale = _stale(overview, person, own)
-    return Work(returned, drafts, _review(overview, person), stale, _missing(overview, person))
+    return Work(
+        returned, _assigned(overview, person), drafts, _review(overview, person), stale, _missing(overview, person)
+    )
 
 
 def count(overview: Overview, person: Person) -> int:
     """How much `work` would find, without a query."""
     own = _own(overview, person)
     found = len(own) + len(_review(overview, person)) + len(_stale(overview, person, own))
-    return found + len(_missing(overview, person))
+    return found + len(_assigned(overview, person)) + len(_missing(overview, person))
 
 
 def _own(overview: Overview, person: Person) -> list[Edition]:
     return [text for text in overview.texts() if _is_theirs(text, person) and text.state != State.PUBLISHED]
+
+
+def _assigned(overview: Overview, person: Person) -> list[Given]:
+    """What is overdue first, then what is due next; what has no day comes last."""
+    found = [
+        Given(each, overview.editions.get(each.article_id, {}).get(each.language), is_overdue(overview, each))
+        for each in overview.assigned.values()
+        if person is not None and each.person_id == person.pk
+    ]
+    return sorted(found, key=lambda given: (given.assignment.due_on or date.max, given.assignment.article.number))
+
+
+def is_overdue(overview: Overview, assignment: Assignment | None) -> bool:
+    return assignment is not None and assignment.due_on is not None and assignment.due_on < overview.today
 
 
 def _review(overview: Overview, person: Person) -> list[Edition]:
@@ -71,25 +99,29 @@ def _review(overview: Overview, person: Person) -> list[Edition]:
 
 
 def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[tuple[Edition, Behind]]:
-    """But for those that are among their `own` already."""
+    """But for those that are among their `own` already, and those that somebody was given."""
     named = {text.pk for text in own}
     edited = {code for code in codes() if may_edit(person, code)}
     return [
         (text, overview.behind[text.article_id, text.language])
         for text in overview.texts()
-        if text.language in edited and text.pk not in named and _is_stale(overview, text)
+        if text.language in edited
+        and text.pk not in named
+        and (text.article_id, text.language) not in overview.assigned
+        and _is_stale(overview, text)
     ]
 
 
 def _missing(overview: Overview, person: Person) -> list[tuple[Article, str]]:
-    """Articles that readers have in the source language, and nobody has begun in one that `person` may write."""
+    """Articles that readers have in the source language, and nobody has begun, or was given, in one that `person` may write."""
     edited = [code for code in codes() if may_edit(person, code)]
     found = []
     for article in overview.articles.values():
         texts = overview.editions.get(article.pk, {})
         source = texts.get(article.source_language)
         if source and source.published_id:
-            found += [(article, code) for code in edited if code not in texts]
+            open_ones = (code for code in edited if (article.pk, code) not in overview.assigned)
+            found += [(article, code) for code in open_ones if code not in texts]
     return found
 
 

@@ -1,22 +1,24 @@
-"""All texts of all articles in circulation, loaded in five queries however many there are."""
+"""All texts of all articles in circulation, loaded in six queries however many there are."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.models import Article, Edition
+from kb.models import Article, Assignment, Edition
 from kb.workflow import readers, staleness
 from kb.workflow.staleness import Behind
 
 
 @dataclass(frozen=True)
 class Overview:
-    """`editions` and `reads` go by an article's primary key and its number; `behind` by (primary key, language)."""
+    """`editions` and `reads` go by an article's primary key and its number; `behind` and `assigned` by (primary key, language)."""
 
     articles: Mapping[int, Article]  # by primary key, the most read first
     editions: Mapping[int, Mapping[str, Edition]]
     behind: Mapping[tuple[int, str], Behind]
     reads: Mapping[int, Mapping[str, int]]
+    assigned: Mapping[tuple[int, str], Assignment]
+    today: date
 
     def texts(self) -> Iterator[Edition]:
         """Every text that was ever written, those of the most read articles first."""
@@ -33,7 +35,16 @@ def load(today: date) -> Overview:
     by_reads = sorted(articles, key=lambda article: (-sum(reads.get(article.number, {}).values()), article.number))
     known = {article.pk: article for article in by_reads}
     editions = _editions(known)
-    return Overview(known, editions, staleness.of_many(editions), reads)
+    return Overview(known, editions, staleness.of_many(editions), reads, _assigned(known), today)
+
+
+def _assigned(articles: Mapping[int, Article]) -> dict[tuple[int, str], Assignment]:
+    found = {}
+    for each in Assignment.objects.filter(article__retired_at=None).select_related("person"):
+        if each.article_id in articles:
+            each.article = articles[each.article_id]
+            found[each.article_id, each.language] = each
+    return found
 
 
 def _editions(articles: Mapping[int, Article]) -> dict[int, dict[str, Edition]]:

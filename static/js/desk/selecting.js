@@ -3,6 +3,7 @@
 const NEEDS = {
   submit: ["language"],
   publish: ["language"],
+  assign: ["language", "person", "due_on"],
   category: ["category"],
   tag: ["tag"],
   untag: ["tag"],
