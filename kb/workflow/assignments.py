@@ -73,6 +73,6 @@ def _log(article: Article, language: str, action: Action, by: Person, whose: str
         revision=edition.head if edition else None,
         action=action,
         note=f"{whose}, {due_on.isoformat()}" if due_on else whose,
-        by=by if by and by.is_authenticated else None,
+        by=by if isinstance(by, User) else None,
         by_name=name_of(by),
     )

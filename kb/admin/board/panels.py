@@ -1,7 +1,7 @@
 """The parts of the board. One is loaded to be shown; of the others a page says only how many there are."""
 
 from collections.abc import Callable, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.models import Article, FailedSearch, Stamp
 from kb.search import log
 from kb.search.log import Unopened
-from kb.workflow.board import broken, mine, votes, wording
+from kb.workflow.board import broken, mine, queue, votes, wording
 from kb.workflow.board.overview import Overview, load
 from kb.workflow.people import Person
 
@@ -22,17 +22,18 @@ MOST_SEARCHES = 100  # shown; all are in the admin's own list
 
 @dataclass(frozen=True)
 class Look:
-    """Who looks, on which day, at which state of the texts; `stamp` is that of what readers see."""
+    """Who looks, on which day, at which state of the texts, in which order; `stamp` is that of what readers see."""
 
     person: Person
     today: date
     stamp: int
     overview: Overview
+    sort: str = ""
 
     @classmethod
-    def now(cls, person: Person, today: date) -> "Look":
-        """Five queries. The stamp comes first: what changes in between is counted again the next time."""
-        return cls(person, today, Stamp.current(), load(today))
+    def now(cls, person: Person, today: date, sort: str = "") -> "Look":
+        """Six queries. The stamp comes first: what changes in between is counted again the next time."""
+        return cls(person, today, Stamp.current(), load(today), sort)
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ class Panel:
     @property
     def address(self) -> str:
         return reverse("admin:kb_board_panel", args=[self.key])
+
+
+def work(look: Look) -> mine.Work:
+    """With what a reviewer wants to know of each text."""
+    found = mine.work(look.overview, look.person)
+    return replace(found, review=queue.measured(found.review, look.stamp, look.sort))
 
 
 def searches(look: Look) -> Searches:
@@ -92,7 +99,7 @@ PANELS = (
     Panel(
         "mine",
         _("My work"),
-        lambda look: mine.work(look.overview, look.person),
+        work,
         lambda look: mine.count(look.overview, look.person),
     ),
     Panel("votes", _("Votes"), lambda look: votes.votes(look.overview), lambda _look: votes.count()),

@@ -18,6 +18,7 @@ from kb.base.languages import codes, named
 from kb.models import Category
 from kb.workflow.board import filters, grid, lookup, mine
 from kb.workflow.board.overview import Overview
+from kb.workflow.board.queue import Sort
 from kb.workflow.people import may_edit
 
 ROWS = 50  # of the grid on a page
@@ -29,7 +30,7 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
         raise PermissionDenied
     if key and key not in BY_KEY:
         raise Http404
-    look = Look.now(request.user, timezone.now().date())
+    look = Look.now(request.user, timezone.now().date(), request.GET.get("sort", ""))
     shown = BY_KEY.get(key)
     content = shown.load(look) if shown else ()
     context = {
@@ -43,11 +44,18 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
         "deeds": DeedForm() if request.user.has_perm("kb.change_article") else None,
     }
     if shown:
-        return TemplateResponse(request, shown.template, {**context, "panel": shown, "content": content})
+        return TemplateResponse(
+            request, shown.template, {**context, "panel": shown, "content": content, **_sorted(look)}
+        )
     around = {**context, **_grid(request, look.overview), **_filters(request)}
     return TemplateResponse(
         request, "admin/kb/board/grid.html", {**around, "work": mine.work(look.overview, look.person)}
     )
+
+
+def _sorted(look: Look) -> dict[str, Any]:
+    """The orders in which the queue can be shown, and which one it is shown in."""
+    return {"sorts": Sort.choices, "sort": look.sort if look.sort in Sort.values else ""}
 
 
 def _filters(request: HttpRequest) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kb.base.languages import codes
 from kb.models import Article, Assignment, Edition, PublicationEntry, State
 from kb.workflow import releasing
 from kb.workflow.board.overview import Overview
+from kb.workflow.board.queue import Waiting
 from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.staleness import Behind
 
@@ -43,7 +44,7 @@ class Work:
     returned: Sequence[tuple[Edition, PublicationEntry]] = ()
     assigned: Sequence[Given] = ()
     drafts: Sequence[Edition] = ()
-    review: Sequence[Edition] = ()
+    review: Sequence[Waiting] = ()
     stale: Sequence[tuple[Edition, Behind]] = ()
     missing: Sequence[tuple[Article, str]] = ()
 
@@ -93,9 +94,9 @@ def is_overdue(overview: Overview, assignment: Assignment | None) -> bool:
     return assignment is not None and assignment.due_on is not None and assignment.due_on < overview.today
 
 
-def _review(overview: Overview, person: Person) -> list[Edition]:
+def _review(overview: Overview, person: Person) -> list[Waiting]:
     published = {code for code in codes() if may_publish(person, code)}
-    return [text for text in overview.texts() if text.state == State.REVIEW and text.language in published]
+    return [Waiting(text) for text in overview.texts() if text.state == State.REVIEW and text.language in published]
 
 
 def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[tuple[Edition, Behind]]:

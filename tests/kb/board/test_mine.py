@@ -50,7 +50,7 @@ def test_what_came_back_says_by_whom_and_why_until_it_is_saved_anew(article, ann
 def test_what_is_in_review_waits_for_who_may_publish_that_language(article, anna, fabien, rita):
     write(article, "en", by=anna, title="Another title")
     releasing.submit(editions.find(article, "en"), by=anna)
-    assert texts(work(rita).review) == [(3422, "en")]
+    assert [(each.edition.article.number, each.edition.language) for each in work(rita).review] == [(3422, "en")]
     assert not work(anna).review and not work(fabien).review
 
 
