@@ -15,6 +15,7 @@ from kb.models.revision import Origin, Revision, Significance
 from kb.models.search import AskedSearch, FailedSearch, PinnedAnswer
 from kb.models.signin import SignIn
 from kb.models.stamp import Stamp
+from kb.models.thread import Comment, Thread
 from kb.models.vote import Vote
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "AskedSearch",
     "Assignment",
     "Category",
+    "Comment",
     "ContentFile",
     "Edition",
     "Elsewhere",
@@ -46,5 +48,6 @@ __all__ = [
     "Stamp",
     "State",
     "Tag",
+    "Thread",
     "Vote",
 ]

@@ -1,6 +1,6 @@
 """A deed for all that was selected in the grid: a page says what it would do to each, and a second click does it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from kb.admin.desk.assigning import DueField
 from kb.admin.desk.review import upcoming
 from kb.base.languages import codes, named
 from kb.models import Article, Category, Tag
-from kb.workflow import assignments, bulk
+from kb.workflow import assignments, bulk, threads
 from kb.workflow.bulk import Deed, Planned
 from kb.workflow.releasing import NotNow, NotReady
 
@@ -123,6 +123,7 @@ def _chosen(request: HttpRequest) -> list[int]:
 def _asked(request: HttpRequest, form: DeedForm, plan: list[Planned], chosen: list[int]) -> HttpResponse:
     deed = form.deed_chosen
     shows = deed is Deed.PUBLISH
+    talked = threads.open_by_text(chosen) if shows else {}
     around = {
         **admin.site.each_context(request),
         "title": TITLES[deed],
@@ -130,7 +131,9 @@ def _asked(request: HttpRequest, form: DeedForm, plan: list[Planned], chosen: li
         "deed": deed,
         "form": form,
         "can": [
-            (each, upcoming(each.edition) if shows and each.edition else None) for each in plan if not each.refused
+            (each, upcoming(each.edition) if shows and each.edition else None, _open(each, talked))
+            for each in plan
+            if not each.refused
         ],
         "cannot": [each for each in plan if each.refused],
         "chosen": chosen,
@@ -138,6 +141,11 @@ def _asked(request: HttpRequest, form: DeedForm, plan: list[Planned], chosen: li
         "query": request.POST.get("query", ""),
     }
     return render(request, "admin/kb/board/bulk.html", around)
+
+
+def _open(plan: Planned, talked: Mapping[tuple[int, str], int]) -> int:
+    """How many threads on it are not resolved."""
+    return talked.get((plan.article.pk, plan.edition.language), 0) if plan.edition else 0
 
 
 def _carry_out(request: HttpRequest, form: DeedForm, plan: Sequence[Planned]) -> None:

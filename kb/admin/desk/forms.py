@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.exchange.po import FIT, LARGEST, MOST_ENTRIES, NotForHere
 from kb.models import Article, Revision, Significance
+from kb.models.thread import LONGEST_COMMENT, LONGEST_QUOTE
 
 REFUSED = {
     "not-po": _("This is not a PO file."),
@@ -25,6 +26,29 @@ REFUSED = {
 
 class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=240)
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your comment"),
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("With @name a colleague finds it in their work."),
+    )
+
+    def __init__(self, data: Any = None, key: str = "new") -> None:
+        super().__init__(data, auto_id=f"thread-{key}-%s")
+
+
+class BeginForm(ReplyForm):
+    quote = forms.CharField(
+        label=_("Passage"),
+        required=False,
+        max_length=LONGEST_QUOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Words of the newest draft; empty: all of it."),
+    )
+    field_order = ("quote", "text")
 
 
 class RestoreForm(forms.Form):

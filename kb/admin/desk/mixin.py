@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import URLPattern, path
 
-from kb.admin.desk import agency, archive, text
+from kb.admin.desk import agency, archive, text, threads
 
 
 class TextsMixin(admin.ModelAdmin[Any]):
@@ -13,7 +13,7 @@ class TextsMixin(admin.ModelAdmin[Any]):
         return [
             *(
                 path(f"<int:pk>/text/<slug:language>/{address}", self.admin_site.admin_view(view), name=name)
-                for address, view, name in (*text.PAGES, *agency.PAGES)
+                for address, view, name in (*text.PAGES, *agency.PAGES, *threads.PAGES)
             ),
             *(
                 path(f"<int:pk>/{address}", self.admin_site.admin_view(view), name=name)

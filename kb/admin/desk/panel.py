@@ -10,7 +10,7 @@ from kb.admin.desk.names import text_address
 from kb.base.languages import language_name
 from kb.models import Article, Edition
 from kb.text.differences import Row, rows
-from kb.workflow import agencies, assignments, releasing, staleness
+from kb.workflow import agencies, assignments, releasing, staleness, threads
 from kb.workflow.staleness import Behind
 
 
@@ -44,6 +44,7 @@ def panel(article: Article, language: str, edition: Edition | None, *, may_edit:
         "returned": releasing.returned([edition]).get(edition.head_id) if edition else None,
         "address": text_address(article, language),
         "assigning": assigning,
+        "talks": [talk for talk in threads.of_text(edition, None) if not talk.thread.resolved_at] if edition else [],
         "assignment": assignments.find(article, language),
         "may_be_sent_out": edition is None and may_edit and agencies.is_translatable(article, language),
     }

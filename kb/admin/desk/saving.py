@@ -16,7 +16,7 @@ from kb.admin.desk.form import PUBLISH, SUBMIT, ArticleForm
 from kb.base.languages import language_name
 from kb.models import Article, Edition, Revision, Stamp
 from kb.publishing.publish import Published
-from kb.workflow import drafts, editions, releasing
+from kb.workflow import drafts, editions, releasing, threads
 from kb.workflow.agencies import Intake
 from kb.workflow.checks import Found, check
 from kb.workflow.people import may_edit, may_publish
@@ -115,6 +115,13 @@ def publish(request: HttpRequest, article: Article, language: str, note: str = "
         messages.error(request, told(_("Not published, the draft is kept: %(language)s.") % name, refused.found))
     else:
         messages.success(request, _published(published, _("Readers see it now: %(language)s.") % name))
+        if count := threads.count_open(article, language):
+            left = ngettext(
+                "%(count)d thread on it is not resolved: %(language)s.",
+                "%(count)d threads on it are not resolved: %(language)s.",
+                count,
+            )
+            messages.warning(request, left % {**name, "count": count})
 
 
 def told(sentence: str, found: Sequence[Found]) -> SafeString:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.admin.desk import assigning, saving
-from kb.admin.desk.forms import NoteForm, RestoreForm, ScheduleForm, UploadForm
+from kb.admin.desk.forms import BeginForm, NoteForm, RestoreForm, ScheduleForm, UploadForm
 from kb.admin.desk.names import text_address
 from kb.admin.desk.panel import source_change
 from kb.admin.desk.review import differing, upcoming
@@ -22,7 +22,7 @@ from kb.base.languages import codes, language_name
 from kb.models import Article, Edition, PublicationEntry, Revision
 from kb.publishing import previews
 from kb.web.page import absolute, reverse_in
-from kb.workflow import agencies, assignments, checks, drafts, editions, impact, originals, releasing
+from kb.workflow import agencies, assignments, checks, drafts, editions, impact, originals, releasing, threads
 from kb.workflow.drafts import Conflict
 from kb.workflow.originals import Apart
 from kb.workflow.people import Person, may_edit, may_publish
@@ -85,6 +85,7 @@ def page(request: HttpRequest, article: Article, language: str, *, status: int =
 def _told(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """What there is to be said and done of a text that somebody began."""
     article, language = edition.article, edition.language
+    talks = threads.of_text(edition, request.user)
     history = list(Revision.objects.filter(article=article, language=language).select_related("source"))
     return {
         "history": history,
@@ -99,6 +100,9 @@ def _told(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "schedule": ScheduleForm(initial={"publish_at": edition.publish_at, "expire_at": edition.expire_at}),
         "note": NoteForm(),
         "leading": _leading(request, edition),
+        "talks": talks,
+        "open_threads": sum(talk.thread.resolved_at is None for talk in talks),
+        "begin": BeginForm() if threads.may_discuss(request.user) else None,
     }
 
 

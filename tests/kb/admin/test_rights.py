@@ -28,6 +28,7 @@ from kb.models import (
     AskedSearch,
     Assignment,
     Category,
+    Comment,
     Edition,
     Elsewhere,
     FailedSearch,
@@ -39,9 +40,10 @@ from kb.models import (
     SavedFilter,
     SignIn,
     Tag,
+    Thread,
 )
 from kb.publishing import previews
-from kb.workflow import agencies, editions, releasing
+from kb.workflow import agencies, editions, releasing, threads
 from kb.workflow.groups import REVIEWERS, TRAINERS, editors_of
 from tests.factories import make_article, make_category, make_tag
 from tests.kb.conftest import member
@@ -55,6 +57,7 @@ ROWS: tuple[type[Model], ...] = (
     AskedSearch,
     Assignment,
     Category,
+    Comment,
     Edition,
     Elsewhere,
     FailedSearch,
@@ -67,6 +70,7 @@ ROWS: tuple[type[Model], ...] = (
     SavedFilter,
     SignIn,
     Tag,
+    Thread,
     User,
 )
 # The gardener writes French, and an administrator gave them every right of Django's own; the head publishes besides.
@@ -74,7 +78,8 @@ ROLES = ["anna", "fabien", "gardener", "rita", "head", "tom", "pat", "root"]
 ROOT = {"root"}
 PUBLISHERS = ROOT | {"rita", "head"}
 EN, FR = PUBLISHERS | {"anna"}, PUBLISHERS | {"fabien", "gardener"}
-SEE = EN | FR | {"tom"}
+DISCUSS = EN | FR
+SEE = DISCUSS | {"tom"}
 HEADS, TRUSTED = ROOT | {"head"}, ROOT | {"head", "gardener"}
 
 
@@ -145,6 +150,9 @@ DEEDS = [
     Deed("drop one's own filter", f"{FILTERS}{{filter_own}}/drop/", SEE),
     Deed("drop a shared filter", f"{FILTERS}{{filter_shared}}/drop/", PUBLISHERS),
     Deed("drop a colleague's filter", f"{FILTERS}{{filter_other}}/drop/", set()),
+    *text("threads", DISCUSS, DISCUSS, text="Why?"),
+    Deed("answer", "kb/article/{article}/text/en/threads/{thread}/reply/", DISCUSS, {"text": "Because."}),
+    Deed("resolve", "kb/article/{article}/text/en/threads/{thread}/resolve/", EN),
     Deed("assign many", BULK, EN, bulk("assign", "en", key="{article}-en", person="{root}")),
     Deed("submit many", BULK, EN, bulk("submit", "en"), "draft"),
     Deed("publish many", BULK, PUBLISHERS, bulk("publish", "fr"), "draft"),
@@ -311,6 +319,7 @@ class World:
             **{f"edition_{code}": self.edition(code) for code in ("en", "fr")},
             **{f"link_{code}": link for code, link in links.items()},
             **{f"picture_{code}": row for code, row in kept.items()},
+            "thread": threads.begin(self.edition("en"), "Why?", by=makers["fr"]),
             "slip": self.slip(),
             "category": make_category(),
             "spare": make_category("spare"),
