@@ -1,7 +1,7 @@
 from kb.admin.articles import ArticleAdmin
 from kb.admin.pictures import PictureAdmin
 from kb.admin.previews import PreviewLinkAdmin
-from kb.admin.publications import PublicationEntryAdmin
+from kb.admin.publications import DeliveryAdmin, PublicationEntryAdmin
 from kb.admin.shelves import (
     AskedSearchAdmin,
     CategoryAdmin,
@@ -17,6 +17,7 @@ __all__ = [
     "ArticleAdmin",
     "AskedSearchAdmin",
     "CategoryAdmin",
+    "DeliveryAdmin",
     "ElsewhereAdmin",
     "FailedSearchAdmin",
     "PictureAdmin",

@@ -1,11 +1,11 @@
-"""Who published what, to look at."""
+"""Who published what, and what the webhook was told of it, to look at."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.languages import LanguageFilter, language
 from kb.base.readonly import ReadOnlyAdmin
-from kb.models import PublicationEntry
+from kb.models import Delivery, PublicationEntry
 
 
 @admin.register(PublicationEntry)
@@ -26,3 +26,10 @@ class PublicationEntryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("language"), ordering="language")
     def in_language(self, entry: PublicationEntry) -> str | bool:
         return language(entry)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = ("made_at", "event", "delivered_at", "tries", "answer", "next_at")
+    list_filter = ("event",)
+    fields = ("made_at", "event", "body", "delivered_at", "tries", "answer", "next_at")

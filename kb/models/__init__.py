@@ -2,10 +2,12 @@ from kb.models.article import Article, ArticleQuerySet, PublishedText, Published
 from kb.models.assignment import Assignment
 from kb.models.category import Category, Tag
 from kb.models.contentfile import ContentFile
+from kb.models.delivery import Delivery
 from kb.models.edition import Edition, State
 from kb.models.factor import AppDevice, RecoveryDevice
 from kb.models.filter import SavedFilter
 from kb.models.picture import Picture
+from kb.models.preference import Preference
 from kb.models.preview import PreviewLink
 from kb.models.publication import PublicationEntry
 from kb.models.readcount import ReadCount
@@ -27,6 +29,7 @@ __all__ = [
     "Category",
     "Comment",
     "ContentFile",
+    "Delivery",
     "Edition",
     "Elsewhere",
     "FailedSearch",
@@ -34,6 +37,7 @@ __all__ = [
     "Origin",
     "Picture",
     "PinnedAnswer",
+    "Preference",
     "PreviewLink",
     "PublicationEntry",
     "PublishedText",

@@ -1,4 +1,4 @@
-"""What the site does by itself: publish what is due, delete what has expired, make backups."""
+"""What the site does by itself: publish what is due and tell of it, delete what has expired, make backups."""
 
 import logging
 import threading
@@ -14,6 +14,7 @@ from kb.base import trouble
 from kb.operation import backup
 
 TICK_SECONDS = 60
+EVERY_TICK = ("publish_due", "send_events", "send_digests")
 TICKS_A_PURGE = 10
 PURGES = (
     "purge",
@@ -26,11 +27,12 @@ logger = logging.getLogger("kb.housekeeping")
 
 
 def keep_house(stopped: threading.Event) -> None:
-    """Publish what is due every minute and delete what has expired every ten, until `stopped`."""
+    """Publish what is due every minute and tell of it, and delete what has expired every ten, until `stopped`."""
     ticks = 0
     while not stopped.wait(TICK_SECONDS):
         ticks += 1
-        run("publish_due")
+        for command in EVERY_TICK:
+            run(command)
         if ticks % TICKS_A_PURGE == 0:
             for purge in PURGES:
                 run(purge)

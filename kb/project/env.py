@@ -39,6 +39,15 @@ def address(name: str, default: str) -> str:
     return raw
 
 
+def endpoint(name: str) -> str:
+    """An http or https address of whatever path, or '' if none is given."""
+    raw = text(name)
+    parts = urlsplit(raw)
+    if raw and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.fragment):
+        raise ImproperlyConfigured(f"{name} must look like https://team.example/hook, not {raw!r}")
+    return raw
+
+
 def hosts(name: str) -> list[str]:
     """Host names or addresses between commas, none by default."""
     found = [host.strip() for host in text(name).split(",") if host.strip()]

@@ -129,6 +129,17 @@ UPGRADE_AT_START = env.flag("UPGRADE_AT_START", True)  # no: `manage.py upgrade`
 BACKUP_DIR = env.text("BACKUP_DIR")  # a folder for backups that the server makes by itself; none without it
 BACKUP_HOURS = env.number("BACKUP_HOURS", 24, least=1)  # from one of them to the next
 BACKUP_KEEP = env.number("BACKUP_KEEP", 14, least=1)  # how many of them stay
+# Where letters to editors leave; none are sent without a server.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_SECURITY = env.choice("EMAIL_SECURITY", "starttls", "tls", "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_PORT = env.number("EMAIL_PORT", 465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25, least=1, most=65_535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_USER"), env.text("EMAIL_HOST_PASSWORD")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"noreply@{_public.hostname or HOST}")
+# Told of each publication and change of state; the secret signs what is sent.
+WEBHOOK_URL = env.endpoint("WEBHOOK_URL")
+WEBHOOK_SECRET = env.secret("WEBHOOK_SECRET", DATA_DIR / "webhook-secret") if WEBHOOK_URL else ""
 SECONDS_TO_STOP = 7  # then a worker that was told to stop is killed; with what comes before and after, ten
 
 TEMPLATES = [

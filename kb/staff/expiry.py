@@ -12,6 +12,7 @@ from kb.base import limits
 from kb.models import SignIn
 from kb.publishing import previews
 from kb.staff import audit
+from kb.workflow import events
 
 SIGN_INS_KEPT = timedelta(days=180)  # long enough to look into what somebody noticed late
 REFUSALS_KEPT = 50_000  # some 10 MB: who guesses without end fills no disk, and pushes out nobody who was let in
@@ -25,7 +26,13 @@ def purge() -> dict[str, int]:
     before = Session.objects.count()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     limits.purge()  # their counters are nobody's data: nobody has to be told how many
-    return {"sign-ins": sign_ins, "preview links": links, "sessions": before - Session.objects.count()}
+    told = events.purge(now)
+    return {
+        "sign-ins": sign_ins,
+        "preview links": links,
+        "deliveries": told,
+        "sessions": before - Session.objects.count(),
+    }
 
 
 def _refusals_too_many() -> QuerySet[SignIn]:

@@ -41,10 +41,10 @@ class DeedForm(forms.Form):
         label=gettext_lazy("To"), queryset=User.objects.none(), required=False, empty_label=gettext_lazy("nobody")
     )
     due_on = DueField()
-    category = forms.ModelChoiceField(
+    category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
         label=gettext_lazy("Category"), queryset=Category.objects.all(), required=False, to_field_name="key"
     )
-    tag = forms.ModelChoiceField(
+    tag: "forms.ModelChoiceField[Tag]" = forms.ModelChoiceField(
         label=gettext_lazy("Tag"), queryset=Tag.objects.all(), required=False, to_field_name="key"
     )
     review_on = forms.DateField(

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from kb.admin.board import bulk, saved
 from kb.admin.board.views import board
+from kb.admin.notices.preferences import preferences
 
 
 class BoardMixin(admin.ModelAdmin[Any]):
@@ -20,6 +21,7 @@ class BoardMixin(admin.ModelAdmin[Any]):
             path("board/bulk/", self.admin_site.admin_view(bulk.act), name="kb_board_bulk"),
             path("board/filters/keep/", self.admin_site.admin_view(saved.keep), name="kb_filter_keep"),
             path("board/filters/<int:pk>/drop/", self.admin_site.admin_view(saved.drop), name="kb_filter_drop"),
+            path("board/preferences/", self.admin_site.admin_view(preferences), name="kb_preferences"),
             path("board/<slug:key>/", view, name="kb_board_panel"),
             *super().get_urls(),
         ]

@@ -1,0 +1,140 @@
+"""The digest: what waits for a person, by e-mail, at the hour that they chose, in their language."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from smtplib import SMTPException
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from kb.base.languages import codes, language_name
+from kb.models import Article, Preference, Thread
+from kb.web.page import absolute
+from kb.workflow.board import mine
+from kb.workflow.board.mine import Work
+from kb.workflow.board.overview import Overview, load
+
+MOST = 20  # lines of each part; My work has all
+logger = logging.getLogger("kb.digest")
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    note: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    lines: tuple[Line, ...]
+    left: int  # how many more there are
+
+
+def send(now: datetime | None = None) -> int:
+    """Send what is due by `now`; how many letters left. A server that refuses one is asked again the next time."""
+    if not settings.EMAIL_HOST:
+        return 0
+    now = now or timezone.now()
+    due = [each for each in _wanted() if _is_due(each, now)]
+    overview = load(now.date()) if due else None
+    sent = 0
+    for preference in due:
+        before, today = preference.digest_sent_on, _day(preference, now)
+        still = Preference.objects.filter(pk=preference.pk, digest_sent_on=before)
+        if not overview or not still.update(digest_sent_on=today):
+            continue  # another process sends it
+        try:
+            sent += _send(preference, overview)
+        except (SMTPException, OSError) as failed:
+            Preference.objects.filter(pk=preference.pk).update(digest_sent_on=before)
+            logger.error("no digest left for the mail server: %s", failed)
+            break
+    return sent
+
+
+def _wanted() -> Iterator[Preference]:
+    people = Preference.objects.filter(digest=True, person__is_active=True, person__is_staff=True)
+    return people.exclude(person__email="").select_related("person").order_by("pk").iterator()
+
+
+def _is_due(preference: Preference, now: datetime) -> bool:
+    there = now.astimezone(ZoneInfo(preference.zone))
+    return there.hour >= preference.digest_hour and preference.digest_sent_on != there.date()
+
+
+def _day(preference: Preference, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(preference.zone)).date()
+
+
+def _send(preference: Preference, overview: Overview) -> bool:
+    """Whether there was something to tell."""
+    person = preference.person
+    language = preference.language if preference.language in codes() else settings.LANGUAGE_CODE
+    with override(language):
+        found = parts(mine.work(overview, person))
+        if not found:
+            return False
+        message(person, found, language).send()
+    return True
+
+
+def message(person: User, found: list[Part], language: str) -> EmailMultiAlternatives:
+    """In the language that is active, which `language` is."""
+    around = {
+        "person": person.get_full_name() or person.get_username(),
+        "parts": found,
+        "language": language,
+        "work": absolute(reverse("admin:kb_board_panel", args=["mine"])),
+        "preferences": absolute(reverse("admin:kb_preferences")),
+    }
+    count = sum(len(part.lines) + part.left for part in found)
+    subject = ngettext("%(count)d thing is waiting for you", "%(count)d things are waiting for you", count)
+    letter = EmailMultiAlternatives(
+        subject % {"count": count}, render_to_string("kb/mail/digest.txt", around), to=[person.email]
+    )
+    letter.attach_alternative(render_to_string("kb/mail/digest.html", around), "text/html")
+    letter.extra_headers["Auto-Submitted"] = "auto-generated"
+    return letter
+
+
+def parts(work: Work) -> list[Part]:
+    """In the language that is active: only what somebody else is waiting for, or what has moved on."""
+    found = (
+        (_("Returned to you"), [_line(text.article, text.language, entry.note) for text, entry in work.returned]),
+        (_("Assigned to you"), [_assigned(given) for given in work.assigned]),
+        (_("Threads that wait for your answer"), [_thread(thread) for thread in work.threads]),
+        (_("For you to review"), [_line(each.edition.article, each.edition.language, each.edition.head.comment) for each in work.review]),
+        (_("Translations that are behind"), [_line(text.article, text.language, behind.now.change) for text, behind in work.stale]),
+    )  # fmt: skip
+    return [Part(title, tuple(lines[:MOST]), max(0, len(lines) - MOST)) for title, lines in found if lines]
+
+
+def _line(article: Article, language: str, note: str = "", place: str = "") -> Line:
+    title = next((title for code in (language, *codes()) if (title := article.text("title", code))), "")
+    address = absolute(reverse("admin:kb_text", args=[article.pk, language])) + place
+    return Line(f"KB{article.number} {title} ({language_name(language)})", note, address)
+
+
+def _assigned(given: mine.Given) -> Line:
+    due_on, note = given.assignment.due_on, ""
+    if due_on:
+        words = _("overdue since %(date)s") if given.is_overdue else _("due on %(date)s")
+        note = words % {"date": date_format(due_on)}
+    return _line(given.assignment.article, given.assignment.language, note)
+
+
+def _thread(thread: Thread) -> Line:
+    last = list(thread.comments.all())[-1]
+    return _line(thread.article, thread.language, f"{last.by_name}: {last.text}", f"#thread-{thread.pk}")

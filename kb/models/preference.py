@@ -1,0 +1,24 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Preference(models.Model):
+    """How a person wants to be told at the desk; without a row, as the fields' defaults say.
+
+    `digest_hour` is that of `zone`; `digest_sent_on` is the day there on which the last digest was made.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    digest = models.BooleanField(_("a digest by e-mail, on days when something waits for me"), default=False)
+    digest_hour = models.PositiveSmallIntegerField(_("at (hour)"), default=8)
+    digest_sent_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("preferences")
+        verbose_name_plural = _("preferences")
+
+    def __str__(self) -> str:
+        return str(self.person)
