@@ -18,9 +18,11 @@ from kb.models.search import AskedSearch, FailedSearch, PinnedAnswer
 from kb.models.signin import SignIn
 from kb.models.stamp import Stamp
 from kb.models.thread import Comment, Thread
+from kb.models.token import AccessToken
 from kb.models.vote import Vote
 
 __all__ = [
+    "AccessToken",
     "AppDevice",
     "Article",
     "ArticleQuerySet",

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 Handler = Callable[[HttpRequest, Any], HttpResponse]
 
-PARTS = ("kb.web.api", "auth_demo.web.api")
+PARTS = ("kb.web.api", "kb.web.api_articles", "auth_demo.web.api")
 JSON = "application/json"
 DOCUMENT = "openapi-json"  # as the framework names its address
 MOST_FIELDS = 10  # that a refusal names
@@ -162,6 +162,8 @@ class Api(NinjaAPI):
 
     def _described(self, **place: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**place)
+        schemes = document.setdefault("components", {}).setdefault("securitySchemes", {})
+        schemes["token"] = {"type": "http", "scheme": "bearer", "description": "made at the editors’ desk"}
         for methods in document["paths"].values():
             for operation in methods.values():
                 _describe_refusals(operation)
@@ -191,7 +193,7 @@ def build() -> NinjaAPI:
     api = Api(
         title="Secure login, practiced",
         version=settings.VERSION,
-        description="Search in the articles, and the verifier of the practice room. Errors are problem details "
+        description="The articles and a search in them, and the verifier of the practice room. Errors are problem details "
         "(RFC 9457) in the language of Accept-Language; their `reason` is stable.",
         urls_namespace="api",
         parser=JsonParser(),

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from kb.admin.board import bulk, saved
 from kb.admin.board.views import board
+from kb.admin.notices import access
 from kb.admin.notices.preferences import preferences
 
 
@@ -22,6 +23,8 @@ class BoardMixin(admin.ModelAdmin[Any]):
             path("board/filters/keep/", self.admin_site.admin_view(saved.keep), name="kb_filter_keep"),
             path("board/filters/<int:pk>/drop/", self.admin_site.admin_view(saved.drop), name="kb_filter_drop"),
             path("board/preferences/", self.admin_site.admin_view(preferences), name="kb_preferences"),
+            path("board/tokens/", self.admin_site.admin_view(access.make), name="kb_token_make"),
+            path("board/tokens/<int:pk>/revoke/", self.admin_site.admin_view(access.revoke), name="kb_token_revoke"),
             path("board/<slug:key>/", view, name="kb_board_panel"),
             *super().get_urls(),
         ]

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from kb.base.languages import named
 from kb.models import Preference
+from kb.workflow import tokens
+from kb.workflow.people import languages, may_edit
 
 
 class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -39,21 +41,37 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    person = request.user
-    if not isinstance(person, User):
-        raise PermissionDenied
-    known = Preference.objects.filter(person=person).first()
-    mine = known or Preference(person=person, language=get_language() or "")
-    form = PreferenceForm(request.POST or None, instance=mine)
+    form = _form(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your preferences are saved."))
         return HttpResponseRedirect(reverse("admin:kb_preferences"))
+    return page(request, status=422 if form.errors else 200, form=form)
+
+
+def page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
+    """`more` are a form with errors, or the secret of a token that was made just now."""
+    person = _person(request)
     around = {
         **admin.site.each_context(request),
         "title": _("Preferences"),
-        "form": form,
+        "form": _form(request),
         "email": person.email,
         "can_send": bool(settings.EMAIL_HOST),
+        "tokens": tokens.of(person) if languages(person, may_edit) else None,
+        "api": f"{settings.PUBLIC_URL}/api/v1/articles",
     }
-    return render(request, "admin/kb/board/preferences.html", around, status=422 if form.errors else 200)
+    return render(request, "admin/kb/board/preferences.html", {**around, **more}, status=status)
+
+
+def _form(request: HttpRequest, data: Any = None) -> PreferenceForm:
+    person = _person(request)
+    known = Preference.objects.filter(person=person).first()
+    return PreferenceForm(data, instance=known or Preference(person=person, language=get_language() or ""))
+
+
+def _person(request: HttpRequest) -> User:
+    person = request.user
+    if not isinstance(person, User):
+        raise PermissionDenied
+    return person

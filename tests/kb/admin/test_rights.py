@@ -24,6 +24,7 @@ from PIL import Image
 
 from kb.images import store
 from kb.models import (
+    AccessToken,
     Article,
     AskedSearch,
     Assignment,
@@ -44,7 +45,7 @@ from kb.models import (
     Thread,
 )
 from kb.publishing import previews
-from kb.workflow import agencies, editions, releasing, threads
+from kb.workflow import agencies, editions, releasing, threads, tokens
 from kb.workflow.groups import REVIEWERS, TRAINERS, editors_of
 from tests.factories import make_article, make_category, make_tag
 from tests.kb.conftest import member
@@ -54,6 +55,7 @@ from tests.kb.workflow.desk import publish, write
 pytestmark = pytest.mark.django_db
 
 ROWS: tuple[type[Model], ...] = (
+    AccessToken,
     Article,
     AskedSearch,
     Assignment,
@@ -154,6 +156,9 @@ DEEDS = [
         set(ROLES),
         {"zone": "UTC", "digest": "on", "digest_hour": 7, "language": "fr"},
     ),
+    Deed("make a token", "kb/article/board/tokens/", DISCUSS, {"name": "A script"}),
+    Deed("revoke one's token", "kb/article/board/tokens/{token_own}/revoke/", DISCUSS),
+    Deed("revoke a colleague's token", "kb/article/board/tokens/{token_other}/revoke/", set()),
     Deed("keep a filter", f"{FILTERS}keep/", SEE, {"name": "Mine", "query": "language=fr"}),
     Deed("drop one's own filter", f"{FILTERS}{{filter_own}}/drop/", SEE),
     Deed("drop a shared filter", f"{FILTERS}{{filter_shared}}/drop/", PUBLISHERS),
@@ -323,6 +328,10 @@ class World:
             **{
                 f"filter_{key}": SavedFilter.objects.create(owner=owner, name=key, query="q=x", is_shared=shared)
                 for key, owner, shared in filters
+            },
+            **{
+                f"token_{key}": tokens.make(owner, key)[0]
+                for key, owner in (("own", self.person), ("other", makers["fr"]))
             },
             "article": self.article,
             **{f"head_{code}": self.edition(code).head for code in ("en", "fr")},
