@@ -16,8 +16,8 @@ from kb.workflow.people import Person, may_edit, may_publish, name_of
 
 NAMED = re.compile(r"(?<![\w@.])@([\w.+-]+)")
 WORD = re.compile(r"\w+")
-# What is written in a body and not seen by readers: where a link leads, which id a heading has.
-UNSEEN = re.compile(r"\]\([^)\n]*\)|\{#[^}\n]*\}")
+# What is written in a body and not seen by readers: where a link leads, an id, the name of a container, the number of a step.
+UNSEEN = re.compile(r"\]\([^)\n]*\)|\{#[^}\n]*\}|^ *:{3,} *(?:tab +\S+|\S+)?|^ *\d+\. ", re.MULTILINE)
 
 
 class NotThere(Exception):

@@ -228,7 +228,7 @@ DONE: dict[Deed, Callable[[int], str]] = {
     Deed.PUBLISH: lambda count: ngettext(
         "Readers see %(count)d text now.", "Readers see %(count)d texts now.", count
     ),
-    Deed.ASSIGN: lambda count: ngettext("%(count)d text is assigned.", "%(count)d texts are assigned.", count),
+    Deed.ASSIGN: lambda count: ngettext("%(count)d assignment is saved.", "%(count)d assignments are saved.", count),
     Deed.CATEGORY: _changed,
     Deed.TAG: _changed,
     Deed.UNTAG: _changed,

@@ -32,13 +32,14 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
         raise Http404
     look = Look.now(request.user, timezone.now().date(), request.GET.get("sort", ""))
     shown = BY_KEY.get(key)
-    content = shown.load(look) if shown else ()
+    content = shown.load(look) if shown else mine.work(look.overview, look.person)  # that is above the grid
+    loaded = shown or BY_KEY["mine"]
     context = {
         **site.each_context(request),
         "title": _("Board"),
         "is_nav_sidebar_enabled": False,  # the width is for the grid
         "key": key,
-        "panels": [(panel, len(content) if panel is shown else panel.count(look)) for panel in PANELS],
+        "panels": [(panel, len(content) if panel is loaded else panel.count(look)) for panel in PANELS],
         "articles": len(look.overview.articles),
         "editable": _editable(request),
         "deeds": DeedForm() if request.user.has_perm("kb.change_article") else None,
@@ -47,10 +48,8 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
         return TemplateResponse(
             request, shown.template, {**context, "panel": shown, "content": content, **_sorted(look)}
         )
-    around = {**context, **_grid(request, look.overview), **_filters(request)}
-    return TemplateResponse(
-        request, "admin/kb/board/grid.html", {**around, "work": mine.work(look.overview, look.person)}
-    )
+    around = {**context, "work": content, **_grid(request, look.overview), **_filters(request)}
+    return TemplateResponse(request, "admin/kb/board/grid.html", around)
 
 
 def _sorted(look: Look) -> dict[str, Any]:

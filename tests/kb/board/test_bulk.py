@@ -33,7 +33,7 @@ class Bulk:
 
     def confirms(self, html: str, *, every: bool = False) -> list[str]:
         """What is told after the second click; `every` also ticks what was offered without a tick."""
-        boxes = re.findall(r'<input type="checkbox" name="key" value="([\d-]+)"( checked)?>', html)
+        boxes = re.findall(r'<input type="checkbox" name="key" value="([\w-]+)"( checked)?>', html)
         keys = [key for key, checked in boxes if checked or every]
         return self.told(**self.sent, key=keys, confirmed="yes")
 

@@ -95,11 +95,11 @@ def test_many_are_given_at_once_and_taken_back(anna, fabien, rita):
     bulk = Bulk(rita, written, missing)
     html = bulk.asks("assign", person=fabien.pk, due_on=day(2), language="")
     assert "This person may not write this language." in html, "English is not his"
-    assert bulk.confirms(html) == ["2 texts are assigned."]
+    assert bulk.confirms(html) == ["2 assignments are saved."]
     assert [whose(each) for each in (written, missing)] == [("fabien", day(2), "rita")] * 2
     assert whose(written, "en") is None
     html = Bulk(anna, written).asks("assign", person=anna.pk, language="fr")
     assert "You do not have rights for this language." in html
     bulk = Bulk(rita, written, missing)
-    assert bulk.confirms(bulk.asks("assign", language="fr")) == ["2 texts are assigned."]
+    assert bulk.confirms(bulk.asks("assign", language="fr")) == ["2 assignments are saved."]
     assert not Assignment.objects.exists()

@@ -12,6 +12,7 @@ from django.test import Client
 from kb.admin.notices import digest
 from kb.models import Preference, Significance
 from kb.workflow import assignments, editions, releasing, threads
+from tests.browser.serving import free_port
 from tests.factories import make_article
 from tests.kb.conftest import member
 from tests.kb.workflow.desk import step, write
@@ -36,10 +37,10 @@ class Inbox:
 @contextmanager
 def mail_server():
     inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=0)
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
-        yield inbox, controller.server.sockets[0].getsockname()[1]
+        yield inbox, controller.port
     finally:
         controller.stop()
 

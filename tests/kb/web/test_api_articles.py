@@ -181,7 +181,7 @@ def test_its_queries_are_as_many_for_any_number_of_articles(anna, count, django_
     get(LIST, secret)
     with django_assert_num_queries(4):
         get(f"{LIST}?limit=100")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         get(f"{LIST}?limit=100", secret)
 
 
