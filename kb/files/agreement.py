@@ -1,5 +1,6 @@
 """Who changed what since a content file and the database last agreed."""
 
+from collections.abc import Collection
 from enum import Enum
 
 from django.utils import timezone
@@ -29,9 +30,13 @@ def who_changed(file: str | None, database: str | None, agreed: str | None) -> C
 
 
 class Agreements:
-    """The digests last agreed on, by path; what is recorded is written by `save`."""
+    """The digests last agreed on, by path; what is recorded is written by `save`.
 
-    def __init__(self) -> None:
+    Of files that changed on both sides, those in `taken` count, whatever the database has, and those in `passed` do not.
+    """
+
+    def __init__(self, taken: Collection[str] = (), passed: Collection[str] = ()) -> None:
+        self.taken, self.passed = frozenset(taken), frozenset(passed)
         self.known = dict(ContentFile.objects.values_list("path", "digest"))
         self._new: dict[str, str] = {}
 

@@ -1,6 +1,6 @@
 """content/ -> database: what changed in the files since both last agreed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -36,14 +36,16 @@ from kb.workflow.drafts import Draft
 from kb.workflow.intake import Given, take_in, with_drafts
 
 
-def load(root: Path, *, keep: bool = True) -> Report:
+def load(root: Path, *, keep: bool = True, theirs: Collection[str] = (), ours: Collection[str] = ()) -> Report:
     """Bring in every file below `root` that changed; a file that cannot be used is reported and left out.
 
-    With `keep` false no image is stored: for who takes it all back. Each article has a transaction of its own: readers see all
+    With `keep` false no image is stored: for who takes it all back. `theirs` and `ours` are paths of articles' files that changed
+    on both sides: of the first the file is taken, of the others the words of the database stay, and count as the newer ones.
+    Each article has a transaction of its own: readers see all
     of it or nothing, and others can write in between. Links elsewhere follow at the end. What a load that is broken off leaves
     behind, the next one puts right: until all is rendered, the fingerprint is forgotten.
     """
-    report, agreements, pauses = Report(), Agreements(), Pauses()
+    report, agreements, pauses = Report(), Agreements(theirs, ours), Pauses()
     load_lists(root, agreements, report)
     has_moved = fingerprint.has_moved()
     changed = pictures.load(root, agreements, report, keep=keep)
@@ -190,6 +192,8 @@ def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Rep
             if state is Changed.FILE and (file.place.number, file.place.language) in drafts:
                 state = Changed.BOTH  # an editor has begun a next version of the text that the file would replace
             if state is Changed.BOTH:
+                state = _settled(file, agreements, report)
+            if state is Changed.BOTH:
                 report.conflicts.append(file.path)
             else:
                 usable.append(file)
@@ -200,6 +204,19 @@ def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Rep
         if taken:
             choices.append(Choice(article or Article(number=group[0].place.number), usable, taken))
     return choices
+
+
+def _settled(file: TextFile, agreements: Agreements, report: Report) -> Changed:
+    """What counts of a text that was changed on both sides, if somebody has decided it."""
+    if file.path not in agreements.taken | agreements.passed:
+        return Changed.BOTH
+    report.settled.append(file.path)
+    if file.path in agreements.taken:
+        return Changed.FILE
+    agreements.record(
+        file.path, tree.digest(file.parsed.canonical)
+    )  # seen: from now on only the database has changed
+    return Changed.DATABASE
 
 
 def _state(file: TextFile, article: Article | None, agreements: Agreements) -> Changed:

@@ -14,6 +14,7 @@ class Report:
     vanished: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     newer: list[str] = field(default_factory=list)  # files to load before they can be saved over
+    settled: list[str] = field(default_factory=list)  # conflicts that somebody has decided
     rendered: int = 0
 
     @property
