@@ -1,7 +1,7 @@
 """Threads on a text: opened at a passage, answered, resolved; who is named in one finds it in their work."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -32,6 +32,14 @@ class Talk:
     comments: Sequence[Comment]
     is_there: bool
     may_resolve: bool
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An open thread in which somebody else spoke last."""
+
+    thread: Thread
+    last: Comment
 
 
 def may_discuss(person: Person) -> bool:
@@ -104,18 +112,15 @@ def named_in(text: str) -> list[User]:
     return list(User.objects.filter(username__in=names, is_active=True, is_staff=True)) if names else []
 
 
-def for_person(person: Person) -> list[Thread]:
+def for_person(person: Person) -> list[Turn]:
     """The open threads in which somebody else spoke last and that name `person`, or in which they spoke: two queries."""
     if person is None or person.pk is None:
         return []
     theirs = Q(comments__mentioned=person.pk) | Q(comments__author=person.pk)
     found = Thread.objects.filter(theirs, resolved_at=None, article__retired_at=None).distinct()
     threads = found.select_related("article").prefetch_related("comments")
-    return [thread for thread in threads if _last(thread.comments.all()).author_id != person.pk]
-
-
-def _last(comments: Iterable[Comment]) -> Comment:
-    return list(comments)[-1]
+    turns = (Turn(thread, list(thread.comments.all())[-1]) for thread in threads)
+    return [turn for turn in turns if turn.last.author_id != person.pk]
 
 
 def _has(revision: Revision, quote: str) -> bool:

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from kb.base.languages import codes, language_name
-from kb.models import Article, Preference, Thread
+from kb.models import Article, Preference
 from kb.web.page import absolute
 from kb.workflow.board import mine
 from kb.workflow.board.mine import Work
 from kb.workflow.board.overview import Overview, load
+from kb.workflow.threads import Turn
 
 MOST = 20  # lines of each part; My work has all
 logger = logging.getLogger("kb.digest")
@@ -114,7 +115,7 @@ def parts(work: Work) -> list[Part]:
     found = (
         (_("Returned to you"), [_line(text.article, text.language, entry.note) for text, entry in work.returned]),
         (_("Assigned to you"), [_assigned(given) for given in work.assigned]),
-        (_("Threads that wait for your answer"), [_thread(thread) for thread in work.threads]),
+        (_("Threads that wait for your answer"), [_thread(turn) for turn in work.threads]),
         (_("For you to review"), [_line(each.edition.article, each.edition.language, each.edition.head.comment) for each in work.review]),
         (_("Translations that are behind"), [_line(text.article, text.language, behind.now.change) for text, behind in work.stale]),
     )  # fmt: skip
@@ -135,6 +136,6 @@ def _assigned(given: mine.Given) -> Line:
     return _line(given.assignment.article, given.assignment.language, note)
 
 
-def _thread(thread: Thread) -> Line:
-    last = list(thread.comments.all())[-1]
+def _thread(turn: Turn) -> Line:
+    thread, last = turn.thread, turn.last
     return _line(thread.article, thread.language, f"{last.by_name}: {last.text}", f"#thread-{thread.pk}")

@@ -55,6 +55,7 @@ def page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespons
     around = {
         **admin.site.each_context(request),
         "title": _("Preferences"),
+        "is_nav_sidebar_enabled": False,
         "form": _form(request),
         "email": person.email,
         "can_send": bool(settings.EMAIL_HOST),

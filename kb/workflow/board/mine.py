@@ -8,12 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kb.base.languages import codes
-from kb.models import Article, Assignment, Edition, PublicationEntry, State, Thread
+from kb.models import Article, Assignment, Edition, PublicationEntry, State
 from kb.workflow import releasing, threads
 from kb.workflow.board.overview import Overview
 from kb.workflow.board.queue import Waiting
 from kb.workflow.people import Person, may_edit, may_publish
 from kb.workflow.staleness import Behind
+from kb.workflow.threads import Turn
 
 # In the order in which they are to be done.
 KINDS = {
@@ -44,7 +45,7 @@ class Work:
 
     returned: Sequence[tuple[Edition, PublicationEntry]] = ()
     assigned: Sequence[Given] = ()
-    threads: Sequence[Thread] = ()
+    threads: Sequence[Turn] = ()
     drafts: Sequence[Edition] = ()
     review: Sequence[Waiting] = ()
     stale: Sequence[tuple[Edition, Behind]] = ()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting(person):
-    return [thread.comments.last().text for thread in mine.work(load(date.today()), person).threads]
+    return [turn.last.text for turn in mine.work(load(date.today()), person).threads]
 
 
 @pytest.mark.parametrize(
