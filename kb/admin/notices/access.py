@@ -48,7 +48,7 @@ def make(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(AccessToken, pk=pk, person=_owner(request))
     if tokens.revoke(token):
-        messages.success(request, _("The token “%(name)s” opens nothing any more.") % {"name": token.name})
+        messages.success(request, _("The token “%(name)s” is revoked.") % {"name": token.name})
     return HttpResponseRedirect(reverse("admin:kb_preferences") + "#tokens")
 
 

@@ -85,9 +85,9 @@ def test_the_page_shows_it_and_the_orders(article, anna, rita):
     submit(article, "en", anna, title="Login number three", significance=Significance.MAJOR)
     html = opened(rita, "mine/?sort=size")
     said = words(html)
-    assert "none +1 −1 major" in said
+    assert "no errors +1 −1 major" in said
     assert 'href="?sort=errors#review"' in html and 'href="?sort=size#review" aria-current="true"' in html
-    assert "aucune +1 −1 majeure" in words(opened(rita, "mine/", "fr"))
+    assert "aucune erreur +1 −1 majeure" in words(opened(rita, "mine/", "fr"))
 
 
 @pytest.mark.parametrize("count", [3, 12])
