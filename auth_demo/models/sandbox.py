@@ -41,6 +41,9 @@ class Sandbox(models.Model):
     clock_set_at = models.DateTimeField()
     clock_time = models.DateTimeField()
     clock_rate = models.FloatField(_("speed of the clock"), default=1.0)
+    paused = models.BooleanField(
+        _("paused"), default=False
+    )  # by a trainer: the clock does not move, whatever its speed
     faults = models.JSONField(_("faults switched on"), default=list)
     last_seq = models.PositiveIntegerField(default=0)  # of the events: verifier/events.py alone moves it
     taken = models.PositiveIntegerField(_("bytes kept"), default=0)  # with all that hangs off it: verifier/quota.py

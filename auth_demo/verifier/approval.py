@@ -6,7 +6,7 @@ from django.db import transaction
 
 from auth_demo.models import Challenge, Device, Login, Sandbox
 from auth_demo.protocols import digits, push
-from auth_demo.verifier import clock, devices, events, lockout, messages, onetime, verify
+from auth_demo.verifier import clock, devices, events, faults, lockout, messages, onetime, verify
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Channel, Match
 from auth_demo.verifier.outcome import Cause, Diagnosis, Reason, Refused, Shape, malformed
@@ -28,6 +28,7 @@ def decide(sandbox: Sandbox, login_id: str, *, device_id: str, decision: str, an
         raise Refused(Reason.SUPERSEDED, attempts_left=0)  # the login has gone on without the notification
     with verify.recording(sandbox, login, now):
         lockout.refuse_if_locked(sandbox, login.user, login.device, now)
+        faults.let_expire(sandbox, challenge, now)
         onetime.refuse_if_over(challenge, now)
         answer, number = method.clean(answer), _number(challenge, decision, number)
         onetime.spend_try(challenge, now)

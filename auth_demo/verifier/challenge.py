@@ -12,6 +12,7 @@ from auth_demo.verifier import (
     devices,
     events,
     expiry,
+    faults,
     lockout,
     messages,
     onetime,
@@ -54,6 +55,7 @@ def start(
     way = _method(sandbox, own, method)
     _refuse_if_not_offered(sandbox, platform, way.name)
     chosen = _device([each for each in own if each.kind == way.kind], device)
+    way, chosen = _mistaken(sandbox, own, way, chosen, platform, now)
     with transaction.atomic():
         Sandbox.objects.filter(pk=sandbox.pk).hold()  # two logins at once: the later one supersedes
         lockout.refuse_if_locked(sandbox, name, chosen, now)
@@ -202,6 +204,23 @@ def _method(sandbox: Sandbox, own: list[Device], wanted: str | None) -> Method:
     if wanted is None or wanted not in usable:
         raise _why_unusable(own, wanted or named[0])
     return registry.get(wanted)
+
+
+def _mistaken(
+    sandbox: Sandbox, own: list[Device], way: Method, chosen: Device, platform: str, now: datetime
+) -> tuple[Method, Device]:
+    """What the login begins with: another device than the chosen one, once, where a trainer has let the wrong one be selected."""
+    scenario = load.get(sandbox.scenario)
+    if faults.WRONG_DEVICE not in sandbox.faults or scenario is None:
+        return way, chosen
+    place = scenario.platform(platform)
+    offered = [name for name in scenario.methods if not place or name not in place.without]
+    for name in offered:
+        other = registry.get(name)
+        device = next((each for each in own if each.kind == other.kind != way.kind and not each.revoked_at), None)
+        if device and faults.take(sandbox, faults.WRONG_DEVICE, now):
+            return other, device
+    return way, chosen
 
 
 def _why_unusable(own: list[Device], name: str) -> Refused:

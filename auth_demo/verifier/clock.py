@@ -4,6 +4,7 @@ Everything inside a sandbox asks `now(sandbox)`. Only a sandbox's own 24 hours a
 use `real_now()`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from django.db import transaction
 
 from auth_demo.models import Sandbox
 from auth_demo.verifier import events
-from auth_demo.verifier.outcome import Shape, malformed
+from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
 
 RATES = (0.0, 0.1, 1.0)  # stands still, a tenth, as in life
@@ -35,7 +36,7 @@ class Clock:
 
 
 def of(sandbox: Sandbox) -> Clock:
-    return Clock(sandbox.clock_set_at, sandbox.clock_time, sandbox.clock_rate)
+    return Clock(sandbox.clock_set_at, sandbox.clock_time, 0.0 if sandbox.paused else sandbox.clock_rate)
 
 
 def now(sandbox: Sandbox) -> datetime:
@@ -45,11 +46,13 @@ def now(sandbox: Sandbox) -> datetime:
 def move(sandbox: Sandbox, *, forward: timedelta = timedelta(0), rate: float | None = None) -> None:
     """Move the clock forward, never back, or change its speed to one of RATES.
 
-    Raises Refused (malformed) beyond FURTHEST.
+    Raises Refused: malformed beyond FURTHEST, not-yet while a trainer has paused it.
     """
     with transaction.atomic():
         Sandbox.objects.filter(pk=sandbox.pk).hold()  # two moves at once both count
         fresh = Sandbox.objects.get(pk=sandbox.pk)
+        if fresh.paused:
+            raise Refused(Reason.NOT_YET, topic=Topic.PAUSED)
         real = real_now()
         clock = of(fresh).moved(real, forward=forward, rate=rate)
         if clock.time > real + FURTHEST:
@@ -57,3 +60,25 @@ def move(sandbox: Sandbox, *, forward: timedelta = timedelta(0), rate: float | N
         sandbox.clock_set_at, sandbox.clock_time, sandbox.clock_rate = clock.set_at, clock.time, clock.rate
         sandbox.save(update_fields=["clock_set_at", "clock_time", "clock_rate"])
         events.record(sandbox, "clock.moved", clock.time, forward_seconds=forward.total_seconds(), rate=clock.rate)
+
+
+def pause(sandboxes: Iterable[str]) -> None:
+    """Let the clocks of these, by their ids, stand still until `resume`. One that stands already is left alone."""
+    _set_paused(sandboxes, paused=True)
+
+
+def resume(sandboxes: Iterable[str]) -> None:
+    """Let them go on at the speed that they had."""
+    _set_paused(sandboxes, paused=False)
+
+
+def _set_paused(sandboxes: Iterable[str], *, paused: bool) -> None:
+    ids = list(sandboxes)
+    with transaction.atomic():
+        Sandbox.objects.filter(pk__in=ids).hold()
+        real = real_now()
+        for sandbox in Sandbox.objects.open(real).filter(pk__in=ids).exclude(paused=paused):
+            sandbox.clock_set_at, sandbox.clock_time = real, of(sandbox).at(real)
+            sandbox.paused = paused
+            sandbox.save(update_fields=["clock_set_at", "clock_time", "paused"])
+            events.record(sandbox, "clock.moved", sandbox.clock_time, forward_seconds=0.0, rate=of(sandbox).rate)

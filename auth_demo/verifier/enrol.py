@@ -43,8 +43,12 @@ def open_sandbox(
     variant: str | None = None,
     step: str | None = None,
     persona: str | None = None,
+    most: int | None = None,
+    lasts: timedelta | None = None,
 ) -> Opened:
-    """A new world for one learner. `address` is whom the hourly limit counts: kb.base.clients.client_key.
+    """A new world for one learner. `address` is whom the hourly limit counts: kb.base.clients.client_key, or a class.
+
+    `most` is that limit, and `lasts` how long the sandbox is kept, where they are not the settings'.
 
     Raises Refused: malformed for a scenario, platform, variant, step or persona that there is not; too-soon; full.
     """
@@ -61,12 +65,12 @@ def open_sandbox(
         raise malformed(Shape.STEP, known=[each.id for each in scenario.steps])
     user = _persona(scenario, persona)
     token = secrets.token_urlsafe(32)
-    _refuse_too_many(address)
+    _refuse_too_many(address, settings.SANDBOXES_PER_HOUR if most is None else most)
     _refuse_if_full()
     with transaction.atomic():
         sandbox = Sandbox(opened_from=address, language=language, user=user.user)
         sandbox.platform, sandbox.variant = platform or platforms[0], variant or next(iter(variants), "")
-        _set_up(sandbox, scenario, token, step)
+        _set_up(sandbox, scenario, token, step, lasts or timedelta(hours=settings.SANDBOX_HOURS))
         world = scenario.world_of(sandbox.variant)
         own, others = build(sandbox, scenario, world, user)
         events.record(sandbox, "sandbox.opened", sandbox.clock_time, scenario=scenario.id, step=sandbox.step)
@@ -132,12 +136,12 @@ def _persona(scenario: Scenario, wanted: str | None) -> Persona:
     raise malformed(Shape.PERSONA, known=[each.id for each in scenario.personas])
 
 
-def _refuse_too_many(address: str) -> None:
+def _refuse_too_many(address: str, most: int) -> None:
     """Counts in real time, so the refusal names no time of a practice's clock.
 
     Before the transaction that creates, so that a class opening its practices does not queue behind one counter.
     """
-    most, now = settings.SANDBOXES_PER_HOUR, real_now().timestamp()
+    now = real_now().timestamp()
     wait = limits.spend("sandboxes", address, most=most, seconds=HOUR.total_seconds(), now=now)
     if wait:
         raise Refused(Reason.TOO_SOON, topic=Topic.PRACTICES, retry_in=wait)
@@ -151,12 +155,12 @@ def _refuse_if_full() -> None:
         raise Refused(Reason.FULL, retry_in=places.next_free())
 
 
-def _set_up(sandbox: Sandbox, scenario: Scenario, token: str, step: str | None) -> None:
+def _set_up(sandbox: Sandbox, scenario: Scenario, token: str, step: str | None, lasts: timedelta) -> None:
     """Write the row of `sandbox`, which knows who opened it and where the login takes place."""
     real = real_now()
     sandbox.id, sandbox.token_hash = new_id(), hash_token(token)
     sandbox.scenario, sandbox.step = scenario.id, step or scenario.steps[0].id
     sandbox.faults = list(scenario.world_of(sandbox.variant).faults)
     sandbox.created_at = sandbox.clock_set_at = sandbox.clock_time = real
-    sandbox.expires_at = real + timedelta(hours=settings.SANDBOX_HOURS)
+    sandbox.expires_at = real + lasts
     sandbox.save(force_insert=True)

@@ -1,4 +1,7 @@
-"""What the learner may break: the network of the phones, the carrier, the notifications, the card."""
+"""What the learner may break: the network of the phones, the carrier, the notifications, the card.
+
+A trainer breaks it from outside (`inject`), and may cause two mishaps besides that pass by themselves (PASSING_FAULTS).
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,13 +9,26 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from auth_demo.models import Device, Sandbox
+from auth_demo.models import Challenge, Device, Sandbox
 from auth_demo.scenarios import load
-from auth_demo.scenarios.vocabulary import FAULTS
+from auth_demo.scenarios.schema import Scenario
+from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
 from auth_demo.verifier import devices, events, lockout
+from auth_demo.verifier.methods import registry
 from auth_demo.verifier.outcome import Shape, malformed
 
+EXPIRED, WRONG_DEVICE = PASSING_FAULTS
 CARD_LOCKED = "card-locked"  # no state of its own: it is what five failed challenges do to a card
+# What a fault is about: it can be felt in a practice that has one of these methods.
+FELT_BY = {
+    **dict.fromkeys(("no-coverage", "airplane", "phone-lost"), frozenset({"phone", "notification", "sms", "voice"})),
+    **dict.fromkeys(("late-sms", "overdue-sms", "stuck-sms", "blocked-sms"), frozenset({"sms"})),
+    "blocked-calls": frozenset({"voice"}),
+    "no-push": frozenset({"notification"}),
+    "phone-clock": frozenset({"phone", "authenticator-app"}),
+    CARD_LOCKED: frozenset({"security-card"}),
+    "no-passkey": frozenset({"passkey"}),
+}
 UNREACHABLE = frozenset({"no-coverage", "airplane", "phone-lost"})  # nothing comes to a phone, whatever it is
 
 
@@ -33,11 +49,58 @@ def switch(sandbox: Sandbox, wanted: Mapping[str, bool], now: datetime) -> None:
     known = offered(sandbox)
     if not set(wanted) <= set(known):
         raise malformed(Shape.FAULT, known=list(known))
+    _change(sandbox, wanted, now)
+
+
+def inject(sandbox: Sandbox, fault: str, on: bool, now: datetime) -> bool:
+    """Switch `fault` on or off from outside; whether this practice can feel it. One that passes by itself passes once it was felt."""
+    if fault not in possible(sandbox):
+        return False
+    _change(sandbox, {fault: on}, now)
+    return True
+
+
+def possible(sandbox: Sandbox) -> frozenset[str]:
+    """The faults that make a difference in this practice."""
+    return possible_in(load.get(sandbox.scenario)) | set(offered(sandbox))
+
+
+def possible_in(scenario: Scenario | None) -> frozenset[str]:
+    """The same for a practice that nobody has opened."""
+    methods = set(scenario.methods) if scenario else set()
+    felt = {fault for fault, felt_by in FELT_BY.items() if felt_by & methods}
+    kinds = {registry.get(name).kind for name in methods if name in registry.METHODS}
+    return frozenset({*felt, EXPIRED, *([WRONG_DEVICE] if len(kinds) > 1 else [])})
+
+
+def take(sandbox: Sandbox, fault: str, now: datetime) -> bool:
+    """Whether a passing fault was on; it is over with that."""
+    if fault not in sandbox.faults:
+        return False
+    with transaction.atomic():
+        Sandbox.objects.filter(pk=sandbox.pk).hold()
+        sandbox.refresh_from_db(fields=["faults"])
+        was_on = fault in sandbox.faults
+        if was_on:
+            sandbox.faults = [each for each in sandbox.faults if each != fault]
+            sandbox.save(update_fields=["faults"])
+            events.record(sandbox, "fault.off", now, fault=fault)
+    return was_on
+
+
+def let_expire(sandbox: Sandbox, challenge: Challenge, now: datetime) -> None:
+    """With the fault "response-expired" an answer comes too late, whenever it comes."""
+    if take(sandbox, EXPIRED, now) and challenge.expires_at > now:
+        Challenge.objects.unfinished().filter(pk=challenge.pk).update(expires_at=now)
+        challenge.refresh_from_db(fields=["expires_at"])
+
+
+def _change(sandbox: Sandbox, wanted: Mapping[str, bool], now: datetime) -> None:
     with transaction.atomic():
         Sandbox.objects.filter(pk=sandbox.pk).hold()
         sandbox.refresh_from_db(fields=["faults"])
         before = _on(sandbox)
-        after = {fault for fault in known if wanted.get(fault, fault in before)}
+        after = {*(before - wanted.keys()), *(fault for fault, on in wanted.items() if on)}
         sandbox.faults = sorted(after - {CARD_LOCKED})
         sandbox.save(update_fields=["faults"])
         if CARD_LOCKED in before ^ after:

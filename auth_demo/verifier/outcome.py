@@ -29,7 +29,8 @@ class Reason(StrEnum):
     CROSS_SITE = "cross-site"
     FORBIDDEN = "forbidden"
     USED_UP = "used-up"  # the sandbox holds as much as one may
-    FULL = "full"  # there are as many sandboxes as there may be
+    FULL = "full"  # there are as many sandboxes, or people in a class, as there may be
+    ENDED = "ended"  # the class is over
 
 
 class Cause(StrEnum):
@@ -86,6 +87,9 @@ class Shape(StrEnum):
     CODE = "code"  # facts: expected
     PASSKEY = "passkey"
     HANDED = "handed"  # facts: most
+    NICKNAME = "nickname"  # facts: most
+    ACTION = "action"  # facts: needs
+    PARTICIPANT = "participant"
 
 
 class Lock(StrEnum):
@@ -135,6 +139,12 @@ class Topic(StrEnum):
     UNPAIRED = "unpaired"  # unauthorized: the sandbox has ended
     NOT_PAIRABLE = "not-pairable"  # not-offered: no card and no phone
     PAIRED = "paired"  # not-offered: only the computer may
+    PAUSED = "paused"  # not-yet: a trainer has paused the class
+    CLASS_CODE = "class-code"  # not-found: a code that no open class has
+    CLASS_CODES_TRIED = "class-codes-tried"  # too-many-attempts: of such codes, from one address
+    CLASS_FULL = "class-full"  # full: as many people as a class takes
+    NOTHING_TO_UNDO = "nothing-to-undo"  # not-yet: no reset in the last seconds
+    REMOVED = "removed"  # gone: the trainer has removed this participant
 
 
 @dataclass(frozen=True)

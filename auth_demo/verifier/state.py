@@ -122,7 +122,7 @@ def of_sandbox(sandbox: Sandbox) -> SandboxView:
         number=number.shown(account),
         faults=faults.switches(sandbox),
         frozen=account.frozen_at is not None,
-        rate=sandbox.clock_rate,
+        rate=clock.of(sandbox).rate,
         last_seq=sandbox.last_seq,
         expires_at=sandbox.expires_at,
         now=now,

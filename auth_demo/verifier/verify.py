@@ -11,7 +11,19 @@ from datetime import datetime
 from django.db import transaction
 
 from auth_demo.models import Challenge, Device, Login, Sandbox
-from auth_demo.verifier import clock, devices, events, expiry, explain, lockout, messages, onetime, passcode, sharing
+from auth_demo.verifier import (
+    clock,
+    devices,
+    events,
+    expiry,
+    explain,
+    faults,
+    lockout,
+    messages,
+    onetime,
+    passcode,
+    sharing,
+)
 from auth_demo.verifier.methods import registry
 from auth_demo.verifier.methods.base import Channel, Match
 from auth_demo.verifier.outcome import Reason, Refused, Topic
@@ -30,6 +42,7 @@ def submit(sandbox: Sandbox, login_id: str, response: str) -> Login:
         raise Refused(Reason.NOT_YET, topic=Topic.REQUEST)
     with recording(sandbox, login, now):
         lockout.refuse_if_locked(sandbox, login.user, login.device, now)
+        faults.let_expire(sandbox, challenge, now)
         onetime.refuse_if_over(challenge, now)
         cleaned = method.clean(response)
         onetime.spend_try(challenge, now)
