@@ -1,4 +1,5 @@
 from auth_demo.models.account import Account
+from auth_demo.models.classroom import ClassEvent, Classroom, Participant, Run, TrainerKey
 from auth_demo.models.confirmation import Confirmation
 from auth_demo.models.device import Device, Share
 from auth_demo.models.event import Event
@@ -11,6 +12,8 @@ from auth_demo.models.sandbox import Sandbox
 __all__ = [
     "Account",
     "Challenge",
+    "ClassEvent",
+    "Classroom",
     "Confirmation",
     "Device",
     "Event",
@@ -18,6 +21,9 @@ __all__ = [
     "Message",
     "OneTime",
     "Pairing",
+    "Participant",
+    "Run",
     "Sandbox",
     "Share",
+    "TrainerKey",
 ]

@@ -116,7 +116,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "kb.project.urls"
 WSGI_APPLICATION = "kb.project.wsgi.application"
 ASGI_APPLICATION = "kb.project.asgi.application"
-STREAMS = {"/api/v1/sandboxes/": "auth_demo.web.stream.application"}  # live event streams, served as async code
+STREAMS = {  # live event streams, served as async code
+    "/api/v1/sandboxes/": "auth_demo.web.stream.application",
+    "/api/v1/classes/": "auth_demo.web.stream.application",
+}
 # The largest body that an address takes, in bytes; the first that matches counts. The door reads it before Django does.
 BODY_BYTES = [
     (r"/[^/]+/admin/(login|logout|second-factor|security)/", 64 * 1024),
@@ -226,6 +229,7 @@ SANDBOXES_PER_HOUR = env.number(
 )  # from one address: that of a school has several classes behind it
 SANDBOXES_TOTAL = env.number("SANDBOXES_TOTAL", 100_000, least=1)  # at once; twice what one address opens in a day
 SANDBOX_HOURS = 24
+CLASS_SIZE = env.number("CLASS_SIZE", 1000, least=1)  # people in one class of the practice room
 SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 1200, least=1)  # from one address too; the page and the API
 
 LOGGING = {
