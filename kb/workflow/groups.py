@@ -8,10 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
 from kb.base.languages import codes, language_name
+from kb.base.roles import TRAINERS as TRAINERS
 from kb.models import Edition
 from kb.workflow.people import edit_right, publish_right
 
-REVIEWERS, TRAINERS = "Reviewers", "Trainers"
+REVIEWERS = "Reviewers"
 RIGHTS = {
     edit_right: "May write drafts in %(language)s",
     publish_right: "May publish in %(language)s",
