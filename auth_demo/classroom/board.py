@@ -1,0 +1,151 @@
+"""The trainer's board: one tile for each participant, computed from the logs of their sandboxes.
+
+Each process keeps what it has folded (progress.py), so a look reads only the events that came since the look before.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Lock
+
+from auth_demo.classroom.progress import Happened, Progress, fold
+from auth_demo.models import Classroom, Event, Participant, Run
+from auth_demo.verifier.realtime import real_now
+
+ONLINE = timedelta(seconds=30)  # since the last request: pages ask, or are asked, more often
+STUCK_SECONDS = 45
+STUCK_REPEATS = 2  # of the same refusal
+KEPT = 5_000  # walks that a process remembers
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Tile:
+    id: str
+    nickname: str
+    language: str
+    platform: str
+    scenario: str
+    device_state: str
+    step: str | None
+    attempts: int
+    seconds_in_state: float
+    last_refusal: str | None
+    hand: bool
+    claimed_by: str
+    online: bool
+    finished: bool
+    stuck: bool
+    faults: tuple[str, ...]
+    sandbox: str | None
+
+
+@dataclass(frozen=True)
+class Board:
+    state: str
+    step: str | None
+    participants: list[Tile]
+
+
+def look(classroom: Classroom) -> Board:
+    """Everybody who is in the class, in the order in which they came: queries do not grow with their number."""
+    now = real_now()
+    present = list(classroom.participants.present())
+    runs = runs_of(present)
+    known = progress_of(runs.values())
+    tiles = [_tile(each, runs.get(each.pk), known, now) for each in present]
+    return Board(classroom.state, classroom.step or None, tiles)
+
+
+def runs_of(participants: Iterable[Participant]) -> dict[str, Run]:
+    """Of each participant, by id, the walk that counts."""
+    ids = [each.pk for each in participants]
+    newest: dict[str, Run] = {}
+    for start in range(0, len(ids), CHUNK):
+        rows = Run.objects.filter(participant__in=ids[start : start + CHUNK], reset_at=None)
+        newest |= {run.participant_id: run for run in rows.select_related("sandbox").order_by("id")}
+    return newest
+
+
+def progress_of(runs: Iterable[Run]) -> dict[int, Progress]:
+    """How far each walk is, by the walk's number; those without a sandbox are left out."""
+    alive = [run for run in runs if run.sandbox is not None]
+    known = {run.pk: _remembered(run) for run in alive}
+    behind = {run.sandbox_id: run for run in alive if run.sandbox and run.sandbox.last_seq > known[run.pk].seq}
+    fresh = _events({pk: known[run.pk].seq for pk, run in behind.items() if pk})
+    for sandbox_id, happened in fresh.items():
+        run = behind[sandbox_id]
+        known[run.pk] = fold(known[run.pk], happened)
+    with _lock:
+        if len(_memory) > KEPT:
+            _memory.clear()
+        _memory.update({run.pk: known[run.pk] for run in behind.values()})
+    return known
+
+
+def is_stuck(state_seconds: float, repeated: int) -> bool:
+    return state_seconds >= STUCK_SECONDS or repeated >= STUCK_REPEATS
+
+
+def _tile(participant: Participant, run: Run | None, known: dict[int, Progress], now: datetime) -> Tile:
+    progress = known.get(run.pk) if run else None
+    told = run.told if run and progress and run.told.get("seq", -1) >= progress.seq else {}
+    state = told.get("state") or (progress.state if progress else "joined")
+    since = datetime.fromisoformat(told["since"]) if told.get("state") else progress and progress.since
+    seconds = max(0.0, (now - (since or participant.joined_at)).total_seconds())
+    finished = bool(progress and progress.is_finished) or bool(run and run.told.get("finished"))
+    step = told.get("step") or (progress.step if progress else None)
+    return Tile(
+        id=participant.pk,
+        nickname=participant.nickname,
+        language=participant.language,
+        platform=progress.platform if progress else participant.platform,
+        scenario=run.scenario if run else "",
+        device_state=state,
+        step=None if finished else step,
+        attempts=progress.attempts if progress else 0,
+        seconds_in_state=round(seconds, 1),
+        last_refusal=(progress.refusal or None) if progress else None,
+        hand=participant.hand_at is not None,
+        claimed_by=participant.claimed_by,
+        online=now - participant.seen_at < ONLINE,
+        finished=finished,
+        stuck=not finished and is_stuck(seconds, progress.repeated if progress else 0),
+        faults=tuple(sorted({*run.sandbox.faults, *(progress.on if progress else ())}))
+        if run and run.sandbox
+        else (),
+        sandbox=run.sandbox_id if run else None,
+    )
+
+
+def _remembered(run: Run) -> Progress:
+    with _lock:
+        known = _memory.get(run.pk)
+    if known is not None or run.sandbox is None:
+        return known or Progress(run.scenario, "", "", run.begun_at)
+    fresh = Progress(run.scenario, run.sandbox.platform, run.sandbox.variant, run.begun_at)
+    return replace(fresh, done=_before(run, fresh))
+
+
+def _before(run: Run, progress: Progress) -> frozenset[str]:
+    """The steps before the one that the walk began at count as done."""
+    ids = [step.id for step in progress._steps()]
+    return frozenset(ids[: ids.index(run.step)]) if run.step in ids else frozenset()
+
+
+def _events(cursors: dict[str, int]) -> dict[str, list[Happened]]:
+    found: dict[str, list[Happened]] = defaultdict(list)
+    ids = list(cursors)
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        # The least number for all: those who are ahead skip what they have. One query, however many sandboxes.
+        rows = Event.objects.filter(sandbox__in=chunk, seq__gt=min(cursors[pk] for pk in chunk)).order_by("seq")
+        for pk, seq, real, kind, data in rows.values_list("sandbox_id", "seq", "recorded_at", "type", "data"):
+            if seq > cursors[pk]:
+                found[pk].append(Happened(seq, real, kind, data))
+    return found
+
+
+_memory: dict[int, Progress] = {}  # by the walk's number: how far it was at this process's last look
+_lock = Lock()

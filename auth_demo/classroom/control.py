@@ -1,0 +1,258 @@
+"""What a trainer does to a class: each action is one function, and each leaves an event that the screens hear.
+
+Every action names participants or means them all.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from auth_demo.classroom import log, names, results
+from auth_demo.classroom.board import runs_of
+from auth_demo.classroom.opening import AFTERWARDS
+from auth_demo.models import Classroom, Participant, Run, Sandbox
+from auth_demo.scenarios import load
+from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
+from auth_demo.verifier import clock, faults
+from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
+from auth_demo.verifier.realtime import real_now
+
+UNDO = timedelta(seconds=10)  # that a reset can be taken back
+LEEWAY = timedelta(seconds=5)  # for the way to the server
+State = Classroom.State
+
+
+@dataclass(frozen=True)
+class Order:
+    """An action with what it needs; `participants` are ids, None means everybody."""
+
+    action: str
+    participants: tuple[str, ...] | None = None
+    step: str | None = None
+    scenario: str | None = None
+    fault: str | None = None
+    on: bool = True
+    nickname: str | None = None
+    by: str = ""  # who claims a raised hand
+
+
+def act(classroom: Classroom, order: Order) -> None:
+    """Do it. Raises Refused: ended; malformed for an unknown action, or what it lacks; not-found for a participant."""
+    if classroom.ended_at:
+        raise Refused(Reason.ENDED)
+    action = ACTIONS.get(order.action)
+    if action is None:
+        raise malformed(Shape.ACTION, needs=", ".join(ACTIONS))
+    meant = _meant(classroom, order)
+    with transaction.atomic():
+        Classroom.objects.filter(pk=classroom.pk).update(last_seq=F("last_seq"))  # trainers' actions in turn
+        classroom.refresh_from_db()
+        action(classroom, order, meant)
+
+
+def _meant(classroom: Classroom, order: Order) -> list[Participant]:
+    """Those that an action is for. Raises Refused (not-found) if one of them is not in the class."""
+    present = list(classroom.participants.present())
+    if order.participants is None:
+        return present
+    wanted = [each for each in present if each.pk in order.participants]
+    if len(wanted) != len(set(order.participants)):
+        raise Refused(Reason.NOT_FOUND, topic=Shape.PARTICIPANT)
+    return wanted
+
+
+def start(classroom: Classroom, _order: Order, meant: list[Participant]) -> None:
+    _become(classroom, State.RUNNING)
+    if classroom.started_at is None:
+        Classroom.objects.filter(pk=classroom.pk).update(started_at=real_now())
+    clock.resume(_sandboxes(meant))
+    log.record(classroom, "class.started")
+
+
+def pause(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """All clocks stand still."""
+    if order.participants is None:
+        _become(classroom, State.PAUSED)
+    clock.pause(_sandboxes(meant))
+    log.record(classroom, "class.paused", concerns=order.participants or ())
+
+
+def resume(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    if order.participants is None:
+        _become(classroom, State.RUNNING)
+    clock.resume(_sandboxes(meant))
+    log.record(classroom, "class.resumed", concerns=order.participants or ())
+
+
+def lock(classroom: Classroom, order: Order, _meant: list[Participant]) -> None:
+    """Nobody goes on behind the step, which is by default the one where the class is."""
+    step = _step(classroom, order) if order.step else classroom.step
+    Classroom.objects.filter(pk=classroom.pk).update(locked=True, step=step)
+    log.record(classroom, "class.locked", step=step)
+
+
+def unlock(classroom: Classroom, _order: Order, _meant: list[Participant]) -> None:
+    Classroom.objects.filter(pk=classroom.pk).update(locked=False)
+    log.record(classroom, "class.unlocked")
+
+
+def move(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Put them at a step, or everybody at the beginning of another practice of the class."""
+    if order.scenario is not None:
+        _turn_to(classroom, order.scenario)
+    step = _step(classroom, order) if order.step or order.scenario is None else ""
+    if order.participants is None:
+        Classroom.objects.filter(pk=classroom.pk).update(step=step, place=classroom.place)
+    for run in runs_of(meant).values():
+        run.told = {**run.told, "step": step, "seq": run.sandbox.last_seq if run.sandbox else 0}
+        run.save(update_fields=["told"])
+    here = classroom.scenarios[classroom.place]
+    log.record(classroom, "class.moved", concerns=order.participants or (), scenario=here, step=step or None)
+
+
+def reset(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Begin again with a new sandbox; the one before is kept, so that it can be taken back for UNDO."""
+    now = real_now()
+    for run in runs_of(meant).values():
+        run.reset_at = now
+        run.save(update_fields=["reset_at"])
+    seconds = int(UNDO.total_seconds())
+    log.record(classroom, "class.reset", concerns=order.participants or (), undo_seconds=seconds)
+
+
+def undo(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Take the last reset back. Raises Refused (not-yet) if there was none in time."""
+    since = real_now() - UNDO - LEEWAY
+    restored = 0
+    for participant in meant:
+        runs = participant.runs.filter(place=classroom.place)
+        before = runs.filter(reset_at__gte=since).order_by("-reset_at").first()
+        if before is not None:
+            runs.filter(pk__gt=before.pk, reset_at=None).update(reset_at=since - UNDO)
+            restored += Run.objects.filter(pk=before.pk).update(reset_at=None)
+    if not restored:
+        raise Refused(Reason.NOT_YET, topic=Topic.NOTHING_TO_UNDO)
+    log.record(classroom, "class.undone", concerns=order.participants or ())
+
+
+def hint(classroom: Classroom, order: Order, _meant: list[Participant]) -> None:
+    log.record(classroom, "class.hint", concerns=order.participants or ())
+
+
+def show(classroom: Classroom, order: Order, _meant: list[Participant]) -> None:
+    """Let "Show me" press what is due."""
+    log.record(classroom, "class.show", concerns=order.participants or ())
+
+
+def screen(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Show the devices of one participant to everybody, without a name; with nobody named it ends."""
+    if order.participants is not None and len(meant) != 1:
+        raise malformed(Shape.PARTICIPANT)
+    run = runs_of(meant).get(meant[0].pk) if order.participants else None
+    shown = {"scenario": run.scenario, "told": run.told} if run else None
+    log.record(classroom, "class.screen", screen=shown)
+
+
+def fault(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Switch one on or off. Raises Refused (malformed) where nobody's practice can feel it."""
+    if order.fault not in (*FAULTS, *PASSING_FAULTS):
+        raise malformed(Shape.FAULT, known=[*FAULTS, *PASSING_FAULTS])
+    felt = []
+    for participant_id, run in runs_of(meant).items():
+        sandbox = run.sandbox
+        if sandbox and faults.inject(sandbox, order.fault, order.on, clock.now(sandbox)):
+            felt.append(participant_id)
+    if not felt and runs_of(meant):
+        known = faults.possible_in(load.get(classroom.scenarios[classroom.place]))
+        raise malformed(Shape.FAULT, known=sorted(known))
+    log.record(classroom, "class.fault", private=True, fault=order.fault, on=order.on, participants=felt)
+
+
+def rename(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    if len(meant) != 1 or order.nickname is None:
+        raise malformed(Shape.NICKNAME, most=names.LONGEST)
+    [participant] = meant
+    others = classroom.participants.exclude(pk=participant.pk)
+    taken = set(others.values_list("nickname", flat=True))
+    participant.nickname = names.free(names.clean(order.nickname), taken)
+    participant.save(update_fields=["nickname"])
+    log.record(classroom, "participant.renamed", concerns=[participant.pk], nickname=participant.nickname)
+
+
+def remove(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Out of the class; the practice goes on alone until its sandbox ends."""
+    if not order.participants:
+        raise malformed(Shape.PARTICIPANT)
+    Participant.objects.filter(pk__in=[each.pk for each in meant]).update(removed_at=real_now())
+    log.record(classroom, "participant.removed", concerns=order.participants)
+
+
+def claim(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Say who helps; the first of two trainers has it, and the hand goes down."""
+    if not order.participants:
+        raise malformed(Shape.PARTICIPANT)
+    by = order.by or classroom.trainer
+    rows = Participant.objects.filter(pk__in=[each.pk for each in meant])
+    rows.filter(claimed_by="").update(claimed_by=by)
+    rows.update(hand_at=None)
+    log.record(classroom, "hand.claimed", concerns=order.participants, by=by)
+
+
+def end(classroom: Classroom, _order: Order, _meant: list[Participant]) -> None:
+    finish(classroom)
+
+
+def finish(classroom: Classroom) -> None:
+    """End the class: what was done is counted and kept, the sandboxes go a day later."""
+    now = real_now()
+    if not Classroom.objects.open().filter(pk=classroom.pk).update(ended_at=now, state=State.ENDED):
+        return
+    classroom.refresh_from_db()
+    ids = Run.objects.filter(participant__classroom=classroom).values("sandbox")
+    clock.resume(Sandbox.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    Sandbox.objects.filter(pk__in=ids).update(expires_at=now + AFTERWARDS)
+    results.keep(classroom)
+    log.record(classroom, "class.ended")
+
+
+def end_overdue() -> int:
+    """End the classes whose twelve hours are over; how many."""
+    overdue = list(Classroom.objects.overdue(real_now()))
+    for each in overdue:
+        with transaction.atomic():
+            finish(each)
+    return len(overdue)
+
+
+def _become(classroom: Classroom, state: str) -> None:
+    Classroom.objects.filter(pk=classroom.pk).update(state=state)
+    classroom.state = state
+
+
+def _turn_to(classroom: Classroom, scenario: str) -> None:
+    if scenario not in classroom.scenarios:
+        raise malformed(Shape.SCENARIO, known=classroom.scenarios)
+    classroom.place = classroom.scenarios.index(scenario)
+
+
+def _step(classroom: Classroom, order: Order) -> str:
+    scenario = load.get(classroom.scenarios[classroom.place])
+    known = [each.id for each in scenario.steps] if scenario else []
+    if order.step is None or order.step not in known:
+        raise malformed(Shape.STEP, known=known)
+    return order.step
+
+
+def _sandboxes(meant: Sequence[Participant]) -> list[str]:
+    return [run.sandbox_id for run in runs_of(meant).values() if run.sandbox_id]
+
+
+ACTIONS: Mapping[str, Callable[[Classroom, Order, list[Participant]], None]] = {
+    each.__name__: each
+    for each in (
+        start, pause, resume, lock, unlock, move, reset, undo, hint, show, screen, fault, rename, remove, claim, end
+    )
+}  # fmt: skip

@@ -1,0 +1,121 @@
+"""How far one walk is: folded from the log of its sandbox, event by event, so that new ones cost no more than themselves."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from auth_demo.scenarios import load
+from auth_demo.scenarios.progress import after, due, steps_of
+from auth_demo.verifier.faults import CARD_LOCKED
+
+# What an event of the log makes of the state word; "accepted" and the like stay until the next login begins.
+STATES = {
+    "challenge.issued": "challenge",
+    "message.sent": "code-sent",
+    "message.delivered": "code-arrived",
+    "push.sent": "waiting",
+    "push.denied": "denied",
+    "push.lapsed": "expired",
+    "response.accepted": "accepted",
+    "challenge.expired": "expired",
+    "challenge.superseded": "superseded",
+    "login.refused": "refused",
+    "login.locked": "locked",
+    "authenticator.locked": "locked",
+    "account.frozen": "locked",
+}
+READY = "ready"  # a sandbox in which nothing has happened yet
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of a sandbox with the real moment of it."""
+
+    seq: int
+    real: datetime
+    type: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a walk is. `since` and `times` are real; `times` says when each state began, for the time spent in it."""
+
+    scenario: str
+    platform: str
+    variant: str
+    since: datetime
+    seq: int = 0
+    done: frozenset[str] = frozenset()
+    state: str = READY
+    attempts: int = 0
+    refusal: str = ""
+    repeated: int = 0  # how often in a row the same was refused
+    causes: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)  # spent in each state that is over
+    faults: frozenset[str] = frozenset()  # ever met
+    on: frozenset[str] = frozenset()  # of these those that are on
+    accepted_at: datetime | None = None
+    methods: tuple[str, ...] = ()  # that let in, in turn: the way that was found
+
+    @property
+    def step(self) -> str | None:
+        """Where the walk is, as far as the server hears; None once it is through."""
+        following = due(self._steps(), self.done)
+        return following.id if following else None
+
+    @property
+    def is_finished(self) -> bool:
+        steps = self._steps()
+        return bool(steps) and steps[-1].id in self.done
+
+    def _steps(self) -> tuple[Any, ...]:
+        scenario = load.get(self.scenario)
+        return steps_of(scenario, self.platform, self.variant) if scenario else ()
+
+
+def fold(progress: Progress, events: Iterable[Happened]) -> Progress:
+    """`progress` with what has happened since."""
+    for event in events:
+        progress = _with(progress, event)
+    return progress
+
+
+def _with(progress: Progress, event: Happened) -> Progress:
+    steps = progress._steps()
+    device = event.data.get("device")
+    progress = replace(progress, seq=event.seq, done=after(steps, progress.done, event.type, device))
+    state = STATES.get(event.type)
+    if event.data.get("shares") and event.type == "response.accepted":
+        state = None
+    if state and state != progress.state:
+        spent = Counter(progress.seconds)
+        spent[progress.state] += (event.real - progress.since).total_seconds()  # type: ignore[assignment]
+        progress = replace(progress, state=state, since=event.real, seconds=dict(spent))
+    if event.type == "response.rejected":
+        reason = str(event.data.get("reason", ""))
+        again = progress.repeated + 1 if reason == progress.refusal else 1
+        return replace(progress, attempts=progress.attempts + 1, refusal=reason, repeated=again)
+    if event.type == "response.accepted":
+        methods = (*progress.methods, str(event.data.get("method", "")))
+        return replace(
+            progress,
+            attempts=progress.attempts + 1,
+            refusal="",
+            repeated=0,
+            accepted_at=event.real,
+            methods=methods,
+        )
+    if event.type == "response.explained":
+        causes = Counter(progress.causes) + Counter([str(event.data.get("cause", ""))])
+        return replace(progress, causes=dict(causes))
+    if event.type == "fault.on":
+        met = frozenset({str(event.data.get("fault", ""))})
+        return replace(progress, faults=progress.faults | met, on=progress.on | met)
+    if event.type == "fault.off":
+        return replace(progress, on=progress.on - {event.data.get("fault")})
+    if event.type == "authenticator.restored":
+        return replace(progress, on=progress.on - {CARD_LOCKED})
+    return progress
