@@ -2,12 +2,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from auth_demo.classroom import control, results
 from auth_demo.verifier import expiry
 
 
 class Command(BaseCommand):
-    help = "Delete every expired sandbox with all that it holds."
+    help = (
+        "End the classes whose time is over, and delete every expired sandbox and old class with all that it holds."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = expiry.purge()
+        control.end_overdue()
+        counts = expiry.purge() | {"classes": results.purge()}
         self.stdout.write("Deleted: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
