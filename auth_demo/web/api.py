@@ -5,7 +5,6 @@ Every refusal is an exception that web/problems.py turns into problem details; n
 
 from dataclasses import asdict
 from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +15,10 @@ from ninja.responses import Status
 from auth_demo.scenarios import load
 from auth_demo.verifier import approval, challenge, clock, enrol, events, inside, state, verify
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
-from auth_demo.web import api_pairing, api_world, limits, problems, reasons, scenario_schemas, schemas
+from auth_demo.web import api_pairing, api_world, class_api, limits, problems, reasons, scenario_schemas, schemas
 from auth_demo.web.auth import enter, enter_by_login, keep_in_cookie, refuse_cross_site
 from auth_demo.web.languages import of_request
+from auth_demo.web.opened import opened_out
 from auth_demo.web.routing import NOT_FOUND, REFUSALS, OneId, key, practice_router
 from kb.base.clients import client_key
 from kb.base.languages import codes
@@ -27,6 +27,7 @@ from kb.base.problems import TYPES
 router = practice_router()
 router.add_router("", api_world.router)
 router.add_router("", api_pairing.router)
+router.add_router("", class_api.router)
 exception_handlers = problems.exception_handlers
 
 EMPTY_LOGIN = Body(schemas.LoginIn.model_validate({}))
@@ -54,7 +55,7 @@ def open_sandbox(request: HttpRequest, response: HttpResponse, body: schemas.San
     if body.keep == "cookie":
         keep_in_cookie(request, response, opened.sandbox.pk, opened.token)
     response["Location"] = f"/api/v1/sandboxes/{opened.sandbox.pk}"
-    return Status(201, _opened(opened, with_token=body.keep == "token"))
+    return Status(201, opened_out(opened, with_token=body.keep == "token"))
 
 
 @router.get("/sandboxes/{sandbox_id}", auth=key, response={200: schemas.StateOut, **REFUSALS}, exclude_none=True)
@@ -211,35 +212,6 @@ def _language(wanted: str) -> str:
     if wanted not in known:
         raise malformed(Shape.LANGUAGE, known=known)
     return wanted
-
-
-def _opened(opened: enrol.Opened, *, with_token: bool) -> dict[str, Any]:
-    view = state.of_sandbox(opened.sandbox)
-    seen = asdict(view)
-    same = (
-        "id",
-        "expires_at",
-        "scenario",
-        "platform",
-        "variant",
-        "language",
-        "step",
-        "phones",
-        "number",
-        "faults",
-        "now",
-    )
-    return {
-        **{name: seen[name] for name in same},
-        "token": opened.token if with_token else None,
-        "user": {"name": view.user},
-        "devices": [api_world.new_device(each) for each in opened.devices],
-        "others": [
-            {"user": {"name": user}, "devices": [api_world.new_device(each) for each in theirs]}
-            for user, theirs in groupby(opened.others, key=lambda each: each.device.user)
-        ],
-        "login": asdict(state.of_login(opened.login, view.now)) if opened.login else None,
-    }
 
 
 def _login(sandbox: enrol.Sandbox, view: state.LoginView) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Spreads new events to anyone who listens: one reader per process, however many listeners.
+"""Spreads new events of sandboxes and classes to anyone who listens: one reader of each per process, however many listeners.
 
 While anybody listens, the reader asks the event table a few times a second, in a thread of its own, and puts what is
 new into each listener's queue. A listener that comes late makes the reader begin again at its cursor; the others
@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import close_old_connections
 
+from auth_demo.classroom import log
 from auth_demo.verifier import events
 from auth_demo.verifier.events import Entry, News, Watched
 from kb.base import patience, trouble
@@ -22,11 +23,13 @@ from kb.base import patience, trouble
 logger = logging.getLogger(__name__)
 
 Read = Callable[[Mapping[str, Watched]], dict[str, News]]
+Hears = Callable[[Entry], bool]
 INTERVAL = 0.25  # seconds between looks
 PAUSE = 2.0  # after a failed look
 PATIENCE = 1.5  # seconds that a look waits for a locked database: a new stream waits for the look before
 QUEUE = 2_000  # events that a slow listener may fall behind; then it is cut off, and resumes where it was
 PER_SANDBOX = 20  # pages of one learner
+PER_CLASS = 3_000  # pages of all who are in it
 
 
 class Full(Exception):
@@ -34,10 +37,13 @@ class Full(Exception):
 
 
 class Listener:
-    """Gets entries after `seen`, each once and in order, for as long as `key`, a token's hash, opens the sandbox."""
+    """Gets entries after `seen` that it `hears`, each once and in order, for as long as `key`, a token's hash, opens the sandbox.
 
-    def __init__(self, sandbox_id: str, seen: int, key: str = "") -> None:
-        self.sandbox_id, self.seen, self.key = sandbox_id, seen, key
+    What is said here of a sandbox holds for a class as well.
+    """
+
+    def __init__(self, sandbox_id: str, seen: int, key: str = "", hears: Hears = bool) -> None:
+        self.sandbox_id, self.seen, self.key, self.hears = sandbox_id, seen, key, hears
         self.queue: asyncio.Queue[list[Entry] | None] = asyncio.Queue()
         self.waiting = 0
 
@@ -50,6 +56,9 @@ class Listener:
         if not fresh:
             return
         self.seen = fresh[-1].seq
+        fresh = [entry for entry in fresh if self.hears(entry)]
+        if not fresh:
+            return
         self.waiting += len(fresh)
         self.queue.put_nowait(fresh if self.waiting <= QUEUE else None)
 
@@ -62,6 +71,8 @@ class Listener:
 class Hub:
     """The listeners of one event loop, and the task that reads for them while there are any."""
 
+    most = PER_SANDBOX  # listeners of one sandbox
+
     def __init__(self, read: Read, interval: float = INTERVAL) -> None:
         self.read, self.interval = read, interval
         self.listeners: dict[str, set[Listener]] = {}
@@ -69,12 +80,12 @@ class Hub:
         self.wake = asyncio.Event()
         self.reader: asyncio.Task[None] | None = None
 
-    def join(self, sandbox_id: str, after: int, key: str) -> Listener:
+    def join(self, sandbox_id: str, after: int, key: str, hears: Hears = bool) -> Listener:
         """Raises Full."""
         here = self.listeners.setdefault(sandbox_id, set())
-        if len(here) >= PER_SANDBOX:
+        if len(here) >= self.most:
             raise Full
-        listener = Listener(sandbox_id, after, key)
+        listener = Listener(sandbox_id, after, key, hears)
         here.add(listener)
         known = self.cursors.get(sandbox_id)
         self._watch(sandbox_id, min(after, known.seq) if known else after)
@@ -121,14 +132,24 @@ class Hub:
 
 _thread = ThreadPoolExecutor(1, thread_name_prefix="events")  # one thread, so one database connection
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+_class_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 
 def current() -> Hub:
-    """The hub of the running loop: a process has one."""
+    """The hub of the running loop for sandboxes: a process has one."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
         _hubs[loop] = Hub(events.news)
     return _hubs[loop]
+
+
+def of_classes() -> Hub:
+    """The one for classes."""
+    loop = asyncio.get_running_loop()
+    if loop not in _class_hubs:
+        _class_hubs[loop] = Hub(log.news)
+        _class_hubs[loop].most = PER_CLASS
+    return _class_hubs[loop]
 
 
 async def run_in_reader(call: Callable[..., Any], *args: Any) -> Any:

@@ -15,6 +15,10 @@ WRONG_CODES = 10  # short ones that one client may type wrong
 WRONG_CODES_WITHIN = 300  # seconds
 PAIRINGS_PER_MINUTE = 10  # codes for one's own phone; a person makes one, and another if it was too slow
 TYPED = "practice-typed"
+WRONG_CLASS_CODES = (
+    40  # from one address, within WRONG_CODES_WITHIN: a school of many classes mistypes less, a guesser more
+)
+CLASS_CODES = "practice-class-codes"
 RESPONSES_PER_MINUTE = 120  # well above what the tries of several logins bear
 
 
@@ -53,3 +57,20 @@ def spend_typed(request: HttpRequest) -> Iterator[None]:
         raise Refused(Reason.TOO_SOON, topic=Topic.CODES_TRIED, retry_in=wait)
     yield
     counters.give_back(TYPED, client)
+
+
+@contextmanager
+def spend_class_code(request: HttpRequest) -> Iterator[None]:
+    """The same around the code of a class. Raises Refused (too-many-attempts)."""
+    client = client_key(request)
+    wait = counters.spend(CLASS_CODES, client, most=WRONG_CLASS_CODES, seconds=WRONG_CODES_WITHIN)
+    if wait:
+        raise Refused(Reason.TOO_MANY_ATTEMPTS, topic=Topic.CLASS_CODES_TRIED, retry_in=wait)
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.reason is Reason.NOT_FOUND:
+            raise
+        counters.give_back(CLASS_CODES, client)
+        raise
+    counters.give_back(CLASS_CODES, client)

@@ -41,14 +41,14 @@ exception_handlers = {Refused: refused, AuthenticationError: unauthenticated}
 
 def again(refusal: Refused) -> dict[str, str]:
     """The header that says when it may be tried again, where waiting helps."""
-    wait = refusal.retry_in if refusal.reason in (Reason.TOO_SOON, Reason.FULL) else None
+    wait = refusal.retry_in if refusal.reason in (Reason.TOO_SOON, Reason.FULL, Reason.TOO_MANY_ATTEMPTS) else None
     return {"Retry-After": retry_after(wait)} if wait else {}
 
 
 def describe(refusal: Refused) -> dict[str, Any]:
     """The body of the answer, in the active language; besides, what it says in each, for a page that changes its own."""
     reason = refusal.reason
-    body = problems.body(reasons.STATUS[reason], reason.value, _title(refusal), reasons.detail(refusal))
+    body = problems.body(reasons.status(refusal), reason.value, _title(refusal), reasons.detail(refusal))
     if isinstance(refusal.topic, Topic):
         body["topic"] = refusal.topic.value
     if refusal.attempts_left is not None:

@@ -32,7 +32,10 @@ STATUS = {
     Reason.FORBIDDEN: 403,
     Reason.USED_UP: 409,
     Reason.FULL: 503,
+    Reason.ENDED: 410,
 }
+# Where a reason is about something else than a practice, it may have another status.
+TOPIC_STATUS: Mapping[Shape | Lock | Topic | None, int] = {Topic.CLASS_FULL: 409}
 
 TITLES: Mapping[Reason, Promise] = {
     Reason.WRONG_RESPONSE: _("That is not the right code"),
@@ -55,6 +58,7 @@ TITLES: Mapping[Reason, Promise] = {
     Reason.FORBIDDEN: _("Not possible on this phone"),
     Reason.USED_UP: _("This practice has reached its limit"),
     Reason.FULL: _("The practice room is full"),
+    Reason.ENDED: _("This class has ended"),
 }
 
 # Where a reason is about something else than a challenge, it is called otherwise.
@@ -67,6 +71,12 @@ TOPIC_TITLES: Mapping[Shape | Lock | Topic | None, Promise] = {
     Topic.TAKEN_BACK: _("The device is on the computer again"),
     Topic.STARTED_OVER: _("The practice was started over"),
     Topic.UNPAIRED: _("This practice has ended"),
+    Topic.PAUSED: _("The class is paused"),
+    Topic.CLASS_CODE: _("No class has that code"),
+    Topic.CLASS_CODES_TRIED: _("Too many wrong codes"),
+    Topic.CLASS_FULL: _("This class is full"),
+    Topic.NOTHING_TO_UNDO: _("Nothing to undo"),
+    Topic.REMOVED: _("You are no longer in this class"),
 }
 
 DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
@@ -163,6 +173,18 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "Twenty-five codes in a row were wrong, so codes are no longer sent or accepted. Reset your "
         "devices, or start over."
     ),
+    Reason.ENDED: _("You can no longer join it. Ask your trainer for the code of the next class."),
+    Topic.PAUSED: _("Your trainer has paused the class. The clock goes on when the class does."),
+    Topic.CLASS_CODE: _("Compare it with the code on the wall. It has six letters and digits."),
+    Topic.CLASS_CODES_TRIED: _("Wait %(wait)s. Then type the code again, or scan the QR code."),
+    Topic.CLASS_FULL: _("It has as many participants as a class may have. Ask your trainer."),
+    Topic.NOTHING_TO_UNDO: _("A reset can be undone for ten seconds."),
+    Topic.REMOVED: _("Your trainer has removed you from the class. You can go on practicing without it."),
+    Shape.NICKNAME: _(
+        "Choose another nickname: one to %(most)s characters, with a letter or a digit, and nothing rude."
+    ),
+    Shape.ACTION: _("Unknown choice. Available: %(needs)s."),
+    Shape.PARTICIPANT: _("Name one participant who is in this class."),
     Shape.VARIANT: _("Unknown variant. Available: %(known)s."),
     Shape.FAULT: _("Unknown problem. Available: %(known)s."),
     Shape.ANSWER: _("A phone’s answer is %(expected)s hexadecimal digits."),
@@ -272,6 +294,11 @@ USED_UP: Mapping[Shape | Lock | Topic | None, Promise] = {
     Topic.CODE_WRONG: DETAILS[Topic.CODE_OVER],
     Topic.LOGIN_CODE: _("This code has no tries left. Log in again to get a new one."),
 }
+
+
+def status(refusal: Refused) -> int:
+    """The HTTP status that a refusal has."""
+    return TOPIC_STATUS.get(refusal.topic, STATUS[refusal.reason])
 
 
 def detail(refusal: Refused) -> str:

@@ -1,4 +1,4 @@
-"""GET /api/v1/sandboxes/{id}/events with `Accept: text/event-stream`: the event log, live.
+"""GET /api/v1/sandboxes/{id}/events and /classes/{id}/events with `Accept: text/event-stream`: the event log, live.
 
 A raw ASGI application, because a stream mostly waits, and would keep a thread waiting. Every event carries its
 number as `id`, so that a browser that reconnects (Last-Event-ID) misses nothing. `?after=N` begins
@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import timedelta
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,11 +19,14 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.utils import translation
 
+from auth_demo.classroom import joining
+from auth_demo.classroom.log import ClassEntry
 from auth_demo.verifier import enrol
 from auth_demo.verifier.events import Entry
 from auth_demo.verifier.outcome import Reason, Refused
 from auth_demo.web import hub, problems
 from auth_demo.web.auth import bearer_token, cookie_tokens
+from auth_demo.web.class_auth import class_tokens
 from kb.base.languages import accepted
 from kb.base.problems import MEDIA_TYPE
 
@@ -33,7 +37,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 HEARTBEAT = 15.0  # seconds of silence after which proxies might close the connection
 RETRY = 2_000  # milliseconds a browser waits before it comes back
 FULL = timedelta(seconds=10)  # what a listener too many is told to wait
-_PATH = re.compile(r"/api/v1/sandboxes/([0-9a-f]{1,64})/events")
+_PATH = re.compile(r"/api/v1/(sandboxes|classes)/([0-9a-f]{1,64})/events")
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -45,8 +49,7 @@ _HEADERS = [
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     try:
-        sandbox_id, key = await _let_in(scope, headers)
-        listener = hub.current().join(sandbox_id, _cursor(scope, headers), key)
+        its_hub, listener = await _join(scope, headers)
     except hub.Full:
         await _refuse(send, Refused(Reason.TOO_SOON, retry_in=FULL), headers)
         return
@@ -56,7 +59,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         await _serve(listener, receive, send)
     finally:
-        hub.current().leave(listener)
+        its_hub.leave(listener)
 
 
 async def _serve(listener: hub.Listener, receive: Receive, send: Send) -> None:
@@ -90,19 +93,30 @@ def frame(entry: Entry) -> str:
     return f"id: {entry.seq}\ndata: {json.dumps(body)}\n\n"
 
 
-async def _let_in(scope: Scope, headers: dict[str, str]) -> tuple[str, str]:
-    """The sandbox's id, and the key that opens it, as the hub watches it. Raises Refused (unauthorized, not-found)."""
+async def _join(scope: Scope, headers: dict[str, str]) -> tuple[hub.Hub, hub.Listener]:
+    """Raises Refused (unauthorized, not-found), hub.Full."""
     match = _PATH.fullmatch(scope["path"])
     if match is None or scope["method"] != "GET":
         raise Refused(Reason.NOT_FOUND)
     bearer = bearer_token(headers.get("authorization", ""))
-    tokens = [bearer] if bearer else cookie_tokens(_cookies(headers.get("cookie", "")))
+    cookies = _cookies(headers.get("cookie", ""))
+    what, its_id = match.groups()
+    cursor = _cursor(scope, headers)
+    if what == "classes":
+        tokens = [bearer] if bearer else class_tokens(cookies)
+        who, key = await hub.run_in_reader(joining.among, its_id, tokens)
+        return hub.of_classes(), hub.of_classes().join(its_id, cursor, key, partial(_is_for, who))
+    tokens = [bearer] if bearer else cookie_tokens(cookies)
     found: dict[str, str] = await hub.run_in_reader(enrol.keys_among, tokens) if tokens else {}
     if not found:
         raise Refused(Reason.UNAUTHORIZED)
-    if match[1] not in found:
+    if its_id not in found:
         raise Refused(Reason.NOT_FOUND)
-    return match[1], found[match[1]]
+    return hub.current(), hub.current().join(its_id, cursor, found[its_id])
+
+
+def _is_for(who: str | None, entry: Entry) -> bool:
+    return isinstance(entry, ClassEntry) and entry.is_for(who)
 
 
 def _cursor(scope: Scope, headers: dict[str, str]) -> int:
