@@ -9,7 +9,10 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from auth_demo.models import Sandbox
+from auth_demo.classroom import control
+from auth_demo.classroom.joining import join
+from auth_demo.classroom.opening import open_class
+from auth_demo.models import Classroom, Sandbox
 from auth_demo.verifier import events
 from auth_demo.web import hub, stream
 from tests.auth_demo.conftest import open_sandbox
@@ -360,3 +363,51 @@ def test_the_cookie_of_the_sites_own_pages_opens_it(real_database):
         return heard.status
 
     assert asyncio.run(walk()) == 200
+
+
+def act(classroom, action, *participants):
+    control.act(Classroom.objects.get(pk=classroom.pk), control.Order(action, participants=participants or None))
+
+
+def listen_to_class(classroom, token):
+    opened = Stream(f"/api/v1/classes/{classroom.pk}/events", {"Authorization": f"Bearer {token}"})
+    return opened, asyncio.create_task(stream.application(opened.scope, opened.receive, opened.send))
+
+
+def test_a_class_is_heard_live_by_each_what_concerns_them(real_database):
+    told = open_class(("card-test",), language="en")
+    first, second = (join(told.classroom.code, nickname=each) for each in ("Robin", "Comet"))
+
+    async def walk():
+        listening = [listen_to_class(told.classroom, token) for token in (told.token, first.token, second.token)]
+        (trainer, robin, comet), tasks = zip(*listening, strict=True)
+        await elsewhere(act, told.classroom, "hint", first.participant.pk)
+        for each in (trainer, robin):
+            await each.until(lambda it: "class.hint" in it.text)
+        await elsewhere(act, told.classroom, "remove", first.participant.pk)
+        await robin.until(lambda it: it.over)
+        await elsewhere(act, told.classroom, "pause")
+        for each in (trainer, comet):
+            await each.until(lambda it: "class.paused" in it.text)
+            each.leaving.set()
+        await asyncio.gather(*tasks)
+        return [[event["type"] for event in each.events] for each in (trainer, robin, comet)]
+
+    trainer, robin, comet = asyncio.run(walk())
+    assert trainer == [
+        "class.opened",
+        "participant.joined",
+        "participant.joined",
+        "class.hint",
+        "participant.removed",
+        "class.paused",
+    ]
+    assert "class.paused" not in robin and comet == ["class.paused"]
+
+
+def test_nobody_hears_a_class_without_a_token_of_it(real_database):
+    told, other = (open_class(("card-test",), language="en") for _ in range(2))
+    answer = asyncio.run(
+        answer_of(f"/api/v1/classes/{told.classroom.pk}/events", {"Authorization": f"Bearer {other.token}"})
+    )
+    assert answer.status == 401

@@ -1,0 +1,80 @@
+"""Faults that a trainer causes, for everybody or for some, and takes away again."""
+
+import pytest
+
+from tests.auth_demo.classroom.conftest import join, open_class
+
+
+def test_a_fault_is_felt_by_those_meant_until_it_is_removed(trainer, pupil):
+    other = join(trainer.code, nickname="Comet")
+    trainer.act("fault", fault="card-locked", participants=[pupil.pid])
+    answer = pupil.post(f"/sandboxes/{pupil.id}/logins")
+    assert answer.json()["reason"] == "locked"
+    assert (trainer.tile(pupil)["faults"], trainer.tile(other)["faults"]) == (["card-locked"], [])
+    assert other.post(f"/sandboxes/{other.id}/logins").status_code == 201
+    trainer.act("fault", fault="card-locked", on=False)
+    assert trainer.tile(pupil)["faults"] == []
+    assert pupil.post(f"/sandboxes/{pupil.id}/logins").status_code == 201
+
+
+def test_an_expired_response_is_refused_once_and_the_next_login_works(trainer, pupil):
+    login = pupil.login()
+    trainer.act("fault", fault="response-expired")
+    refused = pupil.respond(login, pupil.compute(login))
+    assert (refused.status_code, refused.json()["reason"]) == (410, "expired")
+    again = pupil.login()
+    assert pupil.respond(again, pupil.compute(again)).status_code == 200
+
+
+def test_with_the_wrong_device_selected_the_login_asks_for_another_one_once(db):
+    trainer = open_class("several-test")
+    pupil = join(trainer.code)
+    first = pupil.login()["method"]
+    trainer.act("fault", fault="wrong-device")
+    assert pupil.login(method=first)["method"] != first
+    assert pupil.login(method=first)["method"] == first
+
+
+def test_a_text_message_comes_late(db):
+    trainer = open_class("sms-test")
+    pupil = join(trainer.code)
+    trainer.act("fault", fault="late-sms")
+    login = pupil.login()
+    assert pupil.messages()[-1]["state"] != "arrived"
+    pupil.forward(91)
+    assert pupil.respond(login, pupil.code_of(login)).status_code == 200
+
+
+def test_the_learner_cannot_switch_off_what_the_practice_does_not_offer(db):
+    trainer = open_class("sms-test")
+    pupil = join(trainer.code)
+    offered = pupil.state()["faults"]
+    trainer.act("fault", fault="response-expired")
+    assert pupil.state()["faults"].keys() == offered.keys()
+    answer = pupil.post(f"/sandboxes/{pupil.id}/faults", {"response-expired": False})
+    assert answer.status_code == 422
+    assert trainer.tile(pupil)["faults"] == ["response-expired"]
+
+
+def test_switching_another_fault_keeps_those_of_the_trainer(trainer, pupil):
+    trainer.act("fault", fault="response-expired")
+    pupil.post(f"/sandboxes/{pupil.id}/faults", {"card-locked": True})
+    pupil.post(f"/sandboxes/{pupil.id}/faults", {"card-locked": False})
+    assert trainer.tile(pupil)["faults"] == ["response-expired"]
+
+
+@pytest.mark.parametrize("fault", ["late-sms", "no-push", "wrong-device"])
+def test_what_nobody_here_could_feel_is_refused_with_what_could_be(trainer, pupil, fault):
+    answer = trainer.ask("fault", fault=fault)
+    assert answer.status_code == 422 and "card-locked" in answer.json()["detail"]
+
+
+def test_the_board_tells_who_found_the_way_round(trainer, pupil):
+    other = join(trainer.code, nickname="Comet")
+    trainer.act("fault", fault="response-expired")
+    for each in (pupil, other):
+        login = each.login()
+        each.respond(login, each.compute(login))
+    again = pupil.login()
+    pupil.respond(again, pupil.compute(again))
+    assert trainer.get("debrief").json()["around"] == {"response-expired": 1}
