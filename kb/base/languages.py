@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation.trans_real import parse_accept_lang_header
 from modeltranslation.utils import build_localized_fieldname
 
@@ -27,6 +29,11 @@ def named() -> "list[tuple[str, _StrPromise]]":
 def language_name(code: str) -> str:
     """A language's name in the active language; of one that the site does not have (any more), its code."""
     return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def own_names() -> list[tuple[str, str]]:
+    """Each code with the language's name for itself: "Français"."""
+    return [(code, str(capfirst(get_language_info(code)["name_local"]))) for code in codes()]
 
 
 def column(name: str, code: str) -> str:

@@ -10,11 +10,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("api/v1/", api.urls),
     path("pair/", include("auth_demo.web.short_urls")),
+    path("", include("auth_demo.web.join_urls")),
     path("", include("kb.web.root_urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("pair/", include("auth_demo.web.short_urls", namespace="short_in_language")),
         path("practice/", include("auth_demo.web.urls")),
+        path("", include("auth_demo.web.class_urls")),
         path("", include("kb.web.urls")),
     ),
 ]

@@ -14,11 +14,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, override, pgettext
+from django.utils.translation import get_language, override, pgettext
 
 from kb.addresses import article_path
-from kb.base.languages import codes, language_name
+from kb.base.languages import codes, language_name, own_names
 from kb.base.screenshots import View
 from kb.models import Article, Vote
 from kb.text.numbers import is_local
@@ -103,7 +102,7 @@ def vote_reasons() -> list[tuple[str, Any]]:
 @cache
 def native_name(code: str) -> str:
     """A language's own name for itself."""
-    return str(capfirst(get_language_info(code)["name_local"]))
+    return dict(own_names())[code]
 
 
 @register.simple_tag

@@ -1,0 +1,32 @@
+"""The addresses of a class, as they are printed, shown on a wall and put into a QR code: below PUBLIC_URL."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+
+def join(code: str) -> str:
+    """For everybody: no language, since each browser has its own."""
+    return _site() + reverse("join") + "?" + urlencode({"code": code})
+
+
+def short_join() -> str:
+    """The one to type from a wall, without a scheme."""
+    return (_site() + reverse("join")).partition("://")[2]
+
+
+def board(classroom_id: str, language: str, token: str) -> str:
+    """The trainer's. The token comes after the #, so that no server and no log sees it; the page keeps it in a cookie."""
+    with translation.override(language):
+        return _site() + reverse("classes:board", args=[classroom_id]) + f"#{token}"
+
+
+def practice(scenario_id: str, language: str) -> str:
+    with translation.override(language):
+        return _site() + reverse("practice:scenario", args=[scenario_id])
+
+
+def _site() -> str:
+    return settings.PUBLIC_URL.rstrip("/")

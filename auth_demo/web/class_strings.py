@@ -1,0 +1,182 @@
+"""The words of the pages of a class that scripts put there, in the active language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from auth_demo.web import strings
+
+Texts = dict[str, str]
+
+# The state words of a tile: those of the log, and what a device shows itself (`PIN>`), which is the same in every language.
+STATES = {
+    "joined": gettext_lazy("joined"),
+    "ready": gettext_lazy("ready"),
+    "challenge": gettext_lazy("has the challenge"),
+    "code-sent": gettext_lazy("code sent"),
+    "code-arrived": gettext_lazy("code arrived"),
+    "waiting": gettext_lazy("request sent"),
+    "denied": gettext_lazy("refused the request"),
+    "accepted": gettext_lazy("logged in"),
+    "expired": gettext_lazy("expired"),
+    "superseded": gettext_lazy("started again"),
+    "refused": gettext_lazy("login refused"),
+    "locked": gettext_lazy("locked"),
+    "response": gettext_lazy("has the response"),
+}
+FAULTS = {
+    "response-expired": gettext_lazy("The next answer comes too late"),
+    "wrong-device": gettext_lazy("The wrong device is selected"),
+}
+
+
+def _offline() -> Texts:
+    return {
+        "offline.title": _("No connection"),
+        "offline.text": _("The site cannot be reached. Check your connection: nothing is lost."),
+    }
+
+
+def joining() -> Texts:
+    return {
+        **_offline(),
+        "join.code-short": _("Type the six letters and digits of the code."),
+        "join.nickname-missing": _("Choose a nickname."),
+        "join.going": _("Joining…"),
+    }
+
+
+def seat() -> Texts:
+    return {
+        **_offline(),
+        "seat.waiting": _("You are in. Your trainer is about to start."),
+        "seat.warm-up": _("Until then, try your device: press any key on it."),
+        "seat.running": _("The class is running."),
+        "seat.paused": _("Your trainer has paused the class. All clocks have stopped."),
+        "seat.ended": _("The class has ended. You can go on by yourself for a day."),
+        "seat.locked": _("Please wait here: your trainer is explaining this step."),
+        "seat.removed": _("Your trainer has removed you from the class. You can go on practicing without it."),
+        "seat.lost": _("This browser is not in the class. Join it with the code."),
+        "seat.join": _("Join a class"),
+        "seat.you": _("You are {nickname}"),
+        "seat.hand-up": _("Ask for help"),
+        "seat.hand-down": _("Your hand is up. Take it down"),
+        "seat.claimed": _("{name} is coming to help you."),
+        "seat.moved": _("Your trainer has moved you to another step."),
+        "seat.reset": _("Your trainer has started this practice again for you."),
+        "seat.hint": _("Your trainer has opened a hint for you."),
+        "seat.shown": _("Your trainer is showing you the step."),
+        "seat.screen": _("Your trainer is showing a screen: {practice}, {state}"),
+        "seat.alone": _("No connection. Go on by yourself: you will be back in the class when the connection is."),
+        "seat.loading": _("The practice is loading…"),
+        "seat.results": _("Your results"),
+        "seat.result": _("{practice}: {outcome}, {attempts} answers"),
+        "seat.finished": _("finished"),
+        "seat.open": _("not finished"),
+    }
+
+
+def board() -> Texts:
+    known = strings.practice(set(), tuple(FAULT_NAMES))
+    return {
+        **_offline(),
+        **{f"fault.{name}": str(known[f"faults.{name}"]) for name in FAULT_NAMES},
+        **{f"fault.{name}": str(text) for name, text in FAULTS.items()},
+        **{f"state.{name}": str(text) for name, text in STATES.items()},
+        "board.waiting": _("Waiting for participants"),
+        "board.running": _("Running"),
+        "board.paused": _("Paused: all clocks have stopped"),
+        "board.ended": _("Ended"),
+        "board.lost": _(
+            "This browser does not have the key of the class. Open the class again from the trainers’ desk."
+        ),
+        "board.count": _("{count} in the class, {finished} finished"),
+        "board.nobody": _("Nobody has joined yet. Show the code."),
+        "board.hand": _("Asks for help"),
+        "board.stuck": _("Stuck"),
+        "board.finished": _("Finished"),
+        "board.offline": _("Offline"),
+        "board.attempts": _("{count} answers"),
+        "board.seconds": _("for {count} s"),
+        "board.participant": _("Participant {n}"),
+        "board.helps": _("{name} helps"),
+        "board.claim": _("I will help"),
+        "board.hint": _("Hint"),
+        "board.show": _("Show me"),
+        "board.reset": _("Start again"),
+        "board.undo": _("Undo ({seconds} s)"),
+        "board.close": _("Close"),
+        "board.remove": _("Remove from the class"),
+        "board.rename": _("Rename"),
+        "board.screen": _("Show to everyone"),
+        "board.screen-end": _("Stop showing"),
+        "board.move": _("Move to a step"),
+        "board.fault-on": _("Switch on"),
+        "board.fault-off": _("Take away: {fault}"),
+        "board.everyone": _("Everyone"),
+        "board.half": _("Half of them"),
+        "board.lock": _("Lock here"),
+        "board.unlock": _("Unlock"),
+        "board.start": _("Start"),
+        "board.pause": _("Pause everyone"),
+        "board.resume": _("Resume"),
+        "board.end": _("End the class"),
+        "board.end-sure": _("End the class for everyone? Press again."),
+        "board.said": _("{hands} ask for help, {stuck} are stuck, {finished} of {count} have finished"),
+        "board.mistakes": _("{people} of {all}"),
+        "board.no-mistakes": _("No wrong answer so far."),
+        "board.seconds-of": _("median {median} s, middle half {low} to {high} s"),
+        **{f"cause.{cause}": str(text) for cause, text in CAUSES.items()},
+    }
+
+
+def call() -> Texts:
+    return {"go": _("Go to"), "type": _("Type the code"), "or": _("or scan")}
+
+
+FAULT_NAMES = (
+    "no-coverage",
+    "airplane",
+    "late-sms",
+    "overdue-sms",
+    "stuck-sms",
+    "blocked-sms",
+    "blocked-calls",
+    "no-push",
+    "phone-lost",
+    "phone-clock",
+    "card-locked",
+    "no-passkey",
+)
+# What the debrief says of a mistake: of everybody, so in the plural and in the past.
+CAUSES = {
+    "expired": gettext_lazy("answered after the time was up"),
+    "already-used": gettext_lazy("used a response twice"),
+    "previous-challenge": gettext_lazy("answered the request before the newest one"),
+    "other-login": gettext_lazy("answered an earlier login"),
+    "other-user": gettext_lazy("used another user’s device"),
+    "pin-as-challenge": gettext_lazy("typed the PIN at CHALLNG>"),
+    "digits-swapped": gettext_lazy("swapped two digits of the challenge"),
+    "digit-wrong": gettext_lazy("typed one wrong digit of the challenge"),
+    "challenge-as-pin": gettext_lazy("typed the challenge at PIN>"),
+    "wrong-pin": gettext_lazy("typed a wrong PIN"),
+    "wrong-device": gettext_lazy("used another of their devices"),
+    "cells-swapped": gettext_lazy("swapped the two cells"),
+    "clock-ahead": gettext_lazy("had a phone whose clock was fast"),
+    "clock-behind": gettext_lazy("had a phone whose clock was slow"),
+    "old-phone": gettext_lazy("used the old phone"),
+    "lost-card": gettext_lazy("used the lost card"),
+    "earlier-message": gettext_lazy("typed the code of an earlier message"),
+    "other-number": gettext_lazy("typed another number than the login shows"),
+    "app-code-used": gettext_lazy("typed a code of the app twice"),
+    "app-code-old": gettext_lazy("typed an old code of the app"),
+    "other-account": gettext_lazy("took the code of another account"),
+    "wrong-site": gettext_lazy("answered another site"),
+    "owner-not-verified": gettext_lazy("did not confirm who they are"),
+    "count-behind": gettext_lazy("used a copy of a passkey"),
+    "other-passkey": gettext_lazy("used the passkey of another user"),
+    "app-code-unknown": gettext_lazy("typed a code that the app never showed"),
+    "passkey-unknown": gettext_lazy("signed with an unknown passkey"),
+    "miscopied": gettext_lazy("copied the code wrong"),
+    "unknown": gettext_lazy("typed something that no device showed"),
+    "not-searched": gettext_lazy("answered wrong, and nobody looked why"),
+}

@@ -1,0 +1,17 @@
+"""The pages of classes, below /<language>/: joining, a participant's own, and the trainer's."""
+
+from django.urls import path
+
+from auth_demo.web import class_desk, class_pages
+
+app_name = "classes"
+
+urlpatterns = [
+    path("join/", class_pages.join, name="join"),
+    path("class/", class_desk.desk, name="desk"),
+    path("class/<str:class_id>/again/", class_desk.again, name="again"),
+    path("class/<str:class_id>/board/", class_pages.board, name="board"),
+    path("class/<str:class_id>/wall/", class_pages.wall, name="wall"),
+    path("class/<str:class_id>/handout/", class_pages.handout, name="handout"),
+    path("class/seat/<str:participant_id>/", class_pages.seat, name="seat"),
+]

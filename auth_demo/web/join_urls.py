@@ -1,0 +1,7 @@
+"""The address of a class that people type from a wall: no language, since each browser has its own."""
+
+from django.urls import path
+
+from auth_demo.web import class_pages
+
+urlpatterns = [path("join/", class_pages.shortcut, name="join")]
