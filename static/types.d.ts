@@ -14,6 +14,9 @@ type Portal = import("./js/demo/devices/portal.js").Portal;
 type LoginWindow = import("./js/demo/devices/window.js").LoginWindow;
 type Editor = import("./js/desk/editor.js").Editor;
 
+/** Opens a sandbox for what is wished for; the answer is that of POST /sandboxes. */
+type Opens = (api: Api, wish: Record<string, any>) => Promise<any>;
+
 // A scenario --------------------------------------------------------------------------------------------------------------
 
 interface Scenario {
@@ -116,6 +119,8 @@ interface Payload {
   styles: string[];
   scenario: Scenario;
   strings: Record<string, string | Record<string, string>>;
+  /** Where the page does not bring them itself. */
+  scripts?: { entry: string; modules: string[] };
 }
 
 // The API -----------------------------------------------------------------------------------------------------------------

@@ -22,12 +22,15 @@ import { ownPlatforms } from "../kb/system.js";
  * @property {string | null} [platform]
  * @property {string | null} [variant]
  * @property {boolean} [again]  the page was left by reload or "back": go on without asking
+ * @property {string | null} [sandbox]  the one that may be gone on with; any other that was kept is forgotten
+ * @property {Opens} [opens]  how a sandbox is opened, where it is not for one learner alone
  *
  * Draw a practice into `root` and start it. `payload` is what auth_demo/web/pages.py gives (data.json).
  *
  * @param {HTMLElement} root @param {Payload} payload @param {Start} start @returns {Promise<Engine>}
  */
-export async function startPractice(root, payload, { step = null, platform = null, variant = null, again = false }) {
+export async function startPractice(root, payload, start) {
+  const { step = null, platform = null, variant = null, again = false, sandbox, opens } = start;
   store.sweep();
   const words = createWords(payload.strings, payload.language);
   const { scenario, language } = payload;
@@ -43,11 +46,13 @@ export async function startPractice(root, payload, { step = null, platform = nul
     language,
     platform: platform ?? own(scenario.platforms, "platform"),
     variant: variant ?? own(scenario.variants, "variant"),
+    opens,
   });
   await engine.prepare();
   draw(root, engine, payload);
   offerOwnPhone(engine);
   watchLanguageLinks(root, engine);
+  if (sandbox !== undefined && store.load(scenario.id)?.session.id !== sandbox) store.forget(scenario.id);
   await begin(root, engine, { step, again });
   return engine;
 }

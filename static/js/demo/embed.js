@@ -12,23 +12,26 @@ const mounted = new WeakMap();
  * {article_step, state: "done" | "current" | "todo"}: one per step of the article whose state has changed. Once it can be used, `element` has `data-practice="ready"`.
  *
  * @param {HTMLElement} element
- * @param {{payload: any, step?: string | null, platform?: string | null, variant?: string | null}} options  `payload` as auth_demo/web/pages.py gives it
+ * @param {{payload: any} & import("./app.js").Start} options  `payload` as auth_demo/web/pages.py gives it
+ * @returns {Promise<Engine>}
  */
-export async function mount(element, { payload, step = null, platform = null, variant = null }) {
+export async function mount(element, { payload, step = null, platform = null, variant = null, ...more }) {
   const known = mounted.get(element);
   if (known) return goOn(known, { step, platform, variant });
   await Promise.all(payload.styles.map(addStyles));
   element.classList.add("practice", "practice-embedded");
-  const engine = await startPractice(element, payload, { step, platform, variant, again: !step });
+  const engine = await startPractice(element, payload, { again: !step, ...more, step, platform, variant });
   mounted.set(element, engine);
   tellArticle(element, engine);
   element.dataset.practice = "ready";
+  return engine;
 }
 
 async function goOn(engine, { step, platform, variant }) {
   if (variant) await engine.setVariant(variant);
   if (platform) engine.setPlatform(platform);
   if (step) await openAt(engine, step);
+  return engine;
 }
 
 function tellArticle(element, engine) {

@@ -45,8 +45,8 @@ export class Engine {
   #target = null; // the step that is being made for
   #quiet = false; // while steps are replayed nobody is told, and nothing is kept
 
-  /** @param {{scenario: Scenario, words: Words, language: string, platform?: string | null, variant?: string | null}} options */
-  constructor({ scenario, words, language, platform, variant }) {
+  /** @param {{scenario: Scenario, words: Words, language: string, platform?: string | null, variant?: string | null, opens?: Opens}} options */
+  constructor({ scenario, words, language, platform, variant, opens }) {
     this.scenario = scenario;
     this.words = words;
     this.language = language;
@@ -66,6 +66,7 @@ export class Engine {
       variant: () => this.variant,
       step: () => this.#target ?? null,
       onOpen: ({ id }) => this.events.follow(id),
+      opens,
     });
     this.events = new Events({ api: this.api, tell: (event) => this.#logged(event) });
     const { session, api, clock } = this;

@@ -19,8 +19,9 @@ export class Session {
    * @param {() => string | null} options.variant
    * @param {() => string | null} options.step
    * @param {(data: Sandbox) => void} options.onOpen  called with every new sandbox
+   * @param {Opens} [options.opens]  where it is opened otherwise than for one learner alone
    */
-  constructor({ api, scenario, language, platform, variant, step, onOpen }) {
+  constructor({ api, scenario, language, platform, variant, step, onOpen, opens }) {
     this.api = api;
     this.scenario = scenario;
     this.language = language;
@@ -28,6 +29,7 @@ export class Session {
     this.variant = variant;
     this.step = step;
     this.onOpen = onOpen;
+    this.opens = opens ?? ((api, wish) => api.post("/sandboxes", wish));
     this.persona = this.scenario.personas[0];
     /** @type {Sandbox | null} */
     this.data = null;
@@ -48,7 +50,7 @@ export class Session {
       login,
       token = null,
       ...data
-    } = await this.api.post("/sandboxes", {
+    } = await this.opens(this.api, {
       scenario: this.scenario.id,
       platform: this.platform(),
       variant: this.variant() ?? undefined,
