@@ -21,6 +21,7 @@ from tests.kb.staff.codes import PASSWORD, signed_in
 
 pytestmark = pytest.mark.django_db
 
+NOBODY = "0" * 32  # an id of nobody
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PUBLIC = [  # below /<language>/
     "",
@@ -48,6 +49,10 @@ PUBLIC = [  # below /<language>/
     "kb/9998/",
     "nowhere/",
     "practice/nowhere/",
+    "join/",
+    "join/?code=AAAAAA",
+    f"class/seat/{NOBODY}/",
+    f"class/{NOBODY}/board/",
 ]
 TOP = [
     "/",
@@ -55,6 +60,7 @@ TOP = [
     "/KB1131",
     "/kb/1131",
     "/pair/",
+    "/join/",
     "/sitemap.xml",
     "/sitemap-1.xml",
     "/robots.txt",
@@ -65,7 +71,7 @@ TOP = [
     "/readyz",
 ]
 TOP += ["/nowhere", "/api/v1/openapi.json", "/api/v1/search?lang=en&q=card", "/api/v1/scenarios", "/api/v1/nowhere"]
-PUBLIC_LIKE = ["preview/none/"]  # for who has the link
+PUBLIC_LIKE = ["preview/none/", f"class/{NOBODY}/wall/", f"class/{NOBODY}/handout/"]  # for who has the link
 ADMIN = [
     "admin/",
     "admin/login/",
@@ -79,9 +85,10 @@ ADMIN = [
     "admin/kb/signin/",
     "admin/security/",
     "admin/auth/user/",
+    "class/",
 ]
 ALREADY_DONE = {"admin/login/"}  # leads on who is signed in
-POSTED = {"kb/<int:number>/vote/"}  # routes that take no GET
+POSTED = {"kb/<int:number>/vote/", "class/<str:class_id>/again/"}  # routes that take no GET
 FORBIDDEN_AUTOCOMPLETE = {"username", "current-password", "new-password", "one-time-code"}
 
 

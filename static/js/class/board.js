@@ -1,0 +1,271 @@
+// The trainer's board: looked at every second, drawn without moving what is under a finger, and what one does to a class.
+
+import { h, refill } from "../demo/dom.js";
+import { api, payload, place, tried, words } from "./common.js";
+import { debriefOf } from "./debrief.js";
+import { openPerson } from "./person.js";
+import { rowOf, tileOf } from "./tile.js";
+
+const EVERY = 1_000; // ms between two looks
+const SAYS = 10_000; // ms between two summaries for those who listen
+const DEBRIEF = 5_000;
+const UNDO = 10_000;
+const path = `/classes/${payload.class}`;
+
+/** @type {any} the board as it was seen last */
+let seen = null;
+/** @type {string[]} the order of the tiles: kept while a pointer or the focus is on them */
+let order = [];
+let undoUntil = 0;
+let isSure = false;
+
+const tiles = place("tiles");
+const names = /** @type {HTMLInputElement} */ (place("names"));
+const table = /** @type {HTMLInputElement} */ (place("table"));
+names.addEventListener("change", draw);
+table.addEventListener("change", draw);
+
+await letIn();
+setInterval(look, EVERY);
+setInterval(summarise, SAYS);
+setInterval(debrief, DEBRIEF);
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-class-file]"))) {
+  link.href = `/api/v1${path}/${link.dataset.classFile}`;
+}
+
+/** The key may come behind the # of the address, once; a cookie keeps it from then on. */
+async function letIn() {
+  const key = location.hash.slice(1);
+  if (key) {
+    history.replaceState(history.state, "", location.pathname);
+    api.token = key;
+    await tried(() => api.post(`${path}/browser`));
+    api.token = null;
+  }
+  await look();
+  await debrief();
+}
+
+async function look() {
+  try {
+    seen = await api.get(`${path}/board`);
+  } catch (problem) {
+    if (!problem.body) throw problem;
+    place("trouble").textContent = problem.reason === "offline" ? words("offline.text") : words("board.lost");
+    return;
+  }
+  if (place("trouble").textContent === words("offline.text")) place("trouble").textContent = "";
+  draw();
+}
+
+/** @param {string} action @param {Record<string, any>} [more] */
+async function act(action, more = {}) {
+  const went = await tried(async () => (seen = await api.post(`${path}/actions`, { action, ...more })));
+  if (went && action === "reset") undoUntil = Date.now() + UNDO;
+  if (went && action === "undo") undoUntil = 0;
+  draw();
+  return went;
+}
+
+// The whole class ----------------------------------------------------------------------------------------------------
+
+function draw() {
+  if (!seen) return;
+  const { participants: people, state } = seen;
+  place("code").textContent = `${seen.code.slice(0, 3)} ${seen.code.slice(3)}`;
+  const finished = people.filter((each) => each.finished).length;
+  const line = [words(`board.${state}`), words("board.count", { count: people.length, finished })].join(" · ");
+  if (place("state").textContent !== line) place("state").textContent = line;
+  place("state").dataset.state = state;
+  drawRun(state);
+  drawPeople(people);
+  drawFaults();
+}
+
+function drawRun(state) {
+  const left = Math.ceil((undoUntil - Date.now()) / 1000);
+  const wanted = [
+    state === "waiting" && ["start", words("board.start"), () => act("start")],
+    state === "running" && ["pause", words("board.pause"), () => act("pause")],
+    state === "paused" && ["resume", words("board.resume"), () => act("resume")],
+    state !== "ended" && ["lock", words(seen.locked ? "board.unlock" : "board.lock"), toggleLock],
+    state !== "ended" && ["reset", words("board.reset"), () => act("reset")],
+    left > 0 && ["undo", words("board.undo", { seconds: left }), () => act("undo")],
+    state !== "ended" && ["end", words(isSure ? "board.end-sure" : "board.end"), end],
+  ].filter(Boolean);
+  const room = place("run");
+  sync(
+    room,
+    wanted,
+    ([name]) => name,
+    ([name, label, press]) => {
+      const made = h("button", { type: "button", class: `button class-${name}`, "data-focus": `run.${name}` });
+      made.addEventListener("click", () => made["press"]());
+      return Object.assign(made, { textContent: label, press });
+    },
+    (made, [, label, press]) => {
+      if (made.textContent !== label) made.textContent = label;
+      made["press"] = press;
+    },
+  );
+  drawSteps(state);
+}
+
+function toggleLock() {
+  return act(seen.locked ? "unlock" : "lock");
+}
+
+function end() {
+  if (isSure) return act("end");
+  isSure = true;
+  setTimeout(() => ((isSure = false), draw()), 5_000);
+  draw();
+}
+
+/** Where everybody may be moved: the steps of the practice that is on, and the other practices. */
+function drawSteps(state) {
+  const known = place("run").querySelector("select");
+  if (state === "ended") return known?.closest("label")?.remove();
+  if (known?.dataset.of === seen.scenario) return;
+  const { steps } = payload.practices[seen.scenario];
+  const others = seen.scenarios.filter((each) => each !== seen.scenario);
+  const select = h(
+    "select",
+    { "data-of": seen.scenario },
+    h("option", { value: "", text: words("board.move") }),
+    ...steps.map(({ id, title }, at) => h("option", { value: `step ${id}`, text: `${at + 1}. ${title}` })),
+    ...others.map((id) => h("option", { value: `scenario ${id}`, text: payload.practices[id]?.title ?? id })),
+  );
+  select.addEventListener("change", () => {
+    const [kind, id] = select.value.split(" ");
+    select.value = "";
+    if (id) void act("move", { [kind]: id });
+  });
+  known?.closest("label")?.remove();
+  place("run").append(
+    h("label", { class: "class-move" }, h("span", { class: "visually-hidden", text: words("board.move") }), select),
+  );
+}
+
+// The people ---------------------------------------------------------------------------------------------------------
+
+function drawPeople(people) {
+  const known = new Map(
+    people.map((each, at) => [each.id, { ...each, alias: words("board.participant", { n: at + 1 }) }]),
+  );
+  const isTouched = tiles.matches(":hover, :focus-within");
+  const wanted = [...known.keys()].sort((one, other) => need(known.get(one)) - need(known.get(other)));
+  if (!isTouched) order = wanted;
+  order = [...order.filter((id) => known.has(id)), ...wanted.filter((id) => !order.includes(id))];
+  const listed = order.map((id) => known.get(id));
+  const drawing = { hidden: names.checked, practices: payload.practices, reasons: payload.reasons };
+  place("list").hidden = !table.checked;
+  tiles.hidden = table.checked;
+  if (table.checked) refill(place("rows"), ...listed.map((each) => rowOf(each, drawing)));
+  else if (!listed.length) refill(tiles, h("li", { class: "class-nobody", text: words("board.nobody") }));
+  else {
+    tiles.querySelector(".class-nobody")?.remove();
+    sync(
+      tiles,
+      listed,
+      ({ id }) => id,
+      (each) =>
+        tileOf(each, drawing, () =>
+          openPerson(each.id, { act, find, practice: () => payload.practices[seen.scenario] }),
+        ),
+      (made, each) => made["update"](each, drawing),
+    );
+  }
+}
+
+/** @param {string} id */
+function find(id) {
+  return seen.participants.find((each) => each.id === id);
+}
+
+/** Who asked for help first, then who is stuck, then the rest in the order in which they came. */
+function need({ hand, stuck, finished }) {
+  if (hand) return 0;
+  if (stuck) return 1;
+  return finished ? 3 : 2;
+}
+
+/** Make the children of an element those of a list, moving none that need not move. */
+function sync(element, list, keyOf, make, update) {
+  const known = new Map([...element.children].map((each) => [each.dataset.key, each]));
+  let previous = null;
+  for (const each of list) {
+    const key = keyOf(each);
+    const made = known.get(key) ?? Object.assign(make(each), {});
+    made.dataset.key = key;
+    if (known.has(key)) update(made, each);
+    known.delete(key);
+    const next = previous ? previous.nextElementSibling : element.firstElementChild;
+    if (next !== made) element.insertBefore(made, next);
+    previous = made;
+  }
+  for (const [key, old] of known) if (key) old.remove();
+}
+
+function summarise() {
+  if (!seen) return;
+  const people = seen.participants;
+  const count = (test) => people.filter(test).length;
+  const text = words("board.said", {
+    hands: count((each) => each.hand),
+    stuck: count((each) => each.stuck),
+    finished: count((each) => each.finished),
+    count: people.length,
+  });
+  if (place("said").textContent !== text) place("said").textContent = text;
+}
+
+// Faults and the debrief ---------------------------------------------------------------------------------------------
+
+function drawFaults() {
+  const room = place("faults");
+  const possible = payload.practices[seen.scenario].faults;
+  const on = [...new Set(seen.participants.flatMap((each) => each.faults))];
+  const mark = `${seen.scenario} ${seen.state} ${on}`;
+  if (room.dataset.of === mark) return;
+  room.dataset.of = mark;
+  const choice = h(
+    "select",
+    { id: "class-fault" },
+    ...possible.map((name) => h("option", { value: name, text: words(`fault.${name}`) })),
+  );
+  const whom = h(
+    "select",
+    { id: "class-whom", "aria-label": words("board.everyone") },
+    h("option", { value: "all", text: words("board.everyone") }),
+    h("option", { value: "half", text: words("board.half") }),
+  );
+  const half = () => seen.participants.filter((_each, at) => at % 2 === 0).map(({ id }) => id);
+  const inject = () => act("fault", { fault: choice.value, participants: whom.value === "half" ? half() : null });
+  refill(
+    room,
+    h("label", { for: "class-fault", class: "visually-hidden", text: words("board.fault-on") }),
+    choice,
+    whom,
+    h("button", {
+      type: "button",
+      class: "button",
+      text: words("board.fault-on"),
+      disabled: seen.state === "ended",
+      on: { click: inject },
+    }),
+    ...on.map((name) =>
+      h("button", {
+        type: "button",
+        class: "button class-fault",
+        text: words("board.fault-off", { fault: words(`fault.${name}`) }),
+        on: { click: () => act("fault", { fault: name, on: false }) },
+      }),
+    ),
+  );
+}
+
+async function debrief() {
+  const found = await api.get(`${path}/debrief`).catch(() => null);
+  if (found && seen) refill(place("debrief"), ...debriefOf(found, payload.practices[seen.scenario]));
+}

@@ -1,0 +1,202 @@
+// A participant's place in a class: what the trainer does arrives here, and how far one is goes back to the board.
+
+import { button, h, refill } from "../demo/dom.js";
+import { fetchPayload } from "../demo/payload.js";
+import { api, language, listenTo, payload, place, withoutNulls, words } from "./common.js";
+
+const UNDO = 20_000; // ms that a practice which was started again is kept, so that this can be undone
+const TELLS = 300; // ms: several changes of one moment are told as one
+const SEEN = 15_000; // ms between two signs of life
+// What a device shows that the server does not hear, in the words of its display.
+const SHOWN = {
+  "card.pin-prompt": "PIN>",
+  "card.challenge-prompt": "CHALLNG>",
+  "card.challenge-as-pin": "CHALLNG>",
+  "card.response-shown": "response",
+};
+
+const path = `/participants/${payload.participant}`;
+const news = place("news");
+/** @type {any} how things stand, as the API says it */
+let me = null;
+/** @type {Engine | null} */
+let engine = null;
+/** @type {{element: Element, engine: Engine | null} | null} what was on before a new start */
+let before = null;
+let shown = null;
+let telling = 0;
+let isAlone = false;
+
+await begin();
+
+async function begin() {
+  try {
+    me = await api.get(path);
+  } catch (problem) {
+    if (!problem.body) throw problem;
+    return leave(problem.reason);
+  }
+  place("title").textContent = words("seat.you", { nickname: me.nickname });
+  draw();
+  listenTo(me.class_id, me.last_event, hear, connection);
+  setInterval(look, SEEN);
+  await open({ again: true });
+}
+
+/** Not in the class, or no longer. */
+function leave(reason) {
+  const text =
+    reason === "gone" ? words("seat.removed") : reason === "offline" ? words("offline.text") : words("seat.lost");
+  place("state").textContent = text;
+  refill(place("hand"), h("a", { class: "button", href: payload.join, text: words("seat.join") }));
+}
+
+/** Ask how things stand; a sign of life for the board. */
+async function look() {
+  const found = await api.get(path).catch(() => null);
+  if (!found) return;
+  me = found;
+  draw();
+}
+
+function connection(isConnected) {
+  if (isAlone === !isConnected) return;
+  isAlone = !isConnected;
+  if (!isAlone) void look();
+  draw();
+}
+
+// The practice -------------------------------------------------------------------------------------------------------
+
+/** Open the practice that is on, afresh or where it was. @param {{again?: boolean, step?: string | null}} options */
+async function open({ again = false, step = null }) {
+  const scenario = await fetchPayload(me.scenario, language);
+  const { mount } = await import(scenario.scripts.entry);
+  const element = h("div", { class: "class-room" });
+  const busy = h("p", { role: "status", text: words("seat.loading") });
+  refill(place("practice"), busy, element);
+  const sandbox = me.sandbox?.id ?? null;
+  const begun = me.sandbox?.step && me.sandbox.step !== scenario.scenario.steps[0].id ? me.sandbox.step : null;
+  engine = await mount(element, { payload: scenario, step: step ?? (again ? begun : null), again, sandbox, opens });
+  busy.remove();
+  if (me.mode === "free") engine.setMode("free");
+  engine.bus.listen(heardFromDevice);
+  draw();
+}
+
+/** A sandbox of the class in place of one's own. */
+async function opens(own, { platform, variant, step, keep }) {
+  const answer = await own.post(`${path}/sandbox`, { platform, variant, step, keep });
+  return withoutNulls(answer.sandbox);
+}
+
+function heardFromDevice({ type }) {
+  if (type in SHOWN) shown = SHOWN[type];
+  else if (type === "card.off" || type.startsWith("response.")) shown = null;
+  if (!(type in SHOWN) && type !== "card.off" && type !== "engine.step") return;
+  if (type === "engine.step") draw();
+  clearTimeout(telling);
+  telling = window.setTimeout(tell, TELLS);
+}
+
+function tell() {
+  const { step, finished, touched } = engine;
+  if (!touched) return;
+  api.post(`${path}/told`, { step: step?.id ?? null, state: shown, finished }).catch(() => {}); // the next one says it
+}
+
+// What the trainer does ----------------------------------------------------------------------------------------------
+
+const DO = {
+  "class.moved": async ({ scenario, step }) => {
+    say("seat.moved");
+    if (scenario !== engine?.scenario.id) return open({ step });
+    if (step) await engine.goto(step);
+  },
+  "class.reset": async () => {
+    say("seat.reset");
+    before = { element: place("practice").firstElementChild, engine };
+    setTimeout(() => (before = null), UNDO);
+    await open({});
+  },
+  "class.undone": async () => {
+    if (!before) return open({ again: true });
+    refill(place("practice"), before.element);
+    engine = before.engine;
+    before = null;
+  },
+  "class.hint": async () => {
+    say("seat.hint");
+    engine?.hint();
+  },
+  "class.show": async () => {
+    say("seat.shown");
+    /** @type {HTMLElement} */
+    const control = place("practice").querySelector('[data-focus="guide.show"]');
+    control?.click();
+  },
+  "class.screen": async ({ screen }) => {
+    if (!screen) return void (news.textContent = "");
+    const practice = payload.cards[screen.scenario]?.title ?? screen.scenario;
+    say("seat.screen", { practice, state: screen.told.state ?? screen.told.step ?? "" });
+  },
+  "hand.claimed": async ({ by }) => say("seat.claimed", { name: by }),
+  "participant.removed": async () => leave("gone"),
+};
+
+async function hear({ type, data }) {
+  await look();
+  await DO[type]?.(data);
+  draw();
+  if (type === "class.ended") await results();
+}
+
+function say(name, facts = {}) {
+  news.textContent = words(name, facts);
+}
+
+async function results() {
+  const walks = await api.get(`${path}/results`).catch(() => []);
+  const rows = walks.map(({ scenario, finished, attempts }) =>
+    h("li", {
+      text: words("seat.result", {
+        practice: payload.cards[scenario]?.title ?? scenario,
+        outcome: words(finished ? "seat.finished" : "seat.open"),
+        attempts,
+      }),
+    }),
+  );
+  refill(place("hand"), h("h2", { text: words("seat.results") }), h("ul", {}, ...rows));
+}
+
+// The bar ------------------------------------------------------------------------------------------------------------
+
+function draw() {
+  const state = me.state === "ended" ? "ended" : isAlone ? "alone" : isHeld() ? "locked" : me.state;
+  const line = place("state");
+  const text = state === "waiting" ? `${words("seat.waiting")} ${words("seat.warm-up")}` : words(`seat.${state}`);
+  if (line.textContent !== text) line.textContent = text;
+  line.dataset.state = state;
+  const room = place("practice").firstElementChild;
+  room?.toggleAttribute("inert", state === "paused" || state === "locked");
+  if (me.state === "ended") return;
+  const label = words(me.hand ? "seat.hand-down" : "seat.hand-up");
+  if (place("hand").textContent !== label) {
+    refill(
+      place("hand"),
+      button(label, raise, { class: "button", "aria-pressed": String(me.hand), focus: "class.hand" }),
+    );
+  }
+}
+
+/** Whether one is further than the step that the trainer has locked. */
+function isHeld() {
+  if (!me.locked || !engine?.step) return false;
+  const ids = engine.steps.map(({ id }) => id);
+  return ids.includes(me.step) && ids.indexOf(engine.step.id) > ids.indexOf(me.step);
+}
+
+async function raise() {
+  me = await api.post(`${path}/hand`, { up: !me.hand });
+  draw();
+}

@@ -1,0 +1,79 @@
+// One participant on the board: as a tile, and as the row of a table. Colour never says anything that a word does not.
+
+import { h, refill } from "../demo/dom.js";
+import { has, words } from "./common.js";
+
+/**
+ * @typedef {{hidden: boolean, practices: Record<string, any>, reasons: Record<string, string>}} Drawing  `hidden`: without names
+ * @param {any} person @param {Drawing} drawing @param {() => void} open
+ */
+export function tileOf(person, drawing, open) {
+  const inside = h("button", { type: "button", class: "class-tile-open", on: { click: open } });
+  const element = h("li", { class: "class-tile" }, inside);
+  const update = (each, how) => {
+    const text = JSON.stringify([each, how.hidden]);
+    if (element.dataset.text === text) return;
+    element.dataset.text = text;
+    element.dataset.need = needOf(each);
+    refill(inside, ...lines(each, how));
+  };
+  update(person, drawing);
+  return Object.assign(element, { update });
+}
+
+/** @param {any} person @param {Drawing} drawing */
+export function rowOf(person, { hidden, practices, reasons }) {
+  const cells = [
+    needs(person).join(", "),
+    stateOf(person),
+    stepOf(person, practices),
+    String(person.attempts),
+    String(Math.round(person.seconds_in_state)),
+    reasons[person.last_refusal] ?? "",
+  ];
+  const name = hidden ? person.alias : person.nickname;
+  return h("tr", {}, h("th", { scope: "row", text: name }), ...cells.map((text) => h("td", { text })));
+}
+
+function lines(person, { hidden, practices, reasons }) {
+  const told = needs(person);
+  return [
+    h("span", { class: "class-name", text: hidden ? person.alias : person.nickname }),
+    told.length > 0 && h("span", { class: "class-need", text: told.join(" · ") }),
+    h("span", { class: "class-word", text: stateOf(person) }),
+    h("span", { class: "class-step", text: stepOf(person, practices) }),
+    h("span", { class: "class-facts", text: facts(person) }),
+    person.last_refusal &&
+      h("span", { class: "class-refusal", text: reasons[person.last_refusal] ?? person.last_refusal }),
+  ];
+}
+
+function facts({ attempts, seconds_in_state: seconds }) {
+  const counted = words("board.attempts", { count: attempts });
+  return `${counted} · ${words("board.seconds", { count: Math.round(seconds) })}`;
+}
+
+export function stateOf({ device_state: state }) {
+  return has(`state.${state}`) ? words(`state.${state}`) : state;
+}
+
+function stepOf({ step, scenario, finished }, practices) {
+  if (finished) return words("board.finished");
+  return practices[scenario]?.steps.find(({ id }) => id === step)?.title ?? "";
+}
+
+function needs({ hand, stuck, online, claimed_by: helper }) {
+  return [
+    hand && `▲ ${words("board.hand")}`,
+    helper && words("board.helps", { name: helper }),
+    stuck && `◆ ${words("board.stuck")}`,
+    !online && `○ ${words("board.offline")}`,
+  ].filter(Boolean);
+}
+
+function needOf({ hand, stuck, finished, online }) {
+  if (hand) return "hand";
+  if (stuck) return "stuck";
+  if (finished) return "finished";
+  return online ? "none" : "offline";
+}

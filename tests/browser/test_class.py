@@ -1,0 +1,163 @@
+"""A class of three in two languages: a trainer at the desk, participants on phones and a computer, from the code to the results."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import safety
+from tests.browser.accessibility import Once
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.practice import Practice
+from tests.browser.serving import ROOT
+
+MARKS = {"en": "Practice · not connected to any account", "fr": "Entraînement · sans lien avec un compte"}
+
+
+def open_class(site, site_folder, *scenarios: str) -> dict:
+    """With the command that the README shows, on the running site."""
+    named = [each for scenario in scenarios for each in ("--scenario", scenario)]
+    settings = {"DATA_DIR": str(site_folder / "data"), "PUBLIC_URL": site}
+    command = [sys.executable, "manage.py", "open_class", *named, "--trainer", "Ana"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+class Seat:
+    """A participant with a browser of their own."""
+
+    def __init__(self, open_page, told: dict, *, language: str, viewport=PHONE) -> None:
+        self.page: Page = open_page(viewport=viewport, locale=language)
+        self.language = language
+        self.page.goto(told["join_url"])
+        expect(self.page).to_have_url(f"**/{language}/join/?code={told['code']}".replace("**", told["site"]))
+        self.page.locator("[data-class-join] button").click()
+        self.page.wait_for_url("**/class/seat/**")
+        expect(self.page.locator(".class-room[data-practice=ready]")).to_have_count(1)
+        self.practice = Practice(self.page, language)
+        self.name = self.page.locator("[data-class-title]").text_content().split(" ", 2)[2]
+
+    def says(self, text: str) -> None:
+        expect(self.page.locator("[data-class-state]")).to_contain_text(text)
+
+    def news(self, text: str) -> None:
+        expect(self.page.locator("[data-class-news]")).to_contain_text(text)
+
+
+class Board:
+    def __init__(self, open_page, told: dict) -> None:
+        self.page: Page = open_page(viewport=DESKTOP, locale="en")
+        self.page.goto(told["board_url"])
+        expect(self.page.locator("[data-class-code]")).to_have_text(f"{told['code'][:3]} {told['code'][3:]}")
+
+    def press(self, name: str) -> None:
+        self.page.locator(f"[data-focus='run.{name}']").click()
+
+    def tile(self, seat: Seat):
+        return self.page.locator(".class-tile", has_text=seat.name)
+
+    def person(self, seat: Seat, label: str) -> None:
+        """Two taps: the tile, and what to do."""
+        self.tile(seat).locator("button").click()
+        self.page.locator("[data-class-dialog] button", has_text=label).first.click()
+        expect(self.page.locator("[data-class-dialog]")).not_to_be_visible()
+
+
+@pytest.fixture
+def told(site, site_folder):
+    return open_class(site, site_folder, "dsc-plus") | {"site": site}
+
+
+def test_a_whole_class_with_a_fault_and_a_pause(open_page, told):
+    axe = Once()
+    board = Board(open_page, told)
+    ana = Seat(open_page, told, language="en")
+    benoit = Seat(open_page, told, language="fr")
+    chloe = Seat(open_page, told, language="fr", viewport=DESKTOP)
+    ana.says("about to start")
+    benoit.says("va commencer")
+    for page in (ana.page, benoit.page, chloe.page):
+        assert safety.complaints(page, MARKS[page.locator("html").get_attribute("lang")]) == []
+        assert axe(page) == []
+
+    board.press("start")
+    ana.says("running")
+    benoit.says("en cours")
+    chloe.page.locator("[data-focus='guide.show']").click()
+    expect(board.tile(chloe)).to_contain_text("has the challenge")
+    assert axe(board.page) == []
+
+    board.press("pause")
+    ana.says("paused")
+    chloe.says("en pause")
+    expect(chloe.page.locator(".class-room")).to_have_attribute("inert", "")
+    board.press("resume")
+    chloe.says("en cours")
+    expect(chloe.page.locator(".class-room:not([inert])")).to_have_count(1)
+
+    ana.page.locator("[data-class-hand] button").click()
+    expect(board.tile(ana)).to_contain_text("Asks for help")
+    board.person(ana, "I will help")
+    ana.news("Ana is coming")
+    expect(board.tile(ana)).to_contain_text("Ana helps")
+
+    board.page.locator("#class-fault").select_option("card-locked")
+    board.page.locator("[data-class-faults] button", has_text="Switch on").click()
+    expect(board.page.locator(".class-fault")).to_be_visible()
+    board.page.locator(".class-fault").click()
+    expect(board.page.locator(".class-fault")).to_have_count(0)
+
+    board.page.locator(".class-move select").select_option("step challenge")
+    ana.news("another step")
+    expect(board.tile(ana)).to_contain_text("Type the challenge")
+
+    board.person(chloe, "Start again")
+    chloe.news("recommencer")
+    expect(board.tile(chloe)).to_contain_text("0 answers")
+
+    board.press("end")
+    board.press("end")
+    ana.says("has ended")
+    benoit.says("terminée")
+    expect(ana.page.locator("[data-class-hand]")).to_contain_text("Your results")
+
+
+def test_a_phone_that_died_comes_back_to_the_same_place(open_page, told):
+    board = Board(open_page, told)
+    seat = Seat(open_page, told, language="en")
+    board.press("start")
+    board.person(seat, "Show me")
+    expect(board.tile(seat)).to_contain_text("has the challenge")
+    address = seat.page.url
+    again = seat.page.context.new_page()
+    seat.page.close()
+    again.goto(address)
+    expect(again.locator(".class-room[data-practice=ready]")).to_have_count(1)
+    expect(again.locator("[data-class-title]")).to_contain_text(seat.name)
+    expect(again.locator(".guide")).to_contain_text("Unlock the card")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_wrong_code_says_what_to_do_and_keeps_what_was_typed(open_page, language):
+    page = open_page(viewport=PHONE)
+    page.goto(f"/{language}/join/")
+    page.locator("#class-code").fill("AAA")
+    page.locator("[data-class-join] button").click()
+    expect(page.locator("[data-class-trouble]")).not_to_be_empty()
+    page.locator("#class-code").fill("aaa-aaa")
+    page.locator("#class-nickname").fill("Zoé")
+    page.locator("[data-class-join] button").click()
+    expect(page.locator("[data-class-trouble]")).to_contain_text({"en": "No class", "fr": "Aucune classe"}[language])
+    assert page.locator("#class-nickname").input_value() == "Zoé"
+    assert Once()(page) == []
+
+
+@pytest.mark.parametrize("path", ["wall", "handout"])
+def test_what_is_shown_on_a_wall_or_printed_is_accessible_and_has_the_code(open_page, told, path):
+    page = open_page(viewport=DESKTOP)
+    page.goto(f"/fr/class/{told['id']}/{path}/")
+    expect(page.locator("main")).to_contain_text(told["code"][:3])
+    assert Once()(page) == []
