@@ -13,8 +13,10 @@ from kb.search.suggest import neighbours
 from kb.search.synonyms import Stems, passed_over
 
 CANDIDATES = 60
+TYPING = 30  # while somebody types, where texts are many: eight are shown
 MANY = 1_000  # texts, from which what is in every tenth of them chooses no candidates if anything rarer is sought
 COMMON = 0.1
+HALF = 0.5  # and what more than half of them have tells nothing beside what fewer have
 FEWEST = 2  # groups that choose, the rarest ones, where all are that common
 COUNTS_KEPT = 2_000  # groups whose texts are counted, in memory
 TAIL = 0.25  # of the best score, below which a text is no answer
@@ -41,7 +43,8 @@ def look(plan: Plan) -> Found:
     having = _having(language, size, plan.groups)
     known = _weighed(plan.groups, having, size.texts)
     groups = _widened(plan, known, having, size)
-    numbers = index.candidates(language, _choosing(groups, language, size), CANDIDATES)
+    limit = TYPING if plan.prefix and size.texts >= MANY else CANDIDATES
+    numbers = index.candidates(language, _choosing(groups, language, size), limit)
     fields = index.stems(language, numbers)
     texts = {number: fields[number] for number in numbers if number in fields}
     sought = Sought(groups, plan.typed, passed_over(language))
@@ -76,13 +79,25 @@ def _choosing(groups: Sequence[Group], language: str, size: Size) -> Sequence[Gr
     having = _having(language, size, groups)
     ordered = sorted(zip(having, groups, strict=True), key=lambda each: each[0])
     rare = [group for number, group in ordered if number <= COMMON * size.texts]
-    return rare or [_as_typed(group, language, size) for _number, group in ordered[:FEWEST]]
+    telling = [group for number, group in ordered if number <= HALF * size.texts][:FEWEST]
+    chosen = rare or telling or [group for _number, group in ordered[:1]]
+    return chosen if rare else [_narrowed(group, language, size) for group in chosen]
 
 
-def _as_typed(group: Group, language: str, size: Size) -> Group:
-    """`group` without what means the same, if texts have what was typed."""
-    alone = replace(group, alternatives=tuple(each for each in group.alternatives if each.worth == TYPED))
-    return alone if alone.alternatives and _having(language, size, [alone])[0] else group
+def _narrowed(group: Group, language: str, size: Size) -> Group:
+    """`group` with the words as typed alone. If no text has those, with a few: what is spelt most alike, or the rarest of what means the same."""
+    each_alone = [replace(group, alternatives=(each,)) for each in group.alternatives]
+    having = dict(zip(group.alternatives, _having(language, size, each_alone), strict=True))
+    known = [each for each in group.alternatives if having[each]]
+    there = sorted(known, key=lambda each: (-each.worth, having[each] if each.worth < NEAR else 0))
+    kept, texts = there[:1], having[there[0]] if there else 0
+    if kept and kept[0].worth != TYPED:
+        for each in there[1:]:
+            texts += having[each]
+            if texts > COMMON * size.texts:
+                break
+            kept.append(each)
+    return replace(group, alternatives=tuple(kept)) if kept else group
 
 
 def _weighed(groups: Sequence[Group], having: Sequence[int], texts: int) -> tuple[Group, ...]:

@@ -306,3 +306,19 @@ def test_of_a_phrase_that_means_the_same_no_single_word_is_marked():
     text = "You have a phone without a card, and it was lost."
     sought = highlight.Sought("en", plan("lost", "en").groups)
     assert highlight.marked(text, sought) == "You have a phone without a card, and it was <mark>lost</mark>."
+
+
+@pytest.mark.parametrize(
+    ("typed", "prefix"),
+    [("sms", False), ("secure login card", False), ("text message", False), ("move old phone", False), ("notif", True), ("zebra st", True)],
+)  # fmt: skip
+def test_where_texts_are_many_the_first_result_is_the_same(typed, prefix, monkeypatch, numbers):
+    few = numbers(search(typed, "en", prefix=prefix).results)
+    monkeypatch.setattr("kb.search.look.MANY", 1)
+    assert numbers(search(typed, "en", prefix=prefix).results)[:1] == few[:1]
+    assert few
+
+
+def test_what_means_the_same_is_found_where_texts_are_many_and_none_has_the_typed_word(monkeypatch, numbers):
+    monkeypatch.setattr("kb.search.look.MANY", 1)
+    assert 3073 in numbers(search("handset", "en").results)
