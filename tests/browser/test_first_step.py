@@ -25,3 +25,21 @@ def test_the_first_step_begins_on_the_first_screen_of_a_phone(open_page, languag
         if top > LOWEST:
             low[number] = round(top)
     assert low == {}
+
+
+def test_on_a_phone_the_links_of_the_header_are_a_menu_that_needs_no_script(open_page, language):
+    page = open_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto(f"/{language}/kb/3422/")
+    first = page.locator(".sections a").first
+    assert not first.is_visible()
+    page.locator(".menu-button").click()
+    assert first.is_visible()
+    page.keyboard.press("Escape")
+    assert not first.is_visible()
+
+
+def test_on_a_wide_screen_the_links_of_the_header_are_seen_at_once(open_page, language):
+    page = open_page(viewport={"width": 1280, "height": 844}, java_script_enabled=False)
+    page.goto(f"/{language}/kb/3422/")
+    assert page.locator(".sections a").first.is_visible()
+    assert not page.locator(".menu-button").is_visible()
