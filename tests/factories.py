@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kb.models import Article, Category, PublishedText, Reference, Tag
+from kb.publishing.facts import Facts
 from kb.publishing.publish import Release, publish_all
+from kb.workflow import facts
 from kb.workflow.drafts import Draft
 from kb.workflow.intake import Given, take_in
 
@@ -60,8 +62,10 @@ def make_article(
     article.tags.set([make_tag(key) for key in tags])
     for position, target in enumerate(references):
         Reference.objects.create(source=article, target=target, position=position)
+    facts.begin(article, Facts.shown(article))
     if published:
         publish_all([Release.newest(article, code, change=changes[code]) for code in languages], at=PUBLISHED)
+        facts.settle(article)
     if history:
         take_in([Given(article, code, _draft(article, code, changes[code])) for code in languages])
     return article

@@ -16,9 +16,9 @@ from kb.files.frontmatter import Head
 from kb.files.problems import Misread
 from kb.files.report import Report
 from kb.files.tree import Place, TextFile
-from kb.images.store import showing
 from kb.models import Article, Category, Elsewhere, PublishedText, Stamp, Tag
 from kb.publishing import fingerprint
+from kb.publishing.facts import Facts
 from kb.publishing.publish import (
     Published,
     Release,
@@ -30,9 +30,10 @@ from kb.publishing.publish import (
     rerender,
     unpublish,
 )
-from kb.publishing.references import listed, write_references
 from kb.text.questions import joined
 from kb.workflow.drafts import Draft
+from kb.workflow.facts import pending as with_other_facts
+from kb.workflow.facts import take_in as take_in_facts
 from kb.workflow.intake import Given, take_in, with_drafts
 
 
@@ -48,13 +49,9 @@ def load(root: Path, *, keep: bool = True, theirs: Collection[str] = (), ours: C
     report, agreements, pauses = Report(), Agreements(theirs, ours), Pauses()
     load_lists(root, agreements, report)
     has_moved = fingerprint.has_moved()
-    changed = pictures.load(root, agreements, report, keep=keep)
+    pictures.load(root, agreements, report, keep=keep)
     with following_later() as moved:
         brought = load_articles(root, agreements, report, pauses)
-    for article, language in (pair for key in sorted(changed) for pair in showing(key)):
-        if (article.pk, language) not in brought.texts:
-            render_stored(article.pk, [language])
-            pauses.take()
     if has_moved:
         report.rendered = rerender(leave=brought.texts)
     for pk, languages in outdated(moved).items():
@@ -182,7 +179,7 @@ class Brought:
 def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Report) -> list[Choice]:
     """What to take of `groups`, the files of one article each: what changed in the file and only there."""
     there = stored.articles([group[0].place.number for group in groups])
-    drafts = with_drafts()
+    drafts, other_facts = with_drafts(), with_other_facts()
     choices = []
     for group in groups:
         article = there.get(group[0].place.number)
@@ -191,6 +188,13 @@ def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Rep
             state = _state(file, article, agreements)
             if state is Changed.FILE and (file.place.number, file.place.language) in drafts:
                 state = Changed.BOTH  # an editor has begun a next version of the text that the file would replace
+            if (
+                state is Changed.FILE
+                and article
+                and article.number in other_facts
+                and not stored.agrees(article, file)
+            ):
+                state = Changed.BOTH  # and here of the facts
             if state is Changed.BOTH:
                 state = _settled(file, agreements, report)
             if state is Changed.BOTH:
@@ -325,16 +329,17 @@ def _show(choices: list[Choice]) -> list[Published]:
 
 
 def _write_facts(choice: Choice, names: Names) -> None:
-    article, head = choice.article, choice.facts
-    article.category = names.categories[head.category]
-    article.source_language = head.source
-    article.needed = head.needed
-    article.review_on = head.review
-    article.demo = head.demo or ""
-    article.save()
-    article.tags.set([names.tags[key] for key in head.tags if key in names.tags])
-    if listed(article) != head.references:
-        write_references(article, head.references)
+    head = choice.facts
+    said = Facts(
+        category_id=names.categories[head.category].pk,
+        tags=tuple(sorted(names.tags[key].pk for key in head.tags if key in names.tags)),
+        references=head.references,
+        needed=head.needed,
+        demo=head.demo or "",
+        review_on=head.review,
+        source_language=head.source,
+    )
+    take_in_facts(choice.article, said)
 
 
 def given(article: Article, file: TextFile) -> Given:

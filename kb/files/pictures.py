@@ -1,12 +1,12 @@
 """Pictures in the content files: an image and its alternative text per language, below pictures/<name>/."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kb.base.languages import codes
@@ -19,10 +19,11 @@ from kb.images import store
 from kb.images.clean import Refused, recognise
 from kb.markup.model import Image
 from kb.models import Edition, Picture, PublishedText
-from kb.publishing import fingerprint
+from kb.publishing.pictures import NAMED
+from kb.publishing.publish import show_pictures
+from kb.publishing.rendering import Source
 
 FOLDER = tree.PICTURES
-NAMED = re.compile(r"^\s*image:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -90,40 +91,41 @@ def wrong(variant: Variant) -> list[FileProblem]:
     return found
 
 
-def load(root: Path, agreements: Agreements, report: Report, *, keep: bool = True) -> set[str]:
-    """Bring in what changed in the files; the names that show something else now. With `keep` false no image is stored."""
+def load(root: Path, agreements: Agreements, report: Report, *, keep: bool = True) -> None:
+    """Bring in what changed in the files: readers see it at once. With `keep` false no image is stored."""
     variants, found = walk(root)
     report.problems += found
     known = {path for path in agreements.known if path.startswith(f"{FOLDER}/")}
     report.vanished += sorted(known - {variant.path for variant in variants})
-    changed = set()
     for variant in variants:
         if variant.digest == agreements.get(variant.path):
             continue
         with transaction.atomic():  # one for each, so that others can write in between
-            if _take(variant, agreements, report, keep=keep):
-                fingerprint.forget()  # until the texts that show it are rendered
-                changed.add(variant.key)
+            _take(variant, agreements, report, keep=keep)
             agreements.save()
-    return changed
 
 
-def _take(variant: Variant, agreements: Agreements, report: Report, *, keep: bool) -> bool:
+def _take(variant: Variant, agreements: Agreements, report: Report, *, keep: bool) -> None:
     there = stored(variant.key, variant.language)
+    if _has_draft(variant.key, variant.language):
+        if there is None or variant.digest != there.digest:
+            report.conflicts.append(variant.path)
+        return  # an editor has begun a next version of what the file would replace
     match who_changed(variant.digest, there.digest if there else None, agreements.get(variant.path)):
         case Changed.BOTH:
             report.conflicts.append(variant.path)
-            return False
+            return
         case Changed.NEITHER:
             agreements.record(variant.path, variant.digest)
-            return False
+            return
     if bad := wrong(variant):
         report.problems += bad
-        return False
+        return
     store.put(recognise(variant.content), key=variant.key, language=variant.language, alt=variant.alt, store=keep)
     agreements.record(variant.path, variant.digest)
     report.done.append(variant.path)
-    return True
+    for article, language in store.showing(variant.key):
+        show_pictures(article.pk, language, {variant.key})
 
 
 def save(root: Path, agreements: Agreements, report: Report, *, write: bool) -> None:
@@ -154,7 +156,7 @@ def _write(root: Path, variant: Variant) -> None:
 
 
 def used() -> Iterator[Variant]:
-    """The newest variants of every picture that a file shows: the published text, or what nobody reads yet."""
+    """The variants of every picture that a file shows: those that readers see, or the newest of what nobody reads yet."""
     shown = PublishedText.objects.values_list("body", flat=True)
     unread = Edition.objects.filter(published=None).values_list("head__body", flat=True)
     keys = {key for bodies in (shown, unread) for body in bodies for key in NAMED.findall(body)}
@@ -165,13 +167,34 @@ def used() -> Iterator[Variant]:
 
 
 def stored(key: str, language: str) -> Variant | None:
-    """The newest variant that the site holds."""
-    picture = Picture.objects.filter(key=key, language=language).order_by("-uploaded_at", "-id").first()
+    """The variant that the file has: the newest that readers see, else the newest, if none of their texts waits for it."""
+    picture = _seen(key, language)
+    if picture is None and not _waits(key, language):
+        picture = _versions(key, language).first()
     name = picture.file.name if picture else None
     if picture is None or not name or not default_storage.exists(name):
         return None
     with default_storage.open(name) as file:
         return Variant(key, language, file.read(), picture.alt)
+
+
+def _versions(key: str, language: str) -> QuerySet[Picture]:
+    return Picture.objects.filter(key=key, language=language).order_by("-uploaded_at", "-id")
+
+
+def _seen(key: str, language: str) -> Picture | None:
+    return _versions(key, language).filter(shown__isnull=False).first()
+
+
+def _waits(key: str, language: str) -> bool:
+    """Whether readers of `language` have a text with this figure: a variant that it does not show yet is a draft."""
+    texts = PublishedText.objects.filter(language=language, body__contains=f"image: {key}")
+    return any(key in NAMED.findall(body) for body in texts.values_list("body", flat=True))
+
+
+def _has_draft(key: str, language: str) -> bool:
+    newest = _versions(key, language).first()
+    return newest is not None and newest != _seen(key, language) and _waits(key, language)
 
 
 class Shown:
@@ -183,11 +206,11 @@ class Shown:
             if not wrong(variant):
                 self._by_key.setdefault(variant.key, {})[variant.language] = variant
 
-    def __call__(self, language: str, key: str) -> Image | None:
+    def __call__(self, source: Source, key: str) -> Image | None:
         there = self._by_key.get(key)
         if not there:
             return None
-        variant = there.get(language) or next(iter(there.values()))
+        variant = there.get(source.language) or next(iter(there.values()))
         size = recognise(variant.content)
         return Image(variant.path, size.width, size.height, variant.alt, variant.language)
 

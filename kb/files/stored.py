@@ -1,11 +1,13 @@
 """What the database holds of an article, as its file would say it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch
 
 from kb.files import frontmatter
 from kb.files.frontmatter import Head
+from kb.files.tree import TextFile
 from kb.models import Article, Edition, PublishedText, Revision
 from kb.publishing.references import listed
 from kb.text.questions import listed as listed_questions
@@ -52,25 +54,38 @@ def lacking(text: PublishedText | Revision) -> list[str]:
 def head(article: Article, text: PublishedText | Revision) -> Head:
     days = (text.published_at, text.updated_at) if isinstance(text, PublishedText) else (None, None)
     return Head(
-        number=article.number,
-        category=article.category.key,
-        source=article.source_language,
+        **facts(article),
         title=text.title,
         short=text.short or None,
         slug=text.slug,
         summary=text.summary,
         questions=listed_questions(text.questions),
-        tags=tuple(sorted(tag.key for tag in article.tags.all())),
-        needed=article.needed,
-        demo=article.demo or None,
-        review=article.review_on,
-        references=listed(article),
-        retired=day(article.retired_at),
-        successor=article.successor.number if article.successor else None,
         published=day(days[0]),
         updated=day(days[1]),
         change=text.change or None,
     )
+
+
+def facts(article: Article) -> dict[str, Any]:
+    """What readers see of it in every language, by the names of a head."""
+    return {
+        "number": article.number,
+        "category": article.category.key,
+        "source": article.source_language,
+        "tags": tuple(sorted(tag.key for tag in article.tags.all())),
+        "needed": article.needed,
+        "demo": article.demo or None,
+        "review": article.review_on,
+        "references": listed(article),
+        "retired": day(article.retired_at),
+        "successor": article.successor.number if article.successor else None,
+    }
+
+
+def agrees(article: Article, file: TextFile) -> bool:
+    """Whether `file` says the facts that readers see."""
+    said = file.parsed.head.facts()
+    return said | {"tags": tuple(sorted(said["tags"]))} == facts(article)
 
 
 def day(moment: datetime | None) -> date | None:

@@ -5,16 +5,20 @@ from kb.models.contentfile import ContentFile
 from kb.models.delivery import Delivery
 from kb.models.edition import Edition, State
 from kb.models.factor import AppDevice, RecoveryDevice
+from kb.models.facts import FactsEdition, FactsRevision
 from kb.models.filter import SavedFilter
 from kb.models.picture import Picture
 from kb.models.preference import Preference
+from kb.models.presence import Presence
 from kb.models.preview import PreviewLink
 from kb.models.publication import PublicationEntry
 from kb.models.readcount import ReadCount
 from kb.models.redirect import OldSlug
 from kb.models.reference import Elsewhere, Reference
 from kb.models.revision import Origin, Revision, Significance
+from kb.models.rules import Rules
 from kb.models.search import AskedSearch, FailedSearch, PinnedAnswer
+from kb.models.shown import ShownPicture
 from kb.models.signin import SignIn
 from kb.models.stamp import Stamp
 from kb.models.thread import Comment, Thread
@@ -34,12 +38,15 @@ __all__ = [
     "Delivery",
     "Edition",
     "Elsewhere",
+    "FactsEdition",
+    "FactsRevision",
     "FailedSearch",
     "OldSlug",
     "Origin",
     "Picture",
     "PinnedAnswer",
     "Preference",
+    "Presence",
     "PreviewLink",
     "PublicationEntry",
     "PublishedText",
@@ -48,7 +55,9 @@ __all__ = [
     "RecoveryDevice",
     "Reference",
     "Revision",
+    "Rules",
     "SavedFilter",
+    "ShownPicture",
     "SignIn",
     "Significance",
     "Stamp",

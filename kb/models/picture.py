@@ -8,7 +8,7 @@ class Picture(models.Model):
     """An uploaded image in one language: a variant of the figure that articles name by `key`.
 
     The file's name holds a digest of its content, so it never changes under its address. Who replaces a variant
-    adds a row; the newest one counts.
+    adds a row; the newest one counts for drafts, and for readers once a text that shows it is published (ShownPicture).
     """
 
     key = models.CharField(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.models.appended import Appended
 from kb.models.article import Article
+from kb.models.facts import FactsRevision
 from kb.models.revision import Revision
 
 
@@ -23,10 +24,14 @@ class PublicationEntry(Appended):
         REVIVED = "revived", _("brought back")
         ASSIGNED = "assigned", _("assigned")
         UNASSIGNED = "unassigned", _("no longer assigned")
+        FACTS = "facts", _("facts published")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+", verbose_name=_("article"))
     language = models.CharField(_("language"), max_length=12, blank=True)  # '' where it concerns all of them
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="+")
+    facts = models.ForeignKey(
+        FactsRevision, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("facts")
+    )
     action = models.CharField(_("what happened"), max_length=12, choices=Action)
     note = models.CharField(_("note"), max_length=240, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

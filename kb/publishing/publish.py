@@ -1,6 +1,6 @@
 """What changes for readers when an editor publishes, withdraws or retires a text: all of it, or nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
@@ -19,6 +19,7 @@ from kb.markup.model import Rendered, Target
 from kb.models import Article, OldSlug, PublishedText, Reference, Stamp
 from kb.models.article import TRANSLATED
 from kb.models.revision import WORDS
+from kb.publishing.pictures import Place, Shown
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
 from kb.publishing.words import words
@@ -85,7 +86,7 @@ def publish_all(releases: Sequence[Release], *, at: datetime | None = None) -> l
     for release in releases:
         _bring_back(release.article)
         _keep_address(release, before)
-    published = _render_all(rows)
+    published = _render_all(rows, fresh=named)
     follow(numbers)
     Stamp.bump()
     return published
@@ -165,6 +166,14 @@ def render_stored(pk: int, languages: Iterable[str]) -> list[Published]:
 
 
 @transaction.atomic
+def show_pictures(pk: int, language: str, keys: Collection[str]) -> None:
+    """Let readers of a text see the newest versions of the pictures `keys`: content files say so, for all texts at once."""
+    texts = _texts(article__pk=pk, article__retired_at=None, language=language)
+    _render_all(texts, fresh={(text.number, text.language) for text in texts}, keys=keys)
+    Stamp.bump()
+
+
+@transaction.atomic
 def render_again(article: Article, languages: Iterable[str]) -> list[Published]:
     """Render the published texts of `article` in some languages again, from unchanged words: what is told beside them changed."""
     return render_stored(article.pk, languages)
@@ -236,10 +245,15 @@ def _render_anew(texts: Sequence[PublishedText]) -> list[Published]:
     return published
 
 
-def _render_all(texts: Sequence[PublishedText]) -> list[Published]:
+def _render_all(
+    texts: Sequence[PublishedText], *, fresh: Collection[Place] = (), keys: Collection[str] | None = None
+) -> list[Published]:
+    """Those of `fresh` show the newest pictures (with `keys`, of these names), the others those that they showed."""
     sources = [Source(text.number, text.language, text.body) for text in texts]
-    rendered = render_together(sources, Shelf.from_database(numbers_in(sources)))
+    shown = Shown(texts, fresh, keys)
+    rendered = render_together(sources, Shelf.from_database(numbers_in(sources)), shown)
     published = [_write(text, made) for text, made in zip(texts, rendered, strict=True)]
+    shown.keep(texts)
     _write_mentions(published)
     return published
 

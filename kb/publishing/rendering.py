@@ -6,13 +6,12 @@ from functools import partial
 
 from kb.markup.model import Image, Rendered
 from kb.markup.render import render
-from kb.publishing import pictures
 from kb.publishing.context import context
 from kb.publishing.shelf import Shelf
 from kb.publishing.snippets import Snippets, snippets
 from kb.text.numbers import MENTION
 
-FindPicture = Callable[[str, str], Image | None]
+FindPicture = Callable[["Source", str], Image | None]
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,9 @@ class Source:
 
 
 def render_together(
-    sources: Sequence[Source], shelf: Shelf, picture: FindPicture = pictures.find, shared: Snippets | None = None
+    sources: Sequence[Source], shelf: Shelf, picture: FindPicture, shared: Snippets | None = None
 ) -> list[Rendered]:
-    """Each source rendered; `shelf` holds at least `numbers_in(sources)`, `picture` finds what a figure names, by language and key.
+    """Each source rendered; `shelf` holds at least `numbers_in(sources)`, `picture` finds what a figure of a source names.
 
     `shared` are the snippets to take, if not this site's. What other articles point into is rendered twice: a link to a step needs to know first whether that step exists.
     """
@@ -53,7 +52,7 @@ def numbers_in(sources: Collection[Source]) -> set[int]:
 def _render(source: Source, shelf: Shelf, *, picture: FindPicture, shared: Snippets) -> Rendered:
     around = replace(
         context(shelf, source.number, source.language),
-        image=partial(picture, source.language),
+        image=partial(picture, source),
         snippet=partial(shared.find, source.language),
     )
     return render(source.body, around)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.models import PreviewLink
-from kb.publishing import previews
+from kb.publishing import pictures, previews
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
 from kb.web.page import PageHead, absolute
@@ -30,7 +30,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def context(link: PreviewLink, language: str, path: str) -> dict[str, Any]:
     source = Source(link.article.number, link.language, link.body)
-    rendered = render_together([source], Shelf.from_database(numbers_in([source])))[0]
+    rendered = render_together([source], Shelf.from_database(numbers_in([source])), pictures.find)[0]
     around = related(link.article, language)
     return {
         "article": link.article,

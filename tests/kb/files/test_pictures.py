@@ -10,7 +10,8 @@ from kb.files import check
 from kb.files.load import load, preview
 from kb.files.save import save
 from kb.images import store
-from kb.models import Article, ContentFile, Picture
+from kb.models import Article, ContentFile, Picture, ShownPicture
+from kb.workflow import editions, releasing
 from tests.factories import text_of
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,7 @@ def shown(folder):
 
 def forget_everything():
     """As a fresh site: no picture, no agreement, no file kept."""
+    ShownPicture.objects.all().delete()
     for picture in Picture.objects.all():
         default_storage.delete(picture.file.name)
     Picture.objects.all().delete()
@@ -87,6 +89,8 @@ def test_another_picture_in_the_file_stands_in_what_was_published_before(shown):
 def test_a_new_alternative_text_alone_is_written_too(shown):
     save(shown.root)
     keep(alt="Said better")
+    assert save(shown.root, write=False).done == [], "nobody reads it yet"
+    releasing.publish(editions.find(Article.objects.get(number=9001), "en"))
     assert save(shown.root, write=False).done == [EN]
     assert shown.read("pictures/login-screen/en.txt") == "A window\n"
     save(shown.root)
@@ -99,12 +103,16 @@ def test_what_both_sides_changed_is_listed_and_left_alone(shown):
     assert save(shown.root).newer == [EN]
     keep(alt="From the admin")
     before = shown.everything()
+    assert load(shown.root).conflicts == [EN]
+    releasing.publish(editions.find(Article.objects.get(number=9001), "en"))
+    before = shown.everything()
     assert load(shown.root).conflicts == [EN] and save(shown.root).conflicts == [EN]
     assert shown.everything() == before and Picture.objects.filter(alt="From the file").count() == 0
 
 
 def test_a_picture_that_was_taken_away_here_does_not_come_back_from_its_file(shown):
     save(shown.root)
+    ShownPicture.objects.all().delete()
     Picture.objects.filter(key="login-screen").delete()
     assert load(shown.root).done == []
     assert not Picture.objects.filter(key="login-screen").exists()
