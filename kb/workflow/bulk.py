@@ -1,7 +1,7 @@
 """One deed for many articles at once: first what it would do to each, and then that."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,14 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kb.models import Article, Assignment, Edition, Stamp
+from kb.models import Article, Assignment, Category, Edition, FactsEdition, Tag
+from kb.publishing.facts import Facts
 from kb.workflow import checks, releasing
 from kb.workflow.assignments import assign, may_assign, withdraw
 from kb.workflow.checks import Found
-from kb.workflow.people import Person, may_edit, may_publish
+from kb.workflow.facts import may_decide, publish, save
+from kb.workflow.pairs import refusal
+from kb.workflow.people import Person, languages, may_edit, may_publish
 
 
 class Deed(models.TextChoices):
@@ -28,6 +31,7 @@ class Deed(models.TextChoices):
     TAG = "tag", _("add the tag")
     UNTAG = "untag", _("remove the tag")
     REVIEW_ON = "review_on", _("set the next check")
+    FACTS = "facts", _("publish the facts")
 
     @property
     def is_for_texts(self) -> bool:
@@ -44,7 +48,7 @@ class Planned:
 
     article: Article
     edition: Edition | None = None
-    refused: Promise | None = None
+    refused: Promise | str | None = None
     found: Collection[Found] = ()
     before: str = ""
     after: str = ""
@@ -55,7 +59,7 @@ class Planned:
         """By which the plan is taken up again; another revision of the text has another one."""
         if self.edition:
             return f"{self.edition.pk}-{self.edition.head_id}"
-        return f"{self.article.pk}-{self.language}" if self.language else str(self.article.pk)
+        return f"{self.article.pk}-{self.language or self.article.facts.head_id}"
 
 
 def texts(articles: Collection[int], languages: Collection[str], deed: Deed, person: Person) -> list[Planned]:
@@ -74,6 +78,8 @@ def _text(edition: Edition, deed: Deed, person: Person) -> Planned:
         return Planned(article, edition, refused=_("You do not have rights for this language."))
     if found := checks.errors(article, edition.language, edition.head.words):
         return Planned(article, edition, refused=_("It has errors."), found=found)
+    if deed is Deed.PUBLISH and (own := refusal(person, releasing.authors(edition), edition.language)):
+        return Planned(article, edition, refused=own)
     return Planned(article, edition)
 
 
@@ -98,7 +104,7 @@ def assignments(
 def _whose(person: User | None, due_on: date | None) -> str:
     if person is None:
         return "–"
-    return f"{person.get_username()}, {_day(due_on)}" if due_on else person.get_username()
+    return f"{person.get_username()}, {date_format(due_on)}" if due_on else person.get_username()
 
 
 def _not_given(person: User | None, language: str, by: Person) -> Promise | None:
@@ -120,45 +126,66 @@ def carry_out_assignments(plans: Iterable[Planned], person: User | None, due_on:
 
 
 def facts(articles: Collection[int], deed: Deed, value: Any, person: Person) -> list[Planned]:
-    """For `articles` whose fact is not `value` (a Category, a Tag, a date or None) already."""
-    found = (
-        Article.objects.filter(pk__in=articles, retired_at=None).select_related("category").prefetch_related("tags")
-    )
-    planned = (_fact(article, deed, value, person) for article in found.order_by("number"))
+    """For `articles` whose newest facts do not have `value` (a Category, a Tag, a date or None) already.
+
+    With Deed.FACTS, for those whose newest facts readers do not see.
+    """
+    found = Article.objects.filter(pk__in=articles, retired_at=None).select_related("facts__head", "facts__published")
+    names = _Names({each.pk: str(each) for each in Category.objects.all()}, {t.pk: str(t) for t in Tag.objects.all()})
+    planned = (_fact(article, deed, value, person, names) for article in found.order_by("number"))
     return [plan for plan in planned if plan.before != plan.after]
 
 
-def _fact(article: Article, deed: Deed, value: Any, person: Person) -> Planned:
-    before, after = _values(article, deed, value)
-    refused = (
-        None
-        if may_change_facts(person, article)
-        else _("Readers would see it at once, so only people who may publish can do it.")
-    )
+@dataclass(frozen=True)
+class _Names:
+    """By primary key."""
+
+    categories: Mapping[int, str]
+    tags: Mapping[int, str]
+
+    def told(self, facts: Facts, names: Collection[str]) -> str:
+        """What `facts` say, of those that are called one of `names`."""
+        said = {
+            "category_id": self.categories.get(facts.category_id or 0, ""),
+            "tags": ", ".join(sorted(self.tags[key] for key in facts.tags if key in self.tags)),
+            "references": ", ".join(f"KB{number}" for number in facts.references),
+            "review_on": date_format(facts.review_on) if facts.review_on else "",
+            "needed": str(facts.needed or ""),
+            "demo": facts.demo,
+        }
+        return " · ".join(said[name] or "–" for name in said if name in names)
+
+
+def _fact(article: Article, deed: Deed, value: Any, person: Person, names: _Names) -> Planned:
+    edition: FactsEdition = article.facts
+    if deed is Deed.FACTS:
+        old, new = Facts.of(edition.published or edition.head), Facts.of(edition.head)
+    else:
+        old = Facts.of(edition.head)
+        new = changed(old, deed, value)
+    refused = _refused(edition, deed, person)
+    differing = [each.name for each in fields(Facts) if getattr(old, each.name) != getattr(new, each.name)]
+    before, after = (names.told(each, differing) for each in (old, new))
     return Planned(article, refused=refused, before=before, after=after)
 
 
-def _values(article: Article, deed: Deed, value: Any) -> tuple[str, str]:
+def _refused(edition: FactsEdition, deed: Deed, person: Person) -> Promise | str | None:
+    """Why `person` may not do it to the facts of an article."""
+    may = may_decide(person, edition.article) if deed is Deed.FACTS else languages(person, may_edit)
+    if not may:
+        return _("You do not have rights for this language.")
+    authors = [edition.head.author_id]
+    return refusal(person, authors, edition.article.source_language) if deed is Deed.FACTS else None
+
+
+def changed(facts: Facts, deed: Deed, value: Any) -> Facts:
+    """What `facts` are after a deed."""
     if deed is Deed.CATEGORY:
-        return str(article.category), str(value)
+        return replace(facts, category_id=value.pk)
     if deed is Deed.REVIEW_ON:
-        return _day(article.review_on), _day(value)
-    tags = list(article.tags.all())
-    others = [tag for tag in tags if tag != value]
-    names = (sorted(map(str, each)) for each in (tags, [*others, value] if deed is Deed.TAG else others))
-    before, after = (", ".join(each) or "–" for each in names)
-    return before, after
-
-
-def _day(day: date | None) -> str:
-    return date_format(day) if day else "–"
-
-
-def may_change_facts(person: Person, article: Article | None) -> bool:
-    """Readers see a change of them at once, so those of what has readers are for who may publish the source."""
-    if article is None or not article.published_languages():
-        return True
-    return may_publish(person, article.source_language)
+        return replace(facts, review_on=value)
+    others = tuple(key for key in facts.tags if key != value.pk)
+    return replace(facts, tags=tuple(sorted((*others, value.pk))) if deed is Deed.TAG else others)
 
 
 def carry_out_text(edition: Edition, deed: Deed, *, by: Person) -> None:
@@ -169,18 +196,10 @@ def carry_out_text(edition: Edition, deed: Deed, *, by: Person) -> None:
         releasing.submit(edition, by=by)
 
 
-@transaction.atomic
-def carry_out_facts(plans: Iterable[Planned], deed: Deed, value: Any) -> None:
-    seen = False
-    for plan in plans:
-        article = plan.article
-        if deed is Deed.TAG:
-            article.tags.add(value)
-        elif deed is Deed.UNTAG:
-            article.tags.remove(value)
-        else:
-            setattr(article, deed.value, value)
-            article.save(update_fields=[deed.value])
-        seen = seen or bool(article.published_languages())
-    if seen:
-        Stamp.bump()  # lists and other pages show it too
+def carry_out_facts(article: Article, deed: Deed, value: Any, *, by: Person) -> None:
+    """What is changed is a draft, as in the form. Raises NotNow, NoCategory or workflow.facts.Conflict where the facts moved on meanwhile."""
+    if deed is Deed.FACTS:
+        publish(article, by=by)
+        return
+    head = article.facts.head
+    save(article, changed(Facts.of(head), deed, value), based_on=head, by=by)

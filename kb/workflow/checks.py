@@ -8,7 +8,7 @@ from kb.markup import limits
 from kb.markup.compare import compare
 from kb.markup.model import Problem, Rendered
 from kb.models import Article, Revision
-from kb.publishing import glossary, setting
+from kb.publishing import glossary, pictures, setting
 from kb.publishing.problems import sentence
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
@@ -94,7 +94,7 @@ def _others(article: Article, language: str) -> dict[str, str]:
 
 def _rendered(number: int, bodies: Mapping[str, str]) -> dict[str, Rendered]:
     sources = [Source(number, code, body) for code, body in bodies.items()]
-    made = render_together(sources, Shelf.from_database(numbers_in(sources)))
+    made = render_together(sources, Shelf.from_database(numbers_in(sources)), pictures.find)
     return dict(zip(bodies, made, strict=True))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import F
 
 from kb.models import Article, Assignment, Edition, Origin, PublicationEntry, PublishedText, Revision, Significance
-from kb.workflow import drafts, editions
+from kb.workflow import drafts, editions, facts
 from kb.workflow.drafts import Draft
 from kb.workflow.releasing import log, warn_readers
 
@@ -36,6 +36,8 @@ def take_in(texts: Iterable[Given]) -> None:
     for each in given:
         _enter(each)
     for article in {each.article.pk: each.article for each in given}.values():
+        if article.retired_at or article.published_languages():
+            facts.settle(article)
         warn_readers(article)
 
 

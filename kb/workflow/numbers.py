@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kb.models import Article, Edition, Elsewhere, PublicationEntry, ReadCount, Revision
+from kb.models import Article, Edition, Elsewhere, FactsEdition, FactsRevision, PublicationEntry, ReadCount, Revision
 from kb.text.numbers import LOCAL_NUMBERS
 
 
@@ -42,6 +42,7 @@ def discard(article: Article) -> None:
         raise HadReaders
     PublicationEntry.objects.filter(article=article).delete()
     Edition.objects.filter(article=article).delete()
-    revisions = Revision.objects.filter(article=article)
-    revisions._raw_delete(revisions.db)  # they are based on each other, which protects each from being deleted alone
+    FactsEdition.objects.filter(article=article).delete()
+    for history in (Revision.objects.filter(article=article), FactsRevision.objects.filter(article=article)):
+        history._raw_delete(history.db)  # they are based on each other, which protects each from being deleted alone
     article.delete()

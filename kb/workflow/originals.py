@@ -6,11 +6,11 @@ from django.db import transaction
 
 from kb.base.languages import codes
 from kb.models import Article, Edition, PublicationEntry, Revision, Stamp
-from kb.publishing.publish import follow
-from kb.workflow import drafts, editions, staleness
+from kb.workflow import drafts, editions, facts, staleness
 from kb.workflow.drafts import Draft
 from kb.workflow.people import Person
-from kb.workflow.releasing import NotNow, log, warn_readers
+from kb.workflow.refusals import NotNow
+from kb.workflow.releasing import log, warn_readers
 
 
 class Apart(Exception):
@@ -50,13 +50,11 @@ def lead(article: Article, language: str, *, by: Person = None) -> None:
     if languages := apart(article):
         raise Apart(languages)
     note = f"{article.source_language} → {language}"
-    article.source_language = language
-    article.save(update_fields=["source_language"])
+    facts.lead(article, language, by=by)
     for code, edition in there.items():
         if code != language:
             _follow(edition, original, note, by)
     warn_readers(article)
-    follow([article.number])  # a text that readers lack is shown in the source language
     Stamp.bump()
 
 

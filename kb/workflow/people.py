@@ -1,6 +1,7 @@
 """Who may do what with a text, and what they are called in the log."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
@@ -12,6 +13,11 @@ Person = User | AbstractBaseUser | AnonymousUser | None
 def name_of(person: Person) -> str:
     """What the log keeps of `person`; '' for the site itself."""
     return person.get_username() if person and person.is_authenticated else ""
+
+
+def signed(person: Person) -> dict[str, Any]:
+    """Who did it, as a line of the log keeps it."""
+    return {"by": person if person and person.is_authenticated else None, "by_name": name_of(person)}
 
 
 def edit_right(language: str) -> str:

@@ -1,7 +1,7 @@
 """From a draft to what readers see, and back: each step with its rule and its line in the log."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,26 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from kb.base import trouble
-from kb.models import Article, Assignment, Edition, PublicationEntry, Revision, Significance, State
+from kb.models import Article, Assignment, Edition, PublicationEntry, PublishedText, Revision, Significance, State
 from kb.publishing import publish as publishing
-from kb.workflow import checks, editions, staleness
-from kb.workflow.checks import Found
-from kb.workflow.people import Person, name_of
+from kb.publishing.pictures import Change, changes
+from kb.workflow import checks, editions, facts, pairs, staleness
+from kb.workflow.people import Person, name_of, signed
+from kb.workflow.refusals import NotNow, NotReady
 
 Action = PublicationEntry.Action
 logger = logging.getLogger("kb.publishing")
-
-
-class NotReady(Exception):
-    """A text has errors, told in `found`: it is neither published nor submitted."""
-
-    def __init__(self, found: Sequence[Found]) -> None:
-        super().__init__("; ".join(item.problem.code for item in found))
-        self.found = found
-
-
-class NotNow(Exception):
-    """The step does not follow from where the text stands: nothing to publish, to return, to unpublish; a time gone by."""
 
 
 def submit(edition: Edition, *, by: Person = None, note: str = "") -> None:
@@ -60,20 +49,41 @@ def returned(editions: Iterable[Edition]) -> dict[int, PublicationEntry]:
 def publish(edition: Edition, *, by: Person = None, note: str = "") -> publishing.Published:
     """Show the newest revision to readers, and translations' readers what of the source they do not have yet.
 
-    Raises NotReady with the errors that it has.
+    Raises NotReady with the errors that it has, pairs.OwnEdit if `by` saved it last and the team does not want that.
     """
     article = _held(edition)
     revision = edition.head
+    pairs.check(by, authors(edition), edition.language)
     if found := checks.errors(article, edition.language, revision.words):
         raise NotReady(found)
     change = sentence_for_readers(edition)
     release = publishing.Release(article, edition.language, revision.words, change=change)
     _update(edition, published=revision, submitted_at=None, publish_at=None)
     published = publishing.publish_all([release])[0]
+    facts.settle(article, by=by)
     warn_readers(article)
     Assignment.objects.filter(article=article, language=edition.language).delete()  # it is done
     log(edition, Action.PUBLISHED, by=by, note=note, revision=revision)
     return published
+
+
+def authors(edition: Edition) -> list[int | None]:
+    """Who saved last what would be published with the newest draft: its pictures too, and the facts, if the article was never published."""
+    alike = facts.of(edition.article)
+    people = [edition.head.author_id] if edition.head_id != edition.published_id else []
+    people += [change.new.uploaded_by_id for change in pictures(edition)]
+    return [*people, *([alike.head.author_id] if alike.published is None else [])]
+
+
+def pictures(edition: Edition) -> list[Change]:
+    """The pictures that publishing the newest draft would show otherwise than readers see them."""
+    text = PublishedText.objects.filter(article=edition.article, language=edition.language).light().first()
+    return changes(text, edition.language, edition.head.body)
+
+
+def is_news(edition: Edition) -> bool:
+    """Whether there is anything to publish: another revision, or newer pictures of the one that readers see."""
+    return edition.head_id != edition.published_id or bool(pictures(edition))
 
 
 def warn_readers(article: Article) -> None:
@@ -122,7 +132,8 @@ def schedule(
 ) -> None:
     """Publish the newest draft at one moment, take the text away at another; either may be None.
 
-    Raises NotNow for a moment that has passed or an end before the beginning, NotReady if the draft has errors by now.
+    Raises NotNow for a moment that has passed or an end before the beginning, NotReady if the draft has errors by now, and
+    pairs.OwnEdit as `publish` does.
     """
     now = timezone.now()
     if any(moment and moment <= now for moment in (publish_at, expire_at)):
@@ -131,6 +142,8 @@ def schedule(
         raise NotNow
     if publish_at and edition.head_id == edition.published_id:
         raise NotNow
+    if publish_at:
+        pairs.check(by, authors(edition), edition.language)
     if publish_at and (found := checks.errors(edition.article, edition.language, edition.head.words)):
         raise NotReady(found)
     moved = bool(edition.publish_at or edition.expire_at)
@@ -191,8 +204,9 @@ def _expire_due(edition: Edition) -> None:
 def archive(article: Article, successor: Article | None = None, *, by: Person = None, note: str = "") -> None:
     """Take `article` out of circulation in every language; its number stays its own. Raises publishing.NotASuccessor."""
     publishing.archive(article, successor)
+    facts.settle(article, by=by)
     Edition.objects.filter(article=article).update(submitted_at=None, publish_at=None, expire_at=None)
-    PublicationEntry.objects.create(article=article, action=Action.ARCHIVED, note=note, **_signed(by))
+    PublicationEntry.objects.create(article=article, action=Action.ARCHIVED, note=note, **signed(by))
 
 
 @transaction.atomic
@@ -201,7 +215,8 @@ def revive(article: Article, *, by: Person = None, note: str = "") -> None:
     if article.retired_at is None:
         raise NotNow
     publishing.revive(article)
-    PublicationEntry.objects.create(article=article, action=Action.REVIVED, note=note, **_signed(by))
+    facts.settle(article, by=by)
+    PublicationEntry.objects.create(article=article, action=Action.REVIVED, note=note, **signed(by))
 
 
 def log(
@@ -213,12 +228,8 @@ def log(
         revision=revision or edition.head,
         action=action,
         note=note,
-        **_signed(by),
+        **signed(by),
     )
-
-
-def _signed(by: Person) -> dict[str, Any]:
-    return {"by": by if by and by.is_authenticated else None, "by_name": name_of(by)}
 
 
 def _held(edition: Edition) -> Article:

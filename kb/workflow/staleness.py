@@ -133,8 +133,14 @@ def changed_places(old: Revision | None, new: Revision) -> tuple[str, ...]:
 
 def _places(revision: Revision) -> dict[str, str]:
     """What stands under each anchor. The shelf is empty: titles of other articles are no change of this one."""
-    made = render_together([Source(revision.article.number, revision.language, revision.body)], Shelf())[0]
+    made = render_together([Source(revision.article.number, revision.language, revision.body)], Shelf(), _no_picture)[
+        0
+    ]
     texts = dict.fromkeys(made.anchors, "")
     for passage in made.passages:
         texts[passage.anchor] = f"{texts.get(passage.anchor, '')}\n{passage.text}"
     return texts
+
+
+def _no_picture(_source: Source, _key: str) -> None:
+    """Words are compared, and places."""

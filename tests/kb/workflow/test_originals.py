@@ -9,7 +9,7 @@ from kb.workflow.board.grid import grid
 from kb.workflow.board.overview import load
 from kb.workflow.drafts import Draft
 from kb.workflow.intake import Given, take_in
-from kb.workflow.releasing import NotNow
+from kb.workflow.refusals import NotNow
 from tests.factories import make_article, readers_see, text_of
 from tests.kb.board.test_grid import TODAY
 from tests.kb.desk.test_form import Desk

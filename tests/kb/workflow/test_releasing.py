@@ -11,7 +11,7 @@ from django.utils import timezone
 from kb.models import Article, Edition, PublicationEntry, Significance, Stamp, State
 from kb.publishing.publish import NotASuccessor
 from kb.workflow import editions, releasing
-from kb.workflow.releasing import NotNow, NotReady
+from kb.workflow.refusals import NotNow, NotReady
 from tests.factories import make_article, text_of
 from tests.kb.workflow.desk import publish, step, write
 
@@ -130,7 +130,7 @@ def test_what_is_due_but_has_errors_by_then_stays_a_draft_and_the_log_says_so(ar
     make_article(9001)
     write(article, "en", body="## Log in {#log-in}\n\nSee KB9001.\n")
     releasing.schedule(find(article), publish_at=soon(5))
-    Article.objects.filter(number=9001).delete()
+    releasing.archive(Article.objects.get(number=9001))
     (entry,) = releasing.publish_due(soon(6))
     assert (entry.action, entry.note) == (Action.REFUSED, "unknown-article")
     assert find(article).state == State.DRAFT
