@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, JsonResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,12 +23,12 @@ from kb.models import Article, Picture
 from kb.workflow.people import may_edit, may_publish
 
 IN_USE = _(
-    "A picture of this name is shown in %(texts)s and would be replaced there. Give yours another name, or choose the one that is here."
+    "A picture of this name is shown in %(texts)s and would be replaced there. Give yours another name, choose the one that is here, or say that it is to be replaced."
 )
 
 
 class PictureForm(ModelForm[Picture]):
-    """`person`, set by `for_person`, uploads: in a language that they write, and over what readers see only if they may publish."""
+    """`person`, set by `for_person`, uploads in a language that they write. Readers see it once a text that shows it is published."""
 
     person: Any = None
     file = forms.FileField(label=_("Image"), help_text=_("PNG, JPEG, WebP or GIF, up to 8 MB."))
@@ -37,7 +38,7 @@ class PictureForm(ModelForm[Picture]):
         label=_("Replace the picture of this name"),
         required=False,
         help_text=_(
-            "In every text that shows it, at once. Without this a name that is in use is refused, and the texts are named."
+            "For every text that shows it, each from its next publication on. Without this a name that is in use is refused, and the texts are named."
         ),
     )
 
@@ -61,18 +62,10 @@ class PictureForm(ModelForm[Picture]):
             return given
         if not _may_keep(self.person, language):
             self.add_error("language", _("You may not write in this language."))
-        barred = _named(
-            (article, code) for article, code in store.shown_in(key, language) if not may_publish(self.person, code)
-        )
         replaced = store.replaced_in(key, language)
-        may_replace = given.get("replace") and all(may_publish(self.person, code) for _article, code in replaced)
-        if replaced and not may_replace:
-            self.add_error("key", ValidationError(IN_USE, params={"texts": ", ".join(_named(replaced))}))
-        elif barred:
-            message = _(
-                "Readers of %(texts)s would see it at once, and you may not publish there. Give it another name."
-            )
-            self.add_error("key", ValidationError(message, params={"texts": ", ".join(barred)}))
+        if replaced and not given.get("replace"):
+            message = ValidationError(IN_USE, code="in-use", params={"texts": ", ".join(_named(replaced))})
+            self.add_error("key", message)
         return given
 
     def keep(self, request: HttpRequest) -> Picture:
@@ -102,11 +95,12 @@ def for_person(form: type[PictureForm], person: Any) -> type[PictureForm]:
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin[Picture]):
     form = PictureForm
-    list_display = ("thumbnail", "key", language, "alt", "size", "where_used", "uploaded_at")
+    change_form_template = "admin/kb/picture/change_form.html"
+    list_display = ("thumbnail", "key", language, "alt", "size", "where_shown", "where_used", "uploaded_at")
     list_display_links = ("key",)
     list_filter = (LanguageFilter,)
     search_fields = ("key", "alt")
-    readonly_fields = ("thumbnail", "size", "where_used", "uploaded_at", "uploaded_by")
+    readonly_fields = ("size", "where_shown", "where_used", "uploaded_at", "uploaded_by")
 
     def get_form(self, request: HttpRequest, obj: Picture | None = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change, **kwargs | {"form": for_person(PictureForm, request.user)})
@@ -135,18 +129,51 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         """Nothing hangs on it."""
 
     def get_urls(self) -> list[URLPattern]:
-        upload = self.admin_site.admin_view(require_POST(self.upload))
-        return [path("upload/", upload, name="kb_picture_upload"), *super().get_urls()]
+        upload, again = (self.admin_site.admin_view(require_POST(view)) for view in (self.upload, self.again))
+        return [
+            path("upload/", upload, name="kb_picture_upload"),
+            path("<int:pk>/again/", again, name="kb_picture_again"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With what may be done with the version that is shown."""
+        picture = self.get_object(request, object_id)
+        if picture:
+            newest = store.newest_version(picture)
+            around = {
+                "newest": newest,
+                "may_again": newest != picture and self._may_again(request, picture),
+                "versions": store.versions(picture).select_related("uploaded_by"),
+            }
+            kwargs["extra_context"] = {**(kwargs.get("extra_context") or {}), **around}
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def again(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """An older version becomes the newest one."""
+        picture = get_object_or_404(Picture, pk=pk)
+        if not self._may_again(request, picture):
+            raise PermissionDenied
+        if picture == store.newest_version(picture):
+            return HttpResponseRedirect(reverse("admin:kb_picture_change", args=[picture.pk]))
+        restored = store.again(picture, by=request.user)  # type: ignore[arg-type]  # the admin lets nobody else in
+        self.message_user(
+            request, _("It is the newest version now. Readers see it once a text that shows it is published.")
+        )
+        return HttpResponseRedirect(reverse("admin:kb_picture_change", args=[restored.pk]))
+
+    def _may_again(self, request: HttpRequest, picture: Picture) -> bool:
+        return self.has_add_permission(request) and _may_keep(request.user, picture.language)
 
     def upload(self, request: HttpRequest) -> JsonResponse:
-        """For the editor: 201 with what to write into the article, or 422 with what is wrong."""
+        """For the editor: 201 with what to write into the article, 422 with what is wrong, 409 where `replace` has to be said."""
         if not self.has_add_permission(request):
             return JsonResponse({"problems": [_("You may not upload pictures.")]}, status=403)
         form = for_person(PictureForm, request.user)(request.POST, request.FILES)
-        form.fields.pop("replace")  # it is asked where one sees what the name shows now
         if not form.is_valid():
             problems = [sentence for sentences in form.errors.values() for sentence in sentences]
-            return JsonResponse({"problems": problems}, status=422)
+            is_asked = form.has_error("key", "in-use")
+            return JsonResponse({"problems": problems, "in_use": is_asked}, status=409 if is_asked else 422)
         picture = form.keep(request)
         return JsonResponse(
             {"url": picture.file.url, "key": picture.key, "line": f"image: {picture.key}"}, status=201
@@ -159,6 +186,12 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     @admin.display(description=_("size"))
     def size(self, picture: Picture) -> str:
         return f"{picture.width} × {picture.height}"
+
+    @admin.display(description=_("readers see it in"))
+    def where_shown(self, picture: Picture) -> str:
+        """This version, and no other."""
+        texts = picture.shown.select_related("text__article").order_by("text__article__number", "text__language")
+        return ", ".join(_named((each.text.article, each.text.language) for each in texts)) or "–"
 
     @admin.display(description=_("used in"))
     def where_used(self, picture: Picture) -> SafeString | str:

@@ -1,26 +1,40 @@
-"""Pictures kept, found again, and shown again wherever they are used."""
+"""Pictures kept, found again, and where they are used."""
 
 import re
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db.models import QuerySet
 
 from kb.images.clean import Cleaned, clean
 from kb.models import Article, Edition, Picture, PublishedText, PublishedTextQuerySet
-from kb.publishing.publish import render_again
 
 
-@transaction.atomic
 def keep(
     *, content: bytes, name: str, key: str, language: str, alt: str, by: AbstractBaseUser | None = None
 ) -> Picture:
-    """The picture of `key` in `language` from now on, also in what is published already. Raises clean.Refused."""
-    picture = put(clean(content, name), key=key, language=language, alt=alt, by=by)
-    for article, shown in showing(key):
-        render_again(article, [shown])
-    return picture
+    """The newest picture of `key` in `language`: drafts show it, and each text that shows it once it is published. Raises clean.Refused."""
+    return put(clean(content, name), key=key, language=language, alt=alt, by=by)
+
+
+def again(picture: Picture, *, by: AbstractBaseUser | None = None) -> Picture:
+    """An older version of a picture as the newest one; the same file."""
+    values = {name: getattr(picture, name) for name in ("key", "language", "alt", "width", "height")}
+    restored = Picture(**values, uploaded_by=by)  # type: ignore[misc]  # any user model
+    restored.file.name = picture.file.name
+    restored.save()
+    return restored
+
+
+def versions(picture: Picture) -> QuerySet[Picture]:
+    """All of its name and language, the newest first."""
+    found = Picture.objects.filter(key=picture.key, language=picture.language)
+    return found.order_by("-uploaded_at", "-id")
+
+
+def newest_version(picture: Picture) -> Picture:
+    return versions(picture).first() or picture
 
 
 def put(
@@ -71,9 +85,3 @@ def replaced_in(key: str, language: str) -> list[tuple[Article, str]]:
     if language not in own:
         return []
     return [(article, code) for article, code in used_in(key) if code not in own - {language}]
-
-
-def shown_in(key: str, language: str) -> list[tuple[Article, str]]:
-    """The published texts that would show a new picture of `key` in `language`: those in it, and those without a variant of their own."""
-    own = set(Picture.objects.filter(key=key).exclude(language=language).values_list("language", flat=True))
-    return [(article, code) for article, code in showing(key) if code not in own]

@@ -79,7 +79,8 @@ class EditorMixin(admin.ModelAdmin[Any]):
 
     def get_urls(self) -> list[URLPattern]:
         asked = [path(f"editor/{name}/", self._behind(getattr(views, name)), name=_address(name)) for name in ASKED]
-        return [*asked, path("editor/session/", views.session, name=_address("session")), *super().get_urls()]
+        open_ = (path(f"editor/{name}/", getattr(views, name), name=_address(name)) for name in ("session", "here"))
+        return [*asked, *open_, *super().get_urls()]
 
     def _behind(self, view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Any]:
         @wraps(view)
@@ -100,7 +101,7 @@ class EditorMixin(admin.ModelAdmin[Any]):
             "failed": bool(context.get("errors")),
             "tabs": {code: _tabs(code) for code in codes()},
             "languages": {code: str(name) for code, name in named()},
-            "urls": {name: reverse(f"admin:{_address(name)}") for name in (*ASKED, "session")}
+            "urls": {name: reverse(f"admin:{_address(name)}") for name in (*ASKED, "session", "here")}
             | {"upload": reverse("admin:kb_picture_upload"), "login": reverse("admin:login")},
         }
         context["desk_tabs"] = _tabs(get_language() or settings.LANGUAGE_CODE).items()

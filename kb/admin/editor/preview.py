@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from kb.markup.model import Rendered
 from kb.models import Article, Revision
+from kb.publishing import pictures
 from kb.publishing.problems import sentence
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
@@ -55,4 +56,4 @@ def page(*, number: int, language: str, title: str, summary: str, html: str) -> 
 
 def _rendered(number: int, language: str, body: str) -> Rendered:
     source = Source(number, language, body)
-    return render_together([source], Shelf.from_database(numbers_in([source])))[0]
+    return render_together([source], Shelf.from_database(numbers_in([source])), pictures.find)[0]

@@ -1,4 +1,4 @@
-"""What the editor's script asks for. All but `session` stand behind the admin's two steps and the right to change articles."""
+"""What the editor's script asks for. All but `session` and `here` stand behind the admin's two steps and the right to change articles."""
 
 from dataclasses import asdict
 from typing import Any
@@ -15,8 +15,10 @@ from kb.admin.editor import lookup, turns
 from kb.admin.editor.preview import preview as render_preview
 from kb.base.languages import codes, named
 from kb.markup.limits import too_long
+from kb.models import Article
 from kb.publishing.problems import sentence
 from kb.staff import sessions
+from kb.workflow import presence
 
 
 class Text(forms.Form):
@@ -79,6 +81,24 @@ def session(request: HttpRequest) -> JsonResponse:
     if not sessions.is_open(request):
         return JsonResponse({"alive": False})
     return JsonResponse({"alive": True, "token": get_token(request)})
+
+
+@never_cache
+@require_POST
+def here(request: HttpRequest) -> JsonResponse:
+    """The form is open, or about to close (`leaving`); who else has it open. Like `session` this keeps no session alive."""
+    person: Any = request.user
+    article = Article.objects.filter(pk=_number(request.POST.get("article", ""))).first()
+    if article is None or not sessions.is_open(request) or not person.has_perm("kb.change_article"):
+        return JsonResponse({"others": []}, status=403)
+    if request.POST.get("leaving"):
+        presence.leave(article.pk, person)
+        return JsonResponse({"others": []})
+    return JsonResponse({"others": presence.come(article.pk, person)})
+
+
+def _number(sent: str) -> int:
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
 
 
 def _found(results: list[dict[str, Any]]) -> JsonResponse:

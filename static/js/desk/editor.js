@@ -3,6 +3,7 @@
 import { commands, followHeadings } from "./commands.js";
 import { keep } from "./drafts.js";
 import { proposeSlugs, saveByKey } from "./filling.js";
+import { watchOthers } from "./presence.js";
 import { Preview } from "./preview.js";
 import { guard, showFailure } from "./session.js";
 import { sides } from "./sides.js";
@@ -118,6 +119,7 @@ function start() {
   guard(form, keep(fields, labelOf));
   proposeSlugs(form);
   saveByKey(form);
+  watchOthers();
   sides(() => editors.forEach(({ preview }) => preview.refresh()));
   document.body.classList.add("desk-ready");
 }

@@ -6,17 +6,22 @@ import { slug } from "./structure.js";
 import { desk, token, word } from "./words.js";
 
 const MOST_TRIES = 100; // names that are proposed
+const WIDEST = 480; // px, of the picture in the dialog
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("desk-figure"));
 const form = dialog.querySelector("form");
 /** @type {HTMLElement} */
 const errors = form.querySelector(".errorlist");
 const progress = form.querySelector("progress");
-/** @type {HTMLImageElement} */
+/** @type {HTMLCanvasElement} */
 const shown = form.querySelector(".desk-shown");
 /** @type {HTMLInputElement[]} */
 const [file, key, alt, said, caption] = ["file", "key", "alt", "said", "caption"].map((name) =>
   form.querySelector(`[name=${name}]`),
 );
+
+/** @type {HTMLElement} */
+const inUse = form.querySelector("[data-in-use]");
+const replace = inUse.querySelector("input");
 
 /* The lines of a figure, or null. `file` is what was pasted or dropped, if something was. */
 export async function askFigure({ area, language, demo, name, file: given = null }) {
@@ -26,6 +31,7 @@ export async function askFigure({ area, language, demo, name, file: given = null
     caption.lang = language;
     caption.dataset.name = name;
     complain([]);
+    offerToReplace(false);
     take(given);
     choose();
     search(
@@ -86,13 +92,30 @@ function take(given) {
     file.files = carried.files;
   }
   const [chosen] = file.files;
-  if (shown.src) URL.revokeObjectURL(shown.src);
-  shown.removeAttribute("src");
-  shown.hidden = !chosen;
+  shown.hidden = true;
   if (!chosen) return;
+  draw(chosen);
   const words = chosen.name.replace(/\.\w+$/, "");
   const isNamed = !/^(image|img|screenshot|clipboard|capture)?[-_ 0-9]*$/i.test(words); // pasted ones are called image.png
   if (!key.value) propose(slug(isNamed ? words : `${caption.dataset.name}-${stamp()}`).slice(0, 56));
+}
+
+/* A canvas, because the page's policy lets no image in from elsewhere than the site. */
+async function draw(chosen) {
+  const image = await createImageBitmap(chosen).catch(() => null);
+  if (!image || file.files[0] !== chosen) return; // it is none, or another was chosen meanwhile
+  const scale = Math.min(1, WIDEST / image.width);
+  shown.width = Math.max(1, Math.round(image.width * scale));
+  shown.height = Math.max(1, Math.round(image.height * scale));
+  shown.getContext("2d").drawImage(image, 0, 0, shown.width, shown.height);
+  shown.hidden = false;
+  image.close();
+}
+
+/* A name in use is asked about, once the server has said where. */
+function offerToReplace(isOffered) {
+  inUse.hidden = !isOffered;
+  replace.checked = false;
 }
 
 /* Writes `wanted` into the field of the name, with a number behind it if this language has a picture of that name, unless somebody types. */
@@ -131,12 +154,16 @@ async function upload(language, button) {
   const data = new FormData();
   for (const field of [file, key, alt]) data.append(field.name, field.files?.[0] ?? field.value);
   data.append("language", language);
+  if (replace.checked) data.append("replace", "on");
   button.disabled = true;
   progress.hidden = false;
   try {
     const { status, answer } = await sent(data);
     if (status === 201) return [];
-    if (answer?.problems) return answer.problems;
+    if (answer?.problems) {
+      offerToReplace(Boolean(answer.in_use));
+      return answer.problems;
+    }
     return [(await isSignedIn()) === null ? word("unreachable") : word("uploadFailed")];
   } finally {
     button.disabled = false;
@@ -160,3 +187,4 @@ function sent(data) {
 
 for (const radio of form.querySelectorAll("[name=source]")) radio.addEventListener("change", choose);
 file.addEventListener("change", () => take(null));
+key.addEventListener("input", () => offerToReplace(false));
