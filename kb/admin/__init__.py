@@ -2,6 +2,7 @@ from kb.admin.articles import ArticleAdmin
 from kb.admin.pictures import PictureAdmin
 from kb.admin.previews import PreviewLinkAdmin
 from kb.admin.publications import DeliveryAdmin, PublicationEntryAdmin
+from kb.admin.rules import RulesAdmin
 from kb.admin.shelves import (
     AskedSearchAdmin,
     CategoryAdmin,
@@ -24,6 +25,7 @@ __all__ = [
     "PinnedAnswerAdmin",
     "PreviewLinkAdmin",
     "PublicationEntryAdmin",
+    "RulesAdmin",
     "SignInAdmin",
     "TagAdmin",
     "TeamGroupAdmin",

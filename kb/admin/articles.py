@@ -19,9 +19,7 @@ from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
 from kb.base.languages import codes, language_name
 from kb.models import Article, Edition
-from kb.workflow import editions, numbers
-from kb.workflow.bulk import may_change_facts
-from kb.workflow.drafts import Conflict
+from kb.workflow import drafts, editions, facts, numbers
 from kb.workflow.people import may_archive, may_edit
 
 
@@ -66,7 +64,9 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         return may_edit(request.user, language)
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
-        kwargs["form"] = for_person(ArticleForm, request.user, may_list=may_change_facts(request.user, obj))
+        kwargs["form"] = for_person(
+            ArticleForm, request.user, may_publish_facts=self._may_publish_facts(request, obj)
+        )
         kwargs["help_texts"] = {
             "original": _("Another language is made the original on the page of its history."),
             "number": _(
@@ -76,12 +76,10 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
-        """A number that readers have seen stays. What readers see at once is left to who may publish."""
+        """A number that readers have seen stays."""
         fixed = list(super().get_readonly_fields(request, obj))
         if obj is None:
             return fixed
-        if not may_change_facts(request.user, obj):
-            fixed += [name for name in FACTS if name != "references"]
         return (
             [*fixed, "number"] if numbers.had_readers(obj) or not self.has_delete_permission(request, obj) else fixed
         )
@@ -94,18 +92,26 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         for code in languages:
             told = self._told(request, obj, code, there.get(code)) if obj else ""
             parts.append((capfirst(language_name(code)), self._part(request, obj, code, told)))
-        facts = ["original" if there and name == "source_language" else name for name in FACTS]
-        facts += ("retired_at", "successor") if obj and obj.retired_at else ()
+        alike = ["original" if there and name == "source_language" else name for name in FACTS]
+        alike += ("retired_at", "successor") if obj and obj.retired_at else ()
+        alike += ["facts_then"] if self._may_publish_facts(request, obj) else ()
         return (
             (None, {"fields": (("number",),)}),
             (_("Text"), {"fields": self.replace_orig_field(WORDS)}),
             *parts,
-            (_("Facts, the same in every language"), {"fields": facts, "classes": ("desk-facts",)}),
+            (
+                _("Facts, the same in every language"),
+                {"fields": alike, "description": panel.facts_panel(obj) if obj else "", "classes": ("desk-facts",)},
+            ),
         )
 
     def _told(self, request: HttpRequest, article: Article, code: str, edition: Edition | None) -> str:
         form = assigning.form_for(request, article, code)
         return panel.panel(article, code, edition, may_edit=self.may_write(request, code), assigning=form)
+
+    def _may_publish_facts(self, request: HttpRequest, obj: Article | None) -> bool:
+        """There is something to decide once readers have seen others."""
+        return obj is not None and facts.of(obj).published is not None and facts.may_decide(request.user, obj)
 
     def _part(self, request: HttpRequest, obj: Article | None, code: str, told: str) -> dict[str, Any]:
         is_translation = obj is not None and code != obj.source_language
@@ -134,7 +140,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except Conflict:
+        except (drafts.Conflict, facts.Conflict):
             # Somebody saved between the form's look and its save: now the form sees it, and puts both texts together.
             return super().changeform_view(request, *args, **kwargs)
 

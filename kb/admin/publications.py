@@ -15,7 +15,7 @@ class PublicationEntryAdmin(ReadOnlyAdmin):
     date_hierarchy = "at"
     search_fields = ("article__number", "by_name", "note")
     list_select_related = ("article",)
-    fields = ("at", "article", "in_language", "action", "revision", "by_name", "note")
+    fields = ("at", "article", "in_language", "action", "revision", "facts", "by_name", "note")
     readonly_fields = ("in_language",)
 
     @admin.display(description=_("article"), ordering="article__number")

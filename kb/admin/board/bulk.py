@@ -20,9 +20,12 @@ from kb.admin.desk.assigning import DueField
 from kb.admin.desk.review import upcoming
 from kb.base.languages import codes, named
 from kb.models import Article, Category, Tag
+from kb.publishing.facts import NoCategory
 from kb.workflow import assignments, bulk, threads
 from kb.workflow.bulk import Deed, Planned
-from kb.workflow.releasing import NotNow, NotReady
+from kb.workflow.facts import Conflict
+from kb.workflow.pairs import OwnEdit
+from kb.workflow.refusals import NotNow, NotReady
 
 MOST = 200  # articles at once
 VALUES = {Deed.CATEGORY: "category", Deed.TAG: "tag", Deed.UNTAG: "tag", Deed.REVIEW_ON: "review_on"}
@@ -70,7 +73,7 @@ class DeedForm(forms.Form):
     @property
     def value(self) -> Any:
         """What a fact is to be."""
-        return self.cleaned_data[VALUES[self.deed_chosen]]
+        return self.cleaned_data[VALUES[self.deed_chosen]] if self.deed_chosen in VALUES else None
 
     @property
     def whose(self) -> tuple[User | None, date | None]:
@@ -155,19 +158,30 @@ def _carry_out(request: HttpRequest, form: DeedForm, plan: Sequence[Planned]) ->
         _tell_done(request, deed, len(plan))
         return
     if not deed.is_for_texts:
-        bulk.carry_out_facts(plan, deed, form.value)
-        for each in plan:
-            _log(request, each.article, VALUES[deed])
-        _tell_done(request, deed, len(plan))
+        _carry_out_facts(request, form, plan)
         return
     done = 0
     for edition in [each.edition for each in plan if each.edition]:
         try:
             bulk.carry_out_text(edition, deed, by=request.user)
-        except (NotNow, NotReady):
+        except (NotNow, NotReady, OwnEdit):
             _tell_left(request, 1)
         else:
             done += 1
+    _tell_done(request, deed, done)
+
+
+def _carry_out_facts(request: HttpRequest, form: DeedForm, plan: Sequence[Planned]) -> None:
+    deed, done = form.deed_chosen, 0
+    for article in [each.article for each in plan]:
+        try:
+            bulk.carry_out_facts(article, deed, form.value, by=request.user)
+        except (NotNow, NoCategory, Conflict, OwnEdit):
+            _tell_left(request, 1)
+        else:
+            done += 1
+            if deed in VALUES:
+                _log(request, article, VALUES[deed])
     _tell_done(request, deed, done)
 
 
@@ -214,6 +228,7 @@ TITLES = {
     Deed.TAG: gettext_lazy("Add the tag to these articles?"),
     Deed.UNTAG: gettext_lazy("Remove the tag from these articles?"),
     Deed.REVIEW_ON: gettext_lazy("Set the next check of these articles?"),
+    Deed.FACTS: gettext_lazy("Publish the facts of these articles?"),
 }
 
 
@@ -233,4 +248,9 @@ DONE: dict[Deed, Callable[[int], str]] = {
     Deed.TAG: _changed,
     Deed.UNTAG: _changed,
     Deed.REVIEW_ON: _changed,
+    Deed.FACTS: lambda count: ngettext(
+        "Readers see the newest facts of %(count)d article now.",
+        "Readers see the newest facts of %(count)d articles now.",
+        count,
+    ),
 }

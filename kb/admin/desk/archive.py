@@ -13,7 +13,7 @@ from kb.models import Article
 from kb.publishing.publish import NotASuccessor
 from kb.workflow import impact, releasing
 from kb.workflow.people import may_archive
-from kb.workflow.releasing import NotNow
+from kb.workflow.refusals import NotNow
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,6 @@
 """An article's form: the newest words of each language, and what their author says of this save."""
 
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.admin.typed import ModelForm
 from kb.base.languages import codes, column, language_name, named
-from kb.models import Article, Edition, Elsewhere, Revision, Significance
+from kb.models import Article, Edition, Elsewhere, FactsEdition, FactsRevision, Revision, Significance, Tag
 from kb.models.revision import LONGEST_QUESTIONS, LONGEST_SHORT
-from kb.publishing.references import listed, write_references
+from kb.publishing.facts import Facts
 from kb.text.differences import Row, rows
 from kb.text.merging import merge
 from kb.text.numbers import LARGEST_NUMBER, parse_number
 from kb.text.questions import joined
 from kb.text.questions import listed as listed_questions
-from kb.workflow import editions
+from kb.workflow import editions, facts
 from kb.workflow.drafts import Draft
 from kb.workflow.people import may_edit, may_publish
 
@@ -28,6 +27,8 @@ SAID = ("comment", "change", "significance", "caught_up", "then")
 SENT = (*WORDS, *BESIDE, "change", "comment")
 # Alike in every language. The form sends along what it showed of them: what somebody left alone is not theirs to set back.
 FACTS = ("category", "source_language", "tags", "needed", "demo", "review_on", "references")
+LISTS = ("tags", "references")  # of which two changes can be put together
+CHANGED = {"category": "category_id"}  # what a fact is called once it is saved
 KEEP, SUBMIT, PUBLISH = "keep", "submit", "publish"
 THEN = {
     KEEP: _("Keep it as a draft"),
@@ -79,12 +80,21 @@ class ArticleForm(ModelForm[Article]):
         self.editions: dict[str, Edition] = editions.of(self.instance) if self.instance.pk else {}
         self.source_now = editions.current(self.editions.get(self.instance.source_language))
         self.met: list[Met] = []
-        if self.instance.pk:
-            self.initial["references"] = ", ".join(f"KB{number}" for number in listed(self.instance))
+        self.facts: FactsEdition | None = facts.of(self.instance) if self.instance.pk else None
+        if self.facts:
+            self._show_newest_facts(Facts.of(self.facts.head))
             self._offer_the_source_that_is()
             self._keep_what_was_shown()
         for code in codes():
             self._begin(code)
+
+    def _show_newest_facts(self, newest: Facts) -> None:
+        """What is in the article's columns is what readers see."""
+        alike = ("needed", "demo", "review_on", "source_language")
+        self.initial.update({name: getattr(newest, name) for name in alike})
+        self.initial["category"] = newest.category_id
+        self.initial["tags"] = list(Tag.objects.filter(pk__in=newest.tags))
+        self.initial["references"] = _numbered(newest.references)
 
     def _offer_the_source_that_is(self) -> None:
         """An article keeps its source language, no matter who edits it; a new one begins in a language that its author writes."""
@@ -130,7 +140,7 @@ class ArticleForm(ModelForm[Article]):
                 raise forms.ValidationError(_("“%(word)s” is not the number of an article."), params={"word": word})
             if number not in numbers:
                 numbers.append(number)
-        unknown = set(numbers) - set(listed(self.instance) if self.instance.pk else ())
+        unknown = set(numbers) - set(self.facts.head.references if self.facts else ())
         for kind in (Article, Elsewhere):
             unknown -= set(kind.objects.filter(number__in=numbers).values_list("number", flat=True))
         if unknown:
@@ -144,8 +154,9 @@ class ArticleForm(ModelForm[Article]):
             head = self.editions[code].head if code in self.editions else None
             if head and str(given.get(per_language("base", code)) or "") != str(head.pk):
                 self._meet(code, head)
-        for name in self.changed_facts() if self.instance.pk else ():
-            self._meet_fact(name)
+        if self.facts:
+            for name in self.changed_facts():
+                self._meet_fact(name, self.facts.head)
         return given
 
     def changed_facts(self) -> list[str]:
@@ -179,32 +190,49 @@ class ArticleForm(ModelForm[Article]):
         )
         self.add_error(per_language("body", code), forms.ValidationError(message, params={"who": others}))
 
-    def _meet_fact(self, name: str) -> None:
+    def _meet_fact(self, name: str, theirs: FactsRevision) -> None:
         """A fact that is not as the form showed it, and that both set: the author at hand sees the other's and decides."""
         bound, field = self[name], self.fields[name]
         shown, sent = (field.widget.value_from_datadict(self.data, self.files, key) for key in _keys(bound))
         now = bound.initial
         if not field.has_changed(now, shown) or not field.has_changed(now, sent):
             return
+        if name in LISTS and name in self.cleaned_data:
+            self._put_together(name, shown, Facts.of(theirs))
+            return
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, as every form of the admin has
         value = field.prepare_value(now)
         data.setlist(bound.html_initial_name, [str(each) for each in (value if isinstance(value, list) else [value])])
         self.data = data
         message = _("A colleague set this to “%(theirs)s” while you were writing. Save again to keep yours.")
-        self.add_error(name, forms.ValidationError(message, params={"theirs": self._fact(name)}))
+        self.add_error(name, forms.ValidationError(message, params={"theirs": _fact(theirs, name)}))
 
-    def _fact(self, name: str) -> str:
-        """What is saved of it, as an editor reads it."""
-        if name == "source_language":
-            return language_name(self.instance.source_language)
+    def _put_together(self, name: str, shown: Any, theirs: Facts) -> None:
+        """Two changes of a set do not meet: what either added is there, what either took away is not."""
         if name == "tags":
-            return ", ".join(map(str, self.instance.tags.all())) or "–"
-        value = self[name].initial if name == "references" else getattr(self.instance, name)
-        return "–" if value in (None, "") else str(value)
+            base = tuple(int(each) for each in shown or () if str(each).isdigit())
+            keys = facts.merged(base, tuple(tag.pk for tag in self.cleaned_data[name]), theirs.tags)
+            self.cleaned_data[name] = Tag.objects.filter(pk__in=keys)
+            return
+        base = tuple(filter(None, map(parse_number, str(shown or "").replace(",", " ").split())))
+        self.cleaned_data[name] = list(facts.merged(base, tuple(self.cleaned_data[name]), theirs.references))
 
     def _save_m2m(self) -> None:
-        if "tags" in self.changed_data:
-            super()._save_m2m()  # type: ignore[misc]
+        """Tags are kept with the other facts."""
+
+    def newest_facts(self) -> Facts:
+        """The facts as they are to be: as they were, but for what was changed here."""
+        given = {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
+        given |= {"category_id": given["category"].pk} if given.get("category") else {}
+        if "tags" in given:
+            given["tags"] = tuple(sorted(tag.pk for tag in given["tags"]))
+        if "references" in given:
+            given["references"] = tuple(given["references"])
+        given.pop("category", None)
+        if self.facts is None:
+            return Facts(**given)
+        changed = {CHANGED.get(name, name) for name in self.changed_facts()}
+        return replace(Facts.of(self.facts.head), **{name: given[name] for name in changed})
 
     def _revision(self, code: str, name: str) -> Revision | None:
         """What a hidden field names, if it is a revision of this article; only the server's own answers come back here."""
@@ -228,13 +256,17 @@ class ArticleForm(ModelForm[Article]):
         asked = {code: self.cleaned_data.get(per_language("then", code)) for code in codes()}
         return {code: then for code, then in asked.items() if then and then != KEEP}
 
-    def save_references(self, article: Article) -> bool:
-        """Whether the list at the end of `article` is another now."""
-        wanted = self.cleaned_data["references"]
-        if "references" not in self.changed_data or tuple(wanted) == listed(article):
-            return False
-        write_references(article, wanted)
-        return True
+    def publishes_facts(self) -> bool:
+        return self.cleaned_data.get("facts_then") == PUBLISH
+
+
+def _fact(head: FactsRevision, name: str) -> str:
+    """What is saved of it, as an editor reads it."""
+    return language_name(head.source_language) if name == "source_language" else str(getattr(head, name) or "–")
+
+
+def _numbered(numbers: Iterable[int]) -> str:
+    return ", ".join(f"KB{number}" for number in numbers)
 
 
 def _keys(bound: forms.BoundField) -> tuple[str, str]:
@@ -262,12 +294,11 @@ def said_fields(person: Any, language: str, *, is_translation: bool) -> list[str
     return [name for name in known if name != missing]
 
 
-def for_person(form: type[ArticleForm], person: Any, *, may_list: bool) -> type[ArticleForm]:
-    """The form with each language's fields as `person` may use them; `may_list`: also the references at the end."""
+def for_person(form: type[ArticleForm], person: Any, *, may_publish_facts: bool) -> type[ArticleForm]:
+    """The form with each language's fields as `person` may use them."""
     fields = {name: field for code in codes() for name, field in _fields(person, code).items()}
-    if not may_list:
-        fields["references"] = deepcopy(form.base_fields["references"])
-        fields["references"].disabled = True
+    if may_publish_facts:
+        fields["facts_then"] = _then([KEEP, PUBLISH])
     return type(form.__name__, (form,), fields)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import URLPattern, path
 
-from kb.admin.desk import agency, archive, text, threads
+from kb.admin.desk import agency, archive, facts, text, threads
 
 
 class TextsMixin(admin.ModelAdmin[Any]):
@@ -17,7 +17,7 @@ class TextsMixin(admin.ModelAdmin[Any]):
             ),
             *(
                 path(f"<int:pk>/{address}", self.admin_site.admin_view(view), name=name)
-                for address, view, name in archive.PAGES
+                for address, view, name in (*archive.PAGES, *facts.PAGES)
             ),
             *super().get_urls(),
         ]

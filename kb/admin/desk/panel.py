@@ -10,7 +10,7 @@ from kb.admin.desk.names import text_address
 from kb.base.languages import language_name
 from kb.models import Article, Edition
 from kb.text.differences import Row, rows
-from kb.workflow import agencies, assignments, releasing, staleness, threads
+from kb.workflow import agencies, assignments, facts, releasing, staleness, threads
 from kb.workflow.staleness import Behind
 
 
@@ -30,6 +30,11 @@ def source_change(edition: Edition) -> SourceChange | None:
     return SourceChange(behind, rows(before, behind.now.body) if behind.since else [])
 
 
+def facts_panel(article: Article) -> SafeString:
+    """Where the facts are, above their fields."""
+    return render_to_string("admin/kb/article/facts_panel.html", {"article": article, "facts": facts.of(article)})
+
+
 def panel(article: Article, language: str, edition: Edition | None, *, may_edit: bool, assigning: Any) -> SafeString:
     """The HTML of it, for the head of the language's part of the form; `assigning` is a form of its own, or None."""
     change = source_change(edition) if edition else None
@@ -41,6 +46,7 @@ def panel(article: Article, language: str, edition: Edition | None, *, may_edit:
         "source": article.source_language,
         "edition": edition,
         "change": change,
+        "pictures": bool(edition and edition.published_id and releasing.pictures(edition)),
         "returned": releasing.returned([edition]).get(edition.head_id) if edition else None,
         "address": text_address(article, language),
         "assigning": assigning,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kb.addresses import article_path
 from kb.base.languages import language_name
 from kb.models import Article, Edition, Revision
+from kb.publishing.pictures import Change
 from kb.publishing.references import listed
 from kb.text.differences import Row, rows
 from kb.workflow import releasing
@@ -27,6 +28,7 @@ class Upcoming:
     old: Revision | None
     new: Revision
     fields: Fields
+    pictures: list[Change]
     change: str
     addresses: list[str]
     facts: list[tuple[str, str]]
@@ -35,14 +37,16 @@ class Upcoming:
 
 
 def upcoming(edition: Edition) -> Upcoming | None:
-    """None if readers see the newest draft already."""
-    if edition.head_id == edition.published_id:
+    """None if readers see the newest draft already, with the newest pictures."""
+    pictures = releasing.pictures(edition)
+    if edition.head_id == edition.published_id and not pictures:
         return None
     article, old, new = edition.article, edition.published, edition.head
     return Upcoming(
         old=old,
         new=new,
         fields=differing(old, new),
+        pictures=pictures,
         change=releasing.sentence_for_readers(edition) or "",
         addresses=_addresses(old, new),
         facts=[] if article.published_languages() else _facts(article),

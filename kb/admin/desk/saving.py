@@ -14,34 +14,39 @@ from django.utils.translation import ngettext
 
 from kb.admin.desk.form import PUBLISH, SUBMIT, ArticleForm
 from kb.base.languages import language_name
-from kb.models import Article, Edition, Revision, Stamp
+from kb.models import Article, Edition, Revision
+from kb.publishing.facts import NoCategory
 from kb.publishing.publish import Published
-from kb.workflow import drafts, editions, releasing, threads
+from kb.workflow import drafts, editions, facts, releasing, threads
 from kb.workflow.agencies import Intake
 from kb.workflow.checks import Found, check
+from kb.workflow.pairs import OwnEdit
 from kb.workflow.people import may_edit, may_publish
-from kb.workflow.releasing import NotNow, NotReady
+from kb.workflow.refusals import NotNow, NotReady
 
-COLUMNS = ("category", "source_language", "needed", "demo", "review_on")  # those of the facts that the article has
 NUMBER = "number"  # in the form until readers have seen it
 
 
 @transaction.atomic
 def save_article(request: HttpRequest, shown: Article, form: ArticleForm) -> Article:
-    """`shown` holds the newest words beside the facts; only the facts that were changed go into the article, the words become drafts.
+    """What was changed in the form of `shown` becomes drafts: the facts and the words of each language.
 
-    Raises drafts.Conflict if a colleague saved after the form looked.
+    Raises drafts.Conflict or facts.Conflict if a colleague saved after the form looked.
     """
-    article = Article.objects.get(pk=shown.pk) if shown.pk else Article(number=shown.number)
-    facts = [name for name in (*COLUMNS, NUMBER) if name in form.changed_data] if shown.pk else COLUMNS
-    for name in facts:
-        setattr(article, name, getattr(shown, name))
-    article.save(update_fields=facts if shown.pk else None)
+    if form.facts:
+        article = Article.objects.get(pk=shown.pk)
+        if NUMBER in form.changed_data:
+            article.number = shown.number
+            article.save(update_fields=[NUMBER])
+        facts.save(article, form.newest_facts(), based_on=form.facts.head, by=request.user)
+    else:
+        article = Article(number=shown.number)
+        facts.begin(article, form.newest_facts(), by=request.user)
     written = sorted(form.drafts(), key=lambda item: item[0] != article.source_language)
     original = None  # as it is once this is saved
     for language, draft, based_on in written:
         if may_edit(request.user, language):
-            if original and (draft.source or not shown.pk):
+            if original and (draft.source or not form.facts):
                 draft = replace(draft, source=original)
             saved = drafts.save(article, language, draft, based_on=based_on, by=request.user)
             original = saved if language == article.source_language else original
@@ -64,9 +69,13 @@ def tell_undone(request: HttpRequest, before: Edition | None, saved: Revision) -
 
 def finish(request: HttpRequest, article: Article, form: ArticleForm) -> None:
     """What hangs on the article, and what was asked for each language."""
-    changed = form.save_references(article)
-    if (changed or form.changed_facts()) and article.published_languages():
-        Stamp.bump()  # lists and other pages show it too
+    article.refresh_from_db()
+    if form.publishes_facts() and facts.may_decide(request.user, article):
+        publish_facts(request, article)
+    elif form.changed_facts() and facts.of(article).is_pending:
+        messages.info(
+            request, _("The facts are kept as a draft; readers see the earlier ones until they are published.")
+        )
     then_published = [language for language, then in form.then().items() if then == PUBLISH]
     for language in form.written():
         if language not in then_published:  # publishing tells it itself
@@ -106,13 +115,15 @@ def publish(request: HttpRequest, article: Article, language: str, note: str = "
     """Tells what came of it; a draft with errors stays one."""
     edition = editions.find(article, language)
     name = {"language": language_name(language)}
-    if edition is None or edition.head_id == edition.published_id:
+    if edition is None or not releasing.is_news(edition):
         messages.warning(request, _("Nothing new to publish in %(language)s.") % name)
         return
     try:
         published = releasing.publish(edition, by=request.user, note=note)
     except NotReady as refused:
         messages.error(request, told(_("Not published, the draft is kept: %(language)s.") % name, refused.found))
+    except OwnEdit as own:
+        messages.error(request, " ".join((_("Not published, the draft is kept: %(language)s.") % name, own.sentence)))
     else:
         messages.success(request, _published(published, _("Readers see it now: %(language)s.") % name))
         if count := threads.count_open(article, language):
@@ -122,6 +133,20 @@ def publish(request: HttpRequest, article: Article, language: str, note: str = "
                 count,
             )
             messages.warning(request, left % {**name, "count": count})
+
+
+def publish_facts(request: HttpRequest, article: Article, note: str = "") -> None:
+    """Tells what came of it."""
+    try:
+        facts.publish(article, by=request.user, note=note)
+    except NotNow:
+        messages.warning(request, _("Readers see the newest facts already."))
+    except NoCategory:
+        messages.error(request, _("Not published: the category was deleted. Choose another one."))
+    except OwnEdit as own:
+        messages.error(request, " ".join((_("The facts are kept as a draft."), own.sentence)))
+    else:
+        messages.success(request, _("Readers see the newest facts now."))
 
 
 def told(sentence: str, found: Sequence[Found]) -> SafeString:

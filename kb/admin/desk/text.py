@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.admin.desk import assigning, saving
+from kb.admin.desk import facts as desk_facts
 from kb.admin.desk.forms import BeginForm, NoteForm, RestoreForm, ScheduleForm, UploadForm
 from kb.admin.desk.names import text_address
 from kb.admin.desk.panel import source_change
@@ -22,11 +23,24 @@ from kb.base.languages import codes, language_name
 from kb.models import Article, Edition, PublicationEntry, Revision
 from kb.publishing import previews
 from kb.web.page import absolute, reverse_in
-from kb.workflow import agencies, assignments, checks, drafts, editions, impact, originals, releasing, threads
+from kb.workflow import (
+    agencies,
+    assignments,
+    checks,
+    drafts,
+    editions,
+    facts,
+    impact,
+    originals,
+    pairs,
+    releasing,
+    threads,
+)
 from kb.workflow.drafts import Conflict
 from kb.workflow.originals import Apart
+from kb.workflow.pairs import OwnEdit
 from kb.workflow.people import Person, may_edit, may_publish
-from kb.workflow.releasing import NotNow, NotReady
+from kb.workflow.refusals import NotNow, NotReady
 
 ENTRIES = 50  # of the log, on the page
 MOVED_ON = gettext_lazy("That is not possible now: the text has changed. This is its current state.")
@@ -90,6 +104,7 @@ def _told(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     return {
         "history": history,
         "upcoming": upcoming(edition),
+        "facts_waiting": desk_facts.waiting(facts.of(article)),
         "preview": page_of(edition.head),
         "compared": _compared(request, edition, history),
         "found": checks.check(article, language, edition.head.words),
@@ -98,6 +113,7 @@ def _told(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "log": PublicationEntry.objects.filter(article=article, language__in=[language, ""])[:ENTRIES],
         "may_publish": may_publish(request.user, language),
         "schedule": ScheduleForm(initial={"publish_at": edition.publish_at, "expire_at": edition.expire_at}),
+        "own": pairs.refusal(request.user, releasing.authors(edition), language),
         "note": NoteForm(),
         "leading": _leading(request, edition),
         "talks": talks,
@@ -215,6 +231,8 @@ def schedule(request: HttpRequest, edition: Edition) -> HttpResponse | None:
         releasing.schedule(edition, **form.cleaned_data, by=request.user)
     except NotReady as refused:
         messages.error(request, saving.told(_("Not scheduled: the draft has errors."), refused.found))
+    except OwnEdit as own:
+        messages.error(request, own.sentence)
     else:
         messages.success(request, _("The schedule is kept."))
     return None
@@ -240,7 +258,7 @@ def lead(request: HttpRequest, edition: Edition) -> None:
         raise PermissionDenied
     try:
         originals.lead(edition.article, edition.language, by=request.user)
-    except (Apart, Conflict):
+    except (Apart, Conflict, facts.Conflict):
         raise NotNow from None
     messages.success(request, _("This is the original now; the other languages follow it."))
 

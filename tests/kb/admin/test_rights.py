@@ -6,7 +6,7 @@ added without being one or the other fails the last test.
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -32,6 +32,8 @@ from kb.models import (
     Comment,
     Edition,
     Elsewhere,
+    FactsEdition,
+    FactsRevision,
     FailedSearch,
     Picture,
     PinnedAnswer,
@@ -39,13 +41,16 @@ from kb.models import (
     PreviewLink,
     PublicationEntry,
     Revision,
+    Rules,
     SavedFilter,
+    ShownPicture,
     SignIn,
     Tag,
     Thread,
 )
 from kb.publishing import previews
-from kb.workflow import agencies, editions, releasing, threads, tokens
+from kb.publishing.facts import Facts
+from kb.workflow import agencies, editions, facts, releasing, threads, tokens
 from kb.workflow.groups import REVIEWERS, TRAINERS, editors_of
 from tests.factories import make_article, make_category, make_tag
 from tests.kb.conftest import member
@@ -63,6 +68,8 @@ ROWS: tuple[type[Model], ...] = (
     Comment,
     Edition,
     Elsewhere,
+    FactsEdition,
+    FactsRevision,
     FailedSearch,
     Group,
     Picture,
@@ -71,7 +78,9 @@ ROWS: tuple[type[Model], ...] = (
     PreviewLink,
     PublicationEntry,
     Revision,
+    Rules,
     SavedFilter,
+    ShownPicture,
     SignIn,
     Tag,
     Thread,
@@ -169,13 +178,16 @@ DEEDS = [
     Deed("assign many", BULK, EN, bulk("assign", "en", key="{article}-en", person="{root}")),
     Deed("submit many", BULK, EN, bulk("submit", "en"), "draft"),
     Deed("publish many", BULK, PUBLISHERS, bulk("publish", "fr"), "draft"),
-    Deed("untag many", BULK, PUBLISHERS, bulk("untag", key="{article}", tag="sls")),
+    Deed("untag many", BULK, EN | FR, bulk("untag", key="{article}-{facts}", tag="sls")),
+    Deed("publish facts of many", BULK, PUBLISHERS, bulk("facts", key="{article}-{facts}"), "facts"),
+    Deed("publish facts", "kb/article/{article}/facts/publish/", PUBLISHERS, {"head": "{facts}"}, "facts"),
+    Deed("restore facts", "kb/article/{article}/facts/restore/", EN | FR, {"revision": 1}, "facts"),
     Deed("delete a draft", "kb/article/{slip}/delete/", EN, SURE),
     Deed("archive", "kb/article/{article}/archive/", PUBLISHERS, {"note": "merged"}),
     Deed("revive", "kb/article/{article}/revive/", PUBLISHERS, given="archived"),
     Deed("save en", "kb/article/{article}/change/", EN, {"form": "change", "title_en": "Other"}),
     Deed("save fr", "kb/article/{article}/change/", FR, {"form": "change", "title_fr": "Autre"}),
-    Deed("save facts", "kb/article/{article}/change/", PUBLISHERS, {"form": "change", "needed": "7"}),
+    Deed("save facts", "kb/article/{article}/change/", EN | FR, {"form": "change", "needed": "7"}),
     Deed("begin en", "kb/article/add/", EN, {**NEW, "source_language": "en", "title_en": "Other"}),
     Deed("begin fr", "kb/article/add/", FR, {**NEW, "source_language": "fr", "title_fr": "Autre"}),
     Deed("link en", "kb/previewlink/add/", EN, {"article": "{article}", "days": 3, "language": "en"}),
@@ -184,6 +196,8 @@ DEEDS = [
     Deed("revoke fr", "kb/previewlink/", PUBLISHERS, chosen("revoke", "{link_fr}")),  # a colleague made it
     Deed("picture en", "kb/picture/add/", EN, {"key": "window", "alt": "A", "file": "picture", "language": "en"}),
     Deed("picture fr", "kb/picture/upload/", FR, {"key": "window", "alt": "A", "file": "picture", "language": "fr"}),
+    Deed("picture again", "kb/picture/{older}/again/", EN),
+    Deed("rules", "kb/rules/{rules}/change/", TRUSTED, {"two_people": "on"}),
     Deed("delete picture en", "kb/picture/{picture_en}/delete/", HEADS, SURE),
     Deed("delete picture fr", "kb/picture/{picture_fr}/delete/", TRUSTED, SURE),
     Deed("delete pictures", "kb/picture/", HEADS, chosen("delete_selected", "{picture_en}")),
@@ -232,8 +246,12 @@ SHOWN = [
     "kb/article/board/",
     "kb/article/board/mine/",
     "kb/article/{article}/text/en/",
+    "kb/article/{article}/facts/",
+    "kb/rules/",
+    "kb/rules/add/",
+    *(f"kb/rules/{{rules}}/{what}" for what in ("", "history/", "delete/")),
     "kb/article/{article}/text/fr/po/",
-    *(f"kb/article/editor/{name}/" for name in ("preview", "articles", "demos", "pictures", "session")),
+    *(f"kb/article/editor/{name}/" for name in ("preview", "articles", "demos", "pictures", "session", "here")),
     *(f"kb/picture/{{picture_en}}/{what}" for what in ("", "history/", "change/")),
     *(f"kb/previewlink/{{link_en}}/{what}" for what in ("", "history/", "change/", "delete/")),
     *(f"kb/category/{{category}}/{what}" for what in ("", "history/")),
@@ -311,6 +329,9 @@ class World:
                 write(self.article, code, summary="Draft.")
                 if given == "submitted":
                     releasing.submit(self.edition(code))
+        if given == "facts":
+            edition = facts.of(self.article)
+            facts.save(self.article, replace(Facts.of(edition.head), needed=7), based_on=edition.head)
         if given == "source moved on":
             publish(self.article, "en", summary="Moved on.")
         if given == "archived":
@@ -323,6 +344,8 @@ class World:
             code: store.keep(content=picture(), name="a.png", key=f"spare-{code}", language=code, alt="A")
             for code in ("en", "fr")
         }
+        older = store.keep(content=picture(), name="a.png", key="older", language="en", alt="A")
+        store.keep(content=picture(), name="a.png", key="older", language="en", alt="B")
         filters = (("own", self.person, False), ("shared", makers["fr"], True), ("other", makers["fr"], False))
         return {
             **{
@@ -334,6 +357,9 @@ class World:
                 for key, owner in (("own", self.person), ("other", makers["fr"]))
             },
             "article": self.article,
+            "facts": facts.of(self.article).head,
+            "older": older,
+            "rules": Rules.objects.create(),
             **{f"head_{code}": self.edition(code).head for code in ("en", "fr")},
             **{f"edition_{code}": self.edition(code) for code in ("en", "fr")},
             **{f"link_{code}": link for code, link in links.items()},

@@ -1,13 +1,15 @@
 """Many articles at once: what is selected, what it would do to each, and that it does that and no more."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from kb.models import Article, Category, Edition, PublicationEntry, Stamp, Tag
-from kb.workflow import editions, releasing
+from kb.publishing.facts import Facts
+from kb.workflow import editions, facts, releasing
 from tests.factories import make_article
 from tests.kb.conftest import member
 from tests.kb.workflow.desk import write
@@ -111,34 +113,42 @@ def test_a_language_limits_it(anna, fabien, rita):
     assert "Nouveau" in html and "New 1" not in html
 
 
-def test_category_tags_and_review_date_change_with_a_line_in_each_history(rita, article):
+def test_category_tags_and_review_date_are_drafts_that_are_published_together(anna, rita, article):
     other = make_article(1, history=True)
     new = Category.objects.create(key="new", name_en="New place", name_fr="Nouvel endroit")
     tag = Tag.objects.create(key="cards", name_en="Cards", name_fr="Cartes")
     before = Stamp.current()
-    bulk = Bulk(rita, article, other)
+    bulk = Bulk(anna, article, other)
     html = bulk.asks("category", category="new")
     assert "→ New place" in html
     assert bulk.confirms(html) == ["2 articles are changed."]
     assert bulk.confirms(bulk.asks("tag", tag="cards")) == ["2 articles are changed."]
     assert bulk.confirms(bulk.asks("review_on", review_on="2030-01-02")) == ["2 articles are changed."]
     article.refresh_from_db()
+    assert (article.category.key, article.review_on, list(article.tags.all())) == ("security-card", None, [])
+    assert Stamp.current() == before, "readers see nothing of it"
+    assert LogEntry.objects.filter(object_id=str(article.pk), user=anna).count() == 3
+    assert 'name="key"' not in Bulk(anna, article).asks("facts")
+    html = Bulk(rita, article, other).asks("facts")
+    assert "New place" in html and "Cards" in html
+    publisher = Bulk(rita, article, other)
+    assert publisher.confirms(publisher.asks("facts")) == ["Readers see the newest facts of 2 articles now."]
+    article.refresh_from_db()
     assert (article.category, f"{article.review_on}", list(article.tags.all())) == (new, "2030-01-02", [tag])
     assert Stamp.current() > before, "lists show it"
-    assert LogEntry.objects.filter(object_id=str(article.pk), user=rita).count() == 3
     assert bulk.confirms(bulk.asks("untag", tag="cards")) == ["2 articles are changed."]
-    assert not article.tags.exists()
+    assert facts.newest(article).tags == ()
     assert "There is nothing to do" in bulk.asks("untag", tag="cards")
 
 
-def test_facts_of_what_readers_have_are_for_who_may_publish_it(anna, article):
-    Category.objects.create(key="new", name_en="New place", name_fr="Nouvel endroit")
-    html = Bulk(anna, article).asks("category", category="new")
-    assert "only people who may publish" in html and 'name="key"' not in html
-    keys = {"key": str(article.pk), "confirmed": "yes", "deed": "category", "category": "new"}
-    Bulk(anna, article).told(**keys, chosen=article.pk, query="language=en")
-    article.refresh_from_db()
-    assert article.category.key != "new"
+def test_facts_that_moved_on_between_the_two_clicks_stay(anna, rita, article):
+    Tag.objects.create(key="cards", name_en="Cards", name_fr="Cartes")
+    bulk = Bulk(anna, article)
+    html = bulk.asks("tag", tag="cards")
+    head = facts.of(article).head
+    facts.save(article, replace(Facts.of(head), needed=3), based_on=head, by=rita)
+    assert bulk.confirms(html) == ["1 has changed in the meantime and was left as it is."]
+    assert facts.newest(article).tags == ()
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kb.admin.desk.form import ArticleForm
-from kb.models import Article, Elsewhere, PublicationEntry, Revision, Significance, State
-from kb.publishing.references import listed
-from kb.workflow import editions, releasing, staleness
-from tests.factories import make_article, make_category, make_tag, text_of
+from kb.models import Article, PublicationEntry, Revision, Significance, State
+from kb.workflow import editions, facts, releasing, staleness
+from tests.factories import make_article, make_category, text_of
 from tests.kb.workflow.desk import publish, step, write
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +98,8 @@ def test_saving_without_a_change_makes_no_revision_and_a_change_of_facts_keeps_d
     Desk(rita, article).send()
     assert Revision.objects.count() == 3
     Desk(rita, article).send(needed="4")
-    there = Article.objects.get(number=3422)
-    assert (there.needed, there.title_en, text_of(3422).title) == (4, "A draft", "Login number 3422")
+    assert facts.newest(article).needed == 4
+    assert (head(article, "en").title, text_of(3422).title) == ("A draft", "Login number 3422")
 
 
 def test_a_language_that_one_may_not_write_is_read_only_and_a_forged_field_counts_for_nothing(article, fabien):
@@ -307,95 +306,6 @@ def test_what_keeps_a_draft_from_readers_is_called_an_error(article, anna):
 def test_the_form_says_what_it_is_in_a_whole_sentence(article, rita, language, titles):
     for title, shown in zip(titles, (None, article), strict=True):
         assert f"<h1>{title}</h1>" in Desk(rita, shown, language).page
-
-
-def facts_of(article):
-    there = Article.objects.get(pk=article.pk)
-    return there.category.key, list(there.tags.values_list("key", flat=True)), there.needed, listed(there)
-
-
-@pytest.mark.parametrize("older", [{"summary_en": "Other words."}, {"demo": "dsc-plus"}, {"needed": "7"}])
-def test_facts_that_a_colleague_set_meanwhile_are_not_set_back(article, rita, older):
-    make_article(1131)
-    new, tag = make_category("new"), make_tag("sls")
-    mine = Desk(rita, article)
-    colleague = Desk(rita, article)
-    theirs = {"category": str(new.pk), "tags": [str(tag.pk)], "references": "KB1131"}
-    colleague.send(**theirs)
-    assert not colleague.errors
-    mine.send(**older)
-    assert not mine.errors
-    assert facts_of(article) == ("new", ["sls"], int(older.get("needed", 0)) or None, (1131,))
-    if "demo" in older:
-        assert Article.objects.get(pk=article.pk).demo == older["demo"]
-
-
-@pytest.mark.parametrize(
-    ("name", "theirs", "mine", "told"),
-    [
-        ("needed", "5", "7", "5"),
-        ("category", "new", "spare", "New place"),
-        ("tags", "sls", "", "Secure Login System"),
-        ("references", "KB1131", "KB2260", "KB1131"),
-        ("review_on", "2030-01-02", "2031-01-02", "2030-01-02"),
-    ],
-)
-def test_a_fact_that_both_set_is_told_and_the_second_save_decides(article, rita, name, theirs, mine, told):
-    make_article(1131)
-    make_article(2260)
-    rows = {
-        "new": make_category("new", name_en="New place").pk,
-        "spare": make_category("spare").pk,
-        "sls": make_tag("sls").pk,
-    }
-    tag = make_tag("older")
-    article.tags.set([tag])
-
-    def typed(value):
-        return [str(rows[value])] if value == "sls" else [] if name == "tags" else str(rows.get(value, value))
-
-    desk = Desk(rita, article)
-    Desk(rita, article).send(**{name: typed(theirs)})
-    desk.send(**{name: typed(mine)})
-    assert told in str(desk.errors[name]) and "while you were writing" in str(desk.errors[name])
-    again = Desk.send(desk)
-    assert not again.errors
-    there = Article.objects.get(pk=article.pk)
-    found = {
-        "needed": str(there.needed),
-        "category": there.category.key,
-        "tags": ",".join(there.tags.values_list("key", flat=True)),
-        "references": ", ".join(f"KB{number}" for number in listed(there)),
-        "review_on": str(there.review_on),
-    }
-    assert found[name] == mine
-
-
-def test_tags_chosen_in_a_form_that_comes_back_with_an_error_are_saved_the_next_time(article, rita):
-    tag = make_tag("sls")
-    desk = Desk(rita, article).send(tags=[str(tag.pk)], references="nothing")
-    assert "references" in desk.errors
-    desk.send(references="")
-    assert not desk.errors and list(article.tags.all()) == [tag]
-
-
-def test_the_form_of_a_new_article_has_nothing_to_compare_with(anna):
-    assert "initial-category" not in Desk(anna).page
-
-
-def test_facts_that_readers_see_at_once_are_for_who_may_publish(article, anna, rita):
-    Elsewhere.objects.create(number=3234)
-    desk = Desk(anna, article)
-    assert "category" not in desk.form.fields
-    desk.send(references="3234", title_en="Another title")
-    assert (listed(article), head(article, "en").title) == ((), "Another title")
-    desk = Desk(rita, article)
-    desk.send(references="3234, kb-2260")
-    assert "Nobody knows KB2260." in str(desk.errors["references"])
-    desk.send(references="3234")
-    assert Desk(rita, article).form["references"].value() == "KB3234"
-    Elsewhere.objects.all().delete()
-    assert Desk(anna, article).send(title_en="A third title").errors == {}  # what is not theirs to change bars nobody
 
 
 def test_in_french_everything_is_said_in_french(article, anna, rita):
