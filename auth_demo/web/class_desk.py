@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,7 @@ from kb.base.roles import is_trainer
 def desk(request: HttpRequest) -> HttpResponse:
     """What can be practiced, to be ticked; and the classes that there are."""
     if not is_trainer(request.user):
-        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        return _sent_away(request)
     refusal: dict[str, Any] | None = None
     if request.method == "POST":
         try:
@@ -66,11 +67,19 @@ def desk(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest, class_id: str) -> HttpResponse:
     """Take up a class in this browser: one's own, or a colleague's as a co-trainer."""
     if not is_trainer(request.user):
-        return redirect_to_login(reverse("classes:desk"), reverse("admin:login"))
+        return _sent_away(request)
     found = opening.find(class_id)
     if found is None:
         raise Http404
     return _to_board(found, opening.make_key(found, _name(request)))
+
+
+def _sent_away(request: HttpRequest) -> HttpResponse:
+    """To sign in, or, for whoever is signed in and is no trainer, nowhere. Raises PermissionDenied."""
+    user: Any = request.user
+    if user.is_authenticated and user.is_verified():
+        raise PermissionDenied
+    return redirect_to_login(reverse("classes:desk"), reverse("admin:login"))
 
 
 def _to_board(classroom: Classroom, token: str) -> HttpResponse:

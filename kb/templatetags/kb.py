@@ -18,6 +18,7 @@ from django.utils.translation import get_language, override, pgettext
 
 from kb.addresses import article_path
 from kb.base.languages import codes, language_name, own_names
+from kb.base.roles import is_trainer
 from kb.base.screenshots import View
 from kb.models import Article, Vote
 from kb.text.numbers import is_local
@@ -96,6 +97,11 @@ def foreign(card: Any) -> SafeString:
 @register.simple_tag
 def vote_reasons() -> list[tuple[str, Any]]:
     return Vote.Reason.choices
+
+
+@register.filter
+def may_run_classes(user: Any) -> bool:
+    return is_trainer(user)
 
 
 @register.filter
