@@ -10,7 +10,7 @@ import threading
 import time
 from enum import StrEnum
 
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,19 @@ OF_ERRNO = {
     errno.EIO: Kind.UNREADABLE,
 }
 
+# What PostgreSQL says (its SQLSTATE): that it waited in vain, has no room, and so on.
+OF_SQLSTATE = {
+    "25006": Kind.READ_ONLY,
+    "40001": Kind.LOCKED,
+    "40P01": Kind.LOCKED,
+    "42703": Kind.INCOMPLETE,
+    "42P01": Kind.INCOMPLETE,
+    "53100": Kind.FULL,
+    "55P03": Kind.LOCKED,
+    "58030": Kind.UNREADABLE,
+    "XX001": Kind.UNREADABLE,
+}
+
 
 class DatabaseTrouble(OperationalError):
     """The database cannot be read or written for now; as text, what it says of that itself."""
@@ -53,6 +66,9 @@ def behind(error: BaseException | None) -> Kind | None:
             return error.kind
         if isinstance(error, OSError) and error.errno in OF_ERRNO:
             return OF_ERRNO[error.errno]
+        state = getattr(error.__cause__, "sqlstate", None) if isinstance(error, Error) else None
+        if state in OF_SQLSTATE:
+            return OF_SQLSTATE[state]
         # Other databases say by this class that they are not there; SQLite says so of a wrong query too.
         if isinstance(error, OperationalError | InterfaceError) and not isinstance(error.__cause__, sqlite3.Error):
             return Kind.SILENT

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from kb.project.wsgi import application as django_application  # isort: skip  (sets Django up)
 
 from django.conf import settings
+from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
 
 from kb.base import trouble
@@ -88,7 +89,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 def worker() -> Application:
     """The application for a process of its own, which also writes down what it counts and knows how to stop."""
     stopping.listen(stop)
-    DatabaseWrapper.known.add(str(settings.DATABASES["default"]["NAME"]))  # a missing one is not made by who serves
+    if connection.vendor == "sqlite":
+        DatabaseWrapper.known.add(str(connection.settings_dict["NAME"]))  # a missing one is not made by who serves
     files.prepare()
     keep_flushing()
     warming.begin()
@@ -159,8 +161,15 @@ async def kept_page(request: Request) -> Page | None:
 async def look() -> None:
     """Have the stamp looked at, by one look at a time."""
     if not looking or looking[0].done():
-        looking[:] = [asyncio.get_running_loop().run_in_executor(watcher, watch.look)]
+        looking[:] = [asyncio.get_running_loop().run_in_executor(watcher, look_at_stamp)]
     await asyncio.wait({looking[0]}, timeout=STAMP_PATIENCE)
+
+
+def look_at_stamp() -> None:
+    """In the thread that does nothing else: a connection that was lost is replaced, as between two requests."""
+    close_old_connections()
+    watch.look()
+    close_old_connections()
 
 
 def is_ours(request: Request) -> bool:

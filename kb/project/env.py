@@ -2,14 +2,21 @@
 
 import os
 import secrets
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import split_domain_port
 
+LONG = 8  # letters: other programs have short names that are alike
+ALIKE = 0.88  # of 1: a letter or two
+
+_read: set[str] = set()  # the names of settings
+
 
 def text(name: str, default: str = "") -> str:
+    _read.add(name)
     return os.environ.get(name, "").strip() or default
 
 
@@ -71,10 +78,30 @@ def bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
-def refuse(name: str) -> None:
-    """Raises ImproperlyConfigured if a setting is given that this version would ignore."""
-    if text(name):
-        raise ImproperlyConfigured(f"{name} is set, but this version keeps its data in DATA_DIR alone; unset it")
+def redis(name: str) -> str:
+    """The address of a Redis or Valkey server, none by default. What is refused is not repeated: it may have a password."""
+    raw = text(name)
+    if not raw:
+        return ""
+    from redis.connection import parse_url
+
+    try:
+        given = parse_url(raw)  # type: ignore[no-untyped-call]
+    except ValueError:
+        given = {}
+    if not (given.get("host") or given.get("path")):
+        raise ImproperlyConfigured(
+            f"{name} must look like redis://:password@host:6379/0; this one cannot be read, or is of another kind"
+        )
+    return raw
+
+
+def refuse_slips() -> None:
+    """After all settings were read. Raises ImproperlyConfigured if one is given that is no setting, but spelt nearly like one."""
+    for name in sorted(os.environ.keys() - _read):
+        meant = get_close_matches(name, [each for each in _read if len(each) >= LONG], 1, ALIKE)
+        if meant and os.environ[name].strip():
+            raise ImproperlyConfigured(f"{name} is no setting; {meant[0]} is one")
 
 
 def secret(name: str, kept_in: Path) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from kb.project import env
+from kb.project import databases, env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -18,9 +18,6 @@ VERSION = re.search(r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(), re.MU
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
 VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts device secrets and second factors
-
-env.refuse("DATABASE_URL")
-env.refuse("REDIS_URL")
 
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65_535)
@@ -103,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before the sessions, so that choosing the language adds no `Vary: Cookie` to public pages.
     "kb.project.languages.LanguageMiddleware",
+    "kb.project.cookies.CookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -160,20 +158,14 @@ TEMPLATES = [
     }
 ]
 
+DATABASE_URL = env.text("DATABASE_URL")
+DATABASE_POOL = env.number("DATABASE_POOL", WEB_THREADS + 6, most=1000)  # connections of a process, to PostgreSQL
 DATABASES = {
-    "default": {
-        "ENGINE": "kb.project.sqlite",
-        "NAME": DATA_DIR / "site.sqlite3",
-        "CONN_MAX_AGE": None,
-        # pytest-xdist knows by itself only that Django's own SQLite has its tests there.
-        "TEST": {"NAME": ":memory:"},
-        "OPTIONS": {
-            "timeout": 4,  # seconds that a statement waits for a lock; for a request see PatienceMiddleware
-            "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing at the first write
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
+    "default": databases.on_postgresql(DATABASE_URL, DATABASE_POOL)
+    if DATABASE_URL
+    else databases.on_sqlite(DATA_DIR / "site.sqlite3")
 }
+REDIS_URL = env.redis("REDIS_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
@@ -246,5 +238,11 @@ LOGGING = {
         "level": env.choice("LOG_LEVEL", "info", "debug", "warning", "error", "critical").upper(),
     },
     # Django warns of every 404 on its own; a help site sees many, and their addresses may hold what was pasted.
-    "loggers": {"django.request": {"level": "ERROR", "filters": ["unavailable"]}},
+    "loggers": {
+        "django.request": {"level": "ERROR", "filters": ["unavailable"]},
+        # The pool says of each try that it failed; kb.base.trouble says so once a minute.
+        "psycopg.pool": {"level": "ERROR"},
+    },
 }
+
+env.refuse_slips()

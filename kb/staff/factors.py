@@ -85,6 +85,7 @@ def _check(device: Device, code: str) -> bool:
 def renew_recovery_codes(user: AbstractBaseUser) -> list[str]:
     """New recovery codes; those before are void."""
     device: RecoveryDevice = RecoveryDevice.objects.get_or_create(user=user, defaults={"name": "recovery"})[0]
+    RecoveryDevice.objects.select_for_update().get(pk=device.pk)  # two at once: one after the other
     return device.replace_codes(RECOVERY_CODES)
 
 
@@ -95,7 +96,8 @@ def codes_left(user: AbstractBaseUser) -> int:
 @transaction.atomic
 def remove_passkey(passkey: WebAuthnCredential) -> bool:
     """False if nothing but recovery codes would be left."""
-    if not has_app(passkey.user) and passkeys(passkey.user).count() == 1:
+    there = len(passkeys(passkey.user).select_for_update().order_by("pk"))  # two at once: one after the other
+    if not has_app(passkey.user) and there == 1:
         return False
     passkey.delete()
     return True

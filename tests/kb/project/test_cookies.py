@@ -86,3 +86,10 @@ def test_a_session_that_is_over_leaves_nothing_either(settings):
     client = signed_in(User.objects.create_superuser("root", password=PASSWORD))[0]
     settings.STAFF_HOURS = -1
     assert client.get("/en/admin/").headers["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.parametrize("value", [r'"\000"', r'"12345678\000"', r'"\013"', r'"\\"'])
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken"])
+def test_a_cookie_with_a_character_that_no_text_may_have_is_none(client, name, value):
+    for path in ("/en/admin/login/", "/en/admin/"):
+        assert client.get(path, headers={"cookie": f"{name}={value}"}).status_code in {200, 302}

@@ -28,6 +28,8 @@ from kb.staff import sessions
 from tests.factories import make_article, text_of
 from tests.kb.project.door.asking import Arriving, scope
 
+pytestmark = pytest.mark.sqlite  # of a file and its disk; tests/kb/project/test_postgresql.py has a server's troubles
+
 LANGUAGES = ["en", "fr"]
 TITLE = {"en": "That is not possible just now", "fr": "Ce n’est pas possible pour l’instant"}
 PASSWORD = "correct horse battery"

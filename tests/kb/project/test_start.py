@@ -35,8 +35,10 @@ def complaint(data: Path, **settings: str) -> str:
         ("PORT", "99999", "65535"),
         ("WEB_WORKERS", "two", "whole number"),
         ("WEB_THREADS", "0", "from 1"),
-        ("DATABASE_URL", "postgres://db/site", "unset it"),
-        ("REDIS_URL", "redis://cache", "unset it"),
+        ("DATABASE_URL", "mysql://db/site", "postgresql://"),
+        ("DATABASE_URL", "postgresql://127.0.0.1:1/site", "cannot be used"),
+        ("REDIS_URL", "http://cache", "redis://"),
+        ("WEB_WORKER", "2", "WEB_WORKERS"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named_in_one_line(tmp_path, name, value, said):

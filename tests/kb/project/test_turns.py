@@ -12,6 +12,8 @@ from kb.models import FailedSearch
 from kb.project.sqlite.base import DatabaseWrapper
 from kb.project.sqlite.turns import Turns
 
+pytestmark = pytest.mark.sqlite
+
 SOON = 30  # seconds after which a test gives up
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from threading import Event
 
-import pytest
 from django.conf import settings
 
 from kb.models import ReadCount
@@ -24,8 +23,7 @@ def asked(path: str) -> tuple[int, bytes]:
     return sent[0]["status"], sent[1]["body"]
 
 
-@pytest.mark.django_db
-def test_every_page_that_it_asks_for_is_there():
+def test_every_page_that_it_asks_for_is_there(real_database):
     statuses = []
 
     def wsgi(environ, start_response):
