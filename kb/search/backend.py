@@ -73,4 +73,8 @@ def backend() -> Backend:
         from kb.search.sqlite import SQLiteBackend
 
         return SQLiteBackend()
+    if connection.vendor == "postgresql":
+        from kb.search.postgresql import PostgreSQLBackend
+
+        return PostgreSQLBackend()
     raise ImproperlyConfigured(f"there is no search backend for {connection.vendor}")

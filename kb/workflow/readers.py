@@ -17,7 +17,9 @@ Sent = tuple[int, str, date]  # an article's number, the page's language, the da
 @transaction.atomic
 def add(counts: Mapping[Sent, int]) -> None:
     """Add `counts` to what is kept. Every process adds its own, in any order."""
-    for (number, language, day), count in counts.items():
+    for (number, language, day), count in sorted(
+        counts.items()
+    ):  # all take the rows in one order, so none waits in a circle
         known = ReadCount.objects.filter(number=number, language=language, day=day)
         if known.update(count=F("count") + count):
             continue

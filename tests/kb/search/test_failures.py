@@ -84,14 +84,13 @@ def test_a_new_word_is_taken_however_full_it_is_and_the_oldest_of_the_least_goes
     assert "newer" in terms(), "also where every other word was sought more often"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_are_counted_in_one_row(real_database):
     readers = count()
     in_parallel(50, lambda: record("lost card", "en", whose=f"reader {next(readers)}"))
     assert list(FailedSearch.objects.values_list("terms", "count")) == [("lost card", 50)]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.sqlite
 def test_a_flood_of_nonsense_leaves_the_file_as_large_as_its_rows(real_database, monkeypatch):
     monkeypatch.setattr(failures, "MOST_TERMS", 100)
     before = file_bytes()
