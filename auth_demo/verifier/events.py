@@ -6,8 +6,10 @@ Guided steps, the "why was I rejected?" panel, live streams and exports all read
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -15,8 +17,10 @@ from auth_demo.models import Event, Login, Pairing, Sandbox
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.verifier import quota
 from auth_demo.verifier.realtime import real_now
+from kb.base import shared
 
 PAGE = 500  # events handed out at once
+NEWS = "events"  # what processes tell each other of: the id of a sandbox in which something happened
 CHUNK = 500  # sandboxes asked for in one query: SQLite takes no more than 999 values
 
 
@@ -67,6 +71,8 @@ def _append(sandbox: Sandbox, event: str, at: datetime, data: dict[str, Any], *,
         quota.take(sandbox.pk, quota.ROW, follows=follows, last_seq=F("last_seq") + 1)
         seq = Sandbox.objects.values_list("last_seq", flat=True).get(pk=sandbox.pk)
         Event.objects.create(sandbox=sandbox, seq=seq, at=at, recorded_at=real_now(), type=event, data=data)
+        if settings.REDIS_URL:
+            transaction.on_commit(partial(shared.tell, NEWS, sandbox.pk))
     return seq
 
 

@@ -17,7 +17,7 @@ _FOREVER = 10 * 365 * 24 * 3600.0  # seconds: a place is given back by deleting,
 
 def take() -> bool:
     """Count one sandbox more; whether there was a place for it."""
-    return limits.spend(_WHAT, _WHOSE, most=settings.SANDBOXES_TOTAL, seconds=_FOREVER) is None
+    return limits.spend_lasting(_WHAT, _WHOSE, most=settings.SANDBOXES_TOTAL, seconds=_FOREVER) is None
 
 
 def recount() -> None:

@@ -1,7 +1,8 @@
 """Spreads new events of sandboxes and classes to anyone who listens: one reader of each per process, however many listeners.
 
 While anybody listens, the reader asks the event table a few times a second, in a thread of its own, and puts what is
-new into each listener's queue. A listener that comes late makes the reader begin again at its cursor; the others
+new into each listener's queue. Where there is a Redis, processes tell each other when it is worth asking, and it asks of itself
+once a second: for what was told while nobody could hear it. A listener that comes late makes the reader begin again at its cursor; the others
 skip what they have had.
 """
 
@@ -13,18 +14,21 @@ from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from auth_demo.classroom import log
 from auth_demo.verifier import events
 from auth_demo.verifier.events import Entry, News, Watched
-from kb.base import patience, trouble
+from kb.base import patience, shared, trouble
 
 logger = logging.getLogger(__name__)
 
 Read = Callable[[Mapping[str, Watched]], dict[str, News]]
 Hears = Callable[[Entry], bool]
 INTERVAL = 0.25  # seconds between looks
+TOLD_INTERVAL = 1.0  # the same while other processes are heard
+TOGETHER = 0.02  # seconds in which what is told is answered by one look
 PAUSE = 2.0  # after a failed look
 PATIENCE = 1.5  # seconds that a look waits for a locked database: a new stream waits for the look before
 QUEUE = 2_000  # events that a slow listener may fall behind; then it is cut off, and resumes where it was
@@ -79,6 +83,8 @@ class Hub:
         self.cursors: dict[str, Watched] = {}
         self.wake = asyncio.Event()
         self.reader: asyncio.Task[None] | None = None
+        self.hearer: asyncio.Task[None] | None = None
+        self.is_told = False
 
     def join(self, sandbox_id: str, after: int, key: str, hears: Hears = bool) -> Listener:
         """Raises Full."""
@@ -92,6 +98,8 @@ class Hub:
         self.wake.set()
         if self.reader is None or self.reader.done():
             self.reader = asyncio.create_task(self._run())
+        if settings.REDIS_URL and (self.hearer is None or self.hearer.done()):
+            self.hearer = asyncio.create_task(shared.hear(events.NEWS, self._hear, self._set_told))
         return listener
 
     def leave(self, listener: Listener) -> None:
@@ -102,14 +110,16 @@ class Hub:
         else:
             self.listeners.pop(listener.sandbox_id, None)
             self.cursors.pop(listener.sandbox_id, None)
-        if not self.listeners and self.reader:
-            self.reader.cancel()
-            self.reader = None
+        if not self.listeners:
+            for task in (self.reader, self.hearer):
+                if task:
+                    task.cancel()
+            self.reader = self.hearer = None
 
     async def _run(self) -> None:
         while self.listeners:
             self.wake.clear()
-            pause = self.interval
+            pause = TOLD_INTERVAL if self.is_told else self.interval
             try:
                 self._spread(await run_in_reader(self.read, dict(self.cursors)))
             except Exception as error:
@@ -118,6 +128,16 @@ class Hub:
                 pause = PAUSE
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), pause)
+                if self.is_told:
+                    await asyncio.sleep(TOGETHER)
+
+    def _hear(self, sandbox_id: str) -> None:
+        if sandbox_id in self.listeners:
+            self.wake.set()
+
+    def _set_told(self, is_told: bool) -> None:
+        self.is_told = is_told
+        self.wake.set()
 
     def _watch(self, sandbox_id: str, seq: int) -> None:
         self.cursors[sandbox_id] = Watched(seq, frozenset(each.key for each in self.listeners[sandbox_id]))

@@ -1,7 +1,8 @@
 """How often something may happen within a while, counted for all threads and processes together.
 
-One row of the database counts each thing for each client. A while begins with the first of them, so who was refused and
-waits as long as they were told has all of them again.
+Where there is a Redis, it counts (kb.base.tallies), else one row of the database for each thing and client. A while begins
+with the first of them, so who was refused and waits as long as they were told has all of them again. When Redis is gone the
+database counts from nothing: no try goes uncounted.
 """
 
 import time
@@ -10,8 +11,10 @@ from datetime import timedelta
 from django.db import Error, connection
 from django.db.models import F
 
+from kb.base import tallies
 from kb.base.models import Counter
 from kb.base.patience import impatient
+from kb.base.shared import Gone
 from kb.base.waits import SECOND
 
 BATCH = 5_000  # counters deleted at once
@@ -33,17 +36,30 @@ def spend(what: str, whose: str, *, most: int, seconds: float, now: float | None
     Raises django.db.Error if it cannot be counted: to be used where uncounted tries would be a way to guess.
     """
     now = time.time() if now is None else now
-    wait = to_wait(what, whose, most=most, now=now)  # first, so that a refused try takes no lock
+    try:
+        return tallies.spend(_name(what, whose), most, seconds, now)
+    except Gone:
+        return spend_lasting(what, whose, most=most, seconds=seconds, now=now)
+
+
+def spend_lasting(what: str, whose: str, *, most: int, seconds: float, now: float | None = None) -> timedelta | None:
+    """The same, in the database always: for what `put` counts again, and no Redis that starts empty may forget."""
+    now = time.time() if now is None else now
+    wait = _to_wait(what, whose, most, now)  # first, so that a refused try takes no lock
     if wait is None and not _count(_name(what, whose), most, seconds, now):
-        wait = to_wait(what, whose, most=most, now=now) or SECOND  # what was full a moment ago has just ended
+        wait = _to_wait(what, whose, most, now) or SECOND  # what was full a moment ago has just ended
     return wait
 
 
 def spend_if_possible(what: str, whose: str, *, most: int, seconds: float) -> timedelta | None:
     """The same for what has to go on in any case: if it cannot be counted within a tenth of a second, it is not."""
     try:
+        return tallies.spend(_name(what, whose), most, seconds, time.time())
+    except Gone:
+        pass
+    try:
         with impatient():
-            return spend(what, whose, most=most, seconds=seconds)
+            return spend_lasting(what, whose, most=most, seconds=seconds)
     except Error:
         return None
 
@@ -51,26 +67,32 @@ def spend_if_possible(what: str, whose: str, *, most: int, seconds: float) -> ti
 def to_wait(what: str, whose: str, *, most: int, now: float | None = None) -> timedelta | None:
     """How long until one more would be counted; None if it would be now. Nothing is written."""
     now = time.time() if now is None else now
-    with connection.cursor() as cursor:
-        cursor.execute(FULL, [_name(what, whose), now, most])
-        row = cursor.fetchone()
-    return timedelta(seconds=row[0] - now) if row else None
+    try:
+        return tallies.to_wait(_name(what, whose), most, now)
+    except Gone:
+        return _to_wait(what, whose, most, now)
 
 
 def give_back(what: str, whose: str) -> None:
     """One of what was spent does not count after all."""
-    Counter.objects.filter(name=_name(what, whose), spent__gt=0).update(spent=F("spent") - 1)
+    try:
+        tallies.give_back(_name(what, whose))
+    except Gone:
+        Counter.objects.filter(name=_name(what, whose), spent__gt=0).update(spent=F("spent") - 1)
 
 
 def put(what: str, whose: str, spent: int, *, seconds: float) -> None:
-    """So many of `what` are spent, whatever was counted: for what can be counted again, and ends otherwise than by time."""
+    """So many of `what` are spent, as `spend_lasting` has it: for what can be counted again, and ends otherwise than by time."""
     row = Counter(name=_name(what, whose), spent=spent, ends=time.time() + seconds)
     Counter.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["spent", "ends"])
 
 
 def forget(what: str, whose: str) -> None:
     """All of what was spent does not count any more."""
-    Counter.objects.filter(name=_name(what, whose)).delete()
+    try:
+        tallies.forget(_name(what, whose))
+    except Gone:
+        Counter.objects.filter(name=_name(what, whose)).delete()
 
 
 def try_out() -> None:
@@ -84,6 +106,13 @@ def purge() -> int:
     while batch := over.filter(pk__in=over.values("pk")[:BATCH]).delete()[0]:
         deleted += batch
     return deleted
+
+
+def _to_wait(what: str, whose: str, most: int, now: float) -> timedelta | None:
+    with connection.cursor() as cursor:
+        cursor.execute(FULL, [_name(what, whose), now, most])
+        row = cursor.fetchone()
+    return timedelta(seconds=row[0] - now) if row else None
 
 
 def _count(name: str, most: int, seconds: float, now: float) -> bool:

@@ -97,7 +97,7 @@ FLOODS = {
 }
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.sqlite  # how much a file grows
 @pytest.mark.parametrize(("flood", "scenario"), FLOODS.items(), ids=[each.__name__ for each in FLOODS])
 def test_a_flood_is_told_that_the_practice_is_used_up_before_the_file_has_grown_beyond_it(
     real_database, monkeypatch, flood, scenario
@@ -121,7 +121,7 @@ def is_used_up(answer) -> bool:
     return answer.status_code == 409 and answer.json()["reason"] == "used-up"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.sqlite
 def test_practices_that_are_opened_and_left_all_day_long_take_the_room_of_those_that_may_be_there(
     real_database, settings
 ):

@@ -95,7 +95,7 @@ def test_the_hourly_limit_counts_per_address(db, settings):
     open_sandbox(Client(REMOTE_ADDR="198.51.100.7"))
 
 
-def test_joining_reads_nobody_elses_practice(learner):
+def test_joining_reads_nobody_elses_practice(learner, counted_in_database):
     with CaptureQueriesContext(connection) as asked:
         open_sandbox(Client())
     asked_of = [query["sql"] for query in asked.captured_queries if '"opened_from" =' in query["sql"]]

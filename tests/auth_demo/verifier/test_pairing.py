@@ -94,7 +94,6 @@ def test_a_code_may_be_typed_in_small_letters_and_groups(sandbox, spelled, lengt
     assert pairing.exchange(spelled(getattr(begin(sandbox), length))).pairing.device == "card"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_of_many_exchanges_at_the_same_moment_one_succeeds(real_database, client):
     learner = open_sandbox(client)
     code = begin(Sandbox.objects.get(pk=learner.id)).code

@@ -1,6 +1,5 @@
 """Limits hold for all threads and processes together, and give way where they must."""
 
-import sqlite3
 import subprocess
 import sys
 import time
@@ -12,9 +11,12 @@ from django.db import Error, connection, transaction
 
 from kb.base import limits, patience
 from kb.base.models import Counter
-from tests.parallel import in_parallel
+from tests.parallel import another_writing, in_parallel
 
 NOW = 1_800_000_000.0
+
+
+pytestmark = pytest.mark.usefixtures("counted_in_database")  # tests/kb/base/test_shared.py asks Redis the same
 
 
 def spend(whose="anna", what="tries", most=3, seconds=60, now=NOW):
@@ -84,10 +86,7 @@ def test_a_burst_of_threads_gets_no_more_than_the_limit(real_database):
 COUNT_IN_A_PROCESS = """
 import django
 from django.conf import settings
-settings.configure(
-    INSTALLED_APPS=["kb.base"],
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": %r, "OPTIONS": {"timeout": 60}}},
-)
+settings.configure(INSTALLED_APPS=["kb.base"], DATABASES={"default": %r}, REDIS_URL="")
 django.setup()
 from kb.base import limits
 print(sum(limits.spend("votes", "anna", most=60, seconds=600) is None for _ in range(50)))
@@ -95,7 +94,10 @@ print(sum(limits.spend("votes", "anna", most=60, seconds=600) is None for _ in r
 
 
 def test_processes_share_a_limit(real_database):
-    code = COUNT_IN_A_PROCESS % connection.settings_dict["NAME"]
+    known = {name: connection.settings_dict[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    engine = {"ENGINE": f"django.db.backends.{connection.vendor.replace('sqlite', 'sqlite3')}"}
+    patience = {"OPTIONS": {"timeout": 60}} if connection.vendor == "sqlite" else {}
+    code = COUNT_IN_A_PROCESS % (known | engine | patience)
     running = [
         subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _each in range(3)
     ]
@@ -106,10 +108,8 @@ def test_processes_share_a_limit(real_database):
 def locked(real_database):
     """Another process is writing, and does not come to an end."""
     limits.to_wait("tries", "anna", most=1)  # the connection is there
-    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.close()
+    with another_writing("kb_base_counter"):
+        yield
 
 
 def gently(most=1):
@@ -121,18 +121,23 @@ def test_what_must_go_on_is_not_counted_while_the_database_is_locked(locked):
 
 
 def test_a_reader_does_not_wait_for_the_lock(locked, monkeypatch):
-    """How long it took means nothing on a busy machine; what SQLite was told to wait does: what is left of a tenth of a second."""
+    """How long it took means nothing on a busy machine; what the database was told to wait does: what is left of a tenth of a second."""
     told = []
-    monkeypatch.setattr(limits, "_count", lambda *_args: told.append(busy_timeout()))
-    before = busy_timeout()
+    monkeypatch.setattr(limits, "_count", lambda *_args: told.append(lock_timeout()))
+    before = lock_timeout()
     gently()
     assert len(told) == 1 and told[0] <= 100
-    assert busy_timeout() == before > 100
+    assert lock_timeout() == before > 100
 
 
-def busy_timeout() -> int:
+def lock_timeout() -> int:
+    """Milliseconds."""
+    if connection.vendor == "sqlite":
+        question = "PRAGMA busy_timeout"
+    else:
+        question = "SELECT setting::int FROM pg_settings WHERE name = 'lock_timeout'"
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
+        cursor.execute(question)
         return cursor.fetchone()[0]
 
 
@@ -146,10 +151,13 @@ def test_once_the_lock_is_gone_it_is_counted_again(real_database):
     assert gently()
 
 
-@pytest.mark.parametrize("broken", ["PRAGMA query_only = ON", "DROP TABLE kb_base_counter"])
+READ_ONLY = {"sqlite": "PRAGMA query_only = ON", "postgresql": "SET default_transaction_read_only = on"}
+
+
+@pytest.mark.parametrize("broken", [READ_ONLY, "DROP TABLE kb_base_counter"], ids=["read only", "no table"])
 def test_what_must_go_on_does_so_on_a_database_that_cannot_count(real_database, broken):
     with connection.cursor() as cursor:
-        cursor.execute(broken)
+        cursor.execute(broken if isinstance(broken, str) else broken[connection.vendor])
     assert [gently() for _each in range(3)] == [None] * 3
 
 

@@ -36,6 +36,7 @@ def timeout() -> int:
         return cursor.fetchone()[0]
 
 
+@pytest.mark.sqlite
 def test_the_database_waits_for_what_is_left(real_database, clock):
     usual = timeout()
     assert 1_000 < usual < 5_000
@@ -48,6 +49,7 @@ def test_the_database_waits_for_what_is_left(real_database, clock):
     assert timeout() == usual
 
 
+@pytest.mark.sqlite
 def test_a_pause_comes_after_enough_work_and_outside_of_transactions(real_database, clock):
     pauses, begun = Pauses(), clock[0]
     pauses.take()
