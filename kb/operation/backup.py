@@ -1,7 +1,7 @@
 """Backups: the database, the pictures and, in a place of their own, the secrets; made while the site runs, and put back.
 
-A backup is a folder named after its time in UTC, `2026-11-30T021500Z`, that holds `site.sqlite3`, `media/` and
-`manifest.json`. The manifest names each file with its size and SHA-256, so a copy that was cut short is not taken for a
+A backup is a folder named after its time in UTC, `2026-11-30T021500Z`, that holds the database (`site.sqlite3`, or
+`site.dump` of PostgreSQL), `media/` and `manifest.json`. The manifest names each file with its size and SHA-256, so a copy that was cut short is not taken for a
 whole one. Secrets are never in it: they open what the database seals, and belong on another disk.
 """
 
@@ -10,9 +10,8 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,16 +21,13 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from kb.base import vault
+from kb.operation import engines
+from kb.operation.engines import UNFINISHED, BackupError, Engine
 
-DATABASE, MEDIA, MANIFEST = "site.sqlite3", "media", "manifest.json"
+MEDIA, MANIFEST = "media", "manifest.json"
 SECRETS = {"SECRET_KEY": "secret-key", "VAULT_KEY": "vault-key"}
 NAME = "%Y-%m-%dT%H%M%SZ"
-UNFINISHED = ".unfinished-"
 CHUNK = 1024 * 1024
-
-
-class BackupError(Exception):
-    """A backup that could not be made or put back; says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,8 @@ def make(target: Path, *, secrets: Path | None = None, now: datetime | None = No
     scratch.mkdir(mode=0o700)
     try:
         # Pictures after the database: one that comes in between is too much and does no harm.
-        _copy_database(scratch / DATABASE)
+        engine = engines.of_site()
+        engine.copy(scratch / engine.file)
         _copy_media(scratch / MEDIA)
         manifest = Manifest(settings.VERSION, done.name, applied(), vault.labels(), dict(_listed(scratch)))
         _write(scratch / MANIFEST, json.dumps(asdict(manifest), indent=1) + "\n")
@@ -85,17 +82,15 @@ def check(folder: Path) -> Manifest:
     changed = sorted(path for path in wanted.keys() | found.keys() if wanted.get(path) != found.get(path))
     if changed:
         raise BackupError(f"{folder} is damaged: {', '.join(changed[:5])}")
-    with closing(sqlite3.connect(f"{(folder / DATABASE).resolve().as_uri()}?immutable=1", uri=True)) as copy:
-        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        raise BackupError(f"{folder / DATABASE} is damaged: {verdict}")
+    engine = engines.of_backup(folder)
+    engine.check(folder / engine.file)
     return manifest
 
 
 def restore(
     folder: Path, *, secrets: Path | None = None, replace: bool = False, without: bool = False
 ) -> Path | None:
-    """Put the backup in `folder` in the place of DATA_DIR; where what was there before is now, if anything was.
+    """Put the backup in `folder` in the place of DATA_DIR and the database; where what was there before is now, if anything was.
 
     `secrets` is the folder that `make` wrote them to. `replace` allows to move away a database that is there: it is kept.
     `without` goes on although the secrets that the backup was sealed with are lost. Raises BackupError, OSError.
@@ -106,22 +101,23 @@ def restore(
         raise BackupError(
             f"this backup is of version {manifest.version}, which has migrations that are not here: {unknown[0]}"
         )
-    if _database().exists() and not replace:
-        raise BackupError(f"{_database()} is there already; stop the site and use --replace, which moves it aside")
+    engine = engines.of_site()
+    if engines.of_backup(folder) is not engine:
+        raise BackupError(
+            f"this backup is of another kind of database than {connection.display_name}, which DATABASE_URL sets"
+        )
+    if engine.is_there() and not replace:
+        raise BackupError(f"{_shown()} is there already; stop the site and use --replace, which moves it aside")
     if not without:
         _check_keys(manifest, secrets)
     connection.close()
-    aside = _move_aside()
+    aside = _move_aside(engine)
     if secrets is not None:
         for name in SECRETS.values():
             _write(settings.DATA_DIR / name, (secrets / name).read_text())
     if (folder / MEDIA).exists():
         shutil.copytree(folder / MEDIA, settings.MEDIA_ROOT, dirs_exist_ok=True)
-    # The database last, by a rename: until it is there, nothing can take the place for a restored one.
-    scratch = _database().with_name(f"{UNFINISHED}{DATABASE}")
-    shutil.copyfile(folder / DATABASE, scratch)
-    scratch.chmod(0o600)
-    scratch.rename(_database())
+    engine.put_back(folder / engine.file)  # last: until it is there, nothing can take the place for a restored one
     return aside
 
 
@@ -161,8 +157,9 @@ def known() -> list[str]:
     return sorted(".".join(key) for key in loader.disk_migrations)
 
 
-def _database() -> Path:
-    return Path(str(connection.settings_dict["NAME"]))
+def _shown() -> str:
+    """The database, as an operator knows it."""
+    return str(connection.settings_dict["NAME"])
 
 
 def _time_of(folder: Path) -> datetime | None:
@@ -170,18 +167,6 @@ def _time_of(folder: Path) -> datetime | None:
         return datetime.strptime(folder.name, NAME).replace(tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _copy_database(to: Path) -> None:
-    """A copy as of one moment. In WAL mode it holds up no writer, and one pass needs no second for what was written meanwhile."""
-    where = str(connection.settings_dict["NAME"])
-    if not Path(where).exists():
-        raise BackupError(f"there is no database at {where}")
-    uri = f"{Path(where).resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
-    to.chmod(0o600)
 
 
 def _copy_media(to: Path) -> None:
@@ -216,13 +201,13 @@ def _check_keys(manifest: Manifest, secrets: Path | None) -> None:
         )
 
 
-def _move_aside() -> Path | None:
-    """Move the database, its logs, the pictures and the secrets that are there into a folder beside them."""
-    there = [path for path in _database().parent.glob(f"{_database().name}*") if path.is_file()]
-    if not there:
+def _move_aside(engine: Engine) -> Path | None:
+    """Move the database, the pictures and the secrets that are there into a folder in DATA_DIR (PostgreSQL: a schema of that name)."""
+    if not engine.is_there():
         return None
     aside: Path = settings.DATA_DIR / f"before-restore-{datetime.now(UTC).strftime(NAME)}"
     aside.mkdir(mode=0o700)
+    there = engine.move_aside(aside)
     there += [path for path in [Path(settings.MEDIA_ROOT)] if path.exists()]
     for path in there:
         path.rename(aside / path.name)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.operation import backup
+from kb.operation.engines import BackupError
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
                 self.stdout.write("Its secrets are not in it: keep SECRET_KEY and VAULT_KEY too, with --secrets.")
             for gone in backup.prune(folder, keep):
                 self.stdout.write(f"{gone}: deleted")
-        except backup.BackupError as error:
+        except BackupError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}") from error

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.operation import backup
+from kb.operation.engines import BackupError
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
             aside = backup.restore(
                 folder, secrets=options["secrets"], replace=options["replace"], without=options["without_secrets"]
             )
-        except backup.BackupError as error:
+        except BackupError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error

@@ -14,7 +14,9 @@ from django.db import connection
 
 from kb.base import vault
 from kb.operation import backup
-from tests.conftest import on_file
+from tests.conftest import on_database
+
+pytestmark = pytest.mark.sqlite  # tests/kb/operation/test_backup_postgresql.py has the other
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 OWNER, PURPOSE = "somebody", vault.STAFF
@@ -53,7 +55,7 @@ def test_a_backup_comes_back_as_it_was(site, tmp_path_factory, elsewhere, settin
     secrets = tmp_path_factory.mktemp("safe") / "secrets"
     made = backup.make(tmp_path_factory.mktemp("backups"), secrets=secrets)
     folder = elsewhere()
-    with on_file(folder / "site.sqlite3"):
+    with on_database(folder / "site.sqlite3"):
         assert backup.restore(made, secrets=secrets) is None
         settings.VAULT_KEY = (folder / "vault-key").read_text()
         lena = get_user_model().objects.get()
@@ -113,7 +115,7 @@ def test_a_backup_that_was_harmed_is_refused(site, tmp_path_factory, elsewhere, 
     made = backup.make(tmp_path_factory.mktemp("backups"))
     harm(made)
     folder = elsewhere("the key of this site")
-    with on_file(folder / "site.sqlite3"), pytest.raises(backup.BackupError):
+    with on_database(folder / "site.sqlite3"), pytest.raises(backup.BackupError):
         backup.restore(made)
     assert not (folder / "site.sqlite3").exists()
 
@@ -129,7 +131,7 @@ def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(site, tmp_path_f
 def test_the_wrong_key_is_refused_before_anything_is_touched(site, tmp_path_factory, elsewhere):
     made = backup.make(tmp_path_factory.mktemp("backups"))
     folder = elsewhere()
-    with on_file(folder / "site.sqlite3"):
+    with on_database(folder / "site.sqlite3"):
         with pytest.raises(backup.BackupError, match="another VAULT_KEY"):
             backup.restore(made)
         assert not (folder / "site.sqlite3").exists()
@@ -140,7 +142,7 @@ def test_the_wrong_key_is_refused_before_anything_is_touched(site, tmp_path_fact
 def test_keys_may_be_rotated_between_backup_and_restore(site, tmp_path_factory, elsewhere):
     made = backup.make(tmp_path_factory.mktemp("backups"))
     folder = elsewhere("a new key,the key of this site")
-    with on_file(folder / "site.sqlite3"):
+    with on_database(folder / "site.sqlite3"):
         backup.restore(made)
     assert names(folder / "site.sqlite3") == ["lena"]
 
@@ -151,7 +153,7 @@ def test_a_backup_of_a_newer_version_is_refused(site, tmp_path_factory, elsewher
     manifest["migrations"].append("kb.9999_from_the_future")
     (made / "manifest.json").write_text(json.dumps(manifest))
     folder = elsewhere("the key of this site")
-    with on_file(folder / "site.sqlite3"), pytest.raises(backup.BackupError, match="9999_from_the_future"):
+    with on_database(folder / "site.sqlite3"), pytest.raises(backup.BackupError, match="9999_from_the_future"):
         backup.restore(made)
 
 
