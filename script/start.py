@@ -48,6 +48,31 @@ def check_port(host: str, port: int) -> None:
             stop(f"{host}:{port} cannot be served: {error.strerror}")
 
 
+def check_servers() -> None:
+    """Ask the servers that the settings name whether they take a connection, before anything is made for them."""
+    from django.conf import settings
+    from django.db import connection
+
+    from kb.base import shared
+
+    if connection.vendor == "postgresql":
+        refusal = connection.refusal()
+        if refusal:
+            stop(f"the server that DATABASE_URL names cannot be used: {refusal}")
+    if settings.REDIS_URL and not shared.answers():
+        print("server: the server that REDIS_URL names does not answer; until it does, the site goes on without it")
+
+
+def leave_no_pool() -> None:
+    """Workers are forked from this process, and make connections of their own."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        from kb.project.postgresql.base import close_pools
+
+        close_pools()
+
+
 def build() -> None:
     """Make what has changed since the last time; serve the newest static files, and those that pages in caches ask for."""
     import make
@@ -66,12 +91,14 @@ def prepare() -> None:
     from django.core.management import call_command
 
     say_if_python_is_old()
-    keep_private(settings.DATA_DIR, Path(settings.DATABASES["default"]["NAME"]))
+    keep_private(settings.DATA_DIR, settings.DATA_DIR / "site.sqlite3")
     check_port(settings.HOST, settings.PORT)
+    check_servers()
     build()
     django.setup()
     if settings.UPGRADE_AT_START:
         call_command("upgrade")
+    leave_no_pool()
     call_command("serve")
 
 
@@ -79,6 +106,7 @@ def end() -> None:
     """End at once: everything is written, and the interpreter's own tidying up can take as long as all of the stop."""
     from django.db import connections
 
+    leave_no_pool()
     connections.close_all()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -101,9 +129,10 @@ def main() -> None:
     except ImproperlyConfigured as error:
         stop(str(error))
     except DatabaseError as error:
-        from django.conf import settings
+        from django.db import connection
 
-        stop(f"{settings.DATABASES['default']['NAME']}: {error}; see that there is room and that it may be written")
+        said = " ".join(str(error).split())
+        stop(f"{connection.settings_dict['NAME']}: {said}; see that there is room and that it may be written")
     except OSError as error:
         if error.filename is None:
             raise

@@ -2,9 +2,16 @@
 
 import asyncio
 from contextlib import contextmanager
+from os import environ
 from shutil import copy
+from uuid import uuid4
 
 import pytest
+
+REDIS_URL = environ.get("REDIS_URL", "")
+ON_POSTGRESQL = bool(environ.get("DATABASE_URL"))
+if ON_POSTGRESQL:
+    from tests import databases
 
 
 def pytest_addoption(parser):
@@ -67,37 +74,96 @@ def second_factor_given(monkeypatch):
     monkeypatch.setattr(Client, "force_login", force_login)
 
 
+@pytest.fixture(autouse=True)
+def own_names(monkeypatch):
+    """Where there is a Redis, each test has it to itself, and finds nothing in it."""
+    if not REDIS_URL:
+        yield
+        return
+    from redis import Redis
+
+    from kb.base import shared
+
+    monkeypatch.setattr(shared, "PREFIX", f"test-{uuid4().hex}")
+    monkeypatch.setattr(shared, "absence", shared.Absence())
+    yield
+    with Redis.from_url(REDIS_URL) as server:
+        left = list(server.scan_iter(f"{shared.PREFIX}:*", count=1000))
+        if left:
+            server.delete(*left)
+
+
+@pytest.fixture
+def counted_in_database(settings):
+    """What limits count is in the database, also where there is a Redis."""
+    settings.REDIS_URL = ""
+
+
 @contextmanager
-def on_file(path):
-    """Django's default database is the SQLite file at `path`, for as long as it lasts."""
+def on_database(name):
+    """Django's default database is the one called `name`, on SQLite a file, for as long as it lasts."""
     from django.db import connections
 
-    connection = connections["default"]
-    kept, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    kept = connections["default"]  # it may be in the middle of a test's transaction
+    before, kept.settings_dict["NAME"] = kept.settings_dict["NAME"], str(name)
+    connections["default"] = connections.create_connection("default")
     try:
         yield
     finally:
-        connection.close()
-        connection.connection, connection.settings_dict["NAME"] = kept, name
+        connections["default"].close()
+        connections["default"], kept.settings_dict["NAME"] = kept, before
 
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory, django_db_blocker):
-    """An empty database in a file, for tests to copy: to migrate takes longer than most tests."""
+    """An empty SQLite database in a file, for tests to copy: to migrate takes longer than most tests."""
     from django.core.management import call_command
 
     path = tmp_path_factory.mktemp("database") / "site.sqlite3"
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_file(path):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_database(path):
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         call_command("migrate", verbosity=0)
     return path
 
 
 @pytest.fixture
-def real_database(tmp_path, migrated_file, django_db_blocker, monkeypatch):
-    """A SQLite file, as on a running site: the usual test database lives in memory, where threads lock otherwise."""
+def real_database(request, tmp_path, django_db_blocker, monkeypatch):
+    """A database as on a running site, where threads and processes meet: nothing is rolled back, and nobody else uses it."""
     # A browser test before this one leaves Playwright's loop in the thread, which Django would take for asynchronous code.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with django_db_blocker.unblock(), on_file(copy(migrated_file, tmp_path / "site.sqlite3")):
+    if ON_POSTGRESQL:
+        name = databases.copy(f"{databases.NAME}_{uuid4().hex[:12]}")
+    else:
+        name = copy(request.getfixturevalue("migrated_file"), tmp_path / "site.sqlite3")
+    with django_db_blocker.unblock(), on_database(name):
         yield
+    if ON_POSTGRESQL:
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Each worker's own test database is a copy too."""
+    from django.conf import settings
+
+    if ON_POSTGRESQL:
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = databases.TEMPLATE
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what touches the database is tested: what asks for one of Django's, and what is marked so."""
+    if ON_POSTGRESQL:
+        chosen = [each for each in items if on_postgresql(each)]
+        config.hook.pytest_deselected(items=[each for each in items if not on_postgresql(each)])
+        items[:] = chosen
+    else:
+        for each in items:
+            if each.get_closest_marker("postgresql"):
+                each.add_marker(pytest.mark.skip(reason="only on PostgreSQL: script/test --postgres"))
+
+
+def on_postgresql(item):
+    marks = {each.name for each in item.iter_markers()}
+    if "sqlite" in marks:
+        return False
+    return bool(marks & {"postgresql", "database", "django_db"} or {"db", "real_database"} & set(item.fixturenames))

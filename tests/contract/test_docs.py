@@ -31,6 +31,11 @@ def test_every_setting_is_in_the_readme():
     assert settings_read() == set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)) - {"CHROMIUM_PATH"}
 
 
+def test_every_setting_is_in_the_sample():
+    sample = (ROOT / ".env.sample").read_text()
+    assert settings_read() == set(re.findall(r"^#([A-Z_]+)=", sample, re.MULTILINE))
+
+
 def test_the_readme_begins_with_two_commands():
     blocks = re.findall(r"```(?:sh|console)?\n(.*?)```", README, re.DOTALL)
     assert [line.split()[0] for line in blocks[0].strip().splitlines()] == ["script/server", "script/test"]

@@ -89,6 +89,7 @@ def test_a_new_title_reaches_the_texts_that_mention_it_although_a_load_was_broke
     assert "Brand new" in text_of(9002).html
 
 
+@pytest.mark.sqlite
 def test_others_can_write_whenever_the_next_article_is_begun(folder, real_database):
     other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)
     other.execute("CREATE TABLE others (n)")

@@ -16,8 +16,10 @@ from kb.models import Article, FactsEdition, Picture, PublishedText, ShownPictur
 from kb.publishing.facts import Facts
 from kb.publishing.publish import rerender
 from kb.workflow import editions, facts, releasing
-from tests.conftest import on_file
+from tests.conftest import on_database
 from tests.kb.migrations.test_published_text import rows
+
+pytestmark = pytest.mark.sqlite
 
 ROWS = Path(__file__).with_name("before_facts.sql")
 AUTH = ("auth", "0012_alter_user_first_name_max_length")
@@ -32,7 +34,7 @@ def kept(path):
 def upgraded(tmp_path_factory, django_db_blocker):
     """The file after its migration, and what was in it before."""
     path = tmp_path_factory.mktemp("before") / "site.sqlite3"
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_file(path):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_database(path):
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         MigrationExecutor(connection).migrate([("kb", "0015_short_and_questions"), AUTH])
         with closing(sqlite3.connect(path)) as file:
@@ -46,7 +48,7 @@ def upgraded(tmp_path_factory, django_db_blocker):
 @pytest.fixture
 def database(upgraded, tmp_path, django_db_blocker, monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with django_db_blocker.unblock(), on_file(copy(upgraded[0], tmp_path / "site.sqlite3")):
+    with django_db_blocker.unblock(), on_database(copy(upgraded[0], tmp_path / "site.sqlite3")):
         yield
 
 

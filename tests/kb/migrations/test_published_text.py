@@ -16,10 +16,12 @@ from django.test import Client
 from kb.files import stored
 from kb.models import Article, Edition, PublishedText
 from kb.workflow import editions, releasing
-from tests.conftest import on_file
+from tests.conftest import on_database
 
 ROWS = Path(__file__).with_name("before_readers_rows.sql")
 KEPT = ("kb_revision", "kb_edition", "kb_publicationentry", "kb_vote", "kb_readcount", "kb_oldslug", "kb_reference")
+pytestmark = pytest.mark.sqlite
+
 COLUMNS = ("title", "slug", "summary", "body", "html", "digest", "published_at", "updated_at", "outline", "passages")
 WORDS = ("title", "slug", "summary", "body")
 
@@ -55,7 +57,7 @@ def plain(name, value):
 def upgraded(tmp_path_factory, django_db_blocker):
     """The file after its migration, and what was in it before."""
     path = tmp_path_factory.mktemp("before") / "site.sqlite3"
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_file(path):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_database(path):
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         MigrationExecutor(connection).migrate([("kb", "0012_search_log")])
         with closing(sqlite3.connect(path)) as file:
@@ -69,7 +71,7 @@ def upgraded(tmp_path_factory, django_db_blocker):
 @pytest.fixture
 def database(upgraded, tmp_path, django_db_blocker, monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with django_db_blocker.unblock(), on_file(copy(upgraded[0], tmp_path / "site.sqlite3")):
+    with django_db_blocker.unblock(), on_database(copy(upgraded[0], tmp_path / "site.sqlite3")):
         yield
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django_otp_webauthn.models import WebAuthnCredential
 
 from kb.models import SignIn
 from kb.staff import audit, factors
@@ -93,3 +94,13 @@ def copy_of(client):
     other = Client()
     other.cookies = client.cookies
     return other
+
+
+def test_of_two_passkeys_one_stays_however_fast_both_are_removed(editor):
+    for number in range(2):
+        WebAuthnCredential.objects.create(
+            user=editor, name=f"key {number}", credential_id=bytes([number]), public_key=b"key", transports=[]
+        )
+    keys = iter(WebAuthnCredential.objects.all())
+    assert sorted(in_parallel(2, lambda: factors.remove_passkey(next(keys)))) == [False, True]
+    assert WebAuthnCredential.objects.count() == 1

@@ -15,7 +15,7 @@ from kb.models import AppDevice, SignIn
 from kb.staff import audit, factors
 from tests.kb.staff.codes import PASSWORD, code_of, enrolled, password_given
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_in_database")]
 Kind = SignIn.Kind
 DOOR, SECOND = "/en/admin/login/", "/en/admin/second-factor/"
 HOME, ELSEWHERE = "127.0.0.1", "192.0.2.2"

@@ -15,7 +15,7 @@ from kb.models import AppDevice, RecoveryDevice, SignIn
 from kb.staff import audit, sessions
 from tests.kb.staff.codes import PASSWORD, code_of, enrolled, password_given, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_in_database")]
 Kind = SignIn.Kind
 SECOND = "/en/admin/second-factor/"
 
