@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import redis  # at run time only where it is used: it takes ten megabytes
 
 PATIENCE = 0.1  # seconds that a request waits for an answer
+LONG_PATIENCE = 2.0  # where going on without one would let somebody try more often
 CONNECT = 2.0  # seconds for a connection that nobody waits for
 PAUSE = 5.0  # seconds in which a server that did not answer is not asked again
 PREFIX = "secure-login-kb"  # of every name: others may use the same server
@@ -60,7 +61,7 @@ def _report(why: object) -> None:
 
 
 @lru_cache
-def client(url: str) -> "redis.Redis":
+def client(url: str, patience: float = PATIENCE) -> "redis.Redis":
     """Safe to share among threads, and to fork."""
     import redis
     from redis.backoff import NoBackoff
@@ -68,18 +69,18 @@ def client(url: str) -> "redis.Redis":
 
     once_more = Retry(NoBackoff(), 1)  # at once: the server may only have closed this connection
     return redis.Redis.from_url(
-        url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, decode_responses=True, retry=once_more
+        url, socket_timeout=patience, socket_connect_timeout=PATIENCE, decode_responses=True, retry=once_more
     )
 
 
-def ask(question: Callable[["redis.Redis"], Answer]) -> Answer:
-    """What the server answers to `question`. Raises Gone."""
+def ask(question: Callable[["redis.Redis"], Answer], *, patience: float = PATIENCE) -> Answer:
+    """What the server answers to `question` within `patience` seconds. Raises Gone."""
     if not settings.REDIS_URL or absence.lasts:
         raise Gone
     import redis
 
     try:
-        return question(client(settings.REDIS_URL))
+        return question(client(settings.REDIS_URL, patience))
     except redis.RedisError as error:
         absence.begin(error)
         raise Gone from error
