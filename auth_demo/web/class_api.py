@@ -65,6 +65,7 @@ def open_sandbox(
 ) -> Any:
     """A new sandbox for what the class does now: after a reset, for the next practice, or to begin at a step."""
     found = participant(request, participant_id)
+    limits.spend(found.pk, what="walks", most=limits.WALKS_PER_MINUTE)
     if body.keep == "cookie":
         refuse_cross_site(request)
     opened = joining.begin(found, step=body.step, platform=body.platform, variant=body.variant)
@@ -79,6 +80,7 @@ def open_sandbox(
 def raise_hand(request: HttpRequest, body: schemas.HandIn, participant_id: str = OneId) -> Any:
     """Ask for help, or no longer."""
     found = participant(request, participant_id)
+    limits.spend(found.pk, what="hands", most=limits.HANDS_PER_MINUTE)
     joining.raise_hand(found, up=body.up)
     return get_participant(request, participant_id)
 

@@ -13,5 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         control.end_overdue()
-        counts = expiry.purge() | {"classes": results.purge()}
+        counts = expiry.purge()
         self.stdout.write("Deleted: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+        if classes := results.purge():
+            self.stdout.write(f"Deleted: {classes} classes")

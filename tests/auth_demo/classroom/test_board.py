@@ -136,3 +136,10 @@ def test_a_page_may_tell_before_any_device_shows_a_word(trainer, pupil):
     trainer.act("move", step="login")
     assert pupil.do("told", {"step": "login", "state": "PIN>"}).status_code == 200
     assert trainer.tile(pupil)["device_state"] == "PIN>"
+
+
+def test_nobody_fills_the_log_by_waving(trainer, pupil):
+    answers = [pupil.do("hand", {"up": bool(n % 2)}) for n in range(25)]
+    assert answers[0].status_code == 200
+    assert (answers[-1].status_code, answers[-1].json()["reason"]) == (429, "too-soon")
+    assert len(trainer.events()) < 25

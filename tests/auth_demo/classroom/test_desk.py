@@ -1,12 +1,16 @@
 """The trainers' desk: a page of the site, for trainers who are signed in with the second factor."""
 
+from datetime import timedelta
+from io import StringIO
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
 from auth_demo.models import Classroom
+from auth_demo.verifier import realtime
 from kb.base.roles import TRAINERS
-from tests.auth_demo.classroom.conftest import join
+from tests.auth_demo.classroom.conftest import join, open_class
 from tests.kb.staff.codes import PASSWORD, password_given, signed_in
 
 FORM = {"scenario": ["card-test", "sms-test"], "language": "fr", "mode": "guided", "pace": "trainer"}
@@ -62,6 +66,11 @@ def test_without_the_second_factor_nobody_is_a_trainer(db):
     assert password_given(user("ana", TRAINERS)).get("/en/class/").status_code == 302
 
 
-def test_purge_ends_and_deletes_classes(db, capsys):
-    call_command("purge")
-    assert "classes" in capsys.readouterr().out
+def test_purge_ends_classes_and_deletes_old_ones(db):
+    opened, out, now = open_class(), StringIO(), realtime.real_now()
+    with realtime.reading(lambda: now + timedelta(hours=13)):
+        call_command("purge", stdout=out)
+        assert Classroom.objects.get(pk=opened.id).state == "ended" and "classes" not in out.getvalue()
+    with realtime.reading(lambda: now + timedelta(days=32)):
+        call_command("purge", stdout=out)
+    assert not Classroom.objects.exists() and "1 classes" in out.getvalue()

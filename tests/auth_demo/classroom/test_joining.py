@@ -132,3 +132,9 @@ def test_a_page_keeps_its_token_in_a_cookie_that_no_script_reads(trainer):
         headers={"Sec-Fetch-Site": "cross-site"},
     )
     assert foreign.json()["reason"] == "cross-site"
+
+
+def test_the_key_of_a_practice_opens_no_class(trainer, pupil):
+    own = {"Authorization": f"Bearer {pupil.sandbox['token']}"}
+    assert pupil.client.get(f"/api/v1/participants/{pupil.pid}", headers=own).status_code == 401
+    assert pupil.client.get(f"/api/v1/classes/{trainer.id}/events", headers=own).status_code == 401

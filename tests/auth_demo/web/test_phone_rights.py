@@ -51,7 +51,11 @@ def operations(client: Client) -> list[tuple[str, str]]:
     """Every one of the API's document that is about a practice: method and path."""
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     found = [(method.upper(), path.removeprefix("/api/v1")) for path, methods in paths.items() for method in methods]
-    return [(method, path) for method, path in found if "{" in path and not re.match("/(scenarios|problems)/", path)]
+    return [
+        (method, path)
+        for method, path in found
+        if "{" in path and not re.match("/(scenarios|problems|classes|participants|articles)/", path)
+    ]
 
 
 def as_route(method: str, path: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from auth_demo.web import problems, reasons, strings
 from tests.auth_demo.conftest import open_sandbox
 
 FACTS = {"expected": 8, "typed": 7, "known": ["one", "two"], "user": "amira-practice", "days": 366, "most": 100_000}
+FACTS["needs"] = "start, pause"
 TOPICS = [(Reason.MALFORMED, shape) for shape in Shape] + [(Reason.LOCKED, lock) for lock in Lock]
 PLAIN = [(reason, None) for reason in Reason if reason not in (Reason.MALFORMED, Reason.LOCKED)]
 
