@@ -222,6 +222,10 @@ DEEDS = [
         PUBLISHERS,
         {"language": "en", "terms": "stolen", "article": "{article}"},
     ),
+    Deed(
+        "a question en", "kb/askedsearch/question/", EN, {"language": "en", "question": "Where?", "article": "3422"}
+    ),
+    Deed("a question fr", "kb/askedsearch/question/", FR, {"language": "fr", "question": "Où ?", "article": "3422"}),
     Deed("delete a pin", "kb/pinnedanswer/{pin}/delete/", PUBLISHERS, SURE),
     Deed("new person", "auth/user/add/", TRUSTED, {"username": "mallory", **SECRET}),
     Deed("person", "auth/user/{spare_person}/change/", TRUSTED, {"username": "other", "is_superuser": "on"}),
