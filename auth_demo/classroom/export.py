@@ -21,6 +21,7 @@ VERBS = {
     "completed": "http://adlnet.gov/expapi/verbs/completed",
     "experienced": "http://adlnet.gov/expapi/verbs/experienced",
 }
+XAPI_LANGUAGE = "en-US"  # of the names of verbs, which the standard gives
 SIMULATION = "http://adlnet.gov/expapi/activities/simulation"
 _NAMESPACE = uuid.UUID("6f2f5c1e-6c0e-4b0b-9d0a-2d1d6c1f5a77")  # so that a statement sent twice is the same statement
 
@@ -122,7 +123,7 @@ def statements(classroom: Classroom, *, home: str, address: Callable[[str], str]
 def _common(classroom: Classroom, each: Result, home: str, practice: str) -> dict[str, Any]:
     """What all statements of one walk share. Nobody is named: the account is the participant's id in the class."""
     scenario = load.get(each.scenario)
-    names = {code: scenario.title[code] for code in scenario.languages} if scenario else {"en": each.scenario}
+    names = {code: scenario.title[code] for code in scenario.languages} if scenario else {}
     return {
         "actor": {"objectType": "Agent", "account": {"homePage": home, "name": each.participant}},
         "object": {
@@ -145,7 +146,7 @@ def _statement(
 ) -> dict[str, Any]:
     body = {name: value for name, value in common.items() if name != "stored-in"}
     body["id"] = str(uuid.uuid5(_NAMESPACE, f"{common['stored-in']}-{key}"))
-    body["verb"] = {"id": VERBS[verb], "display": {"en": verb}}
+    body["verb"] = {"id": VERBS[verb], "display": {XAPI_LANGUAGE: verb}}
     body["timestamp"] = at.astimezone(UTC).isoformat(timespec="milliseconds")
     if result is not None:
         body["result"] = result

@@ -73,12 +73,6 @@ def join(code: str, *, nickname: str, language: str | None = None, platform: str
     return Joined(participant, token, begin(participant))
 
 
-def suggest(language: str) -> str:
-    """A nickname to be accepted or changed."""
-    known = names.SUGGESTED.get(language, names.SUGGESTED["en"])
-    return f"{secrets.choice(known)} {secrets.randbelow(90) + 10}"
-
-
 def of_token(participant_id: str, tokens: Sequence[str]) -> Participant:
     """The participant of that id, for whoever holds their token. Raises Refused: unauthorized, gone."""
     rows = Participant.objects.select_related("classroom")

@@ -41,7 +41,7 @@ def join(request: HttpRequest) -> HttpResponse:
     """A code, a nickname, a language: nothing else is asked."""
     payload = {
         "strings": class_strings.joining(),
-        "suggested": list(names.SUGGESTED.get(_language(), names.SUGGESTED["en"])),
+        "suggested": list(names.suggested()),
         "seat": reverse("classes:seat", args=["ID"]),
     }
     context = {

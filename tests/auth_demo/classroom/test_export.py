@@ -68,9 +68,9 @@ def test_the_workbook_says_the_same(walked):
 def test_statements_tell_the_choices_that_were_made(walked):
     statements = walked.get("statements").json()
     mine = [each for each in statements if each["context"]["language"] == "en"]
-    verbs = [each["verb"]["display"]["en"] for each in mine]
+    verbs = [each["verb"]["display"]["en-US"] for each in mine]
     assert verbs == ["attempted", "answered", "answered", "completed"]
-    wrong, right = (each["result"] for each in mine if each["verb"]["display"]["en"] == "answered")
+    wrong, right = (each["result"] for each in mine if each["verb"]["display"]["en-US"] == "answered")
     assert (wrong["success"], right["success"], right["response"]) == (False, True, "security-card")
     assert wrong["response"] not in ("", "unknown")
 
@@ -82,7 +82,7 @@ def test_completed_is_said_once_however_often_one_gets_through(trainer, pupil):
         trainer.act("reset")
         again = pupil.do("sandbox", {}).json()["sandbox"]
         pupil.sandbox = again
-    verbs = [each["verb"]["display"]["en"] for each in trainer.get("statements").json()]
+    verbs = [each["verb"]["display"]["en-US"] for each in trainer.get("statements").json()]
     assert verbs.count("completed") == 1 and verbs.count("attempted") == 3
 
 

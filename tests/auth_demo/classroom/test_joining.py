@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from auth_demo.classroom import names
 from tests.auth_demo.classroom.conftest import ask_to_join, join, open_class
@@ -58,10 +59,13 @@ def test_a_word_that_only_contains_an_unfit_one_is_fine(trainer, nickname):
     assert join(trainer.code, nickname=nickname).participant["nickname"] == nickname
 
 
-def test_suggested_nicknames_are_fit_and_short():
-    for known in names.SUGGESTED.values():
-        for each in known:
-            assert names.clean(f"{each} 99")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_suggested_nicknames_are_fit_and_short(language):
+    with translation.override(language):
+        known = names.suggested()
+    assert len(set(known)) == 12
+    for each in known:
+        assert names.clean(f"{each} 99")
 
 
 @pytest.mark.parametrize("code", ["AAAAAA", "nothing", "ÉÀÇ", "0", "x" * 64])
