@@ -14,7 +14,32 @@ CODE = CodeShape("34679ACDEFGHJKMNPQRTWXY", length=6)
 LONGEST = 24  # signs of a nickname
 # In the languages of this site and of those who visit it; without accents, as they are compared.
 UNFIT = frozenset(
-    ["arse", "asshole", "bastard", "batard", "bitch", "bite", "connard", "connasse", "couille", "cunt", "dick", "encule", "fuck", "fucker", "merde", "nazi", "piss", "putain", "pute", "salaud", "salope", "shit", "slut", "whore"]
+    [
+        "arse",
+        "asshole",
+        "bastard",
+        "batard",
+        "bitch",
+        "bite",
+        "connard",
+        "connasse",
+        "couille",
+        "cunt",
+        "dick",
+        "encule",
+        "fuck",
+        "fucker",
+        "merde",
+        "nazi",
+        "piss",
+        "putain",
+        "pute",
+        "salaud",
+        "salope",
+        "shit",
+        "slut",
+        "whore",
+    ]
 )
 _SUFFIX = re.compile(r"-(\d+)$")
 # What a new participant is offered: short, neutral, nobody's name. A translation lists others.

@@ -29,8 +29,9 @@ GIVE_BACK = "if tonumber(redis.call('HGET', KEYS[1], 'spent') or '0') > 0 then r
 
 def spend(name: str, most: int, seconds: float, now: float, *, patience: float = shared.PATIENCE) -> timedelta | None:
     """Count one more; None, or how long to wait if `most` were counted within `seconds`."""
-    key = _key(name)
-    wait = shared.ask(lambda redis: redis.eval(SPEND, 1, key, repr(now), most, repr(seconds)), patience=patience)
+    wait = shared.ask(
+        lambda redis: redis.eval(SPEND, 1, _key(name), repr(now), most, repr(seconds)), patience=patience
+    )
     return timedelta(seconds=float(str(wait))) if wait else None
 
 

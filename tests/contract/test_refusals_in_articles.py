@@ -222,6 +222,14 @@ ROWS = {
 
 # What no reader of an article meets: addresses, the API, one's own phone, and what only the practice room has to say.
 ROOM: set[Code] = {
+    # of a class
+    Reason.ENDED,
+    Topic.PAUSED,
+    Topic.CLASS_CODE,
+    Topic.CLASS_CODES_TRIED,
+    Topic.CLASS_FULL,
+    Topic.NOTHING_TO_UNDO,
+    Topic.REMOVED,
     Reason.MALFORMED,
     Reason.NOT_FOUND,
     Reason.UNAUTHORIZED,
