@@ -74,7 +74,7 @@ def join(code: str, *, nickname: str, language: str | None = None, platform: str
 
 
 def of_token(participant_id: str, tokens: Sequence[str]) -> Participant:
-    """The participant of that id, for whoever holds their token. Raises Refused: unauthorized, gone."""
+    """The participant of that id, for anyone who holds their token. Raises Refused: unauthorized, gone."""
     rows = Participant.objects.select_related("classroom")
     found = rows.filter(pk=participant_id, token_hash__in=[hash_token(each) for each in tokens]).first()
     if found is None:

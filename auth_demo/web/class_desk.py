@@ -75,7 +75,7 @@ def again(request: HttpRequest, class_id: str) -> HttpResponse:
 
 
 def _sent_away(request: HttpRequest) -> HttpResponse:
-    """To sign in, or, for whoever is signed in and is no trainer, nowhere. Raises PermissionDenied."""
+    """Leads to the sign-in. Raises PermissionDenied for somebody who is signed in and is no trainer."""
     user: Any = request.user
     if user.is_authenticated and user.is_verified():
         raise PermissionDenied

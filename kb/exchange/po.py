@@ -179,7 +179,7 @@ def _parse(content: bytes) -> polib.POFile:
 
 
 def _escaped(file: polib.POFile) -> Iterator[tuple[int, signs.Place]]:
-    """What is written as an escape (`\\v`) and stands for a character that no text may have, each with its entry's line."""
+    """What is written as an escape (`\\v`) and means a character that no text may have, each with its entry's line."""
     for entry in file:
         for text in (entry.msgctxt or "", entry.msgid, entry.msgstr):
             yield from ((entry.linenum or 0, place) for place in signs.places(text))

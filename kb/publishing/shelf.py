@@ -60,7 +60,7 @@ class Shelf:
         )
 
     def target(self, number: int, language: str) -> Target | None:
-        """What KB<number> stands for in a text in `language`; None if nobody knows the number."""
+        """The target of KB<number> in a text in `language`; None if nobody knows the number."""
         held = self.held.get(number)
         if held and (target := held.target(language)):
             return target

@@ -48,5 +48,5 @@ def breadcrumbs(trail: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def data(value: Any) -> SafeString:
-    """`value` as JSON in which nothing can end the element that it stands in."""
+    """`value` as JSON in which nothing can end the element around it."""
     return mark_safe(json.dumps(signs.cleaned(value), ensure_ascii=False).translate(ESCAPES))  # noqa: S308

@@ -13,7 +13,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class OwnEdit(Exception):
-    """Whoever asks saved it last; `others` may publish it."""
+    """The person who asks saved it last; `others` may publish it."""
 
     def __init__(self, others: list[str]) -> None:
         super().__init__(", ".join(others))

@@ -43,7 +43,7 @@ class Turn:
 
 
 def may_discuss(person: Person) -> bool:
-    """Whoever writes or publishes in one language may ask about a text in another: translators do."""
+    """Anyone who writes or publishes in one language may ask about a text in another: translators do."""
     return any(may_edit(person, code) or may_publish(person, code) for code in codes())
 
 

@@ -84,7 +84,7 @@ def count(overview: Overview, stamp: int) -> int:
 
 
 def labels(body: str, anchors: Collection[str]) -> dict[str, list[str]]:
-    """The labels in `body` by the anchor of the step that they stand in; `anchors` tell a named list's steps from others."""
+    """The labels in `body` by the anchor of their step; `anchors` tell a named list's steps from others."""
     found: dict[str, list[str]] = {}
     for segment in segments(body):
         anchor = _anchor(segment.key, anchors)
@@ -94,7 +94,7 @@ def labels(body: str, anchors: Collection[str]) -> dict[str, list[str]]:
 
 
 def _anchor(key: str, anchors: Collection[str]) -> str:
-    """The anchor of the step that the segment `key` stands in: `…/ios/step-2:text-1` is ios-step-2, if there is one."""
+    """The anchor of the step that holds the segment `key`: `…/ios/step-2:text-1` is ios-step-2, if there is one."""
     *around, last = key.rpartition(":")[0].split("/")
     for i, part in reversed(list(enumerate([*around, last]))):
         if STEP.fullmatch(part):

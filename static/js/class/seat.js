@@ -68,7 +68,7 @@ function connection(isConnected) {
 
 // The practice -------------------------------------------------------------------------------------------------------
 
-/** Open the practice that is on, afresh or where it was. @param {{again?: boolean, step?: string | null}} options */
+/** Open the practice of the class: from the start, or where it was. @param {{again?: boolean, step?: string | null}} options */
 async function open({ again = false, step = null }) {
   const scenario = await fetchPayload(me.scenario, language);
   const { mount } = await import(scenario.scripts.entry);

@@ -86,7 +86,7 @@ export function element(tag, text, attributes = {}) {
   return made;
 }
 
-/* Puts options behind the first one of `select`, which stands for none. */
+/* Puts options behind the first one of `select`, which means none. */
 export function fill(select, options) {
   const first = select.options[0]?.value === "" ? [select.options[0]] : [];
   select.replaceChildren(...first, ...options.map(({ id, title }) => new Option(title, id)));

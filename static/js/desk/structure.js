@@ -94,7 +94,7 @@ function lastOfTable(rows, at) {
   return last;
 }
 
-/* What a block at `row` has to be indented by, to stand in the step or container that the row is in. */
+/* What a block at `row` has to be indented by, to be part of the step or container that the row is in. */
 function indentAt(row) {
   const inside = row.within.at(-1);
   if (!inside) return "";

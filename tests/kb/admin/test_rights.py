@@ -396,7 +396,7 @@ class World:
         return wanted.format(**{name: row.pk for name, row in self.rows.items()})
 
     def fields(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """What `sent` stands for; a form is sent as a superuser has it, no matter who sends it."""
+        """`sent` with its names filled in; a form is sent as a superuser has it, no matter who sends it."""
         sent = dict(sent)
         form, file = sent.pop("form", ""), sent.pop("file", "")
         found: dict[str, Any] = {}

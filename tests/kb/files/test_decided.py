@@ -20,7 +20,7 @@ def article() -> Article:
 
 @pytest.fixture
 def apart(folder):
-    """Published anew by an editor, and changed in the file."""
+    """Published again by an editor, and changed in the file."""
     load(folder.root)
     publish(article(), "en", body="Written by an editor.\n")
     folder.change(EN, "1. Begin.", "1. Start.")
