@@ -116,6 +116,7 @@ interface Payload {
   /** By platform or variant, where there are several. */
   articles: Record<string, Article>;
   strip_css: string;
+  pairing_css: string;
   styles: string[];
   scenario: Scenario;
   strings: Record<string, string | Record<string, string>>;

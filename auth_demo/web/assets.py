@@ -16,7 +16,6 @@ STYLES = {
     "css/practice/card.css": {"security-card"},
     "css/practice/phone.css": {"phone", "authenticator-app", "passkey"},
     "css/practice/handset.css": {"authenticator-app", "passkey"},
-    "css/practice/pairing.css": {"phone", "security-card"},
     "css/practice/paper.css": {"client-services", "carrier", "code-sheet", "portal"},
 }
 NARROW = "css/practice/narrow.css"

@@ -153,6 +153,7 @@ def _payload(found: Scenario, language: str) -> dict[str, Any]:
         "article": _article(found.article),
         "articles": {place: _article(number) for place, number in found.articles.items()},
         "strip_css": static("css/strip.css"),
+        "pairing_css": static("css/practice/pairing.css"),
         "styles": assets.styles(found),
         "scenario": _scenario(found, language),
         "strings": _strings(found),
@@ -198,7 +199,9 @@ def _scenario(found: Scenario, language: str) -> dict[str, Any]:
 def _strings(found: Scenario) -> dict[str, strings.Text]:
     """The words of the devices that this practice has, and of all that stands around them."""
     kinds = {*assets.kinds(found)}
-    phone = phone_strings.interface() if "phone" in kinds else {}
+    worlds = [found.world, *(each.world for each in found.variants if each.world)]
+    starts = {phone.start for world in worlds for phone in world.phones}
+    phone = phone_strings.practice(starts) if "phone" in kinds else {}
     handset = handset_strings.interface() if handset_strings.KINDS & kinds else {}
     return {**strings.practice(kinds, found.faults), **phone, **handset}
 

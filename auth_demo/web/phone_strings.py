@@ -3,7 +3,7 @@
 Labels of the product are those the articles name; where they differ from system to system the key ends in the system.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -13,19 +13,16 @@ Text = str | dict[str, str]
 
 def interface() -> dict[str, Text]:
     """Every text by its key, in the active language."""
-    groups = (
-        _shell,
-        _security,
-        _inbox,
-        _call,
-        _labels,
-        _authenticate,
-        _request,
-        _trading,
-        _enrolment,
-        _merger,
-        _settings,
-    )
+    return _of(*USUAL, _merger)
+
+
+def practice(starts: Collection[str]) -> dict[str, Text]:
+    """Those of interface() that a practice can show in which phones start so (`scenarios.vocabulary.STARTS`)."""
+    has_old_app = any(start.startswith("single-app") for start in starts)
+    return _of(*USUAL, *([_merger] if has_old_app else []))
+
+
+def _of(*groups: Callable[[], dict[str, Text]]) -> dict[str, Text]:
     return {f"phone.{key}": text for group in groups for key, text in group().items()}
 
 
@@ -388,3 +385,6 @@ def _settings() -> dict[str, Text]:
         "is-off": _("The phone is off"),
         "restarted": _("The phone has restarted. Unlock it."),
     }
+
+
+USUAL = (_shell, _security, _inbox, _call, _labels, _authenticate, _request, _trading, _enrolment, _settings)

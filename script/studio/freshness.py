@@ -48,7 +48,7 @@ def _device(kind: str, language: str) -> str:
     script = modules.devices()[kind]
     all_of_it = {file for part in (script, *modules.later(script)) for file in modules.needed(part)}
     scripts = [each for each in all_of_it if each.startswith(DEVICES)]
-    sheets = [*LOOK, *(sheet for sheet, kinds in assets.STYLES.items() if kind in kinds and "pairing" not in sheet)]
+    sheets = [*LOOK, *(sheet for sheet, kinds in assets.STYLES.items() if kind in kinds)]
     digest = sha256()
     for file in [*sorted(scripts), *sheets]:
         digest.update((STATIC / file).read_bytes())

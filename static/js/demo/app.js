@@ -50,7 +50,7 @@ export async function startPractice(root, payload, start) {
   });
   await engine.prepare();
   draw(root, engine, payload);
-  offerOwnPhone(engine);
+  offerOwnPhone(engine, payload.pairing_css);
   watchLanguageLinks(root, engine);
   if (sandbox !== undefined && store.load(scenario.id)?.session.id !== sandbox) store.forget(scenario.id);
   await begin(root, engine, { step, again });

@@ -7,7 +7,7 @@ export async function fetchPayload(scenario, language) {
   return answer.json();
 }
 
-/** Link a style sheet once. @param {string} [href] @returns {Promise<void> | undefined} until it is there, or did not come */
+/** Link a style sheet once it is needed. @param {string} [href] @returns {Promise<void> | undefined} until it is there, or did not come */
 export function addStyles(href) {
   /** @type {NodeListOf<HTMLLinkElement>} */
   const links = document.querySelectorAll("link[data-practice-css]");
@@ -18,7 +18,7 @@ export function addStyles(href) {
   link.dataset.practiceCss = href;
   return new Promise((resolve) => {
     link.addEventListener("load", () => resolve());
-    link.addEventListener("error", () => resolve()); // unstyled is better than not at all
+    link.addEventListener("error", () => (link.remove(), resolve())); // unstyled is better than not at all; next time it may come
     document.head.append(link);
   });
 }

@@ -114,6 +114,14 @@ def test_a_practice_brings_the_words_of_its_own_devices_and_no_others(client):
     assert groups == set(strings.USERS)
 
 
+def test_only_a_phone_that_begins_with_the_old_app_brings_its_words(client):
+    texts = {path.stem: path.read_text() for path in (settings.CONTENT_DIR / "demos").glob("*.yaml")}
+    migrating = {id for id, text in texts.items() if "start: single-app" in text}
+    given = {each.id: client.get(f"/en/practice/{each.id}/data.json").json()["strings"] for each in load.every()}
+    assert migrating
+    assert {id for id, words in given.items() if "phone.migrate-automatically" in words} == migrating
+
+
 NAMES_A_SYSTEM = re.compile(r"\biPhone|\bAndroid")
 
 
@@ -158,7 +166,7 @@ def test_what_a_step_asks_for_names_no_other_system_than_the_chosen_one():
 def test_the_styles_of_the_practice_name_nothing_that_an_article_names():
     """Both are on one page where an article embeds a practice: a name in common would restyle the article."""
     folder = settings.BASE_DIR / "static/css"
-    own_pages = {"list", "pairing"}
+    own_pages = {"list", "own-phone"}
     devices = [file for file in (folder / "practice").glob("*.css") if file.stem not in own_pages]
     practice = _named([*devices, folder / "strip.css"])
     article = _named(folder / name for name in ("base.css", "article.css"))
