@@ -8,7 +8,7 @@ from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Planned, Scenario, Step
 from auth_demo.web import voice_clips
 from kb import demos
-from kb.base import kept
+from kb.base import kept, vault
 from kb.base.languages import codes
 
 logger = logging.getLogger(__name__)
@@ -19,6 +19,9 @@ class PracticeConfig(AppConfig):
     verbose_name = _("Practice room")
 
     def ready(self) -> None:
+        from auth_demo.verifier import rotation
+
+        vault.on_rotation("practices", rotation.reseal)
         languages = codes()
         found = load.configure(settings.CONTENT_DIR / load.FOLDER, languages)
         for problem in found.problems:

@@ -22,7 +22,8 @@ class KnowledgeBaseConfig(AppConfig):
     verbose_name = _("Knowledge base")
 
     def ready(self) -> None:
-        from kb.base import kept
+        from kb.base import kept, vault
+        from kb.models import AppDevice
         from kb.publishing.broker import ADDRESSES
         from kb.publishing.glossary import GLOSSARY
         from kb.publishing.snippets import SNIPPETS
@@ -30,5 +31,6 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.web.choices import CHOICES
 
         kept.register(CHOICES, SYNONYMS, STOP_WORDS, GLOSSARY, SNIPPETS, ADDRESSES)
+        vault.on_rotation("apps of the staff", AppDevice.reseal)
         post_migrate.connect(prepare_search, sender=self)
         post_migrate.connect(prepare_groups, sender=self)

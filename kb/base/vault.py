@@ -1,7 +1,7 @@
 """Secrets at rest: AES-256-GCM, bound to the owner and the purpose they belong to, under keys that can be rotated.
 
 settings.VAULT_KEY lists one key or several, separated by commas: the first seals, all open. To rotate, put the new one
-in front; each app's README says when the old one may go.
+in front and run `manage.py rotate_secrets`, which asks all that keep something sealed (`on_rotation`).
 
 A sealed secret is: version (1 byte), which key (4), nonce (12), ciphertext with tag.
 """
@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,6 +76,51 @@ def unseal_text(sealed: str, *, owner: str, purpose: Purpose) -> bytes:
     except ValueError:
         raise VaultError("not Base64") from None
     return unseal(body, owner=owner, purpose=purpose)
+
+
+@dataclass
+class Resealed:
+    """How many secrets were sealed anew, were under the newest key already, and open with no key."""
+
+    done: int = 0
+    current: int = 0
+    lost: int = 0
+
+    def fresh(self, sealed: bytes, *, owner: str, purpose: Purpose) -> bytes | None:
+        """`sealed` under the newest key, counted; None if it is, or cannot be opened."""
+        label, _key = next(_sealing(purpose))
+        if sealed[:1] == _VERSION and sealed[1:5] == label:
+            self.current += 1
+            return None
+        try:
+            secret = unseal(sealed, owner=owner, purpose=purpose)
+        except VaultError:
+            self.lost += 1
+            return None
+        self.done += 1
+        return seal(secret, owner=owner, purpose=purpose)
+
+    def fresh_text(self, sealed: str, *, owner: str, purpose: Purpose) -> str | None:
+        """The same in Base64."""
+        try:
+            fresh = self.fresh(urlsafe_b64decode(sealed), owner=owner, purpose=purpose)
+        except ValueError:
+            self.lost += 1
+            return None
+        return None if fresh is None else urlsafe_b64encode(fresh).decode()
+
+
+_keepers: dict[str, Callable[[], Resealed]] = {}
+
+
+def on_rotation(name: str, reseal: Callable[[], Resealed]) -> None:
+    """`reseal` brings all that `name` keeps sealed under the newest key. To be told when an app starts."""
+    _keepers[name] = reseal
+
+
+def reseal_all() -> Iterator[tuple[str, Resealed]]:
+    for name, reseal in _keepers.items():
+        yield name, reseal()
 
 
 def marks(code: str, *, owner: str, purpose: Purpose) -> list[bytes]:

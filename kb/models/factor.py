@@ -31,6 +31,16 @@ class AppDevice(TOTPDevice):
         self._seal(self.bin_key)  # as the row is written anyway, a key comes under a new VAULT_KEY when it is used
         return bool(super().verify_token(token))
 
+    @classmethod
+    def reseal(cls) -> vault.Resealed:
+        """Bring every key under the newest VAULT_KEY. One that is used at the same moment is, by that."""
+        counts = vault.Resealed()
+        for device in cls.objects.all():
+            fresh = counts.fresh_text(device.key, owner=device._owner(), purpose=vault.STAFF)
+            if fresh is not None:
+                cls.objects.filter(pk=device.pk, key=device.key).update(key=fresh)
+        return counts
+
     def _seal(self, key: bytes) -> None:
         self.key = vault.seal_text(key, owner=self._owner(), purpose=vault.STAFF)
 

@@ -162,9 +162,14 @@ def _shown() -> str:
     return str(connection.settings_dict["NAME"])
 
 
+def time_of(folder: Path) -> datetime:
+    """When a backup was made, as the name of its `folder` says. Raises ValueError."""
+    return datetime.strptime(folder.name, NAME).replace(tzinfo=UTC)
+
+
 def _time_of(folder: Path) -> datetime | None:
     try:
-        return datetime.strptime(folder.name, NAME).replace(tzinfo=UTC)
+        return time_of(folder)
     except ValueError:
         return None
 
@@ -184,7 +189,8 @@ def _copy_media(to: Path) -> None:
 def _copy_secrets(to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
     for setting, name in SECRETS.items():
-        _write(to / name, getattr(settings, setting))
+        keys = [getattr(settings, setting), *getattr(settings, f"{setting}_FALLBACKS", [])]
+        _write(to / name, ",".join(keys))
 
 
 def _check_keys(manifest: Manifest, secrets: Path | None) -> None:
