@@ -10,7 +10,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from kb.project.wsgi import application as django_application  # isort: skip  (sets Django up)
@@ -23,7 +23,7 @@ from kb.base import trouble
 from kb.base.compression import best_coding
 from kb.models import Stamp
 from kb.project import hosts
-from kb.project.door import stopping
+from kb.project.door import access, stopping
 from kb.project.door.body import Bodies, Gone, Refused
 from kb.project.door.bridge import Answer, Bridge
 from kb.project.door.files import Files
@@ -65,9 +65,29 @@ looking: list[asyncio.Future[None]] = []  # the look at the stamp that is under 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
-    request = Request(scope, settings.TRUSTED_PROXIES)
+    await respond(Request(scope, settings.TRUSTED_PROXIES), receive, send)
+
+
+def recorded() -> Application:
+    """`application`, but each request gets an id, and what becomes of it is logged and counted as the settings say."""
+    listeners: list[Callable[[access.Answered], None]] = [access.log] if settings.ACCESS_LOG else []
+    if settings.METRICS_ADDRESS:
+        from kb.operation import metrics
+
+        listeners.append(metrics.Requests(bridge.turns, streams).count)
+    recorder = access.Recorder(respond, listeners)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await recorder(Request(scope, settings.TRUSTED_PROXIES), receive, send)
+
+    return application
+
+
+async def respond(request: Request, receive: Receive, send: Send) -> None:
     page = await kept_page(request)
     if page:
+        request.door, request.route = "cache", page.key[0]
         await send_page(page, request, send)
         count(page, request)
         return
@@ -82,7 +102,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if trouble.report(error):
             await send_answer(refuse(request, "unavailable"), send)
             return
-        logger.exception("%s %s failed", request.method, request.path)
+        logger.exception("%s %s failed", request.method, request.path, extra={"request_id": request.id})
         await send_answer(refuse(request, "server-error"), send)
 
 
@@ -94,7 +114,7 @@ def worker() -> Application:
     files.prepare()
     keep_flushing()
     warming.begin()
-    return application
+    return recorded() if settings.RECORDED else application
 
 
 def stop() -> None:
@@ -113,6 +133,7 @@ async def serve(request: Request, receive: Receive, send: Send) -> None:
     if request.method in KEPT_FOR and await serve_ready(request, receive, send):
         return None
     body = await bodies.read(request, receive)
+    request.door = "page"
     door = probe if request.path == "/readyz" else bridge
     return await send_answer(await door.answer(request, body), send)
 
@@ -127,6 +148,7 @@ async def serve_ready(request: Request, receive: Receive, send: Send) -> bool:
     for prefix, stream in stream_doors.items():
         is_asked_for = request.path.startswith(prefix) and "text/event-stream" in request.text(b"accept")
         if is_asked_for and is_ours(request):
+            request.door, request.route = "stream", prefix
             await streams.serve(stream, request, receive, send)
             return True
     return False
@@ -139,6 +161,7 @@ async def send_file(request: Request, send: Send) -> bool:
         return False
     file = files.find(request.path)
     if file is not None:
+        request.door, request.route = "file", request.path
         try:
             await files.send(file, request, send)
         except FileNotFoundError:

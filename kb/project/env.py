@@ -65,6 +65,22 @@ def hosts(name: str) -> list[str]:
     return found
 
 
+def listening(name: str) -> tuple[str, int] | None:
+    """An address to listen on, as in 127.0.0.1:9100 or [::1]:9100; none by default."""
+    raw = text(name)
+    if not raw:
+        return None
+    host, colon, port = raw.rpartition(":")
+    if not (host and colon and port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
+        raise ImproperlyConfigured(f"{name} must look like 127.0.0.1:9100, not {raw!r}")
+    return host.strip("[]"), int(port)
+
+
+def listed(raw: str) -> list[str]:
+    """The parts of `raw` between commas, one at least."""
+    return [part.strip() for part in raw.split(",") if part.strip()] or [raw]
+
+
 def choice(name: str, *allowed: str) -> str:
     """One of `allowed`, by default the first."""
     raw = text(name, allowed[0]).lower()

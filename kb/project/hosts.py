@@ -12,7 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-PROBED = {"/healthz", "/readyz"}  # asked by address, whatever the site is called
+from kb.project.door.request import PROBED
+
 MOST_TOLD = 100  # names in the log of a process: a scanner has no end of them
 
 logger = logging.getLogger("kb.hosts")
@@ -52,7 +53,7 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info in PROBED:
+        if request.path_info in PROBED:  # by address, whatever the site is called
             request.META["HTTP_HOST"] = urlsplit(settings.PUBLIC_URL).netloc
         try:
             request.get_host()

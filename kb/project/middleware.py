@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kb.base import patience, signs
 from kb.base.caching import names_read, what_is_read
 from kb.base.compression import best_coding
+from kb.project.door.access import ROUTE
 from kb.project.pagecache import Page, PageCache, plain_tags, tag_for
 from kb.project.reads import Read, is_machine, read_of, reads
 
@@ -59,6 +60,19 @@ class PatienceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with patience.within(patience.REQUEST):
             return self.get_response(request)
+
+
+class RouteMiddleware:
+    """For what the door notes (kb.project.door.access): which pattern an address fits."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.resolver_match:
+            request.META[ROUTE] = request.resolver_match.route
+        return response
 
 
 class SignsMiddleware:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from kb.project import databases, env
+from kb.project import databases, env, logs, reporting
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -16,7 +16,8 @@ CONTENT_DIR = BASE_DIR / "content"
 VERSION = re.search(r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(), re.MULTILINE)[1]  # type: ignore[index]
 
 DEBUG = env.flag("DEBUG", False)
-SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
+# The first signs; what those after it signed is believed too, such as sessions: to rotate, put a new one in front.
+SECRET_KEY, *SECRET_KEY_FALLBACKS = env.listed(env.secret("SECRET_KEY", DATA_DIR / "secret-key"))
 VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts device secrets and second factors
 
 HOST = env.text("HOST", "127.0.0.1")
@@ -91,7 +92,14 @@ INSTALLED_APPS = [
     "auth_demo",
 ]
 
+LOG_FORMAT = env.choice("LOG_FORMAT", "text", "json")
+ACCESS_LOG = env.flag("ACCESS_LOG", False)
+METRICS_ADDRESS = env.listening("METRICS_ADDRESS")
+# Whether the door gives requests a number and notes what becomes of them (kb/project/door/access.py).
+RECORDED = bool(ACCESS_LOG or METRICS_ADDRESS or LOG_FORMAT == "json")
+
 MIDDLEWARE = [
+    *(["kb.project.middleware.RouteMiddleware"] if ACCESS_LOG else []),
     "kb.project.middleware.PatienceMiddleware",
     "kb.project.middleware.PageCacheMiddleware",
     "kb.project.headers.HeadersMiddleware",
@@ -224,25 +232,10 @@ SANDBOX_HOURS = 24
 CLASS_SIZE = env.number("CLASS_SIZE", 1000, least=1)  # people in one class of the practice room
 SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 1200, least=1)  # from one address too; the page and the API
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {
-        "refusals": {"()": "kb.project.logs.RefusalsInOneLine"},
-        "unavailable": {"()": "kb.project.logs.WithoutUnavailable"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
-    "root": {
-        "handlers": ["console"],
-        "level": env.choice("LOG_LEVEL", "info", "debug", "warning", "error", "critical").upper(),
-    },
-    # Django warns of every 404 on its own; a help site sees many, and their addresses may hold what was pasted.
-    "loggers": {
-        "django.request": {"level": "ERROR", "filters": ["unavailable"]},
-        # The pool says of each try that it failed; kb.base.trouble says so once a minute.
-        "psycopg.pool": {"level": "ERROR"},
-    },
-}
+LOG_LEVEL = env.choice("LOG_LEVEL", "info", "debug", "warning", "error", "critical").upper()
+LOGGING = logs.settings(LOG_LEVEL, LOG_FORMAT)
+SENTRY_DSN = env.endpoint("SENTRY_DSN")
+if SENTRY_DSN:
+    reporting.begin(SENTRY_DSN, VERSION)
 
 env.refuse_slips()

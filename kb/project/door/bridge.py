@@ -14,9 +14,11 @@ from io import BytesIO
 from typing import Any
 
 from kb.base import trouble
+from kb.project.door.access import ROUTE
 from kb.project.door.body import Refused
 from kb.project.door.request import Headers, Request
 from kb.project.door.turns import Full, Job, Turns
+from kb.project.logs import request_id
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +49,10 @@ class Bridge:
         answered: asyncio.Future[Answer] = loop.create_future()
 
         def run() -> None:
-            outcome = self._ask(environ(request, body))
+            asked = environ(request, body)
+            request_id.set(request.id)
+            outcome = self._ask(asked)
+            request.route = asked.get(ROUTE, "")
             with suppress(RuntimeError):  # the loop has stopped: nobody waits for the answer
                 loop.call_soon_threadsafe(_tell, answered, outcome)
 

@@ -22,20 +22,20 @@ class Streams:
     def __init__(self) -> None:
         self.is_over = False
         self._by_client: Counter[str] = Counter()
-        self._count = 0
+        self.count = 0
         self._ends: set[asyncio.Future[None]] = set()
 
     async def serve(self, stream: Application, request: Request, receive: Receive, send: Send) -> None:
         """Raises Refused (busy) before anything is sent."""
         client = request.client
-        if self._count >= IN_ALL or self._by_client[client] >= PER_CLIENT:
+        if self.count >= IN_ALL or self._by_client[client] >= PER_CLIENT:
             raise Refused("busy")
-        self._count += 1
+        self.count += 1
         self._by_client[client] += 1
         try:
             await self._serve(stream, request, receive, send)
         finally:
-            self._count -= 1
+            self.count -= 1
             self._by_client[client] -= 1
             if not self._by_client[client]:
                 del self._by_client[client]

@@ -78,6 +78,14 @@ class Turns:
             self._lane(job).add(job)
             self._changed.notify()
 
+    @property
+    def running(self) -> int:
+        return self._running.total()
+
+    @property
+    def waiting(self) -> int:
+        return self._waiting_in_all
+
     def withdraw(self, job: Job) -> bool:
         """Whether `job` was still waiting; it will not be run."""
         with self._changed:
