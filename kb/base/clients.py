@@ -23,6 +23,7 @@ TOO_FEW = (
     f" Set TRUSTED_PROXIES to the number of your proxies that add to {HEADER}, and have each of them add to it."
 )
 _said: set[str] = set()
+sighted: set[str] = set()  # what was met since somebody last took note of it (kb.operation.sightings)
 _saying = Lock()
 
 
@@ -69,6 +70,7 @@ def _say(message: str, *values: int) -> None:
     with _saying:
         is_new = message not in _said
         _said.add(message)
+        sighted.add(message)
     if is_new:
         logger.warning(message, *values)
 

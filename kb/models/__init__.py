@@ -7,6 +7,7 @@ from kb.models.edition import Edition, State
 from kb.models.factor import AppDevice, RecoveryDevice
 from kb.models.facts import FactsEdition, FactsRevision
 from kb.models.filter import SavedFilter
+from kb.models.job import JobRun
 from kb.models.picture import Picture
 from kb.models.preference import Preference
 from kb.models.presence import Presence
@@ -41,6 +42,7 @@ __all__ = [
     "FactsEdition",
     "FactsRevision",
     "FailedSearch",
+    "JobRun",
     "OldSlug",
     "Origin",
     "Picture",

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from kb.base import trouble
-from kb.operation import backup
+from kb.operation import backup, jobs
 
 TICK_SECONDS = 60
 EVERY_TICK = ("publish_due", "send_events", "send_digests")
@@ -29,8 +29,10 @@ logger = logging.getLogger("kb.housekeeping")
 def keep_house(stopped: threading.Event) -> None:
     """Publish what is due every minute and tell of it, and delete what has expired every ten, until `stopped`."""
     ticks = 0
+    attempt(jobs.HOUSEKEEPING, lambda: None)
     while not stopped.wait(TICK_SECONDS):
         ticks += 1
+        attempt(jobs.HOUSEKEEPING, lambda: None)
         for command in EVERY_TICK:
             run(command)
         if ticks % TICKS_A_PURGE == 0:
@@ -53,9 +55,9 @@ def back_up() -> None:
 
 
 def attempt(name: str, job: Callable[[], object]) -> None:
-    """A failure is logged and tried again the next time."""
+    """What became of it is noted; a failure is logged too, and tried again the next time."""
     try:
-        job()
+        jobs.done(name, job)
     except Exception as error:
         if not trouble.report(error):
             logger.exception("%s failed", name)

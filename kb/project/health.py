@@ -1,4 +1,4 @@
-"""/healthz: the process is alive. /readyz: it can serve, or 503 with what is missing; broken content files beside it."""
+"""/healthz: the process is alive. /readyz: it can serve, or 503 with what is missing; broken content files and warnings beside it."""
 
 import logging
 
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kb.base import kept, limits, patience, trouble
+from kb.operation import condition
 from kb.search import index
 
 MOST_COMPLAINTS = 20
@@ -33,8 +34,17 @@ def readyz(request: HttpRequest) -> JsonResponse:
             logger.error("not ready: %s", reason)
         return JsonResponse({"status": "not ready", "reason": reason}, status=503)
     # A broken word list takes nothing from readers but itself, and every process reads the same files: no 503 for it.
-    complaints = kept.complaints()[:MOST_COMPLAINTS]
-    return JsonResponse({"status": "ready"} | ({"complaints": complaints} if complaints else {}))
+    told = {"complaints": kept.complaints()[:MOST_COMPLAINTS], "warnings": warnings()}
+    return JsonResponse({"status": "ready"} | {name: lines for name, lines in told.items() if lines})
+
+
+def warnings() -> list[str]:
+    """Room that runs out, jobs that fail or do not run: nothing that another process would be better at."""
+    try:
+        with patience.within(PATIENCE):
+            return condition.warnings()
+    except DatabaseError as error:
+        return [f"database: {trouble.behind(error) or trouble.Kind.SILENT}"]
 
 
 def what_is_missing() -> str | None:

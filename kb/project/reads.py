@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 
 from kb.base import patience, trouble
+from kb.operation import sightings
 from kb.workflow import readers
 
 PERIOD = 60.0  # seconds
@@ -95,8 +96,9 @@ def _flush_until(main: threading.Thread) -> None:
         try:
             with patience.within(patience.REQUEST):
                 reads.flush()
+                sightings.write()
         except Exception as error:
             if not trouble.report(error):
-                logger.exception("the reads of the last minute are not written down yet")
+                logger.exception("what was counted in the last minute is not written down yet")
         finally:
             close_old_connections()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kb.operation import housekeeping
+from kb.operation import housekeeping, metrics
 
 
 class Command(BaseCommand):
@@ -18,4 +18,5 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopped.set())
         self.stdout.write("Keeping house every minute (stop it with Ctrl+C).")
         self.stdout.flush()
-        housekeeping.keep_house(stopped)
+        with metrics.served():
+            housekeeping.keep_house(stopped)

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from kb.files.check import problems
 from kb.files.load import load, preview
 from kb.files.report import Report
 from kb.files.tree import Place
+from kb.operation import condition, jobs
 from kb.text.numbers import parse_number
 
 SIDES = {
@@ -44,8 +46,12 @@ class Command(BaseCommand):
         sides = {text: _path(dir, text) for text in (*ours, *theirs)}
         if both := set(ours) & set(theirs):
             raise CommandError(f"either --ours or --theirs, not both: {', '.join(sorted(both))}")
+        started = time.monotonic()
         report = load(dir, ours=[sides[text] for text in ours], theirs=[sides[text] for text in theirs])
         self.tell(report)
+        if dir == settings.CONTENT_DIR:
+            problems = [str(problem) for problem in report.problems]
+            jobs.note(condition.LOADING, started, found={"conflicts": report.conflicts, "problems": problems})
         if left := [text for text, path in sides.items() if path not in report.settled]:
             raise CommandError(f"there was no conflict to decide: {', '.join(left)}")
 

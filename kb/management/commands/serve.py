@@ -1,5 +1,6 @@
 """The production server: granian with kb.project.asgi, and the housekeeping beside it."""
 
+import logging
 import resource
 import threading
 from typing import Any
@@ -10,7 +11,10 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 
+from kb.operation import metrics, suspicions
 from kb.operation.housekeeping import keep_house
+
+logger = logging.getLogger(__name__)
 
 # What each worker holds at once. granian counts connections, also those that say nothing: streams, kept-alive and silent
 # ones all have to fit in. Each takes an open file of the process, and some are left for the database and what is sent.
@@ -41,12 +45,15 @@ class Command(BaseCommand):
                 f"The system's limit of open files lets a worker hold {held:,} connections instead of {CONNECTIONS:,}"
                 " (ulimit -n)."
             )
+        for suspicion in suspicions.found():
+            logger.warning("%s", suspicion.english)
         self.stdout.write(f"The site is at {settings.PUBLIC_URL} (stop it with Ctrl+C).")
         self.stdout.flush()
         stopped = threading.Event()
         if settings.HOUSEKEEPING:
             threading.Thread(target=keep_house, args=[stopped], daemon=True).start()
-        server(held).serve()
+        with metrics.served():
+            server(held).serve()
         stopped.set()
 
 
@@ -67,5 +74,6 @@ def server(connections: int) -> Any:
         workers=settings.WEB_WORKERS,
         workers_kill_timeout=settings.SECONDS_TO_STOP,
         log_level="warning",  # type: ignore[arg-type]
+        log_dictconfig=settings.LOGGING,
         respawn_failed_workers=True,
     )
