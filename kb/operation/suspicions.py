@@ -28,8 +28,8 @@ class Suspicion:
 
     @property
     def english(self) -> str:
-        """For the log, which is in one language."""
-        with translation.override("en"):
+        """For the log, which is in the site’s own language."""
+        with translation.override(settings.LANGUAGE_CODE):
             return f"{self.setting}: {self.text}"
 
 

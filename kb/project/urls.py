@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from kb.project import health
+from kb.project import health, system
 from kb.project.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("auth_demo.web.join_urls")),
     path("", include("kb.web.root_urls")),
     *i18n_patterns(
+        path("admin/system/", system.system, name="system"),
         path("admin/", admin.site.urls),
         path("pair/", include("auth_demo.web.short_urls", namespace="short_in_language")),
         path("practice/", include("auth_demo.web.urls")),

@@ -84,6 +84,7 @@ ADMIN = [
     "admin/kb/picture/add/",
     "admin/kb/signin/",
     "admin/security/",
+    "admin/system/",
     "admin/auth/user/",
     "class/",
 ]

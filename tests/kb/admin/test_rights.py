@@ -243,6 +243,7 @@ DEEDS = [
 SHOWN = [
     "",
     "tables/",
+    "system/",
     "kb/article/",
     "kb/article/{article}/history/",
     "kb/article/{article}/delete/",
