@@ -17,10 +17,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from kb.base import vault
+from kb.models import Picture
 from kb.operation import engines
 from kb.operation.engines import UNFINISHED, BackupError, Engine
 
@@ -116,7 +119,7 @@ def restore(
         for name in SECRETS.values():
             _write(settings.DATA_DIR / name, (secrets / name).read_text())
     if (folder / MEDIA).exists():
-        shutil.copytree(folder / MEDIA, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        _put_back_media(folder / MEDIA)
     engine.put_back(folder / engine.file)  # last: until it is there, nothing can take the place for a restored one
     return aside
 
@@ -175,6 +178,14 @@ def _time_of(folder: Path) -> datetime | None:
 
 
 def _copy_media(to: Path) -> None:
+    """Those of this machine; where pictures are kept elsewhere, all that the database knows."""
+    if not isinstance(default_storage, FileSystemStorage):
+        for name in Picture.objects.order_by("file").values_list("file", flat=True).distinct():
+            if default_storage.exists(name):
+                to.mkdir(exist_ok=True, mode=0o700)
+                with default_storage.open(name) as file:
+                    (to / name).write_bytes(file.read())
+        return
     root = Path(settings.MEDIA_ROOT)
     for path in sorted(root.rglob("*")):
         if path.is_file():
@@ -184,6 +195,15 @@ def _copy_media(to: Path) -> None:
                 shutil.copyfile(path, copy)
             except FileNotFoundError:
                 continue  # deleted meanwhile
+
+
+def _put_back_media(folder: Path) -> None:
+    if isinstance(default_storage, FileSystemStorage):
+        shutil.copytree(folder, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        return
+    for path in sorted(folder.iterdir()):
+        if not default_storage.exists(path.name):  # a name holds a digest of the content
+            default_storage.save(path.name, ContentFile(path.read_bytes()))
 
 
 def _copy_secrets(to: Path) -> None:

@@ -21,6 +21,8 @@ HEADERS = {
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> FileResponse:
-    if not default_storage.exists(name):
-        raise Http404
-    return FileResponse(default_storage.open(name), headers=HEADERS)
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(file, headers=HEADERS)
