@@ -1,4 +1,4 @@
-"""Which characters a text may have: those of XML 1.0, without the control characters that it only puts up with.
+"""Which characters a text may have: those of XML 1.0, without the control characters that it only puts up with (U+0085 is one).
 
 One that gets further takes a feed down for every reader, and PostgreSQL keeps no NUL. Nobody types them: they come
 from what was copied elsewhere.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SHOWN = 30  # characters of the words before it
 
 

@@ -1,7 +1,7 @@
 """What the files of one article, and what they name, have to agree on."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from kb import demos
 from kb.files.frontmatter import FACTS
 from kb.files.problems import FileProblem
 from kb.files.tree import TextFile
+from kb.markup import untranslated
 from kb.markup.compare import compare
 from kb.markup.model import Problem, Rendered
 from kb.publishing.problems import sentence
@@ -65,7 +66,14 @@ def unknown(file: TextFile, known: Known) -> list[FileProblem]:
 
 def in_text(file: TextFile, rendered: Rendered) -> list[FileProblem]:
     """What the renderer found wrong, on the lines of the file."""
-    return [file.in_body(problem.line, sentence(problem), blocks=problem.blocks) for problem in rendered.problems]
+    body = [file.in_body(problem.line, sentence(problem), blocks=problem.blocks) for problem in rendered.problems]
+    return [*_untranslated(file), *body]
+
+
+def _untranslated(file: TextFile) -> Iterator[FileProblem]:
+    for key in ("title", "short", "summary"):
+        for problem in untranslated.problems(getattr(file.parsed.head, key) or ""):
+            yield file.problem(key, sentence(problem))
 
 
 def disagreeing(texts: Sequence[tuple[TextFile, Rendered]]) -> list[FileProblem]:

@@ -3,7 +3,7 @@
 import html
 import re
 
-from kb.markup import figures, limits, plain, sanitise, steps, tabs
+from kb.markup import figures, limits, plain, sanitise, steps, tabs, untranslated
 from kb.markup.model import Context, Heading, Rendered
 from kb.markup.prose import Converter, attribute
 from kb.markup.state import State
@@ -23,7 +23,7 @@ def render(text: str, context: Context) -> Rendered:
         return Rendered(problems=(refused,))
     state = State(context)
     found, structural = read(text)
-    state.problems += structural
+    state.problems += [*structural, *untranslated.problems(text)]
     made = sanitise.sanitise(_Renderer(state).nodes(found))
     state.check_links_within()
     state.check_practices()

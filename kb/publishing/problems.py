@@ -81,6 +81,7 @@ SENTENCES = {
     "unknown-image": gettext_noop("There is no picture “%(key)s”."),
     "unknown-snippet": gettext_noop("There is no snippet “%(name)s” in content/snippets.yaml."),
     "unknown-step": gettext_noop("KB%(number)s has no “#%(step)s”."),
+    "untranslated": gettext_noop("This is not translated yet: %(text)s. Translate it, and delete “%(mark)s”."),
     "unpublished-article": gettext_noop("KB%(number)s is not published yet: the link is plain text until it is."),
     "unresolved": gettext_noop("Two texts are still here between <<<<<<< and >>>>>>>: keep one of them."),
     "untranslated-article": gettext_noop(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kb.markup import limits
+from kb.markup import limits, untranslated
 from kb.markup.compare import compare
 from kb.markup.model import Problem, Rendered
 from kb.models import Article, Revision
@@ -18,6 +18,7 @@ from kb.workflow import editions
 REQUIRED = ("title", "slug", "summary", "body")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 ONE_LINE = ("title", "summary")
+ALONE = (*ONE_LINE, "short", "questions")  # besides the body
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ def _fields(language: str, words: Mapping[str, str]) -> Iterator[Found]:
     for name in REQUIRED:
         if is_unresolved(words.get(name) or ""):
             yield Found(name, Problem("unresolved", 1, {}))
+    for name in ALONE:
+        for problem in untranslated.problems(words.get(name) or ""):
+            yield Found(name, problem)
     for name in ONE_LINE:
         for problem in setting.problems(words.get(name) or "", language):
             yield Found(name, problem)
