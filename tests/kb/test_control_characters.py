@@ -16,7 +16,7 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 
 from kb.base import signs
-from kb.exchange.po import NotForHere
+from kb.exchange.sheets import NotForHere
 from kb.files import frontmatter, load
 from kb.files.problems import Misread
 from kb.models import Article, Category, Elsewhere, Revision, Tag
@@ -160,18 +160,18 @@ def all_words():
 def test_the_desk_says_in_which_line_of_a_po_file_there_is_one(desk):
     article = make_article(3422, history=True)
     file = agencies.take_out(article, "fr").replace("Connexion numéro", "Connexion\x0b numéro")
-    address = f"/en/admin/kb/article/{article.pk}/text/fr/po/bring-in/"
+    address = f"/en/admin/kb/article/{article.pk}/text/fr/bring-in/"
     page = desk.post(address, {"file": SimpleUploadedFile("a.po", file.encode())}).content.decode()
     assert re.search(r"control characters.*: \d+ \(U\+000B\)", page)
 
 
 def test_the_command_says_in_which_line_of_a_po_file_there_is_one(tmp_path):
-    folder = Folder(tmp_path / "content")
+    make_article(9001, history=True)
     out = tmp_path / "a.po"
-    call_command("export_po", "KB9001", "fr", out, dir=folder.root)
-    out.write_text(out.read_text().replace('msgid "How', 'msgid "\x07How'))
+    call_command("export_translation", "KB9001", "fr", out)
+    out.write_text(out.read_text().replace('msgid "Login', 'msgid "\x07Login'))
     with pytest.raises(CommandError, match=r"unclean: \d+ \(U\+0007\)"):
-        call_command("import_po", "KB9001", "fr", out, dir=folder.root)
+        call_command("import_translation", "KB9001", "fr", out)
 
 
 @pytest.mark.parametrize(

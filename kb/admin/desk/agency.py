@@ -1,4 +1,4 @@
-"""A translation goes out as a PO file and comes back: also one of which nothing is written here yet."""
+"""A translation goes out as a file and comes back: also one of which nothing is written here yet."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kb.admin.desk import saving, text
 from kb.admin.desk.forms import UploadForm
 from kb.admin.desk.names import text_address
-from kb.exchange.po import NotForHere
+from kb.exchange.formats import FORMATS
+from kb.exchange.sheets import NotForHere
 from kb.models import Article
 from kb.workflow import agencies, editions
 from kb.workflow.drafts import Conflict
@@ -17,10 +18,13 @@ from kb.workflow.people import may_edit
 
 
 @require_safe
-def take_out(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+def take_out(request: HttpRequest, pk: int, language: str, suffix: str) -> HttpResponse:
     article = _article(request, pk, language)
-    response = HttpResponse(agencies.take_out(article, language), content_type="text/x-gettext-translation")
-    name = f"KB{article.number}-{language}.po"
+    form = FORMATS.get(suffix)
+    if form is None:
+        raise Http404
+    response = HttpResponse(agencies.take_out(article, language, form), content_type=form.content_type)
+    name = f"KB{article.number}-{language}.{form.suffix}"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 
@@ -56,4 +60,4 @@ def _article(request: HttpRequest, pk: int, language: str) -> Article:
     return article
 
 
-PAGES = (("po/", take_out, "kb_text_po"), ("po/bring-in/", bring_in, "kb_text_po_in"))
+PAGES = (("out/<str:suffix>/", take_out, "kb_text_out"), ("bring-in/", bring_in, "kb_text_in"))

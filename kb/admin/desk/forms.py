@@ -6,13 +6,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kb.exchange.po import FIT, LARGEST, MOST_ENTRIES, NotForHere
+from kb.exchange.formats import FORMATS, LARGEST
+from kb.exchange.sheets import FIT, MOST_UNITS, NotForHere
 from kb.models import Article, Revision, Significance
 from kb.models.thread import LONGEST_COMMENT, LONGEST_QUOTE
 
 REFUSED = {
-    "not-po": _("This is not a PO file."),
+    "unreadable": _("This is neither a PO file nor XLIFF 2."),
     "too-large": _("The file is larger than that of any article: %(bytes)s kB and %(entries)s entries fit."),
+    "other-structure": _(
+        "A translation has more than the words of its place, such as a line that begins a list or a table: %(found)s."
+    ),
     "too-long": _("Too long in this file: %(found)s. %(longest)s characters fit."),
     "unclean": _("The file has invisible control characters. Delete them in these lines: %(found)s."),
     "other-article": _("This file belongs to another article: %(found)s."),
@@ -85,7 +89,10 @@ class ScheduleForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("PO file"), widget=forms.FileInput(attrs={"accept": ".po"}))
+    file = forms.FileField(
+        label=_("Translated file"),
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{suffix}" for suffix in (*FORMATS, "xliff"))}),
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -103,7 +110,7 @@ def _told(refused: NotForHere) -> str:
         "found": _named(name) if name else refused.found or "?",
         "longest": FIT.get(name),
         "bytes": LARGEST // 1000,
-        "entries": MOST_ENTRIES,
+        "entries": MOST_UNITS,
     }
 
 

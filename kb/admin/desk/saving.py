@@ -178,6 +178,8 @@ def tell_intake(request: HttpRequest, came: Intake) -> None:
         (_("Not recognized, and left out: %(keys)s"), taken.unrecognised),
         (_("Still marked as unsure; the old words stay: %(keys)s"), taken.unconfirmed),
         (_("Not translated: %(keys)s"), taken.untranslated),
+        (_("Marked in the text; it can be published once they are translated: %(keys)s"), taken.marked),
+        (_("The links, labels or keys are not those of the original: %(keys)s"), taken.differing),
         (_("The original has changed since: %(keys)s"), taken.outdated),
         (_("In the translation, but no longer in the original: %(keys)s"), taken.left_out),
     ):

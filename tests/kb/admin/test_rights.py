@@ -158,7 +158,7 @@ DEEDS = [
     *text("lead", None, PUBLISHERS),
     *text("restore", EN, FR, "draft", revision="1"),
     *text("preview", EN, FR),
-    *text("po/bring-in", None, FR, file="po"),
+    *text("bring-in", None, FR, file="po"),
     Deed(
         "preferences",
         "kb/article/board/preferences/",
@@ -255,7 +255,7 @@ SHOWN = [
     "kb/rules/",
     "kb/rules/add/",
     *(f"kb/rules/{{rules}}/{what}" for what in ("", "history/", "delete/")),
-    "kb/article/{article}/text/fr/po/",
+    "kb/article/{article}/text/fr/out/po/",
     *(f"kb/article/editor/{name}/" for name in ("preview", "articles", "demos", "pictures", "session", "here")),
     *(f"kb/picture/{{picture_en}}/{what}" for what in ("", "history/", "change/")),
     *(f"kb/previewlink/{{link_en}}/{what}" for what in ("", "history/", "change/", "delete/")),

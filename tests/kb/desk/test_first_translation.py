@@ -29,7 +29,7 @@ def article(db):
 
 
 def taken_out(page):
-    response = page.client.get(page.base + "po/")
+    response = page.client.get(page.base + "out/po/")
     assert response.status_code == 200
     return polib.pofile(response.content.decode())
 
@@ -58,7 +58,7 @@ def test_its_page_says_how_to_begin(article, fabien, interface, words):
     page, original = Page(fabien, article, "fr", interface), Page(fabien, article, "en", interface)
     html = page.get()
     assert words in html
-    assert f'href="{page.base}po/"' in html and f'action="{page.base}po/bring-in/"' in html
+    assert f'href="{page.base}out/po/"' in html and f'action="{page.base}bring-in/"' in html
     assert '/change/#fr"' in html
     assert f'href="{page.base}"' in original.get()
 
@@ -66,9 +66,9 @@ def test_its_page_says_how_to_begin(article, fabien, interface, words):
 def test_who_may_not_write_the_language_is_shown_no_way_to_begin(article, anna):
     page = Page(anna, article, "fr")
     html = page.get()
-    assert "po/" not in html and "#fr" not in html
-    assert page.client.get(page.base + "po/").status_code == 403
-    assert page.client.post(page.base + "po/bring-in/", {"file": upload("")}).status_code == 403
+    assert "/out/" not in html and "#fr" not in html
+    assert page.client.get(page.base + "out/po/").status_code == 403
+    assert page.client.post(page.base + "bring-in/", {"file": upload("")}).status_code == 403
     assert page.client.get(page.base + "submit/").status_code == 405
     assert page.client.post(page.base + "submit/").status_code == 404
 
@@ -77,7 +77,7 @@ def test_a_translators_file_becomes_the_first_draft_and_nobody_reads_it(article,
     page = Page(fabien, article, "fr")
     file = taken_out(page)
     assert not any(entry.msgstr for entry in file)
-    response = page.client.post(page.base + "po/bring-in/", {"file": upload(translated(file))}, follow=True)
+    response = page.client.post(page.base + "bring-in/", {"file": upload(translated(file))}, follow=True)
     assert "newest draft, revision 1" in response.content.decode()
     edition = editions.find(article, "fr")
     assert (edition.state, edition.head.origin, edition.head.by_name) == (State.DRAFT, Origin.EXCHANGE, "fabien")
@@ -94,7 +94,7 @@ def test_it_has_caught_up_with_the_original_that_the_file_was_made_from(article,
     page = Page(fabien, article, "fr")
     file = translated(taken_out(page))
     step(article, "en", "Confirm.", "Press OK.")
-    page.client.post(page.base + "po/bring-in/", {"file": upload(file)})
+    page.client.post(page.base + "bring-in/", {"file": upload(file)})
     behind = staleness.behind(editions.find(article, "fr"))
     assert [revision.number for revision in behind.missed] == [2]
 
@@ -102,13 +102,13 @@ def test_it_has_caught_up_with_the_original_that_the_file_was_made_from(article,
 def test_half_a_translation_does_not_say_what_the_original_says(article, fabien):
     page = Page(fabien, article, "fr")
     half = translated(taken_out(page), leave=["log-in/step-2:text-1"])
-    response = page.client.post(page.base + "po/bring-in/", {"file": upload(half)}, follow=True)
+    response = page.client.post(page.base + "bring-in/", {"file": upload(half)}, follow=True)
     assert "Not translated: log-in/step-2:text-1" in response.content.decode()
     edition = editions.find(article, "fr")
     assert staleness.behind(edition).is_stale
     again = taken_out(page)
     assert {entry.msgctxt for entry in again if not entry.msgstr} == {"log-in/step-2:text-1"}
-    page.client.post(page.base + "po/bring-in/", {"file": upload(translated(again))})
+    page.client.post(page.base + "bring-in/", {"file": upload(translated(again))})
     assert staleness.behind(editions.find(article, "fr")) is None
 
 
@@ -117,7 +117,7 @@ def test_half_a_translation_does_not_say_what_the_original_says(article, fabien)
 )
 def test_a_file_in_which_nothing_is_translated_begins_nothing(article, fabien, interface, words):
     page = Page(fabien, article, "fr", interface)
-    response = page.client.post(page.base + "po/bring-in/", {"file": upload(str(taken_out(page)))})
+    response = page.client.post(page.base + "bring-in/", {"file": upload(str(taken_out(page)))})
     assert response.status_code == 422
     assert words in response.content.decode()
     assert editions.find(article, "fr") is None
@@ -126,10 +126,10 @@ def test_a_file_in_which_nothing_is_translated_begins_nothing(article, fabien, i
 def test_where_nothing_is_written_in_the_source_language_there_is_nothing_to_take_out(fabien, anna):
     article = make_article(9003, languages=["fr"], history=True)
     page = Page(fabien, article, "fr")
-    assert "po/" not in page.get()
-    assert page.client.get(page.base + "po/").status_code == 404
-    assert page.client.post(page.base + "po/bring-in/", {"file": upload("")}).status_code == 404
-    assert "po/" not in Page(anna, article, "en").get()
+    assert "/out/" not in page.get()
+    assert page.client.get(page.base + "out/po/").status_code == 404
+    assert page.client.post(page.base + "bring-in/", {"file": upload("")}).status_code == 404
+    assert "/out/" not in Page(anna, article, "en").get()
 
 
 def test_two_files_at_once_do_not_overwrite_each_other(article, fabien, monkeypatch):
@@ -143,7 +143,7 @@ def test_two_files_at_once_do_not_overwrite_each_other(article, fabien, monkeypa
         return save(*args, **kwargs)
 
     monkeypatch.setattr(drafts, "save", after_a_colleague)
-    response = page.client.post(page.base + "po/bring-in/", {"file": upload(file)}, follow=True)
+    response = page.client.post(page.base + "bring-in/", {"file": upload(file)}, follow=True)
     assert "has changed" in response.content.decode()
     assert "Confirmez." in editions.find(article, "fr").head.body
 
@@ -151,7 +151,7 @@ def test_two_files_at_once_do_not_overwrite_each_other(article, fabien, monkeypa
 def test_a_file_for_the_original_itself_is_refused(article, anna):
     page = Page(anna, article, "en")
     file = agencies.take_out(article, "fr").replace("Language: fr", "Language: en")
-    assert page.client.post(page.base + "po/bring-in/", {"file": upload(file)}).status_code == 403
+    assert page.client.post(page.base + "bring-in/", {"file": upload(file)}).status_code == 403
 
 
 def test_a_translation_begun_in_the_form_says_itself_whether_it_is_whole(article, fabien):

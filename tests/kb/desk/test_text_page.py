@@ -115,7 +115,7 @@ def test_editors_do_not_decide_what_readers_see(article, anna, action):
     assert Page(anna, article, "en").post(action).status_code == 403
 
 
-@pytest.mark.parametrize("action", ["submit", "restore", "up-to-date", "preview", "po/bring-in"])
+@pytest.mark.parametrize("action", ["submit", "restore", "up-to-date", "preview", "bring-in"])
 def test_editors_of_another_language_change_nothing(article, fabien, action):
     assert Page(fabien, article, "en").post(action, revision="1").status_code == 403
 
@@ -189,12 +189,12 @@ def upload(content):
 def test_a_translation_goes_out_and_comes_back_as_a_draft(article, fabien):
     step(article, "en", "Confirm.", "Press OK.")
     page = Page(fabien, article, "fr")
-    response = page.client.get(page.base + "po/")
+    response = page.client.get(page.base + "out/po/")
     assert response["Content-Disposition"] == 'attachment; filename="KB3422-fr.po"'
     text = response.content.decode()
     assert '#| msgid "Confirm."' in text and "#, fuzzy" in text
     done = text.replace("#, fuzzy\n", "").replace('msgstr "Validez."', 'msgstr "Appuyez sur OK."')
-    assert "newest draft, revision 2" in page.told("po/bring-in", file=upload(done))
+    assert "newest draft, revision 2" in page.told("bring-in", file=upload(done))
     edition = editions.find(article, "fr")
     assert "2. Appuyez sur OK." in edition.head.body
     assert (edition.head.origin, edition.state) == (Origin.EXCHANGE, State.DRAFT)
@@ -205,7 +205,7 @@ def test_a_file_that_left_something_open_does_not_catch_up_and_says_what(article
     step(article, "en", "Confirm.", "Press OK.")
     page = Page(fabien, article, "fr")
     text = agencies.take_out(article, "fr").replace('msgstr "Saisissez votre nom."', 'msgstr "Tapez votre nom."')
-    assert "Still marked as unsure" in page.told("po/bring-in", file=upload(text))
+    assert "Still marked as unsure" in page.told("bring-in", file=upload(text))
     assert "Tapez votre nom." in editions.find(article, "fr").head.body
     assert staleness.behind(editions.find(article, "fr"))
 
@@ -219,20 +219,20 @@ def test_a_file_that_left_something_open_does_not_catch_up_and_says_what(article
 )
 def test_a_file_of_something_else_is_refused_in_the_editors_language(article, fabien, change, sentence):
     text = agencies.take_out(article, "fr").replace(*change)
-    response = Page(fabien, article, "fr", "fr").post("po/bring-in", file=upload(text))
+    response = Page(fabien, article, "fr", "fr").post("bring-in", file=upload(text))
     assert response.status_code == 422
     assert sentence in response.content.decode()
     assert editions.find(article, "fr").head.number == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"PNG", b"x" * 2_000_001])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"PNG", b"x" * 2_000_001, b"<xliff/>"])
 def test_what_is_no_such_file_is_refused(article, fabien, content):
-    assert Page(fabien, article, "fr").post("po/bring-in", file=upload(content)).status_code == 422
+    assert Page(fabien, article, "fr").post("bring-in", file=upload(content)).status_code == 422
 
 
 def test_the_source_is_not_given_out_for_translation(article, anna):
     page = Page(anna, article, "en")
-    assert page.client.get(page.base + "po/").status_code == 403
+    assert page.client.get(page.base + "out/po/").status_code == 403
 
 
 @pytest.mark.parametrize("language", ["de", "xx"])

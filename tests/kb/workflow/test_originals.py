@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.exchange.po import NotForHere
+from kb.exchange.sheets import NotForHere
 from kb.models import Article, PublicationEntry, Revision, Significance
 from kb.workflow import agencies, drafts, editions, originals, releasing, staleness
 from kb.workflow.board.grid import grid
