@@ -12,8 +12,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 
-from kb.exchange import po
-from kb.exchange.po import Job, NotForHere, Words
+from kb.exchange import formats, po, sheets, xliff
+from kb.exchange.sheets import Job, NotForHere, Words
 from kb.files import frontmatter
 from kb.files.problems import Misread
 from kb.markup import limits
@@ -160,16 +160,19 @@ def test_no_save_or_publication_takes_long(article):
     assert dear({name: lambda n=name: keep(accepted(FEW[n])) for name in names}) == {}
 
 
-def test_no_text_takes_long_to_go_out_as_a_po_file_and_to_come_back():
+@pytest.mark.parametrize("form", formats.FORMATS.values(), ids=list(formats.FORMATS))
+def test_no_text_takes_long_to_go_out_as_a_file_and_to_come_back(form):
     def there_and_back(text: str) -> None:
         words = Words("Title", "Summary", text)
-        made = po.write(JOB, source=words, target=words, then=words)
-        assert po.read(made.encode(), JOB, source=words, target=words).words == words
+        made = formats.write(form, JOB, source=words, target=words, then=words)
+        assert formats.read(made.encode(), JOB, source=words, target=words).words == words
 
     assert dear({name: lambda s=shape: there_and_back(accepted(s)) for name, shape in FEW.items()}) == {}
 
 
-TOP = po.write(JOB, source=Words("Title", "Summary", "Hello.\n"), target=None, then=None).split("\n\n")[0]
+TOP = formats.write(formats.PO, JOB, source=Words("Title", "Summary", "Hello.\n"), target=None, then=None).split(
+    "\n\n"
+)[0]
 FILES = {
     "comments": "#\n", "words of a comment": "# a\n", "extracted": "#. a\n", "flags": "#, fuzzy\n", "places": "#: a:1\n", "earlier words": '#| msgid "a"\n',
     "obsolete": '#~ msgid "a"\n#~ msgstr "b"\n\n', "entries": 'msgctxt "{n}"\nmsgid "a"\nmsgstr "b"\n\n', "entries without context": 'msgid "a"\nmsgstr ""\n\n',
@@ -184,7 +187,7 @@ def test_no_po_file_of_the_accepted_size_takes_long():
     def take(piece: str, begin: str = "") -> None:
         content = again(piece, before=f"{TOP}\n\n{begin}")(po.LARGEST - 10).encode()[: po.LARGEST]
         with pytest.raises(NotForHere):
-            po.read(content, JOB, source=words, target=None)
+            formats.read(content, JOB, source=words, target=None)
 
     works = {name: lambda p=piece: take(p) for name, piece in FILES.items() if name != "the same entry"}
     for begin in ('msgid ""\n', 'msgid "a"\nmsgstr ""\n'):
@@ -195,11 +198,37 @@ def test_no_po_file_of_the_accepted_size_takes_long():
     assert dear(works) == {}
 
 
+XLIFF_TOP = (
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="fr"><file id="f">'
+)
+XLIFF_FILES = {
+    "units": '<unit id="a"/>', "segments": '<unit id="a" name="title"><segment><source>a</source></segment></unit>', "open units": "<unit>",
+    "text": "a", "spaces": " ", "entities": "&amp;", "numbers": "&#65;", "attributes": ' a{n}="b"', "comments": "<!-- a -->", "instructions": "<?a b?>", "CDATA": "<![CDATA[a]]>",
+}  # fmt: skip
+
+
+def test_no_xliff_file_of_the_accepted_size_takes_long():
+    words = Words("Title", "Summary", accepted(again("a\n\n")))
+
+    def take(piece: str, begin: str) -> None:
+        content = again(piece, before=begin)(xliff.LARGEST - 10).encode()[: xliff.LARGEST]
+        with pytest.raises(NotForHere):
+            formats.read(content, JOB, source=words, target=None)
+
+    begins = {"": XLIFF_TOP, " in a tag": XLIFF_TOP + "<unit "}
+    works = {
+        f"{name}{where}": lambda p=piece, b=begin: take(p, b)
+        for name, piece in XLIFF_FILES.items()
+        for where, begin in begins.items()
+    }
+    assert dear(works) == {}
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (again('msgctxt "{n}"\nmsgid "a"\nmsgstr "b"\n\n', before=f"{TOP}\n\n")(po.LARGEST + 1), "too-large"),
-        (f"{TOP}\n\n" + 'msgctxt "x"\nmsgid "a"\nmsgstr "b"\n\n' * (po.MOST_ENTRIES + 1), "too-large"),
+        (f"{TOP}\n\n" + 'msgctxt "x"\nmsgid "a"\nmsgstr "b"\n\n' * (sheets.MOST_UNITS + 1), "too-large"),
         (f'{TOP}\n\nmsgctxt "title"\nmsgid "Title"\nmsgstr "{"a" * 161}"\n', "too-long"),
         (f'{TOP}\n\nmsgctxt "summary"\nmsgid "Summary"\nmsgstr "{"a" * 321}"\n', "too-long"),
         (f'{TOP}\n\nmsgctxt ":text-1"\nmsgid "Hello."\nmsgstr "{"a" * 40_001}"\n', "too-long"),
@@ -207,13 +236,13 @@ def test_no_po_file_of_the_accepted_size_takes_long():
 )
 def test_a_po_file_with_more_than_an_article_holds_is_refused(content, code):
     with pytest.raises(NotForHere) as refused:
-        po.read(content.encode(), JOB, source=Words("Title", "Summary", "Hello.\n"), target=None)
+        formats.read(content.encode(), JOB, source=Words("Title", "Summary", "Hello.\n"), target=None)
     assert refused.value.code == code
 
 
 def test_what_fits_in_a_po_file_fits_in_a_revision():
-    for name in po.HEAD:
-        assert Revision._meta.get_field(name).max_length == po.FIT[name]
+    for name in sheets.HEAD:
+        assert Revision._meta.get_field(name).max_length == sheets.FIT[name]
 
 
 def changes(text: str) -> dict[str, str]:
@@ -293,8 +322,10 @@ def test_no_search_takes_long_however_long_it_is(article):
     assert len(search("a" * 20_000, "en").query) == LONGEST_QUERY
 
 
+@pytest.mark.django_db
 def test_a_file_that_is_too_long_is_told_by_the_command_that_brings_it_in(tmp_path, settings):
+    make_article(1131, history=True)
     file = tmp_path / "x.po"
     file.write_text("#\n" * po.LARGEST)
     with pytest.raises(CommandError, match="too-large"):
-        call_command("import_po", "KB1131", "fr", str(file))
+        call_command("import_translation", "KB1131", "fr", str(file))
