@@ -32,16 +32,20 @@ def who_changed(file: str | None, database: str | None, agreed: str | None) -> C
 class Agreements:
     """The digests last agreed on, by path; what is recorded is written by `save`.
 
-    Of files that changed on both sides, those in `taken` count, whatever the database has, and those in `passed` do not.
+    Of files that changed on both sides, those in `taken` count, whatever the database has, and those in `passed` do not. With `alone`,
+    no other file matters.
     """
 
-    def __init__(self, taken: Collection[str] = (), passed: Collection[str] = ()) -> None:
-        self.taken, self.passed = frozenset(taken), frozenset(passed)
+    def __init__(self, taken: Collection[str] = (), passed: Collection[str] = (), *, alone: bool = False) -> None:
+        self.taken, self.passed, self.alone = frozenset(taken), frozenset(passed), alone
         self.known = dict(ContentFile.objects.values_list("path", "digest"))
         self._new: dict[str, str] = {}
 
     def get(self, path: str) -> str | None:
         return self.known.get(path)
+
+    def minds(self, path: str) -> bool:
+        return not self.alone or path in self.taken | self.passed
 
     def record(self, path: str, digest: str) -> None:
         if self.known.get(path) != digest:

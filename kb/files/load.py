@@ -35,23 +35,35 @@ from kb.workflow.drafts import Draft
 from kb.workflow.facts import pending as with_other_facts
 from kb.workflow.facts import take_in as take_in_facts
 from kb.workflow.intake import Given, take_in, with_drafts
+from kb.workflow.people import Person
 
 
-def load(root: Path, *, keep: bool = True, theirs: Collection[str] = (), ours: Collection[str] = ()) -> Report:
+def load(
+    root: Path,
+    *,
+    keep: bool = True,
+    theirs: Collection[str] = (),
+    ours: Collection[str] = (),
+    alone: bool = False,
+    by: Person = None,
+) -> Report:
     """Bring in every file below `root` that changed; a file that cannot be used is reported and left out.
 
     With `keep` false no image is stored: for who takes it all back. `theirs` and `ours` are paths of articles' files that changed
-    on both sides: of the first the file is taken, of the others the words of the database stay, and count as the newer ones.
+    on both sides: of the first the file is taken, of the others the words of the database stay, and count as the newer ones. With
+    `alone`, nothing but these is looked at. `by` is the person who decided.
     Each article has a transaction of its own: readers see all
     of it or nothing, and others can write in between. Links elsewhere follow at the end. What a load that is broken off leaves
     behind, the next one puts right: until all is rendered, the fingerprint is forgotten.
     """
-    report, agreements, pauses = Report(), Agreements(theirs, ours), Pauses()
-    load_lists(root, agreements, report)
+    report, agreements, pauses = Report(), Agreements(theirs, ours, alone=alone), Pauses()
+    if not alone:
+        load_lists(root, agreements, report)
     has_moved = fingerprint.has_moved()
-    pictures.load(root, agreements, report, keep=keep)
+    if not alone:
+        pictures.load(root, agreements, report, keep=keep)
     with following_later() as moved:
-        brought = load_articles(root, agreements, report, pauses)
+        brought = load_articles(root, agreements, report, pauses, by)
     if has_moved:
         report.rendered = rerender(leave=brought.texts)
     for pk, languages in outdated(moved).items():
@@ -108,7 +120,7 @@ def _bring_in_list(
     agreements.save()
 
 
-def load_articles(root: Path, agreements: Agreements, report: Report, pauses: Pauses) -> "Brought":
+def load_articles(root: Path, agreements: Agreements, report: Report, pauses: Pauses, by: Person = None) -> "Brought":
     """Bring in the articles' files, in one transaction for each article."""
     walked = tree.walk(root)
     numbers = set(walked.groups())
@@ -124,7 +136,7 @@ def load_articles(root: Path, agreements: Agreements, report: Report, pauses: Pa
     if groups:
         names = Names.from_database(numbers)
         for batch in _batches(groups, names, agreements, report):
-            _bring_in(batch, names, agreements, report, brought)
+            _bring_in(batch, names, agreements, report, brought, by)
             pauses.take()
     return brought
 
@@ -224,6 +236,8 @@ def _settled(file: TextFile, agreements: Agreements, report: Report) -> Changed:
 
 
 def _state(file: TextFile, article: Article | None, agreements: Agreements) -> Changed:
+    if not agreements.minds(file.path):
+        return Changed.DATABASE  # which stays as it is
     there = stored.canonical(article, file.place.language) if article else None
     return who_changed(
         tree.digest(file.parsed.canonical), tree.digest(there) if there else None, agreements.get(file.path)
@@ -274,7 +288,7 @@ def _batches(
 
 @transaction.atomic
 def _bring_in(
-    batch: Sequence[Choice], names: Names, agreements: Agreements, report: Report, brought: Brought
+    batch: Sequence[Choice], names: Names, agreements: Agreements, report: Report, brought: Brought, by: Person
 ) -> None:
     """Take `batch`, unless somebody has changed the same since it was chosen."""
     now = Report()
@@ -287,7 +301,7 @@ def _bring_in(
         for file in choice.taken:
             agreements.record(file.path, tree.digest(file.parsed.canonical))
             report.done.append(file.path)
-    brought.show(_show(choices))
+    brought.show(_show(choices, by))
     brought.choices += choices
     agreements.save()
 
@@ -311,7 +325,7 @@ def _led() -> dict[int, int]:
     return dict(led.values_list("number", "successor__number"))
 
 
-def _show(choices: list[Choice]) -> list[Published]:
+def _show(choices: list[Choice], by: Person) -> list[Published]:
     """Let readers see what was taken."""
     led = _led()
     withdrawn = [(choice.article, language) for choice in choices for language in choice.withdrawn]
@@ -324,7 +338,7 @@ def _show(choices: list[Choice]) -> list[Published]:
             successor = Article.objects.filter(number=number).first() if number else None
             still = led.get(choice.article.number) == number
             archive(choice.article, successor, at=midnight(choice.facts.retired), still=still)
-    take_in(given(choice.article, file) for choice in choices for file in choice.taken)
+    take_in((given(choice.article, file) for choice in choices for file in choice.taken), by=by)
     return published
 
 

@@ -22,10 +22,12 @@ from kb.base.roles import is_trainer
 from kb.base.screenshots import View
 from kb.models import Article, Vote
 from kb.text.numbers import is_local
+from kb.workflow.people import may_publish_everywhere
 
 register = template.Library()
 register.filter(language_name)
 register.filter("is_local", is_local)
+register.filter(may_publish_everywhere)
 
 
 @dataclass(frozen=True)

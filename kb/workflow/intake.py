@@ -8,6 +8,7 @@ from django.db.models import F
 from kb.models import Article, Assignment, Edition, Origin, PublicationEntry, PublishedText, Revision, Significance
 from kb.workflow import drafts, editions, facts
 from kb.workflow.drafts import Draft
+from kb.workflow.people import Person
 from kb.workflow.releasing import log, warn_readers
 
 
@@ -26,22 +27,22 @@ def with_drafts() -> set[tuple[int, str]]:
     return set(drafts.values_list("article__number", "language"))
 
 
-def take_in(texts: Iterable[Given]) -> None:
-    """Keep the words of each file as the newest revision: the published one, if readers have a text by now.
+def take_in(texts: Iterable[Given], *, by: Person = None) -> None:
+    """Keep the words of each file as the newest revision: the published one, if readers have a text by now. `by` decided it, if a person did.
 
     The source comes before its translations. A translation that was last changed on the day of the source's last meaningful
     change, or later, says what the source says: files know days and no revisions.
     """
     given = sorted(texts, key=lambda each: (each.article.number, each.language != each.article.source_language))
     for each in given:
-        _enter(each)
+        _enter(each, by)
     for article in {each.article.pk: each.article for each in given}.values():
         if article.retired_at or article.published_languages():
             facts.settle(article)
         warn_readers(article)
 
 
-def _enter(given: Given) -> None:
+def _enter(given: Given, by: Person) -> None:
     article, language = given.article, given.language
     edition = editions.find(article, language)
     head, was = (edition.head, edition.published) if edition else (None, None)
@@ -59,7 +60,7 @@ def _enter(given: Given) -> None:
         Assignment.objects.filter(article=article, language=language).delete()
     if was != published:
         action = PublicationEntry.Action.PUBLISHED if published else PublicationEntry.Action.UNPUBLISHED
-        log(known.get(), action, note="content/")
+        log(known.get(), action, by=by, note="content/")
 
 
 def _caught_up_with(given: Given, shown: dict[str, PublishedText]) -> Revision | None:

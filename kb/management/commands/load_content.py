@@ -66,7 +66,9 @@ class Command(BaseCommand):
         for problem in report.problems:
             self.stdout.write(str(problem) if problem.blocks else f"{problem} (a warning)")
         for path in report.conflicts:
-            self.stdout.write(f"{path}: changed here and in the database since both last agreed; left alone")
+            self.stdout.write(
+                f"{path}: changed here and in the database since both last agreed; left alone"
+            )  # decided by --ours, --theirs, or at the desk under Files
         for path in report.settled:
             self.stdout.write(f"{path}: decided")
         for path in report.vanished:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from PIL import Image
 
+from kb.files import conflicts
 from kb.images import store
 from kb.models import (
     AccessToken,
@@ -30,6 +32,7 @@ from kb.models import (
     Assignment,
     Category,
     Comment,
+    ContentFile,
     Edition,
     Elsewhere,
     FactsEdition,
@@ -66,6 +69,7 @@ ROWS: tuple[type[Model], ...] = (
     Assignment,
     Category,
     Comment,
+    ContentFile,
     Edition,
     Elsewhere,
     FactsEdition,
@@ -179,6 +183,13 @@ DEEDS = [
     Deed("submit many", BULK, EN, bulk("submit", "en"), "draft"),
     Deed("publish many", BULK, PUBLISHERS, bulk("publish", "fr"), "draft"),
     Deed("untag many", BULK, EN | FR, bulk("untag", key="{article}-{facts}", tag="sls")),
+    Deed(
+        "settle a conflict of files",
+        "kb/article/board/files/3422/fr/database/",
+        PUBLISHERS,
+        {"state": "{conflict}"},
+        "conflict",
+    ),
     Deed("publish facts of many", BULK, PUBLISHERS, bulk("facts", key="{article}-{facts}"), "facts"),
     Deed("publish facts", "kb/article/{article}/facts/publish/", PUBLISHERS, {"head": "{facts}"}, "facts"),
     Deed("restore facts", "kb/article/{article}/facts/restore/", EN | FR, {"revision": 1}, "facts"),
@@ -250,6 +261,7 @@ SHOWN = [
     "kb/article/{article}/",
     "kb/article/board/",
     "kb/article/board/mine/",
+    "kb/article/board/files/",
     "kb/article/{article}/text/en/",
     "kb/article/{article}/facts/",
     "kb/rules/",
@@ -320,6 +332,8 @@ class World:
         make_article(2260)
         self.arrange(given)
         self.rows = self.make_rows()
+        if given == "conflict":  # the article of the tests and the file of the site's own
+            self.rows["conflict"] = SimpleNamespace(pk=conflicts.find(settings.CONTENT_DIR)[-1].state)
         self.client = Client()
         self.client.force_login(self.person)
 
