@@ -1,8 +1,8 @@
 """Runs a command with a PostgreSQL and a Redis server for tests: `script/servers.py COMMAND...`.
 
 Those that DATABASE_URL and REDIS_URL name, or else those that run on this machine and let one in, or else servers of its own
-from Debian's packages, in a temporary folder that is deleted in the end. DATABASE_URL gets a name of its own, and a migrated
-database beside it that tests copy: tests/databases.py.
+in a temporary folder that is deleted in the end, from Debian's packages, which root gets installed where they are missing.
+DATABASE_URL gets a name of its own, and a migrated database beside it that tests copy: tests/databases.py.
 """
 
 import os
@@ -77,7 +77,7 @@ def redis_running() -> str:
 @contextmanager
 def own_postgresql(folder: Path) -> Iterator[str]:
     """Without fsync: what tests write need not last."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = initdb() or (install("postgresql") and initdb())
     if not found:
         sys.exit(f"test: there is no PostgreSQL here; {NEEDED}")
     tools, port = found[-1].parent, free_port()
@@ -100,9 +100,14 @@ def own_postgresql(folder: Path) -> Iterator[str]:
         subprocess.run([*other_user, tools / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)
 
 
+def initdb() -> list[Path]:
+    """Those of the versions that are here, the newest last."""
+    return sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+
+
 @contextmanager
 def own_redis(folder: Path) -> Iterator[str]:
-    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    program = redis_server() or (install("redis-server") and redis_server())
     if not program:
         sys.exit(f"test: there is no Redis here; {NEEDED}")
     port = free_port()
@@ -116,6 +121,23 @@ def own_redis(folder: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+def redis_server() -> str | None:
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
+def install(package: str) -> bool:
+    """Whether Debian's package could be installed; a server that it starts by itself does no harm."""
+    apt = shutil.which("apt-get")
+    if not apt or os.getuid() != 0:
+        return False
+    print(f"Installing {package} ...", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
+        if subprocess.run([apt, *command], env=environment, stdout=sys.stderr).returncode:
+            return False
+    return True
 
 
 def free_port() -> int:
