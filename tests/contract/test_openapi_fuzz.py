@@ -4,7 +4,9 @@ from itertools import cycle
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.http import Http404
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -42,8 +44,19 @@ BOUNDED = {
 OPENING = "POST /api/v1/sandboxes"
 SCENARIOS = ["several-test", "sms-test", "push-test", "enrol-test", "passcode-test", "share-test", "opted-out-test"]
 
+SIGNALS = (request_started, request_finished)
+site = get_wsgi_application()
+
+
+def within_the_test(environ, start_response):
+    """The site, whose requests leave the connection open, as with Django's own client: the test's transaction is in it."""
+    for signal in SIGNALS:
+        signal.disconnect(close_old_connections)
+    return site(environ, start_response)
+
+
 schema = schemathesis.openapi.from_wsgi(
-    "/api/v1/openapi.json", get_wsgi_application(), config=SchemathesisConfig.from_dict(CONFIG)
+    "/api/v1/openapi.json", within_the_test, config=SchemathesisConfig.from_dict(CONFIG)
 )
 
 
@@ -55,6 +68,8 @@ def practice(db, settings, monkeypatch):
     before = load._current
     load.configure(DEMOS, ["en", "fr"])
     yield
+    for signal in SIGNALS:
+        signal.connect(close_old_connections)
     load._current = before
 
 
