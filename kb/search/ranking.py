@@ -2,7 +2,7 @@
 
 A group counts once however many of its words a text has; how telling it is depends on how many texts have any of them.
 Two things lift a text above that: it answers a question which is nearly what was typed, or it has those very words in a row,
-as somebody types who copies them from a screen. Questions share many words ("how do I"), so less than nearly is worth little.
+as somebody types who copies them from a screen. Questions share many words ("how do I"), so the less alike, the less by far.
 """
 
 import math
@@ -14,13 +14,14 @@ from functools import lru_cache
 from kb.search.plan import Alternative, Group
 from kb.text.questions import APART
 
-WEIGHTS = (6.0, 3.0, 0.5, 1.0)  # title, summary, questions, body
+WEIGHTS = (12.0, 6.0, 2.0, 1.0)  # title, summary, questions, body
 QUESTIONS = 2  # which of these fields
 EVENNESS = (0.3, 0.3, 0.3, 0.75)  # how much a long field has to repeat a word to say as much (b)
-SATURATION = 8.0  # k1
+SATURATION = 16.0  # k1
 # What being asked so is worth, as if that much of all groups; how fast it falls where words differ.
-ASKED, LIKENESS = 8.0, 8
-IN_A_ROW, FEWEST = 2.0, 3  # what having all words in a row is worth, and how many make a row
+ASKED, LIKENESS = 8.0, 3
+IN_A_ROW, FEWEST = 4.0, 3  # what having all words in a row is worth, and how many make a row
+ANYWHERE = 0.5  # what a group tells that every text has: a title that has it is about it all the same
 TEXTS_KEPT = 200  # counted, in memory
 
 
@@ -72,7 +73,7 @@ class Question:
 
 def weight(texts: int, having: int) -> float:
     """How telling a group is that so many of all `texts` have."""
-    return math.log(1 + (texts - having + 0.5) / (having + 0.5))
+    return ANYWHERE + math.log(1 + (texts - having + 0.5) / (having + 0.5))
 
 
 def rank(sought: Sought, texts: Mapping[int, tuple[str, ...]], averages: tuple[float, ...]) -> list[Ranked]:
