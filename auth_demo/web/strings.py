@@ -306,6 +306,7 @@ def _guide() -> dict[str, Text]:
         "guide.stop": _("Stop"),
         "busy.replay": _("One moment: the steps before this one are being done."),
         "busy.show": _("The devices are moving by themselves. Touch them to take over."),
+        "busy.asking": _("One moment, please."),
         "busy.over": _("The devices respond again."),
         "guide.back": _("Back one step"),
         "strip.own-screens": _("We do not know the broker’s screens here. They may look different."),

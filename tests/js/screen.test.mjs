@@ -133,6 +133,40 @@ test("a device that begins anew is not told what it remembered before", () => {
   assert.equal(device.state.count, 0);
 });
 
+test("while the site is asked, the control that asked is busy, drawn again or not, and no other one", async () => {
+  const { device } = counter();
+  const buttons = { more: new Element(), less: new Element() };
+  device.element.querySelector = (selector) => buttons[/window\.(\w+)/.exec(selector)[1]];
+  const busy = () => Object.keys(buttons).filter((name) => buttons[name].attributes["aria-busy"] === "true");
+  let answer;
+  device.controls.set("more", {
+    label: "More",
+    run: () => device.attempt(() => new Promise((resolve) => (answer = resolve))),
+  });
+  const asking = device.press("more");
+  assert.deepEqual(busy(), ["more"]);
+  assert.equal(device.control("more", "More", () => {}).attributes["aria-busy"], "true");
+  assert.ok(!("aria-busy" in device.control("less", "Less", () => {}).attributes));
+  answer();
+  await asking;
+  assert.deepEqual(busy(), []);
+  await device.attempt(() => assert.deepEqual(busy(), [])); // nobody has pressed anything
+});
+
+test("a screen reader is told of a request that takes long, and of no other", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { device, done } = counter();
+    await device.attempt(() => {});
+    mock.timers.tick(10_000);
+    assert.deepEqual(done.said, []);
+    await device.attempt(() => mock.timers.tick(1000));
+    assert.deepEqual(done.said, ["busy.asking"]);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
 test("the site is asked for one thing at a time, and the device says that it is busy", async () => {
   const { device } = counter();
   const asked = [];

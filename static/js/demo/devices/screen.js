@@ -2,6 +2,8 @@
 
 import { h } from "../dom.js";
 
+const LONG = 600; // ms that a request may take before it is told that it is under way
+
 /**
  * A device that draws what it remembers. Each says what it remembers at the very beginning (`fresh`), draws it (`draw`),
  * and says it in a few characters (`status`).
@@ -13,6 +15,12 @@ export class Screen {
   controls = new Map();
   /** Something is being asked of the site. */
   isBusy = false;
+  /** @type {string | null} the control that is being pressed */
+  #pressed = null;
+  /** @type {string | null} the one with which what is being asked began */
+  #asks = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #told;
 
   /** @param {DeviceContext} ctx @param {HTMLElement} element */
   constructor(ctx, element) {
@@ -105,12 +113,18 @@ export class Screen {
     this.controls.set(name, { label, run });
     const text = children.length ? undefined : label;
     const on = { click: () => this.press(name) };
-    return h("button", { type: "button", text, focus: this.focusName(name), ...props, on }, ...children);
+    const waits = this.isBusy && name === this.#asks && { "aria-busy": "true" };
+    return h("button", { type: "button", text, focus: this.focusName(name), ...props, ...waits, on }, ...children);
   }
 
   /** @param {string} name */
   press(name) {
-    return this.controls.get(name)?.run();
+    this.#pressed = name;
+    try {
+      return this.controls.get(name)?.run();
+    } finally {
+      this.#pressed = null;
+    }
   }
 
   /** The name under which focus finds a control again. @param {string} name */
@@ -135,9 +149,8 @@ export class Screen {
    */
   async attempt(act, refused = () => {}) {
     if (this.isBusy) return;
-    this.isBusy = true;
+    this.#wait();
     this.ctx.later(null);
-    this.element.setAttribute("aria-busy", "true");
     try {
       await act();
       this.sent();
@@ -145,8 +158,7 @@ export class Screen {
       if (!problem.body) throw problem;
       this.#fail(problem, () => this.attempt(act, refused), refused);
     } finally {
-      this.isBusy = false;
-      this.element.removeAttribute("aria-busy");
+      this.#waitNoMore();
     }
   }
 
@@ -158,6 +170,27 @@ export class Screen {
 
   /** What it does itself about a refusal. @param {Refusal} _refusal */
   refuse(_refusal) {}
+
+  /** The device waits for the site, and the control that asked says so; to a screen reader too, if it takes long. */
+  #wait() {
+    this.isBusy = true;
+    this.#asks = this.#pressed;
+    this.element.setAttribute("aria-busy", "true");
+    this.#asking()?.setAttribute("aria-busy", "true");
+    this.#told = setTimeout(() => this.ctx.voice.say(this.ctx.words("busy.asking")), LONG);
+  }
+
+  #waitNoMore() {
+    clearTimeout(this.#told);
+    this.isBusy = false;
+    this.element.removeAttribute("aria-busy");
+    this.#asking()?.removeAttribute("aria-busy");
+  }
+
+  /** The control that asked, where it is still shown. */
+  #asking() {
+    return this.#asks && this.element.querySelector(`[data-focus="${this.focusName(this.#asks)}"]`);
+  }
 
   #fail(problem, again, refused) {
     const isCutOff = problem.reason === "offline";

@@ -78,7 +78,7 @@ export function answerForm(win, { label, hint, go, send }) {
   field.value = win.state.typed;
   return h(
     "form",
-    { class: "answer-form", novalidate: true, on: { submit: (event) => (event.preventDefault(), send()) } },
+    { class: "answer-form", novalidate: true, on: { submit: (event) => (event.preventDefault(), win.press("login")) } },
     h("label", { for: `${win.id}-answer`, class: "field-label", text: label }),
     field,
     h("p", { id: `${win.id}-answer-hint`, class: "field-hint", text: hint }),
