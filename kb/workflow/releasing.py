@@ -9,7 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from kb.base import trouble
-from kb.models import Article, Assignment, Edition, PublicationEntry, PublishedText, Revision, Significance, State
+from kb.models import (
+    Article,
+    Assignment,
+    Edition,
+    FactsRevision,
+    PublicationEntry,
+    PublishedText,
+    Revision,
+    Significance,
+    State,
+)
 from kb.publishing import publish as publishing
 from kb.publishing.pictures import Change, changes
 from kb.workflow import checks, editions, facts, pairs, staleness
@@ -68,11 +78,25 @@ def publish(edition: Edition, *, by: Person = None, note: str = "") -> publishin
 
 
 def authors(edition: Edition) -> list[int | None]:
-    """Who saved last what would be published with the newest draft: its pictures too, and the facts, if the article was never published."""
+    """Who saved last what would be published with the newest draft: its pictures too, and the facts, if the article was never published.
+
+    The author of such facts is none of them once another person has saved or submitted the text over these facts: then two people
+    have had a hand in it.
+    """
     alike = facts.of(edition.article)
     people = [edition.head.author_id] if edition.head_id != edition.published_id else []
     people += [change.new.uploaded_by_id for change in pictures(edition)]
-    return [*people, *([alike.head.author_id] if alike.published is None else [])]
+    if alike.published is None and not _had_another(edition, alike.head):
+        people.append(alike.head.author_id)
+    return people
+
+
+def _had_another(edition: Edition, alike: FactsRevision) -> bool:
+    """Whether somebody other than the author of the facts saved or submitted the newest draft after them."""
+    if edition.head.created_at > alike.created_at and edition.head.author_id not in (None, alike.author_id):
+        return True
+    entries = PublicationEntry.objects.filter(revision=edition.head, action=Action.SUBMITTED, at__gt=alike.created_at)
+    return entries.exclude(by=None).exclude(by=alike.author_id).exists()
 
 
 def pictures(edition: Edition) -> list[Change]:

@@ -115,8 +115,33 @@ def test_nor_facts_on_their_page_or_in_the_form(article, rita, ruth, pair):
 
 def test_nor_the_facts_that_come_with_the_first_text(anna, rita, pair):
     article = make_article(9001, published=False, history=True)
-    save(article, rita, needed=4)
     write(article, "en", by=anna, title="Hers")
+    save(article, rita, needed=4)
+    with pytest.raises(OwnEdit):
+        releasing.publish(editions.find(article, "en"), by=rita)
+
+
+@pytest.mark.parametrize("hand", ["saved", "submitted"])
+def test_but_once_another_had_a_hand_in_the_text_over_these_facts_one_may(anna, rita, pair, hand):
+    article = make_article(9001, published=False, history=True)
+    write(article, "en", by=anna, title="Hers")
+    save(article, rita, needed=4)
+    releasing.submit(editions.find(article, "en"), by=rita)
+    with pytest.raises(OwnEdit):  # one's own word for it is no second one
+        releasing.publish(editions.find(article, "en"), by=rita)
+    if hand == "saved":
+        write(article, "en", by=anna, title="Hers again")
+    else:
+        releasing.submit(editions.find(article, "en"), by=anna)
+    releasing.publish(editions.find(article, "en"), by=rita)
+    assert is_published(article)
+
+
+def test_what_one_wrote_oneself_is_still_not_ones_own_to_publish(anna, rita, pair):
+    article = make_article(9001, published=False, history=True)
+    save(article, rita, needed=4)
+    write(article, "en", by=rita, title="Mine")
+    releasing.submit(editions.find(article, "en"), by=anna)
     with pytest.raises(OwnEdit):
         releasing.publish(editions.find(article, "en"), by=rita)
 
