@@ -5,20 +5,20 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from kb.admin.board.mixin import BoardMixin
 from kb.admin.desk import assigning, panel, saving, text
-from kb.admin.desk.form import FACTS, WORDS, ArticleForm, for_person, said_fields
+from kb.admin.desk.form import FACTS, SENT, WORDS, ArticleForm, for_person, per_language, said_fields
 from kb.admin.desk.mixin import TextsMixin
 from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
-from kb.base.languages import codes, language_name
-from kb.models import Article, Edition
+from kb.base.languages import codes, column, language_name, own_names
+from kb.models import Article, Edition, Revision
 from kb.workflow import drafts, editions, facts, numbers
 from kb.workflow.people import may_archive, may_edit
 
@@ -28,7 +28,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
     form = ArticleForm
     list_display = ("number", "title", "category", "languages")
     list_filter = ("category", "tags", SourceLanguageFilter)
-    search_fields = ("number", "title", "summary")
+    search_fields = ("number", *(column(name, code) for name in ("title", "summary") for code in codes()))
     # Retiring sets the first two, and refuses circles; `kb.workflow.originals` makes another language the original.
     readonly_fields = ("retired_at", "successor", "original")
 
@@ -129,8 +129,24 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         assigning.save_all(request, form.saved)
         saving.finish(request, form.saved, form)
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """What Django's log says: the fields of each language once, in words that a catalog has, and nothing of what was to be done."""
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        with override(None):  # words as they are before they are translated, for whoever reads the log
+            told = [
+                _changed(
+                    [_word(name) for name in SENT if per_language(name, code) in form.changed_data], "text", name
+                )
+                for code, name in own_names()
+            ]
+            alike = [str(form.fields[name].label) for name in form.changed_facts()]
+            return list(filter(None, [*told, _changed(alike, "facts", f"KB{form.instance.number}")]))
+
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Who may only look sees the text's page: the form has nothing for them."""
+        """Who may only look sees the text's page: the form has nothing for them. A wrong address below an article is none."""
+        if not unquote(object_id).isdigit():
+            raise Http404
         if request.method in ("GET", "HEAD") and not self.has_change_permission(request):
             article = self.get_object(request, unquote(object_id))
             if article and self.has_view_permission(request, article):
@@ -149,3 +165,13 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         context["may_archive"] = may_archive(request.user)
         context["met"] = getattr(context["adminform"].form, "met", [])
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _changed(fields: list[str], name: str, shown: str) -> dict[str, Any] | None:
+    """A line of Django's log; None if there is nothing to say."""
+    return {"changed": {"fields": fields, "name": name, "object": shown}} if fields else None
+
+
+def _word(field: str) -> str:
+    """What a field of a text is called."""
+    return str(Revision._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # all are columns

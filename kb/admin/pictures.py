@@ -100,7 +100,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     list_display_links = ("key",)
     list_filter = (LanguageFilter,)
     search_fields = ("key", "alt")
-    readonly_fields = ("size", "where_shown", "where_used", "uploaded_at", "uploaded_by")
+    readonly_fields = ("size", "where_shown", "where_used", "uploaded_at", "uploader")
 
     def get_form(self, request: HttpRequest, obj: Picture | None = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change, **kwargs | {"form": for_person(PictureForm, request.user)})
@@ -192,6 +192,10 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         """This version, and no other."""
         texts = picture.shown.select_related("text__article").order_by("text__article__number", "text__language")
         return ", ".join(_named((each.text.article, each.text.language) for each in texts)) or "–"
+
+    @admin.display(description=_("uploaded by"))
+    def uploader(self, picture: Picture) -> str:
+        return str(picture.uploaded_by or "–")
 
     @admin.display(description=_("used in"))
     def where_used(self, picture: Picture) -> SafeString | str:

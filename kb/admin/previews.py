@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kb.admin.desk.saving import linked
 from kb.admin.languages import language
 from kb.admin.typed import ModelForm
 from kb.base.languages import named
@@ -78,7 +79,7 @@ class PreviewLinkAdmin(admin.ModelAdmin[PreviewLink]):
         link, token = previews.make(form.cleaned_data["edition"], by=request.user, days=form.cleaned_data["days"])
         obj.pk, obj.title = link.pk, link.title
         address = absolute(reverse_in(link.language, "kb:preview", token=token))
-        self.message_user(request, _("The link, shown this once: %(address)s") % {"address": address})
+        self.message_user(request, linked(_("The link, shown this once: %(address)s"), address))
 
     @admin.action(description=_("Revoke"), permissions=["add"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[PreviewLink]) -> None:

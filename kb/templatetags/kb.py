@@ -1,7 +1,7 @@
 """What templates of every page need to ask."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -119,8 +120,10 @@ def api_search_url() -> str:
 
 
 @register.filter
-def day(moment: datetime) -> str:
-    """A date as it is read aloud: 24 November 2026, 24 novembre 2026, 1er novembre 2026."""
+def day(moment: date) -> str:
+    """A date, or a time's date in the zone of the page, as it is read aloud: 24 November 2026, 24 novembre 2026, 1er novembre 2026."""
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
     number = pgettext("day-of-month", "1") if moment.day == 1 else str(moment.day)
     return f"{number} {date_format(moment, 'F Y')}"
 

@@ -48,9 +48,10 @@ def merge(base: str, ours: str, theirs: str, *, names: tuple[str, str] = ("", ""
     return Merged("".join(done), overlaps)
 
 
-def is_unresolved(text: str) -> bool:
-    """Whether `text` still holds an overlap that nobody has decided."""
-    return any(line.startswith((OURS, THEIRS)) for line in text.split("\n"))
+def unresolved(text: str) -> int | None:
+    """The line, from 1, of the first overlap in `text` that nobody has decided."""
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if line.startswith((OURS, THEIRS))), None)
 
 
 def chunks(

@@ -12,7 +12,7 @@ from kb.publishing import glossary, pictures, setting
 from kb.publishing.problems import sentence
 from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
-from kb.text.merging import is_unresolved
+from kb.text.merging import unresolved
 from kb.workflow import editions
 
 REQUIRED = ("title", "slug", "summary", "body")
@@ -80,8 +80,8 @@ def _fields(language: str, words: Mapping[str, str]) -> Iterator[Found]:
     if slug and not SLUG.fullmatch(slug):
         yield Found("slug", Problem("bad-slug", 1, {"slug": slug}))
     for name in REQUIRED:
-        if is_unresolved(words.get(name) or ""):
-            yield Found(name, Problem("unresolved", 1, {}))
+        if line := unresolved(words.get(name) or ""):
+            yield Found(name, Problem("unresolved", line, {}))
     for name in ALONE:
         for problem in untranslated.problems(words.get(name) or ""):
             yield Found(name, problem)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +66,7 @@ class RestoreForm(forms.Form):
 
 
 class Moment(forms.DateTimeField):
-    """A time in UTC, to the minute."""
+    """A time in the zone of who looks, to the minute."""
 
     def __init__(self, label: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -74,8 +76,13 @@ class Moment(forms.DateTimeField):
 
 
 class ScheduleForm(forms.Form):
-    publish_at = Moment(_("Publish at (UTC)"))
-    expire_at = Moment(_("Unpublish at (UTC)"))
+    publish_at = Moment(_("Publish at (%(zone)s)"))
+    expire_at = Moment(_("Unpublish at (%(zone)s)"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = str(field.label) % {"zone": timezone.get_current_timezone_name().replace("_", " ")}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -123,7 +130,11 @@ class ArchiveForm(forms.Form):
     """SUCCESSOR is where the article's address leads from now on."""
 
     successor: "forms.ModelChoiceField[Article]" = forms.ModelChoiceField(
-        label=_("Successor"), queryset=Article.objects.none(), required=False, empty_label=_("none: it is gone")
+        label=_("Successor"),
+        queryset=Article.objects.none(),
+        required=False,
+        help_text=_("Type a number or words of a title. Empty: it is gone."),
+        widget=AutocompleteSelect(Article._meta.get_field("successor"), admin.site),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=240)
 

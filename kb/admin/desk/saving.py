@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -61,8 +63,12 @@ def tell_undone(request: HttpRequest, before: Edition | None, saved: Revision) -
         return
     name = {"language": language_name(before.language)}
     if before.publish_at:
-        moment = {**name, "when": date_format(before.publish_at, "j N Y, H:i"), "who": before.scheduled_by_name}
-        messages.warning(request, _("No longer to be published on %(when)s UTC (%(who)s): %(language)s.") % moment)
+        moment = {
+            **name,
+            "when": date_format(localtime(before.publish_at), "j N Y, H:i T"),
+            "who": before.scheduled_by_name,
+        }
+        messages.warning(request, _("No longer to be published on %(when)s (%(who)s): %(language)s.") % moment)
     elif before.submitted_at:
         messages.warning(request, _("No longer in review, a draft again: %(language)s.") % name)
 
@@ -154,6 +160,12 @@ def told(sentence: str, found: Sequence[Found]) -> SafeString:
     place = {True: _("Error in %(field)s, line %(line)d:"), False: _("%(field)s, line %(line)d:")}
     lines = ((place[item.blocks] % {"field": item.name, "line": item.problem.line}, item.sentence) for item in found)
     return format_html("{} <ul>{}</ul>", sentence, format_html_join("", "<li>{} {}</li>", lines))
+
+
+def linked(sentence: str | Promise, address: str) -> SafeString:
+    """`sentence` with its `address` to follow or to copy."""
+    link = format_html('<a href="{0}" class="told-link">{0}</a>', address)
+    return format_html(str(sentence).replace("%(address)s", "{}"), link)
 
 
 def _published(published: Published, sentence: str) -> SafeString:

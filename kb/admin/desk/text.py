@@ -281,7 +281,7 @@ def restore(request: HttpRequest, edition: Edition) -> None:
 def preview(request: HttpRequest, edition: Edition) -> None:
     _link, token = previews.make(edition, by=request.user)
     address = absolute(reverse_in(edition.language, "kb:preview", token=token))
-    messages.success(request, _("The link, shown this once: %(address)s") % {"address": address})
+    messages.success(request, saving.linked(_("The link, shown this once: %(address)s"), address))
 
 
 def _saved(save: Callable[[], Revision]) -> Revision:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from kb.base.languages import named
 from kb.models import Preference
+from kb.staff import zones
 from kb.workflow import tokens
 from kb.workflow.people import languages, may_edit
 
@@ -43,7 +44,7 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
 def preferences(request: HttpRequest) -> HttpResponse:
     form = _form(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        zones.keep(request, form.save().zone)
         messages.success(request, _("Your preferences are saved."))
         return HttpResponseRedirect(reverse("admin:kb_preferences"))
     return page(request, status=422 if form.errors else 200, form=form)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.merging import is_unresolved, merge
+from kb.text.merging import merge, unresolved
 
 BASE = "One\n\nThe quick brown fox jumps over the lazy dog.\n\nThree\n"
 
@@ -26,7 +26,7 @@ def test_the_same_change_counts_once():
 def test_where_both_changed_the_same_word_both_lines_stand_one_after_the_other():
     merged = merge(BASE, BASE.replace("quick", "slow"), BASE.replace("quick", "fast"), names=("yours", "Ann’s"))
     assert merged.overlaps == 1
-    assert is_unresolved(merged.text)
+    assert unresolved(merged.text)
     assert merged.text.split("\n")[2:7] == [
         "<<<<<<< yours",
         "The slow brown fox jumps over the lazy dog.",
@@ -53,7 +53,7 @@ def test_texts_begun_by_two_people_at_once_are_both_there():
 
 
 def test_a_rule_of_equals_signs_is_no_open_question():
-    assert not is_unresolved("Title\n=======\n\ntext <<<<<<< here\n")
+    assert unresolved("Title\n=======\n\ntext <<<<<<< here\n") is None
 
 
 texts = st.lists(st.sampled_from(["a b c", "d e", "f", ""]), max_size=6).map(
