@@ -10,6 +10,8 @@ from kb.publishing.rendering import Source
 
 NAMED = re.compile(r"^\s*image:[ \t]*([a-z0-9-]+)[ \t]*$", re.MULTILINE)
 Place = tuple[int, str]  # an article's number, a language
+Text = tuple[int, str]  # an article's primary key, a language
+ANY = ""
 
 
 def newest(language: str, key: str) -> Picture | None:
@@ -62,6 +64,19 @@ class Shown:
                 ShownPicture.objects.bulk_create(
                     ShownPicture(text=text, picture=picture) for picture in self._now[place].values()
                 )
+
+
+def outdated() -> set[Text]:
+    """The texts that show another version of a picture than publishing them again would: two queries for all of them."""
+    latest: dict[tuple[str, str], int] = {}
+    for pk, key, language in Picture.objects.order_by("uploaded_at", "id").values_list("pk", "key", "language"):
+        latest[key, language] = latest[key, ANY] = pk
+    shown = ShownPicture.objects.values_list("text__article__pk", "text__language", "picture__key", "picture")
+    return {
+        (article, language)
+        for article, language, key, pk in shown
+        if pk != latest.get((key, language), latest[key, ANY])
+    }
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Look:
 
     @classmethod
     def now(cls, person: Person, today: date, sort: str = "") -> "Look":
-        """Six queries. The stamp comes first: what changes in between is counted again the next time."""
+        """Nine queries. The stamp comes first: what changes in between is counted again the next time."""
         return cls(person, today, Stamp.current(), load(today), sort)
 
 

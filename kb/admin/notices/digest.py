@@ -117,6 +117,8 @@ def parts(work: Work) -> list[Part]:
         (_("Assigned to you"), [_assigned(given) for given in work.assigned]),
         (_("Threads that wait for your answer"), [_thread(turn) for turn in work.threads]),
         (_("For you to review"), [_line(each.edition.article, each.edition.language, each.edition.head.comment) for each in work.review]),
+        (_("Facts to publish"), [_line(each.article, each.article.source_language, each.head.comment) for each in work.facts]),
+        (_("Pictures to publish"), [_line(text.article, text.language) for text in work.pictures]),
         (_("Translations that are behind"), [_line(text.article, text.language, behind.now.change) for text, behind in work.stale]),
     )  # fmt: skip
     return [Part(title, tuple(lines[:MOST]), max(0, len(lines) - MOST)) for title, lines in found if lines]

@@ -23,6 +23,8 @@ class Standing(models.TextChoices):
     REVIEW = "review", _("in review")
     SCHEDULED = "scheduled", _("scheduled")
     DRAFT = "draft", _("draft")
+    FACTS = "facts", _("facts to publish")
+    PICTURES = "pictures", _("pictures to publish")
     PUBLISHED = "published", _("published")
 
 
@@ -137,4 +139,8 @@ def _standings(overview: Overview, edition: Edition) -> tuple[Standing, ...]:
     if behind and behind.is_stale:
         major = behind.level == Significance.MAJOR
         found.insert(0, Standing.STALE_MAJOR if major else Standing.STALE_MEDIUM)
+    if edition.is_source and edition.article_id in overview.facts:
+        found.append(Standing.FACTS)
+    if (edition.article_id, edition.language) in overview.pictures:
+        found.append(Standing.PICTURES)
     return tuple(found)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kb.base.languages import codes
-from kb.models import Article, Assignment, Edition, PublicationEntry, State
+from kb.models import Article, Assignment, Edition, FactsEdition, FactsRevision, PublicationEntry, Revision, State
 from kb.workflow import releasing, threads
 from kb.workflow.board.overview import Overview
 from kb.workflow.board.queue import Waiting
@@ -22,6 +22,8 @@ KINDS = {
     "assigned": _("assigned to you"),
     "threads": _("to answer"),
     "review": _("to review"),
+    "facts": _("facts to publish"),
+    "pictures": _("pictures to publish"),
     "drafts": _("not published"),
     "stale": _("behind"),
     "missing": _("to begin"),
@@ -40,7 +42,8 @@ class Given:
 @dataclass(frozen=True)
 class Work:
     """`returned` comes with the entry that says by whom and why, `stale` with what was missed, `missing` with the language.
-    None is in two lists but a text to review or one that was given to somebody, which may be one's own.
+    `facts` and `pictures` wait for publication. None is in two lists but a text to review or one that was given to somebody, which
+    may be one's own, and one with newer pictures.
     """
 
     returned: Sequence[tuple[Edition, PublicationEntry]] = ()
@@ -48,6 +51,8 @@ class Work:
     threads: Sequence[Turn] = ()
     drafts: Sequence[Edition] = ()
     review: Sequence[Waiting] = ()
+    facts: Sequence[FactsEdition] = ()
+    pictures: Sequence[Edition] = ()
     stale: Sequence[tuple[Edition, Behind]] = ()
     missing: Sequence[tuple[Article, str]] = ()
 
@@ -73,6 +78,8 @@ def work(overview: Overview, person: Person) -> Work:
         threads=threads.for_person(person),
         drafts=drafts,
         review=_review(overview, person),
+        facts=_facts(overview, person),
+        pictures=_pictures(overview, person),
         stale=stale,
         missing=_missing(overview, person),
     )
@@ -82,7 +89,7 @@ def count(overview: Overview, person: Person) -> int:
     """How much `work` would find; two queries at most."""
     own = _own(overview, person)
     found = len(own) + len(_review(overview, person)) + len(_stale(overview, person, own))
-    found += len(threads.for_person(person))
+    found += len(threads.for_person(person)) + len(_facts(overview, person)) + len(_pictures(overview, person))
     return found + len(_assigned(overview, person)) + len(_missing(overview, person))
 
 
@@ -107,6 +114,22 @@ def is_overdue(overview: Overview, assignment: Assignment | None) -> bool:
 def _review(overview: Overview, person: Person) -> list[Waiting]:
     published = {code for code in codes() if may_publish(person, code)}
     return [Waiting(text) for text in overview.texts() if text.state == State.REVIEW and text.language in published]
+
+
+def _facts(overview: Overview, person: Person) -> list[FactsEdition]:
+    """What `person` may publish, or saved last."""
+    return [
+        overview.facts[pk]
+        for pk, article in overview.articles.items()
+        if pk in overview.facts
+        and (may_publish(person, article.source_language) or _saved_last(overview.facts[pk].head, person))
+    ]
+
+
+def _pictures(overview: Overview, person: Person) -> list[Edition]:
+    published = {code for code in codes() if may_publish(person, code)}
+    texts = (text for text in overview.texts() if text.language in published)
+    return [text for text in texts if (text.article_id, text.language) in overview.pictures]
 
 
 def _stale(overview: Overview, person: Person, own: Sequence[Edition]) -> list[tuple[Edition, Behind]]:
@@ -137,7 +160,11 @@ def _missing(overview: Overview, person: Person) -> list[tuple[Article, str]]:
 
 
 def _is_theirs(edition: Edition, person: Person) -> bool:
-    return person is not None and person.pk is not None and edition.head.author_id == person.pk
+    return _saved_last(edition.head, person)
+
+
+def _saved_last(revision: Revision | FactsRevision, person: Person) -> bool:
+    return person is not None and person.pk is not None and revision.author_id == person.pk
 
 
 def _is_stale(overview: Overview, edition: Edition) -> bool:

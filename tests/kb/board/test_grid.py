@@ -175,7 +175,7 @@ def test_its_queries_are_few_and_as_many_for_any_number_of_articles(db, django_a
         if number % 2:
             step(article, "en", "Confirm.", "Tap it.", Significance.MEDIUM)
         publish(article, "fr", title="Un autre titre")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         found = look()
         assert len(found.rows) == count
         assert [cell.edition.head.title for row in found.rows for cell in row.cells if cell.edition]
