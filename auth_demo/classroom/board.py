@@ -33,11 +33,15 @@ class Tile:
     seconds_in_state: float
     last_refusal: str | None
     hand: bool
+    hand_seconds: float
     claimed_by: str
     online: bool
     finished: bool
     stuck: bool
     faults: tuple[str, ...]
+    found: tuple[str, ...]  # faults that were met, and yet there was a way in
+    simulated: bool
+    tried: bool  # in the warm-up: the device talks
     sandbox: str | None
 
 
@@ -108,6 +112,7 @@ def _tile(participant: Participant, run: Run | None, known: dict[int, Progress],
         seconds_in_state=round(seconds, 1),
         last_refusal=(progress.refusal or None) if progress else None,
         hand=participant.hand_at is not None,
+        hand_seconds=round((now - participant.hand_at).total_seconds(), 1) if participant.hand_at else 0.0,
         claimed_by=participant.claimed_by,
         online=now - participant.seen_at < ONLINE,
         finished=finished,
@@ -115,6 +120,9 @@ def _tile(participant: Participant, run: Run | None, known: dict[int, Progress],
         faults=tuple(sorted({*run.sandbox.faults, *(progress.on if progress else ())}))
         if run and run.sandbox
         else (),
+        found=tuple(sorted(progress.around)) if progress else (),
+        simulated=bool(participant.temper),
+        tried=participant.tried_at is not None,
         sandbox=run.sandbox_id if run else None,
     )
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 
-from auth_demo.classroom import log, names, results
+from auth_demo.classroom import log, names, results, tally
 from auth_demo.classroom.board import runs_of
 from auth_demo.classroom.opening import AFTERWARDS
 from auth_demo.models import Classroom, Participant, Run, Sandbox
@@ -68,6 +68,9 @@ def start(classroom: Classroom, _order: Order, meant: list[Participant]) -> None
     _become(classroom, State.RUNNING)
     if classroom.started_at is None:
         Classroom.objects.filter(pk=classroom.pk).update(started_at=real_now())
+        if classroom.pace == Classroom.Pace.TRAINER:
+            step = classroom.step or _first_step(classroom)
+            Classroom.objects.filter(pk=classroom.pk).update(locked=True, step=step)
     clock.resume(_sandboxes(meant))
     log.record(classroom, "class.started")
 
@@ -104,6 +107,8 @@ def move(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
     if order.scenario is not None:
         _turn_to(classroom, order.scenario)
     step = _step(classroom, order) if order.step or order.scenario is None else ""
+    if not step and classroom.locked:
+        step = _first_step(classroom)
     if order.participants is None:
         Classroom.objects.filter(pk=classroom.pk).update(step=step, place=classroom.place)
     for run in runs_of(meant).values():
@@ -152,8 +157,18 @@ def screen(classroom: Classroom, order: Order, meant: list[Participant]) -> None
     if order.participants is not None and len(meant) != 1:
         raise malformed(Shape.PARTICIPANT)
     run = runs_of(meant).get(meant[0].pk) if order.participants else None
+    Classroom.objects.filter(pk=classroom.pk).update(screen=meant[0].pk if run else "")
+    if run:
+        watch(classroom, order, meant)
     shown = {"scenario": run.scenario, "told": run.told} if run else None
     log.record(classroom, "class.screen", screen=shown)
+
+
+def watch(classroom: Classroom, order: Order, _meant: list[Participant]) -> None:
+    """Ask the pages of these for pictures of their devices, for half a minute."""
+    if not order.participants:
+        raise malformed(Shape.PARTICIPANT)
+    log.record(classroom, "class.watched", concerns=order.participants)
 
 
 def fault(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
@@ -215,6 +230,7 @@ def finish(classroom: Classroom) -> None:
     clock.resume(Sandbox.objects.filter(pk__in=ids).values_list("pk", flat=True))
     Sandbox.objects.filter(pk__in=ids).update(expires_at=now + AFTERWARDS)
     results.keep(classroom)
+    tally.add(classroom)
     log.record(classroom, "class.ended")
 
 
@@ -238,6 +254,11 @@ def _turn_to(classroom: Classroom, scenario: str) -> None:
     classroom.place = classroom.scenarios.index(scenario)
 
 
+def _first_step(classroom: Classroom) -> str:
+    scenario = load.get(classroom.scenarios[classroom.place])
+    return scenario.steps[0].id if scenario else ""
+
+
 def _step(classroom: Classroom, order: Order) -> str:
     scenario = load.get(classroom.scenarios[classroom.place])
     known = [each.id for each in scenario.steps] if scenario else []
@@ -253,6 +274,6 @@ def _sandboxes(meant: Sequence[Participant]) -> list[str]:
 ACTIONS: Mapping[str, Callable[[Classroom, Order, list[Participant]], None]] = {
     each.__name__: each
     for each in (
-        start, pause, resume, lock, unlock, move, reset, undo, hint, show, screen, fault, rename, remove, claim, end
+        start, pause, resume, lock, unlock, move, reset, undo, hint, show, watch, screen, fault, rename, remove, claim, end
     )
 }  # fmt: skip

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -41,11 +42,13 @@ def find_class(code: str) -> Classroom:
     return found
 
 
-def join(code: str, *, nickname: str, language: str | None = None, platform: str | None = None) -> Joined:
+def join(
+    code: str, *, nickname: str, language: str | None = None, platform: str | None = None, temper: str = ""
+) -> Joined:
     """A new participant, with a sandbox of the practice that is on.
 
     `platform` is that of their device or login where the practice has it; one that it has not is passed over, since the
-    next practice may. Raises Refused: not-found, ended, full; malformed for a nickname or language.
+    next practice may. `temper` is that of a simulated participant (rehearsal.py). Raises Refused: not-found, ended, full; malformed for a nickname or language.
     """
     classroom = find_class(code)
     if language is not None and language not in codes():
@@ -56,7 +59,8 @@ def join(code: str, *, nickname: str, language: str | None = None, platform: str
         classroom=classroom,
         token_hash=hash_token(token),
         language=language or classroom.language,
-        platform=platform or "",
+        temper=temper,
+        platform=platform or classroom.platform,
         joined_at=now,
         seen_at=now,
     )
@@ -155,7 +159,11 @@ def raise_hand(participant: Participant, *, up: bool) -> None:
 
 
 def tell(participant: Participant, *, step: str | None, state: str | None, finished: bool) -> None:
-    """What the participant's page says of devices that the server does not hear; the log outranks it where it knows."""
+    """What the participant's page says of devices that the server does not hear; the log outranks it where it knows.
+
+    It also shows that the device talks: the first time counts as the warm-up.
+    """
+    Participant.objects.filter(pk=participant.pk, tried_at=None).update(tried_at=real_now())
     run = current_run(participant)
     if run is None or run.sandbox is None:
         return
@@ -170,6 +178,32 @@ def tell(participant: Participant, *, step: str | None, state: str | None, finis
     run.save(update_fields=["told"])
 
 
+def show_devices(participant: Participant, *, picture: str, said: Sequence[str]) -> None:
+    """What the devices of the participant's page look like now, for a trainer who looks, or for everybody if it is shown.
+
+    `picture` is what static/js/class/mirror.js made of them; nobody here reads it. It is kept until the next one comes.
+    """
+    run = current_run(participant)
+    if run is None:
+        return
+    run.devices = {"picture": picture, "said": list(said), "at": real_now().isoformat()}
+    run.save(update_fields=["devices"])
+    if participant.classroom.screen == participant.pk:
+        log.record(participant.classroom, "class.screen-changed")
+
+
+def devices_of(participant: Participant) -> dict[str, Any] | None:
+    """The picture as it came last, of the walk that counts: {"scenario", "picture", "said", "at"}; None before there is one."""
+    run = current_run(participant)
+    return {"scenario": run.scenario, **run.devices} if run and run.devices else None
+
+
+def shown_screen(classroom: Classroom) -> dict[str, Any] | None:
+    """What a trainer shows to everybody, without saying whose it is."""
+    shown = classroom.participants.present().filter(pk=classroom.screen).first() if classroom.screen else None
+    return devices_of(shown) if shown else None
+
+
 def _note_seen(participant: Participant) -> None:
     now = real_now()
     if now - participant.seen_at > SEEN_EVERY:
@@ -179,6 +213,11 @@ def _note_seen(participant: Participant) -> None:
 def _refuse_if_ended(classroom: Classroom) -> None:
     if classroom.ended_at or classroom.ends_at <= real_now():
         raise Refused(Reason.ENDED)
+
+
+def find(participant_id: str) -> Participant | None:
+    """The participant of that id who is in a class still."""
+    return Participant.objects.present().select_related("classroom").filter(pk=participant_id).first()
 
 
 def count(classroom: Classroom) -> int:

@@ -4,18 +4,24 @@ Each event says whom it concerns. A participant hears what concerns everybody an
 what others do.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from auth_demo.models import ClassEvent, Classroom, Participant, TrainerKey
-from auth_demo.verifier.events import Entry, News, Watched
+from auth_demo.verifier.events import NEWS, Entry, News, Watched
 from auth_demo.verifier.realtime import real_now
+from kb.base import shared
 
+LISTENERS: list[
+    Callable[[str], None]
+] = []  # of this process: called with the id of a class in which something happened
 PAGE = 500
 CHUNK = 500
 
@@ -41,15 +47,42 @@ class Recorded:
 def record(
     classroom: Classroom, event: str, *, concerns: Iterable[str] = (), private: bool = False, **data: Any
 ) -> Recorded:
-    """Append an event. The row of the class is written first, so numbers become visible in order."""
+    """Append an event. The row of the class is written first, so numbers become visible in order.
+
+    What all hear also says how the class is `now`: if each of a thousand pages had to ask, that would take seconds.
+    """
     now = real_now()
     with transaction.atomic():
         Classroom.objects.filter(pk=classroom.pk).update(last_seq=F("last_seq") + 1)
-        seq = Classroom.objects.values_list("last_seq", flat=True).get(pk=classroom.pk)
+        fresh = Classroom.objects.only("last_seq", "state", "step", "locked", "place", "scenarios").get(
+            pk=classroom.pk
+        )
+        seq = fresh.last_seq
+        if not private:
+            data["now"] = standing(fresh)
         ClassEvent.objects.create(
             classroom=classroom, seq=seq, at=now, type=event, data=data, concerns=list(concerns), private=private
         )
+        transaction.on_commit(partial(_tell, classroom.pk))
     return Recorded(seq, now)
+
+
+def standing(classroom: Classroom) -> dict[str, Any]:
+    """Where the class is: {"state", "step", "locked", "scenario"}, as the API says it."""
+    return {
+        "state": classroom.state,
+        "step": classroom.step or None,
+        "locked": classroom.locked,
+        "scenario": classroom.scenarios[classroom.place],
+    }
+
+
+def _tell(classroom_id: str) -> None:
+    """What a trainer does is to be seen at once: those who stream it here need not wait for their next look."""
+    for heard in LISTENERS:
+        heard(classroom_id)
+    if settings.REDIS_URL:
+        shared.tell(NEWS, classroom_id)
 
 
 def after(classroom_id: str, seq: int, *, hears: str | None = None, limit: int = PAGE) -> list[ClassEntry]:

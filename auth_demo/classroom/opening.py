@@ -2,15 +2,18 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from auth_demo.classroom import log, names
 from auth_demo.models import Classroom as Classroom  # for the web, which names it and never asks it
+from auth_demo.models import Plan as Plan
 from auth_demo.models import TrainerKey
 from auth_demo.scenarios import load
+from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
 from auth_demo.verifier.enrol import hash_token
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
@@ -29,36 +32,88 @@ class Opened:
     token: str = field(repr=False)
 
 
-def open_class(
-    scenarios: Sequence[str],
-    *,
-    language: str,
-    mode: str = Classroom.Mode.GUIDED,
-    pace: str = Classroom.Pace.SELF,
-    trainer: str = "",
-) -> Opened:
-    """A class that waits for its participants. Raises Refused (malformed) for a practice, language, mode or pace that there is not."""
-    known = [each.id for each in load.every()]
-    if not scenarios or not set(scenarios) <= set(known):
-        raise malformed(Shape.SCENARIO, known=known)
-    if language not in codes():
-        raise malformed(Shape.LANGUAGE, known=codes())
-    if mode not in Classroom.Mode.values or pace not in Classroom.Pace.values:
-        raise malformed(Shape.ACTION, needs=", ".join([*Classroom.Mode.values, *Classroom.Pace.values]))
+@dataclass(frozen=True)
+class Setup:
+    """What a trainer chooses: the practices in turn (by id), and how they are walked through.
+
+    `platform` is that of people who choose none, "" for the first of each practice; `faults` are those that the board
+    offers first. Making one raises Refused (malformed) for anything that there is not.
+    """
+
+    scenarios: Sequence[str]
+    language: str
+    mode: str = Classroom.Mode.GUIDED
+    pace: str = Classroom.Pace.SELF
+    platform: str = ""
+    faults: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        known = [each.id for each in load.every()]
+        if not self.scenarios or not set(self.scenarios) <= set(known):
+            raise malformed(Shape.SCENARIO, known=known)
+        if self.language not in codes():
+            raise malformed(Shape.LANGUAGE, known=codes())
+        if self.mode not in Classroom.Mode.values or self.pace not in Classroom.Pace.values:
+            raise malformed(Shape.ACTION, needs=", ".join([*Classroom.Mode.values, *Classroom.Pace.values]))
+        platforms = platforms_of(self.scenarios)
+        if self.platform and self.platform not in platforms:
+            raise malformed(Shape.PLATFORM, known=platforms)
+        if not set(self.faults) <= {*FAULTS, *PASSING_FAULTS}:
+            raise malformed(Shape.FAULT, known=[*FAULTS, *PASSING_FAULTS])
+
+    def written(self) -> dict[str, Any]:
+        """As the rows of classes and plans have it."""
+        return asdict(self) | {"scenarios": list(self.scenarios), "faults": list(self.faults)}
+
+
+def platforms_of(scenarios: Sequence[str]) -> list[str]:
+    """The platforms that any of these practices has."""
+    found = [load.get(each) for each in scenarios]
+    return list(dict.fromkeys(platform.id for scenario in found if scenario for platform in scenario.platforms))
+
+
+def open_class(setup: Setup, *, trainer: str = "", is_rehearsal: bool = False) -> Opened:
+    """A class that waits for its participants."""
     now = real_now()
     classroom = Classroom(
         id=new_id(),
         trainer=trainer[:60],
-        language=language,
-        scenarios=list(scenarios),
-        mode=mode,
-        pace=pace,
+        is_rehearsal=is_rehearsal,
         created_at=now,
         ends_at=now + LASTS,
+        **setup.written(),
     )
     _save_under_free_code(classroom)
     log.record(classroom, "class.opened", private=True, scenarios=classroom.scenarios)
     return Opened(classroom, make_key(classroom, trainer))
+
+
+def setup_of(chosen: Classroom | Plan) -> Setup:
+    """What a class was opened with, or a plan holds. Raises Refused (malformed) for what there is no longer."""
+    names = [each.name for each in fields(Setup)]
+    return Setup(**{name: getattr(chosen, name) for name in names})
+
+
+def save_plan(setup: Setup, *, title: str, trainer: str = "") -> Plan:
+    """Keep it under a name; the trainer's plan of the same name is replaced. Raises Refused (malformed) without a name."""
+    title = title.strip()[:80]
+    if not title:
+        raise malformed(Shape.ACTION, needs="title")
+    written = {**setup.written(), "saved_at": real_now()}
+    return Plan.objects.update_or_create(title=title, trainer=trainer[:60], defaults=written)[0]
+
+
+def plans() -> list[Plan]:
+    """Everybody's: trainers share them."""
+    return list(Plan.objects.all())
+
+
+def find_plan(pk: int) -> Plan | None:
+    return Plan.objects.filter(pk=pk).first()
+
+
+def delete_plan(pk: int) -> None:
+    Plan.objects.filter(pk=pk).delete()
 
 
 def make_key(classroom: Classroom, name: str) -> str:

@@ -57,6 +57,7 @@ class Progress:
     seconds: Mapping[str, float] = field(default_factory=dict)  # spent in each state that is over
     faults: frozenset[str] = frozenset()  # ever met
     on: frozenset[str] = frozenset()  # of these those that are on
+    around: frozenset[str] = frozenset()  # of those met, after which somebody got in all the same
     accepted_at: datetime | None = None
     methods: tuple[str, ...] = ()  # that let in, in turn: the way that was found
 
@@ -107,6 +108,7 @@ def _with(progress: Progress, event: Happened) -> Progress:
             repeated=0,
             accepted_at=event.real,
             methods=methods,
+            around=progress.around | progress.faults,
         )
     if event.type == "response.explained":
         causes = Counter(progress.causes) + Counter([str(event.data.get("cause", ""))])

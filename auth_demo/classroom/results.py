@@ -3,7 +3,7 @@
 A sandbox goes a day after the class, so its log is counted while it is there; the result stays with the walk for KEPT.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from typing import Any
 from auth_demo.classroom.board import progress_of
 from auth_demo.classroom.progress import Progress
 from auth_demo.models import Classroom, Participant, Run
+from auth_demo.verifier import expiry
 from auth_demo.verifier.realtime import real_now
 
 KEPT = timedelta(days=30)  # counts and nicknames, from the end of the class
@@ -33,6 +34,7 @@ class Result:
     seconds: Mapping[str, float]
     causes: Mapping[str, int]
     faults: tuple[str, ...]
+    around: tuple[str, ...]  # of the faults, those after which one got in all the same
     methods: tuple[str, ...]
     was_reset: bool
 
@@ -50,12 +52,22 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """One that the verifier named, in one practice; how many people made it."""
+
+    cause: str
+    scenario: str
+    people: int
+
+
+@dataclass(frozen=True)
 class Debrief:
     people: int
     finished: int
-    causes: list[tuple[str, int]]  # the mistake, and how many people made it; the most frequent first
+    mistakes: list[Mistake]  # the most frequent first
     spreads: list[Spread]
     around: Mapping[str, int]  # by fault: how many met it and still got in
+    not_yet: Mapping[str, list[str]]  # by fault: the nicknames of those who met it and did not
 
 
 def keep(classroom: Classroom) -> None:
@@ -69,34 +81,57 @@ def keep(classroom: Classroom) -> None:
 
 def of_class(classroom: Classroom) -> list[Result]:
     """Every walk, in the order in which people came."""
-    runs = _runs(classroom)
+    return _of_runs(_runs(classroom))
+
+
+def _of_runs(runs: list[Run]) -> list[Result]:
     live = {pk: _counted(each, False) for pk, each in progress_of(runs).items()}
     return [_result(run, live.get(run.pk) or run.result) for run in runs if live.get(run.pk) or run.result]
 
 
 def of_participant(participant: Participant) -> list[Result]:
-    return [each for each in of_class(participant.classroom) if each.participant == participant.pk]
+    """The walks of one, without those of the others being counted."""
+    return _of_runs(_runs(participant.classroom, participant))
 
 
 def debrief(found: Iterable[Result]) -> Debrief:
-    """What to talk about: no ranking, and nobody's name."""
+    """What to talk about: no ranking. Only those are named who found no way round a fault: they may need help."""
     walks = list(found)
     people = {each.participant for each in walks}
-    makers: dict[str, set[str]] = defaultdict(set)
+    makers: dict[tuple[str, str], set[str]] = defaultdict(set)
     times: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    around: Counter[str] = Counter()
+    met: dict[str, dict[str, str]] = defaultdict(dict)
+    around: dict[str, set[str]] = defaultdict(set)
     for each in walks:
         for cause in each.causes:
-            makers[cause].add(each.participant)
+            makers[cause, each.scenario].add(each.participant)
         for state, seconds in each.seconds.items():
             times[state][each.participant] += seconds
-        if each.methods:
-            around.update(each.faults)
-    causes = sorted(((cause, len(made)) for cause, made in makers.items()), key=lambda pair: (-pair[1], pair[0]))
-    done = {each.participant for each in walks if each.finished}
+        for fault in each.faults:
+            met[fault][each.participant] = each.nickname
+        for fault in each.around:
+            around[fault].add(each.participant)
+    mistakes = [Mistake(*which, len(made)) for which, made in makers.items()]
     return Debrief(
-        len(people), len(done), causes, [_spread(state, took) for state, took in times.items()], dict(around)
+        people=len(people),
+        finished=len({each.participant for each in walks if each.finished}),
+        mistakes=sorted(mistakes, key=lambda each: (-each.people, each.cause, each.scenario)),
+        spreads=[_spread(state, took) for state, took in times.items()],
+        around={fault: len(found) for fault, found in around.items()},
+        not_yet={
+            fault: sorted(name for who, name in people_of.items() if who not in around[fault])
+            for fault, people_of in met.items()
+        },
     )
+
+
+def delete(classroom: Classroom) -> None:
+    """Delete the class now, with its nicknames, counts and sandboxes."""
+    ids = list(
+        Run.objects.filter(participant__classroom=classroom).exclude(sandbox=None).values_list("sandbox", flat=True)
+    )
+    classroom.delete()
+    expiry.delete(ids)
 
 
 def purge() -> int:
@@ -107,8 +142,10 @@ def purge() -> int:
     return len(ids)
 
 
-def _runs(classroom: Classroom) -> list[Run]:
+def _runs(classroom: Classroom, participant: Participant | None = None) -> list[Run]:
     rows = Run.objects.filter(participant__classroom=classroom, participant__removed_at=None)
+    if participant:
+        rows = rows.filter(participant=participant)
     return list(rows.select_related("participant", "sandbox").order_by("participant__joined_at", "id"))
 
 
@@ -120,6 +157,7 @@ def _counted(progress: Progress, told_finished: bool) -> dict[str, Any]:
         "seconds": {state: round(seconds, 1) for state, seconds in progress.seconds.items()},
         "causes": dict(progress.causes),
         "faults": sorted(progress.faults),
+        "around": sorted(progress.around),
         "methods": list(progress.methods),
     }
 
@@ -137,6 +175,7 @@ def _result(run: Run, counted: Mapping[str, Any]) -> Result:
         seconds=counted["seconds"],
         causes=counted["causes"],
         faults=tuple(counted["faults"]),
+        around=tuple(counted.get("around", ())),  # walks that were counted by an earlier version have none
         methods=tuple(counted["methods"]),
         was_reset=run.reset_at is not None,
     )

@@ -1,5 +1,5 @@
 from auth_demo.models.account import Account
-from auth_demo.models.classroom import ClassEvent, Classroom, Participant, Run, TrainerKey
+from auth_demo.models.classroom import ClassEvent, Classroom, Participant, Plan, Run, Tally, TrainerKey
 from auth_demo.models.confirmation import Confirmation
 from auth_demo.models.device import Device, Share
 from auth_demo.models.event import Event
@@ -22,8 +22,10 @@ __all__ = [
     "OneTime",
     "Pairing",
     "Participant",
+    "Plan",
     "Run",
     "Sandbox",
     "Share",
+    "Tally",
     "TrainerKey",
 ]

@@ -45,9 +45,13 @@ class Classroom(models.Model):
     scenarios = models.JSONField(_("practices"))
     mode = models.CharField(_("mode"), max_length=8, choices=Mode.choices, default=Mode.GUIDED)
     pace = models.CharField(_("pace"), max_length=8, choices=Pace.choices, default=Pace.SELF)
+    platform = models.SlugField(_("platform"), max_length=50, blank=True, default="")  # of those who choose none
+    faults = models.JSONField(_("problems to rehearse"), default=list)
+    is_rehearsal = models.BooleanField(_("rehearsal"), default=False)  # with simulated participants
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     place = models.PositiveSmallIntegerField(default=0)
     step = models.SlugField(_("step"), max_length=50, blank=True, default="")
+    screen = models.CharField(max_length=32, blank=True, default="")  # whose devices everybody is shown, by id
     locked = models.BooleanField(_("locked at the step"), default=False)
     joined = models.PositiveIntegerField(_("joined"), default=0)  # ever: how many seats are taken
     created_at = models.DateTimeField(_("opened"))
@@ -68,6 +72,49 @@ class Classroom(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Plan(models.Model):
+    """What a class is opened with, saved under a name, so that it can be run again."""
+
+    title = models.CharField(_("title"), max_length=80)
+    trainer = models.CharField(_("trainer"), max_length=60, blank=True, default="")  # who saved it
+    language = models.CharField(_("language"), max_length=12)
+    scenarios = models.JSONField(_("practices"))
+    mode = models.CharField(_("mode"), max_length=8, choices=Classroom.Mode.choices)
+    pace = models.CharField(_("pace"), max_length=8, choices=Classroom.Pace.choices)
+    platform = models.SlugField(_("platform"), max_length=50, blank=True, default="")
+    faults = models.JSONField(_("problems to rehearse"), default=list)
+    saved_at = models.DateTimeField(_("saved"))
+
+    class Meta:
+        ordering = ["title", "pk"]
+        verbose_name = _("plan of a class")
+        verbose_name_plural = _("plans of classes")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Tally(models.Model):
+    """What classes did in a practice, summed up when each ends, for good: no class and nobody can be told from it.
+
+    `cause` is a likely mistake; the row without one counts all classes and people.
+    """
+
+    scenario = models.SlugField(_("practice"), max_length=50)
+    cause = models.CharField(_("mistake"), max_length=40, blank=True, default="")
+    classes = models.PositiveIntegerField(_("classes"), default=0)
+    people = models.PositiveIntegerField(_("participants"), default=0)
+
+    class Meta:
+        ordering = ["scenario", "-people"]
+        constraints = [models.UniqueConstraint(fields=["scenario", "cause"], name="tally_scenario_cause")]
+        verbose_name = _("tally of classes")
+        verbose_name_plural = _("tallies of classes")
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.cause}".strip()
 
 
 class TrainerKey(models.Model):
@@ -107,6 +154,10 @@ class Participant(models.Model):
     hand_at = models.DateTimeField(_("hand raised"), null=True, blank=True)
     claimed_by = models.CharField(_("helped by"), max_length=60, blank=True, default="")
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    tried_at = models.DateTimeField(_("device tried"), null=True, blank=True)  # in the warm-up
+    # Of a simulated participant (classroom/rehearsal.py): how they act, and when next.
+    temper = models.CharField(max_length=12, blank=True, default="")
+    acts_at = models.DateTimeField(null=True, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -135,6 +186,7 @@ class Run(models.Model):
     begun_at = models.DateTimeField(_("begun"))
     reset_at = models.DateTimeField(_("reset"), null=True, blank=True)
     told = models.JSONField(default=dict)
+    devices = models.JSONField(default=dict)  # how the page's devices are, for a mirror of them: no key, no PIN
     result = models.JSONField(default=dict)
 
     class Meta:

@@ -1,5 +1,6 @@
 """What runs out: challenges on the sandbox's clock, sandboxes on real time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 
@@ -27,6 +28,14 @@ def note(sandbox: Sandbox, now: datetime) -> None:
 def _lapsed(sandbox: Sandbox, now: datetime) -> "OneTimeQuerySet[Challenge]":
     lapsed = Challenge.objects.unfinished().filter(login__sandbox=sandbox, expires_at__lte=now, expiry_noted_at=None)
     return lapsed.select_related("login")
+
+
+def delete(ids: Sequence[str]) -> None:
+    """Delete these sandboxes now, with all that they hold."""
+    for start in range(0, len(ids), _BATCH):
+        with transaction.atomic():
+            Sandbox.objects.filter(pk__in=ids[start : start + _BATCH]).delete()
+    places.recount()
 
 
 def purge(*, batches: int | None = None) -> dict[str, int]:

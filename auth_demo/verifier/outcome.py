@@ -143,6 +143,7 @@ class Topic(StrEnum):
     CLASS_CODE = "class-code"  # not-found: a code that no open class has
     CLASS_CODES_TRIED = "class-codes-tried"  # too-many-attempts: of such codes, from one address
     CLASS_FULL = "class-full"  # full: as many people as a class takes
+    CLASS_RUNS = "class-runs"  # not-yet: it has to be ended first
     NOTHING_TO_UNDO = "nothing-to-undo"  # not-yet: no reset in the last seconds
     REMOVED = "removed"  # gone: the trainer has removed this participant
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from auth_demo.classroom.opening import Classroom, open_class
+from auth_demo.classroom.opening import Classroom, Setup, open_class
 from auth_demo.scenarios import load
 from auth_demo.verifier.outcome import Refused
 from auth_demo.web import class_addresses, problems
@@ -24,13 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            opened = open_class(
-                options["scenario"],
-                language=options["language"],
-                mode=options["mode"],
-                pace=options["pace"],
-                trainer=options["trainer"],
+            setup = Setup(
+                options["scenario"], language=options["language"], mode=options["mode"], pace=options["pace"]
             )
+            opened = open_class(setup, trainer=options["trainer"])
         except Refused as refusal:
             with translation.override(settings.LANGUAGE_CODE):
                 raise CommandError(problems.describe(refusal)["detail"]) from refusal
