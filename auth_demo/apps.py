@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Collection
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -30,6 +31,7 @@ class PracticeConfig(AppConfig):
             demos.register(practice(scenario))
         for planned in found.planned:
             demos.register(_announced(planned))
+        demos.count_with(_classes)
         kept.register(load.Keeper(tuple(languages)), voice_clips.CLIPS)
 
 
@@ -72,3 +74,18 @@ def _announced(planned: Planned) -> demos.Demo:
     return demos.Demo(
         id=planned.id, title=planned.title, article=planned.article, summary=planned.summary, ready=False
     )
+
+
+def _classes(ids: Collection[str]) -> list[demos.Classes]:
+    """What classes did in these practices."""
+    from auth_demo.web import class_counts  # which needs the models, and those are there only after the apps
+
+    return [
+        demos.Classes(
+            total.scenario,
+            total.classes,
+            total.people,
+            tuple(demos.Mistake(each.said, each.people, each.anchor) for each in class_counts.mistakes(total)),
+        )
+        for total in class_counts.totals(ids)
+    ]

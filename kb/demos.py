@@ -4,7 +4,7 @@
 where they came from.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -75,11 +75,35 @@ class Demo:
         return next((step.place for step in self.steps if step.article == number), None)
 
 
+@dataclass(frozen=True)
+class Classes:
+    """What classes did in a demo: how many there were, with how many people, and their mistakes, in words and counted.
+
+    A mistake comes with `anchor`, the place in the demo's article that explains it; empty: the whole of it.
+    """
+
+    demo: str
+    classes: int
+    people: int
+    mistakes: tuple["Mistake", ...] = ()
+
+
+@dataclass(frozen=True)
+class Mistake:
+    said: str
+    people: int
+    anchor: str = ""
+
+
+Counting = Callable[[Collection[str]], list[Classes]]
+
+
 class UnknownDemo(LookupError):
     """No demo of that id is registered."""
 
 
 _demos: dict[str, Demo] = {}
+_counting: list[Counting] = []
 
 
 def register(demo: Demo) -> None:
@@ -96,3 +120,14 @@ def get(demo_id: str) -> Demo:
 
 def all_demos() -> Iterator[Demo]:
     return iter(_demos.values())
+
+
+def count_with(counting: Counting) -> None:
+    """Say how the classes of demos are counted: by a function of their ids, which speaks the active language."""
+    _counting[:] = [counting]
+
+
+def classes_of(number: int) -> list[Classes]:
+    """What classes did in the demos that walk through article `number`; nothing where nobody counts."""
+    ids = [demo.id for demo in all_demos() if demo.article == number or any(demo.steps_of(number))]
+    return _counting[0](ids) if _counting and ids else []

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
 
@@ -23,9 +24,27 @@ def board(classroom_id: str, language: str, token: str) -> str:
         return _site() + reverse("classes:board", args=[classroom_id]) + f"#{token}"
 
 
+def results(participant_id: str, language: str) -> str:
+    """A participant's own results. Who has the link sees them: it is signed, so none can be made up."""
+    with translation.override(language):
+        return _site() + reverse("classes:results", args=[_signer().sign(participant_id)])
+
+
+def participant_of(key: str) -> str | None:
+    """Whose results a link leads to; None for one that this site did not make."""
+    try:
+        return _signer().unsign(key)
+    except BadSignature:
+        return None
+
+
 def practice(scenario_id: str, language: str) -> str:
     with translation.override(language):
         return _site() + reverse("practice:scenario", args=[scenario_id])
+
+
+def _signer() -> Signer:
+    return Signer(sep=".", salt="class-results")
 
 
 def _site() -> str:

@@ -10,12 +10,12 @@ from django.utils import translation
 from ninja.params.functions import Path, Query
 from ninja.responses import Status
 
-from auth_demo.classroom import board, control, export, joining, log, results
+from auth_demo.classroom import board, control, export, joining, log, rehearsal, results
 from auth_demo.classroom.joining import Participant
-from auth_demo.classroom.opening import Classroom
+from auth_demo.classroom.opening import AFTERWARDS, Classroom
 from auth_demo.verifier import enrol
-from auth_demo.verifier.outcome import Reason, Refused
-from auth_demo.web import api_world, limits
+from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic
+from auth_demo.web import api_world, class_addresses, limits
 from auth_demo.web import class_schemas as schemas
 from auth_demo.web.auth import keep_in_cookie as keep_sandbox_in_cookie
 from auth_demo.web.auth import refuse_cross_site
@@ -94,6 +94,33 @@ def tell(request: HttpRequest, body: schemas.ToldIn, participant_id: str = OneId
     return get_participant(request, participant_id)
 
 
+@router.post("/participants/{participant_id}/devices", response={204: None, **REFUSALS})
+def show_devices(request: HttpRequest, body: schemas.DevicesIn, participant_id: str = OneId) -> Any:
+    """What the page's devices look like now, while a trainer looks (`class.watched`)."""
+    found = participant(request, participant_id)
+    limits.spend(found.pk, what="pictures", most=limits.PICTURES_PER_MINUTE)
+    joining.show_devices(found, picture=body.picture, said=body.said)
+    return Status(204, None)
+
+
+@router.get("/participants/{participant_id}/screen", response={200: schemas.MirrorOut, **REFUSALS})
+def get_screen(request: HttpRequest, participant_id: str = OneId) -> Any:
+    """What the trainer shows to everybody, without saying whose it is."""
+    return {"devices": joining.shown_screen(participant(request, participant_id).classroom)}
+
+
+@router.get(
+    "/classes/{class_id}/participants/{participant_id}/devices", response={200: schemas.MirrorOut, **REFUSALS}
+)
+def get_devices(request: HttpRequest, class_id: str = OneId, participant_id: str = OneId) -> Any:
+    """One participant's devices, for the trainer. The action `watch` makes their page send what changes."""
+    classroom = trainer(request, class_id)
+    found = joining.find(participant_id)
+    if found is None or found.classroom_id != classroom.pk:
+        raise Refused(Reason.NOT_FOUND, topic=Shape.PARTICIPANT)
+    return {"devices": joining.devices_of(found)}
+
+
 @router.get("/participants/{participant_id}/results", response={200: list[dict[str, Any]], **REFUSALS})
 def get_results(request: HttpRequest, participant_id: str = OneId) -> Any:
     """What this participant did in the class, walk by walk."""
@@ -104,10 +131,18 @@ def get_results(request: HttpRequest, participant_id: str = OneId) -> Any:
 def get_board(request: HttpRequest, class_id: str = OneId) -> Any:
     """A tile for each participant. Asked once a second, it costs a few queries, however many they are."""
     classroom = trainer(request, class_id)
+    rehearsal.advance(classroom)
     seen = board.look(classroom)
+    over = classroom.ended_at or classroom.ends_at
     return {
         **_class(classroom),
         "ends_at": classroom.ends_at,
+        "ended_at": classroom.ended_at,
+        "results_until": over + results.KEPT,
+        "practices_until": over + AFTERWARDS,
+        "screen": classroom.screen or None,
+        "faults": classroom.faults,
+        "is_rehearsal": classroom.is_rehearsal,
         "participants": [asdict(each) for each in seen.participants],
     }
 
@@ -134,7 +169,7 @@ def list_events(request: HttpRequest, class_id: str = OneId, after: int = Query(
 
 @router.post("/classes/{class_id}/actions", response={200: schemas.BoardOut, **REFUSALS})
 def act(request: HttpRequest, body: schemas.ActionIn, class_id: str = OneId) -> Any:
-    """What a trainer does: start, pause, resume, lock, unlock, move, reset, undo, hint, show, screen, fault, rename, remove, claim, end."""
+    """What a trainer does: start, pause, resume, lock, unlock, move, reset, undo, hint, show, watch, screen, fault, rename, remove, claim, end."""
     classroom = trainer(request, class_id)
     named = None if body.participants is None else tuple(body.participants)
     by = body.by or trainer_name(request, class_id)
@@ -142,11 +177,21 @@ def act(request: HttpRequest, body: schemas.ActionIn, class_id: str = OneId) -> 
     return get_board(request, class_id)
 
 
+@router.delete("/classes/{class_id}", response={204: None, **REFUSALS})
+def delete_class(request: HttpRequest, class_id: str = OneId) -> Any:
+    """Delete it now, with its nicknames, results and practices. A class that runs has to be ended first (409 `not-yet`)."""
+    classroom = trainer(request, class_id)
+    if not classroom.ended_at:
+        raise Refused(Reason.NOT_YET, topic=Topic.CLASS_RUNS)
+    results.delete(classroom)
+    return Status(204, None)
+
+
 @router.get("/classes/{class_id}/debrief", response={200: schemas.DebriefOut, **REFUSALS})
 def get_debrief(request: HttpRequest, class_id: str = OneId) -> Any:
     """The mistakes that were made, counted, and how long each state took."""
     seen = results.debrief(results.of_class(trainer(request, class_id)))
-    return {**asdict(seen), "causes": [{"cause": cause, "people": people} for cause, people in seen.causes]}
+    return {**asdict(seen), "causes": [asdict(each) for each in seen.mistakes]}
 
 
 @router.get("/classes/{class_id}/export.csv", response={200: None, **REFUSALS})
@@ -186,12 +231,9 @@ def _keep_sandbox(request: HttpRequest, response: HttpResponse, opened: enrol.Op
 
 def _class(classroom: Classroom) -> dict[str, Any]:
     return {
-        "state": classroom.state,
-        "step": classroom.step or None,
+        **log.standing(classroom),
         "code": classroom.code,
         "scenarios": classroom.scenarios,
-        "scenario": classroom.scenarios[classroom.place],
-        "locked": classroom.locked,
         "pace": classroom.pace,
         "mode": classroom.mode,
         "last_event": classroom.last_seq,
@@ -207,6 +249,7 @@ def _participant(found: Participant, sandbox: Any) -> dict[str, Any]:
         "nickname": found.nickname,
         "language": found.language,
         "hand": found.hand_at is not None,
+        "results_url": class_addresses.results(found.pk, found.language),
         "sandbox": sandbox,
     }
 

@@ -1,65 +1,95 @@
 """The trainers' desk: open a class, or take up one that is running, from any browser. Signed in with the second factor."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from auth_demo.classroom import joining, opening
-from auth_demo.classroom.opening import Classroom
+from auth_demo.classroom import joining, opening, rehearsal, results
+from auth_demo.classroom.opening import Classroom, Opened, Plan, Setup
 from auth_demo.scenarios import load
 from auth_demo.verifier.outcome import Refused
-from auth_demo.web import problems
+from auth_demo.web import class_strings, problems
 from auth_demo.web.class_auth import keep_in_cookie
 from auth_demo.web.pages import GROUPS
 from kb.base.languages import codes, own_names
 from kb.base.roles import is_trainer
 
+Open = Callable[..., Opened]
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest) -> HttpResponse:
-    """What can be practiced, to be ticked; and the classes that there are."""
+    """What can be practiced, to be ticked; the plans that are saved, and the classes that there are."""
     if not is_trainer(request.user):
         return _sent_away(request)
-    refusal: dict[str, Any] | None = None
     if request.method == "POST":
-        try:
-            opened = opening.open_class(
-                request.POST.getlist("scenario"),
-                language=request.POST.get("language", ""),
-                mode=request.POST.get("mode", ""),
-                pace=request.POST.get("pace", ""),
-                trainer=_name(request),
-            )
-        except Refused as refused:
-            refusal = problems.describe(refused)
-        else:
-            return _to_board(opened.classroom, opened.token)
-    language = get_language() or codes()[0]
-    context = {
-        "refusal": refusal,
-        "groups": [
-            {
-                "title": title,
-                "scenarios": [_choice(each, language) for each in load.every(language) if each.method in methods],
-            }
-            for _key, title, methods in GROUPS
-        ],
-        "chosen": request.POST.getlist("scenario"),
-        "tongues": own_names(),
-        "tongue": request.POST.get("language", language),
-        "modes": Classroom.Mode.choices,
-        "paces": Classroom.Pace.choices,
-        "classes": [_listed(each, language) for each in opening.recent()],
-    }
-    return render(request, "auth_demo/class/desk.html", context, status=refusal["status"] if refusal else 200)
+        return _opened(request, opening.open_class)
+    return _page(request)
+
+
+@never_cache
+@require_POST
+def rehearse(request: HttpRequest) -> HttpResponse:
+    """The class as it is chosen in the form, with simulated participants."""
+    if not is_trainer(request.user):
+        return _sent_away(request)
+    return _opened(request, rehearsal.open_rehearsal)
+
+
+@never_cache
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep what is chosen in the form, under a name, to run it again."""
+    if not is_trainer(request.user):
+        return _sent_away(request)
+    try:
+        opening.save_plan(_setup(request.POST), title=request.POST.get("title", ""), trainer=_name(request))
+    except Refused as refused:
+        return _page(request, problems.describe(refused))
+    return HttpResponseRedirect(reverse("classes:desk") + "#plans-title")
+
+
+@never_cache
+@require_POST
+def run_plan(request: HttpRequest, plan: int) -> HttpResponse:
+    return _from_plan(request, plan, opening.open_class)
+
+
+@never_cache
+@require_POST
+def rehearse_plan(request: HttpRequest, plan: int) -> HttpResponse:
+    return _from_plan(request, plan, rehearsal.open_rehearsal)
+
+
+@never_cache
+@require_POST
+def delete_plan(request: HttpRequest, plan: int) -> HttpResponse:
+    if not is_trainer(request.user):
+        return _sent_away(request)
+    opening.delete_plan(plan)
+    return HttpResponseRedirect(reverse("classes:desk") + "#plans-title")
+
+
+@never_cache
+@require_POST
+def delete(request: HttpRequest, class_id: str) -> HttpResponse:
+    """A class that has ended, with its nicknames, results and practices, now."""
+    if not is_trainer(request.user):
+        return _sent_away(request)
+    found = opening.find(class_id)
+    if found is None or not found.ended_at:
+        raise Http404
+    results.delete(found)
+    return HttpResponseRedirect(reverse("classes:desk") + "#classes-title")
 
 
 @never_cache
@@ -72,6 +102,67 @@ def again(request: HttpRequest, class_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     return _to_board(found, opening.make_key(found, _name(request)))
+
+
+def _opened(request: HttpRequest, open_it: Open) -> HttpResponse:
+    try:
+        opened = open_it(_setup(request.POST), trainer=_name(request))
+    except Refused as refused:
+        return _page(request, problems.describe(refused))
+    return _to_board(opened.classroom, opened.token)
+
+
+def _from_plan(request: HttpRequest, pk: int, open_it: Open) -> HttpResponse:
+    if not is_trainer(request.user):
+        return _sent_away(request)
+    plan = opening.find_plan(pk)
+    if plan is None:
+        raise Http404
+    try:
+        opened = open_it(opening.setup_of(plan), trainer=_name(request))
+    except Refused as refused:  # a practice of it is gone
+        return _page(request, problems.describe(refused))
+    return _to_board(opened.classroom, opened.token)
+
+
+def _setup(form: QueryDict) -> Setup:
+    """Raises Refused (malformed)."""
+    return Setup(
+        form.getlist("scenario"),
+        language=form.get("language", ""),
+        mode=form.get("mode", ""),
+        pace=form.get("pace", ""),
+        platform=form.get("platform", ""),
+        faults=form.getlist("fault"),
+    )
+
+
+def _page(request: HttpRequest, refusal: dict[str, Any] | None = None) -> HttpResponse:
+    language, form = get_language() or codes()[0], request.POST
+    scenarios = list(load.every(language))
+    context = {
+        "refusal": refusal,
+        "groups": [
+            {"title": title, "scenarios": [_choice(each, language) for each in scenarios if each.method in methods]}
+            for _key, title, methods in GROUPS
+        ],
+        "chosen": form.getlist("scenario"),
+        "tongues": own_names(),
+        "tongue": form.get("language", language),
+        "modes": Classroom.Mode.choices,
+        "mode": form.get("mode", Classroom.Mode.GUIDED),
+        "paces": Classroom.Pace.choices,
+        "pace": form.get("pace", Classroom.Pace.SELF),
+        "platforms": {each.id: each.title[language] for scenario in scenarios for each in scenario.platforms},
+        "platform": form.get("platform", ""),
+        "faults": class_strings.faults(),
+        "faults_chosen": form.getlist("fault"),
+        "title": form.get("title", ""),
+        "people": rehearsal.PEOPLE,
+        "plans": [_planned(each, language) for each in opening.plans()],
+        "classes": [_listed(each, language) for each in opening.recent()],
+    }
+    return render(request, "auth_demo/class/desk.html", context, status=refusal["status"] if refusal else 200)
 
 
 def _sent_away(request: HttpRequest) -> HttpResponse:
@@ -98,14 +189,30 @@ def _choice(scenario: Any, language: str) -> dict[str, Any]:
 
 
 def _listed(classroom: Classroom, language: str) -> dict[str, Any]:
-    titles = [found.title.get(language, each) for each in classroom.scenarios if (found := load.get(each))]
+    over = classroom.ended_at or classroom.ends_at
     return {
         "id": classroom.pk,
         "code": classroom.code,
-        "titles": titles,
+        "titles": _titles(classroom.scenarios, language),
         "trainer": classroom.trainer,
         "state": classroom.get_state_display(),
         "ended": classroom.ended_at is not None,
         "created_at": classroom.created_at,
         "people": joining.count(classroom),
+        "is_rehearsal": classroom.is_rehearsal,
+        "results_until": over + results.KEPT,
+        "practices_until": over + opening.AFTERWARDS,
     }
+
+
+def _planned(plan: Plan, language: str) -> dict[str, Any]:
+    return {
+        "pk": plan.pk,
+        "title": plan.title,
+        "trainer": plan.trainer,
+        "titles": _titles(plan.scenarios, language),
+    }
+
+
+def _titles(scenarios: list[str], language: str) -> list[str]:
+    return [found.title.get(language, each) for each in scenarios if (found := load.get(each))]

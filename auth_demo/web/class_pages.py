@@ -12,14 +12,15 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from auth_demo.classroom import joining, names, opening
+from auth_demo.classroom import joining, names, opening, results
 from auth_demo.scenarios import load
 from auth_demo.scenarios.progress import steps_of
 from auth_demo.scenarios.schema import Scenario
 from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
 from auth_demo.verifier import faults
 from auth_demo.verifier.ids import is_id
-from auth_demo.web import class_addresses, class_strings, pair, reasons
+from auth_demo.verifier.outcome import Cause
+from auth_demo.web import class_addresses, class_articles, class_strings, pair, reasons
 from auth_demo.web.pages import practice_page
 from kb.base import screenshots
 from kb.base.languages import codes, own_names
@@ -125,6 +126,50 @@ def handout(request: HttpRequest, class_id: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def results_of(request: HttpRequest, key: str) -> HttpResponse:
+    """What one participant did, for whoever has the link. It is kept as long as the class's results."""
+    found = joining.find(class_addresses.participant_of(key) or "")
+    if found is None:
+        raise Http404
+    classroom, language = found.classroom, _language()
+    over = classroom.ended_at or classroom.ends_at
+    context = {
+        "nickname": found.nickname,
+        "walks": [_walked(each, language) for each in results.of_participant(found)],
+        "results_until": over + results.KEPT,
+        "practices_until": over + opening.AFTERWARDS,
+        "has_ended": classroom.ended_at is not None,
+    }
+    response = render(request, "auth_demo/class/results.html", context)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _walked(each: results.Result, language: str) -> dict[str, Any]:
+    scenario = load.get(each.scenario)
+    said, faults_said = class_strings.STATES, class_strings.faults()
+    return {
+        "title": scenario.title.get(language, each.scenario) if scenario else each.scenario,
+        "address": reverse("practice:scenario", args=[each.scenario]),
+        "finished": each.finished,
+        "was_reset": each.was_reset,
+        "attempts": each.attempts,
+        "times": [(said.get(state, state), seconds) for state, seconds in each.seconds.items() if seconds >= 1],
+        "mistakes": [
+            (
+                class_articles.step_of(scenario, cause).title[language],
+                count,
+                class_articles.of_mistake(scenario, cause),
+            )
+            for cause, count in each.causes.items()
+            if scenario
+        ],
+        "faults": [(faults_said.get(fault, fault), fault in each.around) for fault in each.faults],
+    }
+
+
 def _known(class_id: str) -> opening.Classroom:
     found = opening.find(class_id) if is_id(class_id) else None
     if found is None:
@@ -141,7 +186,8 @@ def _practice(scenario: Scenario) -> dict[str, Any]:
         "steps": [{"id": step.id, "title": step.title[language]} for step in scenario.steps],
         "platforms": {each.id: each.title[language] for each in scenario.platforms},
         "faults": [fault for fault in (*FAULTS, *PASSING_FAULTS) if fault in possible],
-        "article": reverse("kb:article_number", kwargs={"number": scenario.article}),
+        "mistakes": {cause.value: class_articles.of_mistake(scenario, cause) for cause in Cause},
+        "states": {state: class_articles.of_state(scenario, state) for state in class_strings.STATES},
     }
 
 
@@ -160,6 +206,7 @@ def _printed(scenario: Scenario, language: str) -> dict[str, Any]:
                 "task": step.real_at(platform, variant)[language],
                 "is_own": step.is_own_at(platform, variant),
                 "qr": pair.qr(f"{practice}?step={step.id}"),
+                "picture": screenshots.of_state(scenario.id, step.id, language),
             }
             for step in steps_of(scenario, platform, variant)
         ],

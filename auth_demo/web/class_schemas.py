@@ -1,7 +1,7 @@
 """The shapes of the API of classes. Clients outside the project rely on them: fields are added, never changed."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -32,6 +32,7 @@ class PersonOut(Schema):
     step: str | None = Field(None, description="Where the trainer has put everybody, or where the walk is.")
     locked: bool
     hand: bool
+    results_url: str = Field(..., description="A page with this participant's results, for 30 days.")
     last_event: int = Field(..., description="The number of the class's last event: listen from there.")
 
 
@@ -65,6 +66,27 @@ class ToldIn(Input):
     finished: bool = False
 
 
+PICTURE = 60_000  # signs of a picture of all devices; the largest phone takes some 20,000
+
+
+class DevicesIn(Input):
+    """What the devices of the page look like, as this site's own pages draw it."""
+
+    picture: str = Field(..., max_length=PICTURE)
+    said: list[Annotated[str, Field(max_length=300)]] = Field(..., max_length=20)
+
+
+class DevicesOut(Schema):
+    scenario: str
+    picture: str
+    said: list[str] = Field(..., description="The same in words, device by device.")
+    at: datetime
+
+
+class MirrorOut(Schema):
+    devices: DevicesOut | None = Field(..., description="Null before a page has sent any.")
+
+
 class TileOut(Schema):
     id: str = Id
     nickname: str
@@ -77,11 +99,15 @@ class TileOut(Schema):
     seconds_in_state: float
     last_refusal: str | None
     hand: bool
+    hand_seconds: float = Field(..., description="How long it has been up: the hands are a queue.")
     claimed_by: str
     online: bool
     finished: bool
     stuck: bool
     faults: list[str]
+    found: list[str] = Field(..., description="Faults that were met, and after which there was a way in.")
+    simulated: bool = Field(..., description="In a rehearsal.")
+    tried: bool = Field(..., description="In the warm-up: the device talks.")
 
 
 class BoardOut(Schema):
@@ -94,6 +120,14 @@ class BoardOut(Schema):
     pace: Literal["trainer", "self"]
     mode: Literal["guided", "free"]
     ends_at: datetime
+    ended_at: datetime | None
+    results_until: datetime = Field(
+        ..., description="Nicknames and counts are deleted then, if the class ends as planned."
+    )
+    practices_until: datetime = Field(..., description="The sandboxes are deleted then.")
+    screen: str | None = Field(..., description="Whose devices everybody is shown, by id.")
+    faults: list[str] = Field(..., description="The problems that the trainer means to rehearse.")
+    is_rehearsal: bool
     last_event: int
     participants: list[TileOut]
 
@@ -122,6 +156,7 @@ class ClassEventsOut(Schema):
 
 class SharePartOut(Schema):
     cause: str
+    scenario: str
     people: int
 
 
@@ -135,10 +170,11 @@ class SpreadOut(Schema):
 
 
 class DebriefOut(Schema):
-    """What to talk about: nobody's name, no ranking."""
+    """What to talk about: no ranking. Only those are named who found no way round a fault."""
 
     people: int
     finished: int
     causes: list[SharePartOut]
     spreads: list[SpreadOut]
     around: dict[str, int] = Field(..., description="By fault: how many met it and still got in.")
+    not_yet: dict[str, list[str]] = Field(..., description="By fault: who met it and did not get in, by nickname.")

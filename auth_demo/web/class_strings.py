@@ -1,11 +1,15 @@
 """The words of the pages of a class that scripts put there, in the active language."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
 from auth_demo.web import strings
 
-Texts = dict[str, str]
+ALL_FAULTS = (*FAULTS, *PASSING_FAULTS)
+Texts = dict[str, str | dict[str, str]]
 
 # The state words of a tile: those of the log, and what a device shows itself (`PIN>`), which is the same in every language.
 STATES = {
@@ -23,10 +27,15 @@ STATES = {
     "locked": gettext_lazy("locked"),
     "response": gettext_lazy("has the response"),
 }
-FAULTS = {
+# Those that only a trainer causes; the others are named as on the practice's own switches.
+PASSING = {
     "response-expired": gettext_lazy("The next answer comes too late"),
     "wrong-device": gettext_lazy("The wrong device is selected"),
 }
+
+
+def _plural(form: Callable[[int], str]) -> dict[str, str]:
+    return {"one": form(1), "other": form(2)}
 
 
 def _offline() -> Texts:
@@ -65,22 +74,28 @@ def seat() -> Texts:
         "seat.reset": _("Your trainer has started this practice again for you."),
         "seat.hint": _("Your trainer has opened a hint for you."),
         "seat.shown": _("Your trainer is showing you the step."),
-        "seat.screen": _("Your trainer is showing a screen: {practice}, {state}"),
+        "seat.screen": _("Your trainer is showing a screen: {practice}"),
         "seat.alone": _("No connection. Go on by yourself: you will be back in the class when the connection is."),
         "seat.loading": _("The practice is loading…"),
         "seat.results": _("Your results"),
+        "seat.results-page": _("Your results page, to keep"),
+        "seat.tried": _("Your device works. Your trainer is about to start."),
         "seat.result": _("{practice}: {outcome}, {attempts} answers"),
         "seat.finished": _("finished"),
         "seat.open": _("not finished"),
     }
 
 
+def faults() -> dict[str, str]:
+    """What a trainer may cause, by name."""
+    known = strings.practice(set(), FAULTS)
+    return {name: str(PASSING[name] if name in PASSING else known[f"faults.{name}"]) for name in ALL_FAULTS}
+
+
 def board() -> Texts:
-    known = strings.practice(set(), tuple(FAULT_NAMES))
     return {
         **_offline(),
-        **{f"fault.{name}": str(known[f"faults.{name}"]) for name in FAULT_NAMES},
-        **{f"fault.{name}": str(text) for name, text in FAULTS.items()},
+        **{f"fault.{name}": text for name, text in faults().items()},
         **{f"state.{name}": str(text) for name, text in STATES.items()},
         "board.waiting": _("Waiting for participants"),
         "board.running": _("Running"),
@@ -89,21 +104,41 @@ def board() -> Texts:
         "board.lost": _(
             "This browser does not have the key of the class. Open the class again from the trainers’ desk."
         ),
+        "board.tried": _("{count} of {all} devices have been tried"),
+        "board.found": _("Found a way in: {fault}"),
+        "board.has": _("Now: {fault}"),
+        "board.not-yet": _("{fault}: {found} found a way in. Not yet: {names}"),
+        "board.all-found": _("{fault}: all {found} found a way in"),
+        "board.nobody-named": _("{count} people"),
+        "board.problems": _("Problems that were met"),
+        "board.mistakes-title": _("Wrong answers"),
+        "board.times": _("Time in each state"),
+        "board.dates": _("Nicknames and results are deleted on {results}, the practices on {practices}."),
+        "board.delete": _("Delete everything now"),
+        "board.delete-sure": _("Delete nicknames, results and practices for good? Press again."),
+        "board.deleted": _("The class has been deleted."),
         "board.count": _("{count} in the class, {finished} finished"),
         "board.nobody": _("Nobody has joined yet. Show the code."),
         "board.hand": _("Asks for help"),
         "board.stuck": _("Stuck"),
         "board.finished": _("Finished"),
         "board.offline": _("Offline"),
-        "board.attempts": _("{count} answers"),
-        "board.seconds": _("for {count} s"),
+        "board.attempts": _plural(lambda n: ngettext("{count} answer", "{count} answers", n)),
+        "board.minutes": _("{count} min"),
+        "board.seconds": _("{count} s"),
         "board.participant": _("Participant {n}"),
         "board.helps": _("{name} helps"),
         "board.claim": _("I will help"),
         "board.hint": _("Hint"),
         "board.show": _("Show me"),
         "board.reset": _("Start again"),
+        "board.reset-all": _("Start again for everyone"),
+        "board.go": _("Move"),
+        "board.problem": _("Problem"),
         "board.undo": _("Undo ({seconds} s)"),
+        "board.mirror": _("Devices of {name}, live"),
+        "board.mirror-none": _("No picture yet. The page of this participant is closed or without a connection."),
+        "board.mirror-simulated": _("Simulated participants have no devices to look at."),
         "board.close": _("Close"),
         "board.remove": _("Remove from the class"),
         "board.rename": _("Rename"),
@@ -124,7 +159,7 @@ def board() -> Texts:
         "board.said": _("{hands} ask for help, {stuck} are stuck, {finished} of {count} have finished"),
         "board.mistakes": _("{people} of {all}"),
         "board.no-mistakes": _("No wrong answer so far."),
-        "board.seconds-of": _("median {median} s, middle half {low} to {high} s"),
+        "board.seconds-of": _("{state}: median {median} s, middle half {low} to {high} s"),
         **{f"cause.{cause}": str(text) for cause, text in CAUSES.items()},
     }
 
@@ -133,20 +168,6 @@ def call() -> Texts:
     return {"go": _("Go to"), "type": _("Type the code"), "or": _("or scan")}
 
 
-FAULT_NAMES = (
-    "no-coverage",
-    "airplane",
-    "late-sms",
-    "overdue-sms",
-    "stuck-sms",
-    "blocked-sms",
-    "blocked-calls",
-    "no-push",
-    "phone-lost",
-    "phone-clock",
-    "card-locked",
-    "no-passkey",
-)
 # What the debrief says of a mistake: of everybody, so in the plural and in the past.
 CAUSES = {
     "expired": gettext_lazy("answered after the time was up"),

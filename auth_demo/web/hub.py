@@ -128,8 +128,7 @@ class Hub:
                 pause = PAUSE
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), pause)
-                if self.is_told:
-                    await asyncio.sleep(TOGETHER)
+                await asyncio.sleep(TOGETHER)
 
     def _hear(self, sandbox_id: str) -> None:
         if sandbox_id in self.listeners:
@@ -170,6 +169,16 @@ def of_classes() -> Hub:
         _class_hubs[loop] = Hub(log.news)
         _class_hubs[loop].most = PER_CLASS
     return _class_hubs[loop]
+
+
+def _wake_classes(class_id: str) -> None:
+    """Something has happened in a class, in whichever thread of this process."""
+    for loop, made in list(_class_hubs.items()):
+        with suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(made._hear, class_id)
+
+
+log.LISTENERS.append(_wake_classes)
 
 
 async def run_in_reader(call: Callable[..., Any], *args: Any) -> Any:

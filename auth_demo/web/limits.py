@@ -14,6 +14,7 @@ EXCHANGES_PER_MINUTE = 60  # pairing codes tried by one client: a whole classroo
 WRONG_CODES = 10  # short ones that one client may type wrong
 WRONG_CODES_WITHIN = 300  # seconds
 PAIRINGS_PER_MINUTE = 10  # codes for one's own phone; a person makes one, and another if it was too slow
+PICTURES_PER_MINUTE = 120
 HANDS_PER_MINUTE = 20  # of one participant of a class, up and down: each is a row of its log
 WALKS_PER_MINUTE = 20  # of one participant: each is a sandbox
 TYPED = "practice-typed"

@@ -76,6 +76,7 @@ TOPIC_TITLES: Mapping[Shape | Lock | Topic | None, Promise] = {
     Topic.CLASS_CODES_TRIED: _("Too many wrong codes"),
     Topic.CLASS_FULL: _("This class is full"),
     Topic.NOTHING_TO_UNDO: _("Nothing to undo"),
+    Topic.CLASS_RUNS: _("The class is still open"),
     Topic.REMOVED: _("You are no longer in this class"),
 }
 
@@ -179,6 +180,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Topic.CLASS_CODES_TRIED: _("Wait %(wait)s. Then type the code again, or scan the QR code."),
     Topic.CLASS_FULL: _("It has as many participants as a class may have. Ask your trainer."),
     Topic.NOTHING_TO_UNDO: _("A reset can be undone for ten seconds."),
+    Topic.CLASS_RUNS: _("End the class first. Then it can be deleted."),
     Topic.REMOVED: _("Your trainer has removed you from the class. You can go on practicing without it."),
     Shape.NICKNAME: _(
         "Choose another nickname: one to %(most)s characters, with a letter or a digit, and nothing rude."

@@ -67,6 +67,14 @@ def find(screenshot: Screenshot, language: str) -> Sequence[View]:
     return [View(**view) for view in taken["views"]] if taken else []
 
 
+def of_state(demo: str, state: str, language: str) -> View | None:
+    """Any picture of that step of a practice; None where none was taken."""
+    for key, taken in manifest()["screenshots"].items():
+        if key.startswith(f"{demo}/{state}-") and key[len(f"{demo}/{state}-") :].isalnum() and language in taken:
+            return View(**taken[language]["views"][0])
+    return None
+
+
 def preview(demo: str, language: str) -> str | None:
     """The address of the JPEG, 1200 by 630, that other sites show of a link to the practice `demo` or its article."""
     name = manifest()["previews"].get(demo, {}).get(language)

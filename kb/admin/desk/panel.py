@@ -5,10 +5,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from kb import demos
 from kb.admin.desk.names import text_address
 from kb.base.languages import language_name
 from kb.models import Article, Edition
+from kb.publishing.context import wording
 from kb.text.differences import Row, rows
 from kb.workflow import agencies, assignments, facts, releasing, staleness, threads
 from kb.workflow.staleness import Behind
@@ -32,7 +35,17 @@ def source_change(edition: Edition) -> SourceChange | None:
 
 def facts_panel(article: Article) -> SafeString:
     """Where the facts are, above their fields."""
-    return render_to_string("admin/kb/article/facts_panel.html", {"article": article, "facts": facts.of(article)})
+    around = {"article": article, "facts": facts.of(article), "classes": _classes(article)}
+    return render_to_string("admin/kb/article/facts_panel.html", around)
+
+
+def _classes(article: Article) -> list[dict[str, Any]]:
+    """What classes did in the practices of the article, with their names."""
+    language = get_language() or article.source_language
+    return [
+        {"title": wording(demos.get(each.demo).title, language), "done": each}
+        for each in demos.classes_of(article.number)
+    ]
 
 
 def panel(article: Article, language: str, edition: Edition | None, *, may_edit: bool, assigning: Any) -> SafeString:
