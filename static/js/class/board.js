@@ -2,6 +2,7 @@
 
 import { h, refill } from "../demo/dom.js";
 import { api, payload, place, tried, words } from "./common.js";
+import { datesOf, deletion } from "./keeping.js";
 import { debriefOf } from "./debrief.js";
 import { openPerson } from "./person.js";
 import { rowOf, tileOf } from "./tile.js";
@@ -10,6 +11,7 @@ const EVERY = 1_000; // ms between two looks
 const SAYS = 10_000; // ms between two summaries for those who listen
 const DEBRIEF = 5_000;
 const UNDO = 10_000;
+const WATCH = 15_000; // ms after which the page that is shown to everybody is asked to go on
 const path = `/classes/${payload.class}`;
 
 /** @type {any} the board as it was seen last */
@@ -18,6 +20,7 @@ let seen = null;
 let order = [];
 let undoUntil = 0;
 let isSure = false;
+let isDeleted = false;
 
 const tiles = place("tiles");
 const names = /** @type {HTMLInputElement} */ (place("names"));
@@ -29,6 +32,7 @@ await letIn();
 setInterval(look, EVERY);
 setInterval(summarise, SAYS);
 setInterval(debrief, DEBRIEF);
+setInterval(() => seen?.screen && act("watch", { participants: [seen.screen] }), WATCH);
 for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-class-file]"))) {
   link.href = `/api/v1${path}/${link.dataset.classFile}`;
 }
@@ -47,6 +51,7 @@ async function letIn() {
 }
 
 async function look() {
+  if (isDeleted) return;
   try {
     seen = await api.get(`${path}/board`);
   } catch (problem) {
@@ -74,12 +79,20 @@ function draw() {
   const { participants: people, state } = seen;
   place("code").textContent = `${seen.code.slice(0, 3)} ${seen.code.slice(3)}`;
   const finished = people.filter((each) => each.finished).length;
-  const line = [words(`board.${state}`), words("board.count", { count: people.length, finished })].join(" · ");
+  const tried = people.filter((each) => each.tried).length;
+  const line = [
+    words(`board.${state}`),
+    words("board.count", { count: people.length, finished }),
+    state === "waiting" && people.length > 0 && words("board.tried", { count: tried, all: people.length }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
   if (place("state").textContent !== line) place("state").textContent = line;
   place("state").dataset.state = state;
   drawRun(state);
   drawPeople(people);
   drawFaults();
+  drawKeeping();
 }
 
 function drawRun(state) {
@@ -89,8 +102,9 @@ function drawRun(state) {
     state === "running" && ["pause", words("board.pause"), () => act("pause")],
     state === "paused" && ["resume", words("board.resume"), () => act("resume")],
     state !== "ended" && ["lock", words(seen.locked ? "board.unlock" : "board.lock"), toggleLock],
-    state !== "ended" && ["reset", words("board.reset"), () => act("reset")],
+    state !== "ended" && ["reset", words("board.reset-all"), () => act("reset")],
     left > 0 && ["undo", words("board.undo", { seconds: left }), () => act("undo")],
+    seen.screen && ["screen", words("board.screen-end"), () => act("screen")],
     state !== "ended" && ["end", words(isSure ? "board.end-sure" : "board.end"), end],
   ].filter(Boolean);
   const room = place("run");
@@ -154,7 +168,7 @@ function drawPeople(people) {
     people.map((each, at) => [each.id, { ...each, alias: words("board.participant", { n: at + 1 }) }]),
   );
   const isTouched = tiles.matches(":hover, :focus-within");
-  const wanted = [...known.keys()].sort((one, other) => need(known.get(one)) - need(known.get(other)));
+  const wanted = [...known.keys()].sort((one, other) => before(known.get(one), known.get(other)));
   if (!isTouched) order = wanted;
   order = [...order.filter((id) => known.has(id)), ...wanted.filter((id) => !order.includes(id))];
   const listed = order.map((id) => known.get(id));
@@ -171,7 +185,13 @@ function drawPeople(people) {
       ({ id }) => id,
       (each) =>
         tileOf(each, drawing, () =>
-          openPerson(each.id, { act, find, practice: () => payload.practices[seen.scenario] }),
+          openPerson(each.id, {
+            act,
+            find,
+            practice: () => payload.practices[seen.scenario],
+            path,
+            name: () => (names.checked ? find(each.id)?.alias : find(each.id)?.nickname) ?? "",
+          }),
         ),
       (made, each) => made["update"](each, drawing),
     );
@@ -180,7 +200,13 @@ function drawPeople(people) {
 
 /** @param {string} id */
 function find(id) {
-  return seen.participants.find((each) => each.id === id);
+  const at = seen?.participants.findIndex((each) => each.id === id) ?? -1;
+  return at < 0 ? null : { ...seen.participants[at], alias: words("board.participant", { n: at + 1 }) };
+}
+
+/** Hands are a queue: who raised theirs first comes first. */
+function before(one, other) {
+  return need(one) - need(other) || other.hand_seconds - one.hand_seconds;
 }
 
 /** Who asked for help first, then who is stuck, then the rest in the order in which they came. */
@@ -224,7 +250,9 @@ function summarise() {
 
 function drawFaults() {
   const room = place("faults");
-  const possible = payload.practices[seen.scenario].faults;
+  const planned = seen.faults;
+  const { faults } = payload.practices[seen.scenario];
+  const possible = [...faults].sort((one, other) => planned.includes(other) - planned.includes(one));
   const on = [...new Set(seen.participants.flatMap((each) => each.faults))];
   const mark = `${seen.scenario} ${seen.state} ${on}`;
   if (room.dataset.of === mark) return;
@@ -266,6 +294,23 @@ function drawFaults() {
 }
 
 async function debrief() {
+  if (isDeleted) return;
   const found = await api.get(`${path}/debrief`).catch(() => null);
-  if (found && seen) refill(place("debrief"), ...debriefOf(found, payload.practices[seen.scenario]));
+  if (!found || !seen) return;
+  const { practices } = payload;
+  const mark = JSON.stringify([found, names.checked, seen.scenario]);
+  if (place("debrief").dataset.of === mark) return; // a link keeps the focus
+  place("debrief").dataset.of = mark;
+  refill(place("debrief"), ...debriefOf(found, { practices, now: seen.scenario, hidden: names.checked }));
+}
+
+// How long it is kept --------------------------------------------------------------------------------------------------
+
+function drawKeeping() {
+  place("rehearsal").hidden = !seen.is_rehearsal;
+  const text = datesOf(seen);
+  if (place("dates").textContent !== text) place("dates").textContent = text;
+  const room = place("delete");
+  if (seen.state === "ended" && !room.childElementCount)
+    room.append(deletion(path, () => ((seen = null), (isDeleted = true))));
 }

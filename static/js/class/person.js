@@ -2,17 +2,20 @@
 
 import { button, h, refill } from "../demo/dom.js";
 import { place, words } from "./common.js";
+import { mirrorOf } from "./looking.js";
 import { stateOf } from "./tile.js";
 
 /**
  * @param {string} id
- * @param {{act: (action: string, more?: any) => Promise<boolean>, find: (id: string) => any, practice: () => any}} board
+ * @param {{act: (action: string, more?: any) => Promise<boolean>, find: (id: string) => any, practice: () => any, path: string, name: () => string}} board
  */
-export function openPerson(id, { act, find, practice }) {
+export function openPerson(id, { act, find, practice, path, name }) {
   const person = find(id);
   if (!person) return;
   const dialog = /** @type {HTMLDialogElement} */ (place("dialog"));
   const close = () => dialog.close();
+  const mirror = mirrorOf(person, { path, name, watch: () => act("watch", { participants: [id] }) });
+  dialog.addEventListener("close", mirror.stop, { once: true });
   const one = (action, more = {}) => act(action, { participants: [id], ...more });
   const press = (name, action, more) =>
     button(words(`board.${name}`), async () => (await one(action, more)) && close(), { class: "button" });
@@ -37,8 +40,9 @@ export function openPerson(id, { act, find, practice }) {
   );
   refill(
     dialog,
-    h("h2", { id: "class-dialog-title", text: person.nickname }),
+    h("h2", { id: "class-dialog-title", text: name() }),
     h("p", { text: stateOf(person) }),
+    mirror.element,
     h(
       "div",
       { class: "class-acts" },
@@ -52,13 +56,13 @@ export function openPerson(id, { act, find, practice }) {
       "class-one-step",
       "board.move",
       step,
-      button(words("board.move"), async () => (await one("move", { step: step.value })) && close(), {
+      button(words("board.go"), async () => (await one("move", { step: step.value })) && close(), {
         class: "button",
       }),
     ),
     labelled(
       "class-one-fault",
-      "board.fault-on",
+      "board.problem",
       fault,
       button(words("board.fault-on"), async () => (await one("fault", { fault: fault.value })) && close(), {
         class: "button",

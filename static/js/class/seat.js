@@ -1,10 +1,14 @@
 // A participant's place in a class: what the trainer does arrives here, and how far one is goes back to the board.
 
 import { button, h, refill } from "../demo/dom.js";
-import { fetchPayload } from "../demo/payload.js";
+import { addStyles, fetchPayload } from "../demo/payload.js";
 import { api, language, listenTo, payload, place, withoutNulls, words } from "./common.js";
 
+import { drawn } from "./mirror.js";
+import { Watched } from "./watched.js";
+
 const UNDO = 20_000; // ms that a practice which was started again is kept, so that this can be undone
+const SCREENS = 2_000; // ms between two looks at what the trainer shows to everybody
 const TELLS = 300; // ms: several changes of one moment are told as one
 const SEEN = 15_000; // ms between two signs of life
 // What a device shows that the server does not hear, in the words of its display.
@@ -26,6 +30,13 @@ let before = null;
 let shown = null;
 let telling = 0;
 let isAlone = false;
+let looking = 0; // at what the trainer shows
+const watched = new Watched({
+  engine: () => engine,
+  room: () => place("practice"),
+  send: (picture) => api.post(`${path}/devices`, picture),
+});
+let hasTried = false; // in the warm-up: a device of this page talks
 
 await begin();
 
@@ -41,6 +52,7 @@ async function begin() {
   listenTo(me.class_id, me.last_event, hear, connection);
   setInterval(look, SEEN);
   await open({ again: true });
+  await lookAtScreen();
 }
 
 /** Not in the class, or no longer. */
@@ -91,12 +103,20 @@ async function opens(own, { platform, variant, step, keep }) {
 }
 
 function heardFromDevice({ type }) {
+  watched.changed();
+  if (me.state === "waiting" && !hasTried && !type.startsWith("engine.")) warmUp();
   if (type in SHOWN) shown = SHOWN[type];
   else if (type === "card.off" || type.startsWith("response.")) shown = null;
   if (!(type in SHOWN) && type !== "card.off" && type !== "engine.step") return;
   if (type === "engine.step") draw();
   clearTimeout(telling);
   telling = window.setTimeout(tell, TELLS);
+}
+
+function warmUp() {
+  hasTried = true;
+  api.post(`${path}/told`, {}).catch(() => (hasTried = false));
+  draw();
 }
 
 function tell() {
@@ -107,6 +127,8 @@ function tell() {
 
 // What the trainer does ----------------------------------------------------------------------------------------------
 
+// Most events say how the class is now. What they change of the participant alone is asked for.
+const ASKS = new Set(["class.reset", "class.undone", "hand.claimed", "participant.renamed"]);
 const DO = {
   "class.moved": async ({ scenario, step }) => {
     say("seat.moved");
@@ -135,17 +157,23 @@ const DO = {
     const control = place("practice").querySelector('[data-focus="guide.show"]');
     control?.click();
   },
+  "class.watched": async () => watched.begin(),
   "class.screen": async ({ screen }) => {
-    if (!screen) return void (news.textContent = "");
+    if (!screen) return hideScreen();
     const practice = payload.cards[screen.scenario]?.title ?? screen.scenario;
-    say("seat.screen", { practice, state: screen.told.state ?? screen.told.step ?? "" });
+    say("seat.screen", { practice });
+    await lookAtScreen();
+  },
+  "class.screen-changed": async () => {
+    looking ||= window.setTimeout(lookAtScreen, SCREENS);
   },
   "hand.claimed": async ({ by }) => say("seat.claimed", { name: by }),
   "participant.removed": async () => leave("gone"),
 };
 
 async function hear({ type, data }) {
-  await look();
+  if (data.now) me = { ...me, ...data.now };
+  if (ASKS.has(type)) await look();
   await DO[type]?.(data);
   draw();
   if (type === "class.ended") await results();
@@ -153,6 +181,26 @@ async function hear({ type, data }) {
 
 function say(name, facts = {}) {
   news.textContent = words(name, facts);
+}
+
+/** The devices of somebody, which the trainer shows to everybody. */
+async function lookAtScreen() {
+  clearTimeout(looking);
+  looking = 0;
+  const { devices } = await api.get(`${path}/screen`).catch(() => ({ devices: null }));
+  if (!devices) return;
+  const { styles } = await fetchPayload(devices.scenario, language);
+  await Promise.all(styles.map(addStyles));
+  place("screen").hidden = false;
+  refill(place("screen-devices"), drawn(JSON.parse(devices.picture)));
+  refill(place("screen-said"), ...devices.said.map((text) => h("li", { text })));
+}
+
+function hideScreen() {
+  clearTimeout(looking);
+  looking = 0;
+  news.textContent = "";
+  place("screen").hidden = true;
 }
 
 async function results() {
@@ -166,7 +214,8 @@ async function results() {
       }),
     }),
   );
-  refill(place("hand"), h("h2", { text: words("seat.results") }), h("ul", {}, ...rows));
+  const page = h("a", { class: "button", href: me.results_url, text: words("seat.results-page") });
+  refill(place("hand"), h("h2", { text: words("seat.results") }), h("ul", {}, ...rows), page);
 }
 
 // The bar ------------------------------------------------------------------------------------------------------------
@@ -174,7 +223,7 @@ async function results() {
 function draw() {
   const state = me.state === "ended" ? "ended" : isAlone ? "alone" : isHeld() ? "locked" : me.state;
   const line = place("state");
-  const text = state === "waiting" ? `${words("seat.waiting")} ${words("seat.warm-up")}` : words(`seat.${state}`);
+  const text = state === "waiting" ? waiting() : words(`seat.${state}`);
   if (line.textContent !== text) line.textContent = text;
   line.dataset.state = state;
   const room = place("practice").firstElementChild;
@@ -187,6 +236,10 @@ function draw() {
       button(label, raise, { class: "button", "aria-pressed": String(me.hand), focus: "class.hand" }),
     );
   }
+}
+
+function waiting() {
+  return hasTried ? words("seat.tried") : `${words("seat.waiting")} ${words("seat.warm-up")}`;
 }
 
 /** Whether one is further than the step that the trainer has locked. */

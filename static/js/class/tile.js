@@ -30,6 +30,7 @@ export function rowOf(person, { hidden, practices, reasons }) {
     String(person.attempts),
     String(Math.round(person.seconds_in_state)),
     reasons[person.last_refusal] ?? "",
+    problems(person).join(", "),
   ];
   const name = hidden ? person.alias : person.nickname;
   return h("tr", {}, h("th", { scope: "row", text: name }), ...cells.map((text) => h("td", { text })));
@@ -40,17 +41,28 @@ function lines(person, { hidden, practices, reasons }) {
   return [
     h("span", { class: "class-name", text: hidden ? person.alias : person.nickname }),
     told.length > 0 && h("span", { class: "class-need", text: told.join(" · ") }),
-    h("span", { class: "class-word", text: stateOf(person) }),
-    h("span", { class: "class-step", text: stepOf(person, practices) }),
+    h("span", { class: isShown(person) ? "class-word class-display" : "class-word", text: stateOf(person) }),
+    !person.finished && h("span", { class: "class-step", text: stepOf(person, practices) }),
     h("span", { class: "class-facts", text: facts(person) }),
     person.last_refusal &&
       h("span", { class: "class-refusal", text: reasons[person.last_refusal] ?? person.last_refusal }),
+    ...problems(person).map((text) => h("span", { class: "class-problem", text })),
   ];
 }
 
 function facts({ attempts, seconds_in_state: seconds }) {
-  const counted = words("board.attempts", { count: attempts });
-  return `${counted} · ${words("board.seconds", { count: Math.round(seconds) })}`;
+  return `${words("board.attempts", { count: attempts })} · ${lasted(seconds)}`;
+}
+
+/** How long the state has lasted. */
+function lasted(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  return minutes ? words("board.minutes", { count: minutes }) : words("board.seconds", { count: Math.round(seconds) });
+}
+
+/** Whether the state is what a display shows, word by word. */
+function isShown({ device_state: state }) {
+  return !has(`state.${state}`);
 }
 
 export function stateOf({ device_state: state }) {
@@ -69,6 +81,14 @@ function needs({ hand, stuck, online, claimed_by: helper }) {
     stuck && `◆ ${words("board.stuck")}`,
     !online && `○ ${words("board.offline")}`,
   ].filter(Boolean);
+}
+
+/** What the trainer has broken for this person, and what was got round. */
+function problems({ faults, found }) {
+  return [
+    ...faults.filter((name) => !found.includes(name)).map((name) => ["has", name]),
+    ...found.map((name) => ["found", name]),
+  ].map(([how, name]) => words(`board.${how}`, { fault: words(`fault.${name}`) }));
 }
 
 function needOf({ hand, stuck, finished, online }) {

@@ -51,6 +51,10 @@ export class Api {
     }
   }
 
+  delete(path) {
+    return this.#ask("DELETE", path);
+  }
+
   /**
    * What some need and most do not, fetched when it is needed. Throws the Problem "offline" where it does not come.
    *
@@ -69,6 +73,7 @@ export class Api {
     const answer = await this.#fetch(method, path, body);
     const json = await answer.json().catch(() => null);
     if (json?.now) this.onNow(json.now, json.clock?.rate);
+    if (answer.status === 204) return null;
     if (answer.ok && json) return this.#letIn(path, json);
     if (json?.reason && method === "POST") await this.onRefused(json).catch(() => {}); // the refusal itself says more
     throw new Problem(json?.reason ? json : { ...this.offline, reason: "offline", status: answer.status });
