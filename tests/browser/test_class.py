@@ -125,6 +125,45 @@ def test_a_whole_class_with_a_fault_and_a_pause(open_page, told):
     expect(ana.page.locator("[data-class-hand]")).to_contain_text("Your results")
 
 
+def test_a_tile_opens_the_devices_of_a_person_live_and_a_screen_is_shown_to_all(open_page, told):
+    axe = Once()
+    board = Board(open_page, told)
+    ana = Seat(open_page, told, language="en", viewport=DESKTOP)
+    benoit = Seat(open_page, told, language="fr")
+    board.press("start")
+    ana.says("running")
+    board.tile(ana).locator("button").click()
+    mirror = board.page.locator(".class-mirror")
+    expect(mirror.locator(".mirror .card")).to_be_visible()
+    ana.page.locator("[data-focus='guide.show']").click()
+    expect(mirror.locator(".mirror .challenge")).to_be_visible()
+    ana.page.locator("[data-focus='card.letter']").click()
+    ana.page.locator("[data-focus='card.press']").click()
+    expect(mirror.locator(".card")).to_have_attribute("data-mode", "pin")
+    expect(mirror.locator(".mirror")).to_have_attribute("inert", "")
+    expect(mirror.locator(".letter-pin")).to_contain_text("••••")
+    pin = ana.page.locator(".class-room .letter-pin strong").text_content()
+    assert len(pin) == 4 and pin not in mirror.inner_html()
+    assert axe(board.page) == []
+    board.page.locator("[data-class-dialog] button", has_text="Show to everyone").click()
+    shown = benoit.page.locator("[data-class-screen]")
+    expect(shown.locator(".mirror .card")).to_be_visible()
+    assert ana.name not in shown.inner_text()
+    assert axe(benoit.page) == []
+    ana.page.locator("[data-focus='card.press']").click()
+    board.press("screen")
+    expect(shown).to_be_hidden()
+
+
+def test_the_devices_of_the_warm_up_are_counted(open_page, told):
+    board = Board(open_page, told)
+    seat = Seat(open_page, told, language="en", viewport=DESKTOP)
+    expect(board.page.locator("[data-class-state]")).to_contain_text("0 of 1 devices")
+    seat.page.locator("[data-focus='card.press']").click()
+    seat.says("Your device works")
+    expect(board.page.locator("[data-class-state]")).to_contain_text("1 of 1 devices")
+
+
 def test_a_phone_that_died_comes_back_to_the_same_place(open_page, told):
     board = Board(open_page, told)
     seat = Seat(open_page, told, language="en")

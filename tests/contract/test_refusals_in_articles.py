@@ -229,6 +229,7 @@ ROOM: set[Code] = {
     Topic.CLASS_CODES_TRIED,
     Topic.CLASS_FULL,
     Topic.NOTHING_TO_UNDO,
+    Topic.CLASS_RUNS,
     Topic.REMOVED,
     Reason.MALFORMED,
     Reason.NOT_FOUND,

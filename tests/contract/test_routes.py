@@ -71,7 +71,12 @@ TOP = [
     "/readyz",
 ]
 TOP += ["/nowhere", "/api/v1/openapi.json", "/api/v1/search?lang=en&q=card", "/api/v1/scenarios", "/api/v1/nowhere"]
-PUBLIC_LIKE = ["preview/none/", f"class/{NOBODY}/wall/", f"class/{NOBODY}/handout/"]  # for who has the link
+PUBLIC_LIKE = [
+    "preview/none/",
+    f"class/{NOBODY}/wall/",
+    f"class/{NOBODY}/handout/",
+    "class/results/none/",
+]  # for who has the link
 ADMIN = [
     "admin/",
     "admin/login/",
@@ -89,7 +94,11 @@ ADMIN = [
     "class/",
 ]
 ALREADY_DONE = {"admin/login/"}  # leads on who is signed in
-POSTED = {"kb/<int:number>/vote/", "class/<str:class_id>/again/"}  # routes that take no GET
+# Routes that take no GET.
+POSTED = {"kb/<int:number>/vote/", "class/rehearse/", "class/plans/"} | {
+    f"class/<str:class_id>/{deed}/" for deed in ("again", "delete")
+}
+POSTED |= {f"class/plans/<int:plan>/{deed}/" for deed in ("run", "rehearse", "delete")}
 FORBIDDEN_AUTOCOMPLETE = {"username", "current-password", "new-password", "one-time-code"}
 
 

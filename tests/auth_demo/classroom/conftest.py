@@ -101,7 +101,9 @@ def join(code: str, **body) -> Pupil:
 
 
 def open_class(*scenarios: str, **more) -> Trainer:
-    return Trainer(Client(), opening.open_class(scenarios or ("card-test",), **({"language": "en"} | more)))
+    trainer = more.pop("trainer", "")
+    setup = opening.Setup(scenarios or ("card-test",), **({"language": "en"} | more))
+    return Trainer(Client(), opening.open_class(setup, trainer=trainer))
 
 
 @pytest.fixture(autouse=True)

@@ -95,7 +95,7 @@ def test_a_step_and_a_practice_that_there_is_not_are_refused_with_those_that_the
 def test_a_lock_names_the_step(trainer, pupil):
     trainer.act("lock", step="pin")
     assert pupil.look().json()["locked"] is True
-    assert pupil.heard()[-1]["data"] == {"step": "pin"}
+    assert pupil.heard()[-1]["data"]["step"] == "pin"
     assert trainer.act("unlock")["locked"] is False
 
 
@@ -228,3 +228,15 @@ def test_an_action_that_lacks_something_is_refused_in_both_languages(trainer, pu
 def test_who_is_not_in_the_class_cannot_be_meant(trainer, pupil):
     stranger = join(open_class().code)
     assert trainer.ask("hint", participants=[stranger.pid]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("action", "more"),
+    [("start", {}), ("pause", {}), ("lock", {"step": "pin"}), ("move", {"scenario": "sms-test"}), ("end", {})],
+)
+def test_what_is_heard_says_how_the_class_is_now_so_that_nobody_has_to_ask(db, action, more):
+    trainer = open_class("card-test", "sms-test")
+    pupil = join(trainer.code)
+    trainer.act(action, **more)
+    asked = pupil.look().json()
+    assert pupil.heard()[-1]["data"]["now"] == {name: asked[name] for name in ("state", "step", "locked", "scenario")}

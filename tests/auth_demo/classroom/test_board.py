@@ -25,11 +25,15 @@ def test_a_tile_says_who_it_is_and_how_far(trainer, pupil):
         "seconds_in_state": 0,
         "last_refusal": None,
         "hand": False,
+        "hand_seconds": 0.0,
         "claimed_by": "",
         "online": True,
         "finished": False,
         "stuck": False,
         "faults": [],
+        "found": [],
+        "simulated": False,
+        "tried": False,
     }
 
 

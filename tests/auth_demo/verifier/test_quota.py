@@ -33,7 +33,9 @@ OF_A_CLASS = {
     "Classroom",
     "ClassEvent",
     "Participant",
+    "Plan",
     "Run",
+    "Tally",
     "TrainerKey",
 }  # bounded by its size and by limits of their own
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from auth_demo.classroom import control
 from auth_demo.classroom.joining import join
-from auth_demo.classroom.opening import open_class
+from auth_demo.classroom.opening import Setup, open_class
 from auth_demo.models import Classroom, Sandbox
 from auth_demo.verifier import events
 from auth_demo.web import hub, stream
@@ -375,7 +375,7 @@ def listen_to_class(classroom, token):
 
 
 def test_a_class_is_heard_live_by_each_what_concerns_them(real_database):
-    told = open_class(("card-test",), language="en")
+    told = open_class(Setup(("card-test",), language="en"))
     first, second = (join(told.classroom.code, nickname=each) for each in ("Robin", "Comet"))
 
     async def walk():
@@ -406,7 +406,7 @@ def test_a_class_is_heard_live_by_each_what_concerns_them(real_database):
 
 
 def test_nobody_hears_a_class_without_a_token_of_it(real_database):
-    told, other = (open_class(("card-test",), language="en") for _ in range(2))
+    told, other = (open_class(Setup(("card-test",), language="en")) for _ in range(2))
     answer = asyncio.run(
         answer_of(f"/api/v1/classes/{told.classroom.pk}/events", {"Authorization": f"Bearer {other.token}"})
     )
