@@ -18,6 +18,7 @@ os.environ["LOG_LEVEL"] = "WARNING"
 from tests.browser.serving import started  # noqa: E402
 from tests.load import (  # noqa: E402
     bench_before,
+    bench_class,
     bench_fair,
     bench_front,
     bench_inside,
@@ -40,7 +41,7 @@ ON_A_SITE = {  # in this order: a login is measured before others have left anyt
     "front": bench_front.rows,
     "print": bench_print.rows,
 }
-PARTS = ("pages", "search", "scale", *ON_A_SITE, "start", "inside", "stops")
+PARTS = ("pages", "search", "scale", *ON_A_SITE, "class", "start", "inside", "stops")
 USAGE = f"script/bench [PART …], of: {' '.join(PARTS)}; or script/bench before COMMIT"
 
 
@@ -62,6 +63,8 @@ def run(parts: list[str], folder: Path) -> list[bool]:
         with started(folder) as site:
             for name in (name for name in ON_A_SITE if name in parts):
                 met += ON_A_SITE[name](site)
+    if "class" in parts:
+        met += bench_class.rows(folder)
     if "start" in parts:
         met += bench_start.rows(folder)
     if "inside" in parts:

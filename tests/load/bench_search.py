@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.files import frontmatter
+import django
+
 from tests.browser.serving import Served
 from tests.load.bench_rows import row
 
@@ -38,8 +39,11 @@ def rows(site: Served) -> list[bool]:
 
 def own_questions() -> Iterator[dict[str, Any]]:
     """What the articles say that people ask, as people type it."""
+    django.setup()  # only now: by then it is known where the data is
+    from kb.files.frontmatter import parse
+
     for file in sorted(ARTICLES.glob("*/*.md")):
-        head = frontmatter.parse(file.read_text()).head
+        head = parse(file.read_text()).head
         for question in head.questions:
             typed = question.rstrip(" ?\u00a0").lower()
             yield {"lang": file.stem, "q": typed, "rel": {str(head.number): 2}}
