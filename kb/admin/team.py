@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
@@ -14,10 +14,12 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kb.admin.typed import ModelChoiceIterator, ModelMultipleChoiceField
 from kb.base.languages import codes, language_name
 from kb.models import Edition
+from kb.staff import letters
 from kb.staff.proof import proven
 from kb.workflow.people import edit_right, publish_right
 
@@ -98,12 +100,34 @@ class TeamUserAdmin(Proven, Ticked, UserAdmin[User]):
 
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
+    actions = ("invite",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Personal info"), {"fields": ("first_name", "last_name", "email")}),
         (_("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("Important dates"), {"fields": ("last_login", "date_joined")}),
     )
+
+    @admin.action(description=_("Invite by e-mail to choose a password"), permissions=["change"])
+    def invite(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Who may be changed, works here and has an address gets a letter; who has come before has a password already."""
+        found = [each for each in people if self.has_change_permission(request, each)]
+        invited = [each for each in found if each.email and each.is_active and each.is_staff and not each.last_login]
+        if invited:
+            letters.send(lambda: [letters.invitation(each) for each in invited])
+            told = ngettext("%(count)d person is invited.", "%(count)d people are invited.", len(invited))
+            self.message_user(request, told % {"count": len(invited)}, messages.SUCCESS)
+        if left := len(people) - len(invited):
+            told = ngettext(
+                "%(count)d person was left out: without an e-mail address, not of the staff, or signed in before.",
+                "%(count)d people were left out: without an e-mail address, not of the staff, or signed in before.",
+                left,
+            )
+            self.message_user(request, told % {"count": left}, messages.WARNING)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_actions(request)
+        return found if letters.are_sent() else {name: each for name, each in found.items() if name != "invite"}
 
     def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return proven(super().user_change_password)(request, *args, **kwargs)

@@ -26,6 +26,8 @@ class SignIn(Appended):
         PASSKEY_REMOVED = "passkey-removed", _("passkey removed")
         CODES_RENEWED = "codes-renewed", _("recovery codes renewed")
         PASSWORD_CHANGED = "password-changed", _("password changed")
+        SSO = "sso", _("signed in at the organization")
+        SSO_REFUSED = "sso-refused", _("organization’s sign-in refused")
         SIGNED_OUT_EVERYWHERE = "signed-out", _("signed out everywhere")
 
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)

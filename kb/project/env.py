@@ -112,6 +112,13 @@ def redis(name: str) -> str:
     return raw
 
 
+def together(**given: str) -> None:
+    """Raises ImproperlyConfigured if some of these settings are set and others are not."""
+    lacking = [name for name, value in given.items() if not value]
+    if lacking and len(lacking) < len(given):
+        raise ImproperlyConfigured(f"{', '.join(given)} belong together; {' and '.join(lacking)} is not set")
+
+
 def refuse_slips() -> None:
     """After all settings were read. Raises ImproperlyConfigured if one is given that is no setting, but spelt nearly like one."""
     for name in sorted(os.environ.keys() - _read):

@@ -68,6 +68,12 @@ OTP_WEBAUTHN_RP_ID = (_public.hostname or HOST) if SECURE else "localhost"
 _port = "" if _public.port in (None, 443 if SECURE else 80) else f":{_public.port}"
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [f"{_public.scheme}://{OTP_WEBAUTHN_RP_ID}{_port}"]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False  # two factors: it comes after the password
+PASSWORD_RESET_TIMEOUT = 3600  # seconds; an invitation lasts longer (kb/staff/letters.py)
+# The organization's own sign-in for the staff (OpenID Connect), and whether it is both steps or the first one.
+OIDC_ISSUER, OIDC_CLIENT_ID = env.endpoint("OIDC_ISSUER"), env.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
+OIDC_SECOND_FACTOR = env.choice("OIDC_SECOND_FACTOR", "ours", "theirs")
+env.together(OIDC_ISSUER=OIDC_ISSUER, OIDC_CLIENT_ID=OIDC_CLIENT_ID, OIDC_CLIENT_SECRET=OIDC_CLIENT_SECRET)
 OTP_WEBAUTHN_HELPER_CLASS = "kb.staff.passkeys.NamedCredentials"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -113,7 +119,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "kb.staff.single_sign_on.VerifiedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kb.staff.zones.ZoneMiddleware",

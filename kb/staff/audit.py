@@ -20,7 +20,7 @@ Kind = SignIn.Kind
 
 WINDOW = timedelta(minutes=15)
 REFUSALS = (Kind.REFUSED, Kind.CODE_REFUSED, Kind.PASSKEY_REFUSED)
-ADMITTED = (Kind.VERIFIED, Kind.RECOVERED, Kind.PASSKEY)
+ADMITTED = (Kind.VERIFIED, Kind.RECOVERED, Kind.PASSKEY, Kind.SSO)
 SIGNED_IN = (*ADMITTED, Kind.ENROLLED, Kind.PASSKEY_ADDED)  # the first time, setting up the second step lets in
 # What somebody with the session of another would do, so the person is shown it.
 CHANGES = (Kind.ENROLLED, Kind.CODES_RENEWED, Kind.PASSKEY_ADDED, Kind.PASSKEY_REMOVED, Kind.PASSWORD_CHANGED)

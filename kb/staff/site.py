@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from kb.staff import audit, passkeys, proof, views
+from kb.staff import audit, letters, passkeys, passwords, proof, single_sign_on, views
 from kb.staff.forms import PasswordForm
 from kb.staff.steps import is_half_in
 
@@ -24,6 +24,10 @@ class StaffSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return is_half_in(request) and request.user.is_verified()  # type: ignore[union-attr]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        ways = {"sends_letters": letters.are_sent(), "has_sso": single_sign_on.is_offered()}
+        return super().each_context(request) | ways
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The board, which `kb.admin` has under this name; the tables for anyone who has nothing to see there."""
@@ -59,6 +63,10 @@ class StaffSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [
             path("tables/", self.admin_view(self.tables), name="tables"),
+            path("password/forgotten/", passwords.forgotten, name="forgotten"),
+            path("password/<str:uid>/<str:token>/", passwords.choose, name="choose_password"),
+            path("single-sign-on/", single_sign_on.begin, name="sso"),
+            path("single-sign-on/answer/", single_sign_on.answer, name="sso_answer"),
             path("second-factor/", views.second_factor, name="second_factor"),
             path("second-factor/set-up/", views.set_up, name="set_up"),
             path("second-factor/passkey/question/", passkeys.question, name="passkey_question"),

@@ -301,7 +301,7 @@ SHOWN = [
     "nowhere",
 ]
 # One's own account, no matter who one is: tests/kb/staff.
-OWN = {"second-factor/", "security/", "login/", "logout/", "password_change/"}
+OWN = {"password/", "single-sign-on/", "second-factor/", "security/", "login/", "logout/", "password_change/"}
 
 
 def member_with_everything(name: str, *groups: str) -> User:
