@@ -5,7 +5,7 @@ FROM python:3.13-slim-bookworm AS build
 WORKDIR /site
 COPY . .
 # Catalogues, scripts in few files and static files with hashed names; Node is needed for that, and stays behind.
-RUN script/build \
+RUN LOCKED=yes script/build \
     && rm -rf .node static/node_modules \
     && find .venv -name __pycache__ -prune -exec rm -rf {} + \
     && .venv/bin/python -m compileall -q kb auth_demo script .venv/lib
