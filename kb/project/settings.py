@@ -225,16 +225,16 @@ STATICFILES_DIRS = [
 # Kept for ever by browsers: what the storage named by its hash, and what script/figures did.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$|/figures/.+-[0-9a-f]{8}(@2x)?\.\w+$"
 # Pictures: files of DATA_DIR, or objects of an S3 bucket. boto3 finds its credentials by itself (AWS_ACCESS_KEY_ID, a role).
-MEDIA_S3_BUCKET = env.text("MEDIA_S3_BUCKET")
-MEDIA_S3_ENDPOINT = env.endpoint("MEDIA_S3_ENDPOINT")
-MEDIA_S3_REGION = env.text("MEDIA_S3_REGION")
-_bucket = {"bucket_name": MEDIA_S3_BUCKET, "endpoint_url": MEDIA_S3_ENDPOINT, "region_name": MEDIA_S3_REGION}
+MEDIA_BUCKET = env.text("MEDIA_BUCKET")
+MEDIA_BUCKET_ENDPOINT = env.endpoint("MEDIA_BUCKET_ENDPOINT")
+MEDIA_BUCKET_REGION = env.text("MEDIA_BUCKET_REGION")
+_bucket = {"bucket_name": MEDIA_BUCKET, "endpoint_url": MEDIA_BUCKET_ENDPOINT, "region_name": MEDIA_BUCKET_REGION}
 STORAGES = {
     "default": {
         "BACKEND": "kb.images.bucket.Bucket",
         "OPTIONS": {name: value for name, value in _bucket.items() if value},
     }
-    if MEDIA_S3_BUCKET
+    if MEDIA_BUCKET
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "kb.project.static.Storage"},
 }

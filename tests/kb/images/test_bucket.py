@@ -92,7 +92,7 @@ def test_a_backup_holds_the_pictures_of_the_bucket_and_puts_back_what_is_missing
 def test_the_settings_name_the_bucket(monkeypatch):
     from tests.kb.project import https
 
-    made = https.settings_of(monkeypatch, MEDIA_S3_BUCKET=NAME, MEDIA_S3_ENDPOINT="https://minio.example")
+    made = https.settings_of(monkeypatch, MEDIA_BUCKET=NAME, MEDIA_BUCKET_ENDPOINT="https://minio.example")
     assert made["STORAGES"]["default"] == {
         "BACKEND": "kb.images.bucket.Bucket",
         "OPTIONS": {"bucket_name": NAME, "endpoint_url": "https://minio.example"},
