@@ -123,6 +123,8 @@ async def hear(space: str, heard: Callable[[str], None], is_connected: Callable[
                 server.pubsub() as news,
             ):
                 await news.subscribe(name(space, "news"))
+                if _is_cancelled():  # the client swallows it while it connects
+                    raise asyncio.CancelledError
                 async for message in news.listen():
                     if message["type"] == "subscribe":
                         is_connected(True)
@@ -133,6 +135,11 @@ async def hear(space: str, heard: Callable[[str], None], is_connected: Callable[
         finally:
             is_connected(False)
         await asyncio.sleep(PAUSE)
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def name(space: str, what: str) -> str:

@@ -181,3 +181,17 @@ def test_who_is_cut_off_hears_again(server, monkeypatch):
         await asyncio.wait({task})
 
     asyncio.run(run())
+
+
+def test_who_hears_can_be_stopped_at_any_moment_of_connecting():
+    """Stopped while it connects, it heard on, and the process could not end."""
+
+    async def run(turns):
+        task = asyncio.create_task(shared.hear("events", print, lambda _is_there: None))
+        for _turn in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        _done, left = await asyncio.wait({task}, timeout=LONG)
+        return len(left)
+
+    assert [asyncio.run(run(turns)) for turns in range(60)] == [0] * 60
