@@ -173,6 +173,7 @@ def test_who_has_it_already_gets_a_304_and_no_cache_mixes_them_up(article, anna)
         assert get(address, **{"If-None-Match": public.headers["ETag"]}).status_code == 304
 
 
+@pytest.mark.usefixtures("counted_in_database")
 @pytest.mark.parametrize("count", [3, 30])
 def test_its_queries_are_as_many_for_any_number_of_articles(anna, count, django_assert_num_queries):
     for number in range(1, count + 1):

@@ -128,6 +128,7 @@ def test_of_a_flood_of_votes_the_newest_stay_and_other_texts_keep_theirs(client,
     assert Vote.objects.filter(language="fr").count() == 1
 
 
+@pytest.mark.sqlite  # the size of its file
 def test_a_flood_of_votes_leaves_the_database_as_large_as_the_votes_that_stay(client, monkeypatch):
     monkeypatch.setattr(votes, "MOST_VOTES", 20)
     monkeypatch.setattr(votes, "VOTES_AN_HOUR", 10_000)
