@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 MOST_PAIRS = 50_000  # of like elements that difflib may compare at once
 MOST_STEPS = 1_000_000  # of one comparison of two texts: a fraction of a second
+FIRST_STEPS = 60  # what it takes to begin with a part, however short
 
 
 class Effort:
@@ -22,6 +23,10 @@ class Effort:
 
     def __init__(self, steps: int = MOST_STEPS) -> None:
         self.left = steps
+
+    @property
+    def is_spent(self) -> bool:
+        return self.left < 0
 
     def spend(self, steps: int) -> bool:
         """Whether there was as much left."""
@@ -69,7 +74,7 @@ def blocks(old: Sequence[str], new: Sequence[str], effort: Effort | None = None)
     parts = [(0, len(old), 0, len(new))]
     while parts:
         start, end, then, until = parts.pop()
-        if not effort.spend(end - start + until - then):
+        if not effort.spend(FIRST_STEPS + end - start + until - then):
             continue
         head = _common(zip(old[start:end], new[then:until], strict=False))
         found.append(Block(start, then, head))
@@ -78,6 +83,8 @@ def blocks(old: Sequence[str], new: Sequence[str], effort: Effort | None = None)
         end, until = end - tail, until - tail
         found.append(Block(end, until, tail))
         before, after = old[start:end], new[then:until]
+        if set(before).isdisjoint(after):
+            continue
         if _pairs(before, after) <= MOST_PAIRS:
             inner = Matcher(before, after, effort).get_matching_blocks()
             found += (Block(start + block.a, then + block.b, block.size) for block in inner)

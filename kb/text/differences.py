@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from kb.text.alike import Effort, stretches
 
@@ -11,22 +11,19 @@ TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 AROUND = 3  # unchanged lines shown on each side of a change
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a line; `changed` if the other side's line does not have it."""
 
     text: str
     changed: bool = False
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     number: int  # from 1
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """Two lines side by side; one is None where a line was added or removed, both where unchanged lines are left out."""
 
     old: Line | None
@@ -54,9 +51,10 @@ def rows(old: str, new: str, *, around: int | None = AROUND) -> list[Row]:
             found += [Row(line, Line(line.number - i + j, line.pieces)) for line in same]
         else:
             found += _changed(before[i:i_end], after[j:j_end], i + 1, j + 1, effort)
-    if all(row.kind == "same" for row in found):
+    changes = [place for place, row in enumerate(found) if row.kind != "same"]
+    if not changes:
         return []
-    return found if around is None else list(_near(found, around))
+    return found if around is None else list(_near(found, changes, around))
 
 
 def _lines(text: str) -> list[str]:
@@ -66,6 +64,8 @@ def _lines(text: str) -> list[str]:
 
 def words(old: str, new: str, effort: Effort | None = None) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Two lines in pieces; `effort` is what all lines of two texts share."""
+    if effort and effort.is_spent:
+        return _whole(old), _whole(new)
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     olds: list[Piece] = []
     news: list[Piece] = []
@@ -74,6 +74,11 @@ def words(old: str, new: str, effort: Effort | None = None) -> tuple[tuple[Piece
             if tokens:
                 pieces.append(Piece("".join(tokens), not is_alike))
     return tuple(olds), tuple(news)
+
+
+def _whole(text: str) -> tuple[Piece, ...]:
+    """A line that is changed throughout."""
+    return (Piece(text, True),) if text else ()
 
 
 def _plain(number: int, text: str) -> Line:
@@ -92,8 +97,7 @@ def _changed(old: Sequence[str], new: Sequence[str], at: int, then: int, effort:
             yield Row(Line(at + place, olds), Line(then + place, news))
 
 
-def _near(found: Sequence[Row], around: int) -> Iterator[Row]:
-    changes = [place for place, row in enumerate(found) if row.kind != "same"]
+def _near(found: Sequence[Row], changes: Sequence[int], around: int) -> Iterator[Row]:
     shown = {n for place in changes for n in range(place - around, place + around + 1)}
     left_out = 0
     for place, row in enumerate(found):

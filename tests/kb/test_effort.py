@@ -55,14 +55,14 @@ def cost(work) -> float:
 
 def fair_cost(work) -> float:
     """The cost of `work` on a machine that is as quick as it should be: what else runs beside it slows `unit` too."""
-    slow = max(1.0, cost(unit) / UNIT)
-    return cost(work) / slow
+    before, took, after = cost(unit), cost(work), cost(unit)
+    return took / max(1.0, (before + after) / 2 / UNIT)
 
 
 def dear(works: dict) -> dict[str, float]:
     """Which of `works` take too long, also when they are tried again."""
     suspects = [name for name, work in works.items() if cost(work) > MOST]
-    least = {name: min(fair_cost(works[name]) for _ in range(3)) for name in suspects}
+    least = {name: min(fair_cost(works[name]) for _ in range(6)) for name in suspects}
     return {name: round(took, 2) for name, took in least.items() if took > MOST}
 
 
