@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 import psycopg
 from psycopg import sql
@@ -43,6 +44,23 @@ def empty(name: str) -> str:
         command = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
         connection.execute(command.format(sql.Identifier(name)))
     return name
+
+
+@contextmanager
+def for_a_site(*, is_empty: bool = False) -> Iterator[dict[str, str]]:
+    """The setting by which a site that a test starts has a database of its own: none where that is a file of its DATA_DIR."""
+    if not URL:
+        yield {}
+        return
+    name = f"{NAME}_{uuid4().hex[:12]}"
+    if is_empty:
+        empty(name)
+    else:
+        copy(name)
+    try:
+        yield {"DATABASE_URL": url_of(name)}
+    finally:
+        drop(name)
 
 
 def drop(name: str) -> None:

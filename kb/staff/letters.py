@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
+from django.db import close_old_connections
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -69,8 +70,6 @@ def send(letters: Callable[[], list[EmailMessage]]) -> None:
 
 
 def _send(letters: Callable[[], list[EmailMessage]]) -> None:
-    from django.db import close_old_connections
-
     try:
         for letter in letters():
             letter.send()

@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from kb.operation import condition, jobs, metrics
 from kb.project import env
+from tests import databases
 from tests.browser.serving import free_port, started
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,6 +27,12 @@ for seconds in (0.004, 0.2):
     counted.count(A(method="GET", door="page", status=200, size=10, seconds=seconds))
 counted.count(A(method="GET", door="stream", status=200, size=10, seconds=600))
 """
+
+
+@pytest.fixture(autouse=True)
+def own_connection(monkeypatch):
+    """What looks gives its connection back, which is the test's here."""
+    monkeypatch.setattr(metrics, "close_old_connections", lambda: None)
 
 
 def samples(families):
@@ -94,7 +101,7 @@ def test_an_address_may_be_ipv6(monkeypatch):
 def test_a_site_counts_at_its_own_address_logs_json_and_keeps_both_from_readers(tmp_path):
     port = free_port()
     watched = {"METRICS_ADDRESS": f"127.0.0.1:{port}", "LOG_FORMAT": "json", "ACCESS_LOG": "yes", "WEB_WORKERS": "2"}
-    with started(tmp_path, **watched) as site:
+    with databases.for_a_site() as own, started(tmp_path, **watched, **own) as site:
         for _each in range(3):
             with urllib.request.urlopen(f"{site.address}/en/search/?q=s3cr3t", timeout=30) as answer:
                 assert answer.headers["X-Request-ID"]
