@@ -32,6 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
     around = {
         **admin.site.each_context(request),
         "title": _("Conflicts of files"),
+        "is_nav_sidebar_enabled": False,
         "found": [Shown(each, language_name(each.language), rows(each.ours, each.theirs)) for each in found],
     }
     return render(request, "admin/kb/board/files.html", around)
