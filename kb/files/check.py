@@ -15,6 +15,7 @@ from kb.files.pictures import Variant
 from kb.files.problems import FileProblem, Misread
 from kb.files.shared import CATEGORIES, ELSEWHERE, SHARED, TAGS, Entry
 from kb.files.tree import TextFile
+from kb.markup import untranslated
 from kb.markup.model import Rendered
 from kb.markup.terms import Glossary
 from kb.publishing import glossary, setting, snippets
@@ -100,7 +101,7 @@ def _kept(
 
 
 def wording(root: Path, library: Library) -> list[FileProblem]:
-    """Warnings: how each text is set, and what its translation says otherwise than the glossary wants."""
+    """Warnings: how each text is set, and what a translation says otherwise than the glossary wants, or not in its own language."""
     found = [
         file.in_body(problem.line, sentence(problem), blocks=False)
         for file in library.files
@@ -119,7 +120,9 @@ def _against(wanted: Glossary, group: Sequence[TextFile]) -> Iterator[FileProble
     for file in group:
         languages = (source.place.language, file.place.language)
         bodies = (source.parsed.body, file.parsed.body)
-        for problem in glossary.problems(*bodies, languages, wanted=wanted) if file is not source else ():
+        if file is source:
+            continue
+        for problem in (*glossary.problems(*bodies, languages, wanted=wanted), *untranslated.as_in_source(*bodies)):
             yield file.in_body(problem.line, sentence(problem), blocks=False)
 
 

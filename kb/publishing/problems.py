@@ -9,6 +9,7 @@ SENTENCES = {
     "anchor-missing": gettext_noop("“#%(anchor)s” is in the source language, and not here."),
     "apostrophe": gettext_noop("The apostrophe is ’, not ': %(text)s"),
     "archived-article": gettext_noop("KB%(number)s is archived and has no successor: the link is plain text."),
+    "as-in-source": gettext_noop("This is not translated: it is the source, word for word: %(text)s"),
     "bad-link": gettext_noop("“%(address)s” is not an address on this site and does not begin with https://."),
     "bad-name": gettext_noop("A list of steps is named with small letters, digits and hyphens, not “%(name)s”."),
     "bad-slug": gettext_noop("The address has small letters, digits and hyphens, not “%(slug)s”."),

@@ -128,6 +128,7 @@ def _between(
         return
     if source in others:
         yield from glossary.problems(others[source], body, (source, language))
+        yield from untranslated.as_in_source(others[source], body)
         lines = rendered[language].lines
         for problem in compare(rendered[source], rendered[language]):
             if problem.code == "anchor-here-alone":

@@ -30,6 +30,13 @@ def test_the_content_of_this_site_is_sound(told):
         (EN, "KB9002#step-1", "KB9002#step-7", f"{EN}:19: "),
         (FR, "2. KB9002#step-1\n", "", f"{EN}:19: “#step-2” is not in the other language"),
         (FR, "{#do-it}", "{#faire}", f"{FR}:15: “#faire” is not in the other language"),
+        (FR, "1. Commencez.", "1. [untranslated] Begin.", f"{FR}:18: This is not translated yet: Begin."),
+        (
+            FR,
+            "title: Comment",
+            "title: '[untranslated] Comment faire' #",
+            f"{FR}:7: This is not translated yet: Comment",
+        ),
         (EN, "title: How to do it", "title: 'How to do it'", f"{EN}:7: Not in canonical form"),
         ("tags.yaml", "- key: howto", "- kex: howto", "tags.yaml:1: An entry begins with “key”."),
         ("elsewhere.yaml", "3234", "9001", f"{EN}:2: elsewhere.yaml lists this article"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.markup.untranslated import marked
 from kb.workflow import checks, releasing
 from tests.factories import make_article
 from tests.kb.workflow.desk import publish
@@ -95,6 +96,15 @@ def test_french_typography_is_asked_for_in_text_and_title(article):
     assert (problems["space-before-sign"].field, problems["space-before-sign"].problem.line) == ("body", 8)
     assert problems["apostrophe"].field == "title"
     assert not any(problem.blocks for problem in problems.values())
+
+
+def test_a_paragraph_that_is_still_the_sources_is_told_and_a_mark_keeps_from_publishing(article):
+    same = "Read this before you sign in."
+    publish(article, "en", body=english(same))
+    problems = found(article, "fr", body=french(same))
+    assert not problems["as-in-source"].blocks and "as-in-source" not in found(article, "fr", body=french("Lisez."))
+    for words in ({"body": french(marked(same))}, {"title": marked("Log in")}, {"questions": marked("Why?")}):
+        assert found(article, "fr", **words)["untranslated"].blocks
 
 
 def test_a_translation_is_held_to_the_glossary(article):
