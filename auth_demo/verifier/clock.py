@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from auth_demo.models import Sandbox
 from auth_demo.verifier import events
@@ -16,7 +16,6 @@ from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
 
 RATES = (0.0, 0.1, 1.0)  # stands still, a tenth, as in life
-BATCH = 100  # clocks written with one query
 FURTHEST = timedelta(days=366)  # ahead of real time: more than any lifetime in the practice room
 
 
@@ -80,6 +79,16 @@ def _set_paused(sandboxes: Iterable[str], *, paused: bool) -> None:
             _set_some_paused(ids[start : start + events.CHUNK], paused)
 
 
+def _write_times(sandboxes: Iterable[Sandbox]) -> None:
+    """Each has a time of its own. bulk_update would spend most of a second on 300 of them, building its expressions."""
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {connection.ops.quote_name(Sandbox._meta.db_table)} SET clock_time = %s WHERE id = %s",  # noqa: S608
+            [(adapt(each.clock_time), each.pk) for each in sandboxes],
+        )
+
+
 def _set_some_paused(ids: list[str], paused: bool) -> None:
     """With a few queries, since a whole class waits for it."""
     Sandbox.objects.filter(pk__in=ids).hold()
@@ -88,6 +97,8 @@ def _set_some_paused(ids: list[str], paused: bool) -> None:
     for sandbox in moved:
         sandbox.clock_set_at, sandbox.clock_time = real, of(sandbox).at(real)
         sandbox.paused = paused
-    Sandbox.objects.bulk_update(moved, ["clock_set_at", "clock_time", "paused"], batch_size=BATCH)
+    Sandbox.objects.filter(pk__in=[each.pk for each in moved]).update(clock_set_at=real, paused=paused)
+    if paused:  # those that stood still show the same time when they go on
+        _write_times(moved)
     told = {each.pk: (each.clock_time, {"forward_seconds": 0.0, "rate": of(each).rate}) for each in moved}
     events.follow_all("clock.moved", told)
