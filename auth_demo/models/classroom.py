@@ -58,6 +58,7 @@ class Classroom(models.Model):
     ends_at = models.DateTimeField(_("ends by itself"))
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, db_index=True)
+    statements_sent_at = models.DateTimeField(_("statements sent"), null=True, blank=True)  # to LRS_URL
     last_seq = models.PositiveIntegerField(default=0)  # of its events: classroom/log.py alone moves it
 
     objects = ClassroomQuerySet.as_manager()

@@ -1,11 +1,15 @@
 """The addresses of a class, as they are printed, shown on a wall and put into a QR code: below PUBLIC_URL."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
+
+from auth_demo.classroom import export
+from auth_demo.classroom.opening import Classroom
 
 
 def join(code: str) -> str:
@@ -41,6 +45,11 @@ def participant_of(key: str) -> str | None:
 def practice(scenario_id: str, language: str) -> str:
     with translation.override(language):
         return _site() + reverse("practice:scenario", args=[scenario_id])
+
+
+def statements_of(classroom: Classroom) -> list[dict[str, Any]]:
+    """The xAPI statements of a class, with this site's addresses in them."""
+    return export.statements(classroom, home=_site(), address=lambda each: practice(each, settings.LANGUAGE_CODE))
 
 
 def _signer() -> Signer:

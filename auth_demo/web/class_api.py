@@ -3,10 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils import translation
 from ninja.params.functions import Path, Query
 from ninja.responses import Status
 
@@ -211,13 +208,7 @@ def export_xlsx(request: HttpRequest, class_id: str = OneId) -> HttpResponse:
 @router.get("/classes/{class_id}/statements", response={200: list[dict[str, Any]], **REFUSALS})
 def list_statements(request: HttpRequest, class_id: str = OneId) -> Any:
     """xAPI 1.0.3 statements, with the choices that were made."""
-    classroom = trainer(request, class_id)
-    return export.statements(classroom, home=settings.PUBLIC_URL.rstrip("/"), address=_address)
-
-
-def _address(scenario: str) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return settings.PUBLIC_URL.rstrip("/") + reverse("practice:scenario", args=[scenario])
+    return class_addresses.statements_of(trainer(request, class_id))
 
 
 def _wish(request: HttpRequest) -> str | None:

@@ -14,7 +14,7 @@ from kb.base import trouble
 from kb.operation import backup, jobs
 
 TICK_SECONDS = 60
-EVERY_TICK = ("publish_due", "send_events", "send_digests")
+EVERY_TICK = ("publish_due", "send_events", "send_digests", "send_statements")
 TICKS_A_PURGE = 10
 PURGES = (
     "purge",

@@ -156,6 +156,9 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"noreply@{_public.hostname or HOST}
 # Told of each publication and change of state; the secret signs what is sent.
 WEBHOOK_URL = env.endpoint("WEBHOOK_URL")
 WEBHOOK_SECRET = env.secret("WEBHOOK_SECRET", DATA_DIR / "webhook-secret") if WEBHOOK_URL else ""
+# Where xAPI statements of classes are sent, below this address: a learning record store.
+LRS_URL = env.endpoint("LRS_URL")
+LRS_USER, LRS_PASSWORD = env.text("LRS_USER"), env.text("LRS_PASSWORD")
 SECONDS_TO_STOP = 7  # then a worker that was told to stop is killed; with what comes before and after, ten
 
 TEMPLATES = [
