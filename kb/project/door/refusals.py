@@ -28,6 +28,7 @@ class Reason:
     title: str | Promise
     detail: str | Promise
     retry_after: int = 0  # seconds
+    reading: str | Promise | None = None  # in place of `detail` for a request that sends nothing
 
 
 REASONS = {
@@ -57,12 +58,14 @@ REASONS = {
         _("The site is very busy"),
         _("It cannot answer just now, and nothing was saved. Please try again in a few seconds."),
         retry_after=5,
+        reading=_("It cannot answer just now. Please try again in a few seconds."),
     ),
     "unavailable": Reason(
         503,
         _("That is not possible just now"),
         _("The site cannot read or save what this takes. What you sent was not saved. Please try again in a minute."),
         retry_after=10,
+        reading=_("The site cannot read what this page needs. Please try again in a minute."),
     ),
 }
 
@@ -80,6 +83,10 @@ class Asked:
     def is_by_program(self) -> bool:
         return self.path.startswith(API) or self.media_type.partition(";")[0].strip().lower() == JSON
 
+    @property
+    def is_reading(self) -> bool:
+        return self.method in {"GET", "HEAD"}
+
 
 def refuse(request: Request, name: str, most: int = 0) -> Answer:
     """The answer for a reason of REASONS, in the language of the request; `most`, in bytes, for what is too large."""
@@ -89,7 +96,7 @@ def refuse(request: Request, name: str, most: int = 0) -> Answer:
 
 def answer(asked: Asked, name: str, most: int = 0) -> Answer:
     language = language_of(asked)
-    body = (_problem if asked.is_by_program else _page)(name, language, most)
+    body = (_problem if asked.is_by_program else _page)(name, language, most, asked.is_reading)
     reason = REASONS[name]
     headers: Headers = [
         (b"content-type", problems.MEDIA_TYPE.encode() if asked.is_by_program else b"text/html; charset=utf-8"),
@@ -113,25 +120,25 @@ def language_of(asked: Asked) -> str:
 
 
 @lru_cache(200)
-def _problem(name: str, language: str, most: int) -> bytes:
-    texts = {code: _texts(name, code, most) for code in codes()}
+def _problem(name: str, language: str, most: int, is_reading: bool) -> bytes:
+    texts = {code: _texts(name, code, most, is_reading) for code in codes()}
     return json.dumps(problems.body(REASONS[name].status, name, **texts[language], texts=texts)).encode()
 
 
 @lru_cache(200)
-def _page(name: str, language: str, most: int) -> bytes:
-    texts = _texts(name, language, most)
+def _page(name: str, language: str, most: int, is_reading: bool) -> bytes:
+    """What sent nothing can be asked for again with a link."""
+    reason = REASONS[name]
+    context = {"status": reason.status, "again": is_reading and reason.retry_after > 0}
     with translation.override(language):
-        return render_to_string("refused.html", {"status": REASONS[name].status, **texts}).encode()
+        return render_to_string("refused.html", context | _texts(name, language, most, is_reading)).encode()
 
 
-def _texts(name: str, language: str, most: int) -> dict[str, str]:
+def _texts(name: str, language: str, most: int, is_reading: bool) -> dict[str, str]:
     reason = REASONS[name]
     with translation.override(language):
-        return {
-            "title": str(reason.title),
-            "detail": str(reason.detail) % {"most": _size(most)} if most else str(reason.detail),
-        }
+        detail = str(reason.reading if is_reading and reason.reading else reason.detail)
+        return {"title": str(reason.title), "detail": detail % {"most": _size(most)} if most else detail}
 
 
 def _size(size: int) -> str:
