@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 Read = Callable[[Mapping[str, Watched]], dict[str, News]]
 Hears = Callable[[Entry], bool]
 INTERVAL = 0.25  # seconds between looks
+CLASS_INTERVAL = 0.1  # the same for classes: what a trainer does is to be seen at once by those at another process
 TOLD_INTERVAL = 1.0  # the same while other processes are heard
 TOGETHER = 0.02  # seconds in which what is told is answered by one look
 PAUSE = 2.0  # after a failed look
@@ -166,7 +167,7 @@ def of_classes() -> Hub:
     """The one for classes."""
     loop = asyncio.get_running_loop()
     if loop not in _class_hubs:
-        _class_hubs[loop] = Hub(log.news)
+        _class_hubs[loop] = Hub(log.news, CLASS_INTERVAL)
         _class_hubs[loop].most = PER_CLASS
     return _class_hubs[loop]
 
