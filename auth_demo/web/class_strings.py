@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
 from auth_demo.web import strings
@@ -145,7 +145,7 @@ def board() -> Texts:
         "board.screen": _("Show to everyone"),
         "board.screen-end": _("Stop showing"),
         "board.move": _("Move to a step"),
-        "board.fault-on": _("Switch on"),
+        "board.fault-on": pgettext("problem", "Switch on"),
         "board.fault-off": _("Take away: {fault}"),
         "board.everyone": _("Everyone"),
         "board.half": _("Half of them"),
