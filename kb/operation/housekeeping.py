@@ -8,9 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections
 
-from kb.base import trouble
+from kb.base import forks, trouble
 from kb.operation import backup, jobs
 
 TICK_SECONDS = 60
@@ -56,10 +55,9 @@ def back_up() -> None:
 
 def attempt(name: str, job: Callable[[], object]) -> None:
     """What became of it is noted; a failure is logged too, and tried again the next time."""
-    try:
-        jobs.done(name, job)
-    except Exception as error:
-        if not trouble.report(error):
-            logger.exception("%s failed", name)
-    finally:
-        close_old_connections()
+    with forks.held_back():
+        try:
+            jobs.done(name, job)
+        except Exception as error:
+            if not trouble.report(error):
+                logger.exception("%s failed", name)

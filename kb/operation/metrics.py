@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 
-from kb.base import patience, trouble
+from kb.base import forks, patience, trouble
 from kb.operation import condition, jobs
 
 if TYPE_CHECKING:
@@ -110,13 +110,11 @@ class Condition:
             free.add_metric([disk.place], disk.free)
         yield free
         try:
-            with patience.within(PATIENCE):
+            with forks.held_back(), patience.within(PATIENCE):
                 found = list(_of_database())
         except DatabaseError as error:
             trouble.report(error)
             found = []
-        finally:
-            close_old_connections()
         yield Gauge("kb_database_up", "Whether the database answers", value=float(bool(found)))
         yield from found
 

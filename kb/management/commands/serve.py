@@ -11,6 +11,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 
+from kb.base import forks
 from kb.operation import metrics, suspicions
 from kb.operation.housekeeping import keep_house
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             )
         for suspicion in suspicions.found():
             logger.warning("%s", suspicion.english)
+        forks.close()  # that of the upgrade, too: workers make their own
         self.stdout.write(f"The site is at {settings.PUBLIC_URL} (stop it with Ctrl+C).")
         self.stdout.flush()
         stopped = threading.Event()

@@ -11,12 +11,6 @@ from kb.operation import condition, housekeeping, jobs
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def own_connection(monkeypatch):
-    """A job gives its connection back, which is the test's here."""
-    monkeypatch.setattr(housekeeping, "close_old_connections", lambda: None)
-
-
 class Broken(Exception):
     pass
 

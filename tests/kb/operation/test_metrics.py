@@ -29,12 +29,6 @@ counted.count(A(method="GET", door="stream", status=200, size=10, seconds=600))
 """
 
 
-@pytest.fixture(autouse=True)
-def own_connection(monkeypatch):
-    """What looks gives its connection back, which is the test's here."""
-    monkeypatch.setattr(metrics, "close_old_connections", lambda: None)
-
-
 def samples(families):
     return {
         (sample.name, *sorted(sample.labels.values())): sample.value

@@ -76,7 +76,6 @@ def test_sessions_go_once_they_are_over():
 def test_the_server_purges_every_ten_minutes_what_each_room_keeps_for_a_while(monkeypatch):
     ran, stopped, tick = [], Event(), list(housekeeping.EVERY_TICK)
     monkeypatch.setattr(housekeeping, "run", ran.append)
-    monkeypatch.setattr(housekeeping, "close_old_connections", lambda: None)  # it is the test's own
     monkeypatch.setattr(stopped, "wait", lambda _seconds: len(ran) >= 19 * len(tick) + len(housekeeping.PURGES))
     housekeeping.keep_house(stopped)
     assert ran == [*tick * 10, *housekeeping.PURGES, *tick * 9]
