@@ -14,7 +14,7 @@ SCRIPTS = {
     "js/demo/devices/window.js": ["build/js/demo/window.js", "build/js/demo/app.js"],
     "js/demo/devices/card.js": ["build/js/demo/card.js"],
 }
-DSC_PLUS = ("room", "guide", "tools", "window", "card", "pairing", "narrow")
+DSC_PLUS = ("room", "guide", "tools", "window", "card", "narrow")
 
 
 @pytest.fixture
