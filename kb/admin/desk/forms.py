@@ -126,6 +126,16 @@ def _named(field: str) -> str:
     return str(Revision._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # all are columns
 
 
+class ArticleSelect(AutocompleteSelect):
+    """An empty one says what to choose, and has the name of its label: without words a screen reader has none for it."""
+
+    class Media:
+        js = [forms.Script("js/desk/named.js", type="module")]
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().build_attrs(*args, **kwargs) | {"data-placeholder": _("Choose an article")}
+
+
 class ArchiveForm(forms.Form):
     """SUCCESSOR is where the article's address leads from now on."""
 
@@ -134,7 +144,7 @@ class ArchiveForm(forms.Form):
         queryset=Article.objects.none(),
         required=False,
         help_text=_("Type a number or words of a title. Empty: it is gone."),
-        widget=AutocompleteSelect(Article._meta.get_field("successor"), admin.site),
+        widget=ArticleSelect(Article._meta.get_field("successor"), admin.site),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=240)
 
