@@ -17,7 +17,7 @@ SEALED: tuple[tuple[type[models.Model], str, str], ...] = (
 
 
 def reseal() -> vault.Resealed:
-    """Seal anew what is under an older key. What changes at the same moment is left to who changes it."""
+    """Seal again what is under an older key. A row that somebody changes at the same moment is left to them."""
     counts = vault.Resealed()
     for model, column, what in SEALED:
         rows = model._default_manager.exclude(**{column: b""}).values_list("pk", column)

@@ -128,7 +128,7 @@ def handout(request: HttpRequest, class_id: str) -> HttpResponse:
 
 @require_safe
 def results_of(request: HttpRequest, key: str) -> HttpResponse:
-    """What one participant did, for whoever has the link. It is kept as long as the class's results."""
+    """What one participant did, for anyone who has the link. It is kept as long as the class's results."""
     found = joining.find(class_addresses.participant_of(key) or "")
     if found is None:
         raise Http404

@@ -80,7 +80,7 @@ def unseal_text(sealed: str, *, owner: str, purpose: Purpose) -> bytes:
 
 @dataclass
 class Resealed:
-    """How many secrets were sealed anew, were under the newest key already, and open with no key."""
+    """How many secrets were sealed again, were under the newest key already, and open with no key."""
 
     done: int = 0
     current: int = 0

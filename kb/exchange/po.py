@@ -14,7 +14,7 @@ from kb.exchange.sheets import MOST_UNITS, NotForHere, Sheet, Unit, number, refu
 LARGEST = 1_000_000  # bytes of a file; that of the longest article has 30,000
 MOST_LINES = 60_000  # one with as many places as an article may have has 30,000
 ARTICLE, SOURCE_LANGUAGE, SOURCE_REVISION = "X-KB-Article", "X-Source-Language", "X-Source-Revision"
-# polib takes these for ends of lines and loses them. What stands for them is in no text: kb.base.signs refuses it.
+# polib takes these for ends of lines and loses them. The signs put in their place are in no text: kb.base.signs refuses them.
 HIDDEN = str.maketrans({"\u2028": "\x01", "\u2029": "\x02"})
 SHOWN = str.maketrans({"\x01": "\u2028", "\x02": "\u2029"})
 

@@ -75,7 +75,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file holds. What it says of itself is as it stands there, '' where it says nothing."""
+    """What a file holds. What it says of itself is kept as written, '' where it says nothing."""
 
     article: str
     source_language: str

@@ -15,7 +15,7 @@ Made = TypeVar("Made")
 
 
 class Bucket(S3Storage):
-    """What the server does not do is an OSError (EIO): a 503 for whoever needs it, and a line in the log (kb/base/trouble.py)."""
+    """What the server does not do is an OSError (EIO): a 503 for the request that needs it, and a line in the log (kb/base/trouble.py)."""
 
     def get_default_settings(self) -> dict[str, Any]:
         return dict(super().get_default_settings()) | {

@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 
 
 class Provider:
-    """Stands for django-otp's device where the provider's sign-in is both steps."""
+    """Takes the place of django-otp's device where the provider's sign-in is both steps."""
 
 
 class Refused(Exception):

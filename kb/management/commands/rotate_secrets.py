@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, end_codes: bool, **options: Any) -> None:
         lost = 0
         for name, found in vault.reseal_all():
-            self.stdout.write(f"{name}: {found.done} sealed anew, {found.current} were under the first key already")
+            self.stdout.write(f"{name}: {found.done} sealed again, {found.current} were under the first key already")
             lost += found.lost
         if end_codes:
             deleted, _each = StaticToken.objects.all().delete()

@@ -1,6 +1,6 @@
 // The devices of one page, as another page shows them: a picture made of elements, which nobody can press.
 //
-// A picture says what the devices look like now. It holds no key and no PIN. Whoever draws one takes from it only what is
+// A picture says what the devices look like now. It holds no key and no PIN. The page that draws one takes from it only what is
 // listed here, so that nothing in it can run.
 
 import { h } from "../demo/dom.js";

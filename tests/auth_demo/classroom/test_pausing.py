@@ -1,4 +1,4 @@
-"""A whole class is paused with a few queries, whatever its size, and whoever has used their practice up."""
+"""A whole class is paused with a few queries, whatever its size, and people who have used up their practice."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""A rehearsal: simulated participants who really log in, moved by whoever looks at the board."""
+"""A rehearsal: simulated participants who really log in, moved by anyone who looks at the board."""
 
 from datetime import timedelta
 

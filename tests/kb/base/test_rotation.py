@@ -42,7 +42,7 @@ def rotate(settings, capsys, *options):
 def test_keys_of_the_staff_s_apps_open_with_the_new_key_alone(settings, capsys, person):
     device = AppDevice.make(person)
     key = device.bin_key
-    assert "1 sealed anew" in rotate(settings, capsys)
+    assert "1 sealed again" in rotate(settings, capsys)
     assert AppDevice.objects.get().bin_key == key
     settings.VAULT_KEY = OLD
     with pytest.raises(vault.VaultError):
@@ -66,7 +66,7 @@ def test_secrets_of_practices_open_with_the_new_key_alone(settings, capsys, card
 def test_a_second_rotation_has_nothing_to_do(settings, capsys, card, person):
     AppDevice.make(person)
     rotate(settings, capsys)
-    assert " 0 sealed anew" in rotate(settings, capsys)
+    assert " 0 sealed again" in rotate(settings, capsys)
 
 
 def test_every_sealed_column_of_the_practice_room_is_rotated():
