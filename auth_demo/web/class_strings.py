@@ -146,7 +146,7 @@ def board() -> Texts:
         "board.screen-end": _("Stop showing"),
         "board.move": _("Move to a step"),
         "board.fault-on": pgettext("problem", "Switch on"),
-        "board.fault-off": _("Take away: {fault}"),
+        "board.fault-off": _("Switch off: {fault}"),
         "board.everyone": _("Everyone"),
         "board.half": _("Half of them"),
         "board.lock": _("Lock here"),
@@ -199,5 +199,5 @@ CAUSES = {
     "passkey-unknown": gettext_lazy("signed with an unknown passkey"),
     "miscopied": gettext_lazy("copied the code wrong"),
     "unknown": gettext_lazy("typed something that no device showed"),
-    "not-searched": gettext_lazy("answered wrong, and nobody looked why"),
+    "not-searched": gettext_lazy("gave a wrong answer, cause not identified"),
 }

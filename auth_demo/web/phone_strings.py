@@ -245,7 +245,7 @@ def _request() -> dict[str, Text]:
         "request-lapsed": _("The request has expired"),
         "request-lapsed-text": _("You answered too late. Start the login again."),
         "request-replaced": _("The request is over"),
-        "request-replaced-text": _("The login went on without the phone, or another one has replaced it."),
+        "request-replaced-text": _("The login continued without the phone, or a newer one has replaced it."),
         "request-refused": _("The request is over"),
         "request-refused-text": _("The answer was not accepted. The guide says why."),
     }

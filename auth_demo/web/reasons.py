@@ -175,7 +175,7 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
         "devices, or start over."
     ),
     Reason.ENDED: _("You can no longer join it. Ask your trainer for the code of the next class."),
-    Topic.PAUSED: _("Your trainer has paused the class. The clock goes on when the class does."),
+    Topic.PAUSED: _("Your trainer has paused the class. The clock starts again when the class does."),
     Topic.CLASS_CODE: _("Compare it with the code on the wall. It has six letters and digits."),
     Topic.CLASS_CODES_TRIED: _("Wait %(wait)s. Then type the code again, or scan the QR code."),
     Topic.CLASS_FULL: _("It has as many participants as a class may have. Ask your trainer."),

@@ -354,7 +354,7 @@ def _news() -> dict[str, Text]:
         ),
         "news.challenge-as-pin.title": _("That was the challenge, not your PIN"),
         "news.challenge-as-pin.text": _(
-            "The card takes any four digits for a PIN. Press “press” to start over, and type the PIN from the letter."
+            "The card accepts any four digits as a PIN. Press “press” to start over, and type the PIN from the letter."
         ),
         "news.call-declined.title": _("You declined the call"),
         "news.call-declined.text": _(
