@@ -18,6 +18,49 @@ def pytest_addoption(parser):
     parser.addoption("--cross", action="store_true", help="each platform of a practice with each variant (an hour)")
 
 
+class BrowserLoop:
+    """Playwright's event loop, which it leaves behind as the running one: only tests of the browser may see it.
+
+    asyncio.run refuses to begin inside it, and Django takes what runs there for asynchronous code, with other connections.
+    """
+
+    loop = None
+
+    def show(self) -> None:
+        if self.loop and not self.loop.is_closed():
+            asyncio._set_running_loop(self.loop)
+
+    def hide(self) -> None:
+        self.loop = asyncio._get_running_loop() or self.loop
+        asyncio._set_running_loop(None)
+
+
+browser_loop = BrowserLoop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    browser_loop.hide()
+    if "browser" in item.fixturenames:
+        browser_loop.show()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item, nextitem):
+    """What a module, folder or the whole run shares is closed after this test's own things, and may belong to a browser."""
+    still_open = nextitem.listchain() if nextitem else []
+    for node in item.session._setupstate.stack:  # a skipped test has not set up its own
+        if node is not item and node not in still_open:
+            node.addfinalizer(browser_loop.show)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The test database goes when the run ends, among browsers that are closed before it and after it."""
+    yield
+    environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def plain_static_files():
     """No test depends on built, collected or hashed files; the served site is tested by tests/browser/test_server.py."""
@@ -29,18 +72,6 @@ def plain_static_files():
     }
     with override_settings(STORAGES=storages, BUNDLE=False):
         yield
-
-
-@pytest.fixture(autouse=True)
-def own_event_loop(request):
-    """Playwright leaves its loop behind as the running one, in which asyncio.run refuses to begin."""
-    if "browser" in request.fixturenames:
-        yield
-        return
-    left = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(left)
 
 
 @pytest.fixture(autouse=True)
@@ -120,17 +151,14 @@ def migrated_file(tmp_path_factory, django_db_blocker):
     from django.core.management import call_command
 
     path = tmp_path_factory.mktemp("database") / "site.sqlite3"
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_database(path):
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with django_db_blocker.unblock(), on_database(path):
         call_command("migrate", verbosity=0)
     return path
 
 
 @pytest.fixture
-def real_database(request, tmp_path, django_db_blocker, monkeypatch):
+def real_database(request, tmp_path, django_db_blocker):
     """A database as on a running site, where threads and processes meet: nothing is rolled back, and nobody else uses it."""
-    # A browser test before this one leaves Playwright's loop in the thread, which Django would take for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     if ON_POSTGRESQL:
         name = databases.copy(f"{databases.NAME}_{uuid4().hex[:12]}")
     else:

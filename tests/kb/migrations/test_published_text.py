@@ -57,8 +57,7 @@ def plain(name, value):
 def upgraded(tmp_path_factory, django_db_blocker):
     """The file after its migration, and what was in it before."""
     path = tmp_path_factory.mktemp("before") / "site.sqlite3"
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), on_database(path):
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with django_db_blocker.unblock(), on_database(path):
         MigrationExecutor(connection).migrate([("kb", "0012_search_log")])
         with closing(sqlite3.connect(path)) as file:
             file.executescript(ROWS.read_text())
@@ -69,8 +68,7 @@ def upgraded(tmp_path_factory, django_db_blocker):
 
 
 @pytest.fixture
-def database(upgraded, tmp_path, django_db_blocker, monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def database(upgraded, tmp_path, django_db_blocker):
     with django_db_blocker.unblock(), on_database(copy(upgraded[0], tmp_path / "site.sqlite3")):
         yield
 
