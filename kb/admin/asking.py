@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from kb.admin.board import dealing
 from kb.admin.desk.names import text_address
 from kb.base.languages import named
 from kb.models import Article
 from kb.search.query import search
 from kb.text.numbers import LARGEST_NUMBER
 from kb.workflow import questions
+from kb.workflow.board.searches import How
 from kb.workflow.drafts import Conflict
 from kb.workflow.people import languages, may_edit
 
@@ -65,6 +67,7 @@ def add_question(request: HttpRequest) -> HttpResponse:
         except Conflict:
             form.add_error(None, _("Somebody saved this text just now. Please send the question again."))
         else:
+            dealing.done(request, How.QUESTION, given["article"].number)
             messages.success(
                 request,
                 _("The question is in the newest draft. Readers find the article by it once that is published."),

@@ -11,12 +11,14 @@ from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 
 from kb.admin.asking import add_question
+from kb.admin.board import dealing
 from kb.admin.languages import LanguageFilter, language
 from kb.base.languages import language_name, named
 from kb.base.readonly import NotByHandAdmin
 from kb.models import AskedSearch, Category, Elsewhere, FailedSearch, PinnedAnswer, Stamp, Tag
 from kb.publishing.publish import follow
 from kb.search import pins
+from kb.workflow.board.searches import How
 from kb.workflow.people import may_publish, may_publish_everywhere
 
 
@@ -119,6 +121,7 @@ class PinnedAnswerAdmin(admin.ModelAdmin[Any]):
         pin = form.instance
         pin.key = pins.key(pin.terms, pin.language)
         super().save_model(request, pin, form, change)
+        dealing.done(request, How.PIN, pin.article.number)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         may = any(may_publish(request.user, code) for code, _name in named())

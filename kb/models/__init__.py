@@ -18,7 +18,7 @@ from kb.models.redirect import OldSlug
 from kb.models.reference import Elsewhere, Reference
 from kb.models.revision import Origin, Revision, Significance
 from kb.models.rules import Rules
-from kb.models.search import AskedSearch, FailedSearch, PinnedAnswer
+from kb.models.search import AskedSearch, DealtSearch, FailedSearch, PinnedAnswer
 from kb.models.shown import ShownPicture
 from kb.models.signin import SignIn
 from kb.models.stamp import Stamp
@@ -36,6 +36,7 @@ __all__ = [
     "Category",
     "Comment",
     "ContentFile",
+    "DealtSearch",
     "Delivery",
     "Edition",
     "Elsewhere",

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,33 @@ class AskedSearch(models.Model):
         ordering = ["-day", "-count"]
         verbose_name = _("search")
         verbose_name_plural = _("searches")
+
+    def __str__(self) -> str:
+        return self.terms
+
+
+class DealtSearch(models.Model):
+    """An editor has dealt with a search that left readers without an answer: it waits no longer, until it is made again."""
+
+    class How(models.TextChoices):
+        QUESTION = "question", _("question added")
+        PIN = "pin", _("answer pinned")
+        SYNONYM = "synonym", _("synonym added")
+        ARTICLE = "article", _("article begun")
+        NOTHING = "nothing", _("nothing to do")
+
+    language = models.CharField(_("language"), max_length=12)
+    terms = models.CharField(_("words searched for"), max_length=120)
+    how = models.CharField(_("what was done"), max_length=12, choices=How, default=How.NOTHING)
+    number = models.PositiveIntegerField(_("article"), null=True)  # that answers it
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(_("by"), max_length=150, blank=True)  # stays when the account goes
+    at = models.DateTimeField(_("at"))
+    on = models.DateField(_("on"))  # the day by which searches are counted
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "terms"], name="one_dealt_search")]
+        default_permissions = ()  # who writes a language deals with its searches
 
     def __str__(self) -> str:
         return self.terms

@@ -3,7 +3,6 @@
 A visitor counts only so much a day, and only so many rows are kept, so nobody fills the database or pushes others out.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,6 @@ from kb.search.failures import scrub
 
 DAYS_KEPT = 90
 MOST_ROWS = 50_000
-MOST_SHOWN = 200
 COUNTED_A_DAY = 300  # of one client: a school is one
 SAME_A_DAY = 5  # of these, for the same words and article
 DAY = 24 * 3600.0  # seconds
@@ -26,15 +24,6 @@ COUNT = """
 INSERT INTO kb_askedsearch (language, terms, day, number, count) VALUES (%s, %s, %s, %s, 1)
 ON CONFLICT (language, terms, day, number) DO UPDATE SET count = kb_askedsearch.count + 1
 """
-
-
-@dataclass(frozen=True)
-class Unopened:
-    """A search after which nobody opened anything, and how often it was asked."""
-
-    language: str
-    terms: str
-    asked: int
 
 
 def asked(text: str, language: str, *, whose: str) -> None:
@@ -53,16 +42,8 @@ def forget(days: int = DAYS_KEPT) -> int:
     return gone
 
 
-def unopened() -> list[Unopened]:
-    """The searches after which nothing was opened, the most frequent first; MOST_SHOWN of them at most."""
-    return [Unopened(row["language"], row["terms"], row["asked"]) for row in _unopened()[:MOST_SHOWN]]
-
-
-def count_unopened() -> int:
-    return _unopened().count()
-
-
-def _unopened() -> "QuerySet[AskedSearch, Any]":
+def not_opened() -> "QuerySet[AskedSearch, Any]":
+    """The searches after which nothing was opened, with how often they were `asked`; the most frequent first."""
     by_terms = AskedSearch.objects.order_by().values("language", "terms")
     counted = by_terms.annotate(
         asked=Sum("count", filter=Q(number=0)), was_opened=Sum("count", filter=Q(number__gt=0))

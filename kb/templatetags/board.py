@@ -1,6 +1,6 @@
 """What the pages of the board say in many places: which text, and where one works on it."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.urls import reverse
@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from kb.base.languages import codes
+from kb.base.languages import codes, column
 from kb.models import Article
+from kb.workflow.board.searches import Row
 
 register = template.Library()
 
@@ -40,3 +41,17 @@ def search_address(language: str, terms: str) -> str:
     """The same search as a reader makes it."""
     with override(language):
         return f"{reverse('kb:search')}?{urlencode({'q': terms})}"
+
+
+@register.simple_tag
+def begun_address(name: str, row: Row) -> str:
+    """Of the form `name` that is begun from a search."""
+    return f"{reverse(name)}?{urlencode({'language': row.language, 'terms': row.terms}, quote_via=quote)}"
+
+
+@register.simple_tag
+def article_address(row: Row) -> str:
+    """Where an article is begun whose title is what was searched for."""
+    told = {"language": row.language, "terms": row.terms, "source_language": row.language}
+    title = {column("title", row.language): row.terms[:1].upper() + row.terms[1:]}
+    return f"{reverse('admin:kb_article_add')}?{urlencode({**told, **title}, quote_via=quote)}"

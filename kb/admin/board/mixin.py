@@ -4,16 +4,24 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from kb.admin.board import bulk, files, saved
+from kb.admin.board import bulk, dealing, files, saved
 from kb.admin.board.views import board
 from kb.admin.notices import access
 from kb.admin.notices.preferences import preferences
+from kb.models import Article
+from kb.workflow.board.searches import How
 
 
 class BoardMixin(admin.ModelAdmin[Any]):
     change_list_template = "admin/kb/board/change_list.html"
+
+    def log_addition(self, request: HttpRequest, obj: Article, message: Any) -> Any:
+        """An article may have been begun from a search."""
+        dealing.done(request, How.ARTICLE, obj.number)
+        return super().log_addition(request, obj, message)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(board, site=self.admin_site))
@@ -22,6 +30,7 @@ class BoardMixin(admin.ModelAdmin[Any]):
             path("board/bulk/", self.admin_site.admin_view(bulk.act), name="kb_board_bulk"),
             path("board/filters/keep/", self.admin_site.admin_view(saved.keep), name="kb_filter_keep"),
             path("board/filters/<int:pk>/drop/", self.admin_site.admin_view(saved.drop), name="kb_filter_drop"),
+            path("board/searches/deal/", self.admin_site.admin_view(dealing.deal), name="kb_searches_deal"),
             path("board/preferences/", self.admin_site.admin_view(preferences), name="kb_preferences"),
             path("board/tokens/", self.admin_site.admin_view(access.make), name="kb_token_make"),
             path("board/tokens/<int:pk>/revoke/", self.admin_site.admin_view(access.revoke), name="kb_token_revoke"),

@@ -3,46 +3,39 @@
 from collections.abc import Callable, Sized
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kb.models import Article, FailedSearch, Stamp
-from kb.search import log
-from kb.search.log import Unopened
-from kb.workflow.board import broken, mine, queue, votes, wording
+from kb.models import Article, Stamp
+from kb.workflow.board import broken, mine, queue, searches, votes, wording
 from kb.workflow.board.overview import Overview, load
+from kb.workflow.board.searches import Searches, Show
 from kb.workflow.people import Person
-
-MOST_SEARCHES = 100  # shown; all are in the admin's own list
 
 
 @dataclass(frozen=True)
 class Look:
-    """Who looks, on which day, at which state of the texts, in which order; `stamp` is that of what readers see."""
+    """Who looks, on which day, at which state of the texts, in which order; `stamp` is that of what readers see.
+
+    Of searches they look at those that `show` and `language` name; '' for every language.
+    """
 
     person: Person
     today: date
     stamp: int
     overview: Overview
     sort: str = ""
+    show: Show = Show.OPEN
+    language: str = ""
 
     @classmethod
-    def now(cls, person: Person, today: date, sort: str = "") -> "Look":
+    def now(cls, person: Person, today: date, **asked: Any) -> "Look":
         """Nine queries. The stamp comes first: what changes in between is counted again the next time."""
-        return cls(person, today, Stamp.current(), load(today), sort)
-
-
-@dataclass(frozen=True)
-class Searches:
-    rows: list[FailedSearch]
-    count: int
-
-    def __len__(self) -> int:
-        return self.count
+        return cls(person, today, Stamp.current(), load(today), **asked)
 
 
 @dataclass(frozen=True)
@@ -69,23 +62,18 @@ def work(look: Look) -> mine.Work:
     return replace(found, review=queue.measured(found.review, look.stamp, look.sort))
 
 
-def searches(look: Look) -> Searches:
-    """The most frequent first; none for anyone who may not see them."""
-    return Searches(list(_searches(look).order_by("-count", "terms")[:MOST_SEARCHES]), _searches(look).count())
+def failed(look: Look) -> Searches:
+    """Searches that found nothing; none for anyone who may not see them."""
+    return searches.failed(look.show, look.language) if _may_see(look, "failedsearch") else searches.NONE
 
 
-def _searches(look: Look) -> QuerySet[FailedSearch]:
-    may_see = isinstance(look.person, User) and look.person.has_perm("kb.view_failedsearch")
-    return FailedSearch.objects.all() if may_see else FailedSearch.objects.none()
-
-
-def unopened(look: Look) -> list[Unopened]:
+def unopened(look: Look) -> Searches:
     """Searches after which nothing was opened; none for anyone who may not see them."""
-    return log.unopened() if _may_see_log(look) else []
+    return searches.unopened(look.show, look.language) if _may_see(look, "askedsearch") else searches.NONE
 
 
-def _may_see_log(look: Look) -> bool:
-    return isinstance(look.person, User) and look.person.has_perm("kb.view_askedsearch")
+def _may_see(look: Look, rows: str) -> bool:
+    return isinstance(look.person, User) and look.person.has_perm(f"kb.view_{rows}")
 
 
 def overdue(look: Look) -> list[Article]:
@@ -103,12 +91,17 @@ PANELS = (
         lambda look: mine.count(look.overview, look.person),
     ),
     Panel("votes", _("Votes"), lambda look: votes.votes(look.overview), lambda _look: votes.count()),
-    Panel("searches", _("Searches without results"), searches, lambda look: _searches(look).count()),
+    Panel(
+        "searches",
+        _("Searches without results"),
+        failed,
+        lambda look: searches.count_failed() if _may_see(look, "failedsearch") else 0,
+    ),
     Panel(
         "unopened",
         _("Searches without a click"),
         unopened,
-        lambda look: log.count_unopened() if _may_see_log(look) else 0,
+        lambda look: searches.count_unopened() if _may_see(look, "askedsearch") else 0,
     ),
     Panel(
         "broken",

@@ -19,7 +19,8 @@ from kb.models import Category
 from kb.workflow.board import filters, grid, lookup, mine
 from kb.workflow.board.overview import Overview
 from kb.workflow.board.queue import Sort
-from kb.workflow.people import may_edit
+from kb.workflow.board.searches import Show
+from kb.workflow.people import languages, may_edit, may_publish
 
 ROWS = 50  # of the grid on a page
 
@@ -30,7 +31,7 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
         raise PermissionDenied
     if key and key not in BY_KEY:
         raise Http404
-    look = Look.now(request.user, timezone.now().date(), request.GET.get("sort", ""))
+    look = Look.now(request.user, timezone.now().date(), **_asked(request))
     shown = BY_KEY.get(key)
     content = shown.load(look) if shown else mine.work(look.overview, look.person)  # that is above the grid
     loaded = shown or BY_KEY["mine"]
@@ -46,10 +47,27 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
     }
     if shown:
         return TemplateResponse(
-            request, shown.template, {**context, "panel": shown, "content": content, **_sorted(look)}
+            request, shown.template, {**context, "panel": shown, "content": content, **_sorted(look), **_shown(look)}
         )
     around = {**context, "work": content, **_grid(request, look.overview), **_filters(request)}
     return TemplateResponse(request, "admin/kb/board/grid.html", around)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What of a part is to be shown, and in which order; what makes no sense asks for nothing."""
+    asked, language = request.GET.get("show", ""), request.GET.get("language", "")
+    show = Show(asked) if asked in Show.values else Show.OPEN
+    return {
+        "sort": request.GET.get("sort", ""),
+        "show": show,
+        "language": language if language in codes() else "",
+    }
+
+
+def _shown(look: Look) -> dict[str, Any]:
+    """Which searches are shown, which others can be, and in which languages this person may pin answers to them."""
+    publishable = languages(look.person, may_publish)
+    return {"show": look.show, "language": look.language, "languages": named(), "publishable": publishable}
 
 
 def _sorted(look: Look) -> dict[str, Any]:

@@ -118,7 +118,8 @@ class ArticleForm(ModelForm[Article]):
     def _begin(self, code: str) -> None:
         """The newest words, and from which revision and which source they are."""
         edition = self.editions.get(code)
-        self.initial.update({per_language(name, code): self.instance.text(name, code) for name in WORDS})
+        if self.instance.pk:  # a new one may begin with words that its address has
+            self.initial.update({per_language(name, code): self.instance.text(name, code) for name in WORDS})
         for name in BESIDE:
             self.initial[per_language(name, code)] = getattr(edition.head, name) if edition else ""
         # What readers were told is told once: the next change needs a sentence of its own, or none.

@@ -33,6 +33,7 @@ from kb.models import (
     Category,
     Comment,
     ContentFile,
+    DealtSearch,
     Edition,
     Elsewhere,
     FactsEdition,
@@ -70,6 +71,7 @@ ROWS: tuple[type[Model], ...] = (
     Category,
     Comment,
     ContentFile,
+    DealtSearch,
     Edition,
     Elsewhere,
     FactsEdition,
@@ -172,6 +174,8 @@ DEEDS = [
     Deed("make a token", "kb/article/board/tokens/", DISCUSS, {"name": "A script"}),
     Deed("revoke one's token", "kb/article/board/tokens/{token_own}/revoke/", DISCUSS),
     Deed("revoke a colleague's token", "kb/article/board/tokens/{token_other}/revoke/", set()),
+    Deed("deal with a search", "kb/article/board/searches/deal/", EN, {"deal": "en:in vain"}, "searched"),
+    Deed("deal with a French search", "kb/article/board/searches/deal/", FR, {"deal": "fr:en vain"}, "searched"),
     Deed("keep a filter", f"{FILTERS}keep/", SEE, {"name": "Mine", "query": "language=fr"}),
     Deed("drop one's own filter", f"{FILTERS}{{filter_own}}/drop/", SEE),
     Deed("drop a shared filter", f"{FILTERS}{{filter_shared}}/drop/", PUBLISHERS),
@@ -355,6 +359,9 @@ class World:
             publish(self.article, "en", summary="Moved on.")
         if given == "archived":
             releasing.archive(self.article)
+        if given == "searched":
+            for code, terms in (("en", "in vain"), ("fr", "en vain")):
+                FailedSearch.objects.create(language=code, terms=terms)
 
     def make_rows(self) -> dict[str, Any]:
         makers = {"en": self.anna, "fr": member("spare")}
