@@ -57,6 +57,38 @@ def disagreements(
     return found
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A term that a paragraph of the source says. `said` is how it is said there, `is_there` whether the translation has it."""
+
+    term: Term
+    said: str
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class Avoided:
+    """Words of a text, from `start` to `end`, in whose place `wanted` is asked for."""
+
+    start: int
+    end: int
+    wanted: str
+
+
+def offered(
+    source: str, target: str, languages: tuple[str, str], glossary: Glossary, analysers: Mapping[str, Analyser]
+) -> list[Offer]:
+    """The terms of `source`, a paragraph, in its order; `target` is what is written of its translation so far."""
+    return _Comparison(languages, glossary, analysers).offered(source, target)
+
+
+def avoided(text: str, language: str, glossary: Glossary, analysers: Mapping[str, Analyser]) -> list[Avoided]:
+    """The places of `text`, a paragraph, that say what the glossary would rather not; in order, none twice."""
+    comparison = _Comparison((language, language), glossary, analysers)
+    found = sorted(comparison.places_avoided(text), key=lambda each: (each.start, -each.end))
+    return [each for i, each in enumerate(found) if not i or each.start >= found[i - 1].end]
+
+
 @dataclass
 class _Comparison:
     languages: tuple[str, str]
@@ -104,6 +136,45 @@ class _Comparison:
                         "term-avoided", target.line, {"found": word, "wanted": term.forms[there][0]}, blocks=False
                     )
 
+    def places_avoided(self, text: str) -> Iterator[Avoided]:
+        _here, there = self.languages
+        said = self._tokens(text, there)
+        words = [word for word, _start, _end in said]
+        for term in self.glossary.terms:
+            for form in term.avoid.get(there, ()):
+                sought = self._form(form, there)
+                for at in _places(sought, words) if there in term.forms else ():
+                    yield Avoided(said[at][1], said[at + len(sought) - 1][2], term.forms[there][0])
+
+    def offered(self, source: str, target: str) -> list[Offer]:
+        here, there = self.languages
+        found: list[tuple[int, Offer]] = []
+        kept = source
+        for term in self._kept:
+            said_as = [(kept.find(form), form) for form in term.forms[here] if form in kept]
+            if said_as:
+                at, form = min(said_as)
+                found.append((at, Offer(term, form, any(each in target for each in term.forms[there]))))
+            for _at, form in said_as:
+                kept = kept.replace(form, "z" * len(form))  # a word of no term, as long
+        answered, said, taken = self._words(target, there), self._tokens(kept, here), set[int]()
+        words = [word for word, _start, _end in said]
+        for term in self._others:
+            before = set(taken)
+            if self._claim(term, words, taken):
+                first, last = min(taken - before), self._run(taken - before)
+                start, end = said[first][1], said[last][2]
+                found.append((start, Offer(term, source[start:end], self._has(answered, term.forms[there], there))))
+        return [offer for _at, offer in sorted(found, key=lambda each: each[0])]
+
+    @staticmethod
+    def _run(places: set[int]) -> int:
+        """The last of those that follow the first one without a gap."""
+        last = min(places)
+        while last + 1 in places:
+            last += 1
+        return last
+
     def _claim(self, term: Term, said: list[str], taken: set[int]) -> bool:
         """Whether `said` has `term` somewhere that is no part of a longer one."""
         claimed = False
@@ -132,7 +203,14 @@ class _Comparison:
 
     def _words(self, text: str, language: str) -> list[str]:
         """The words without the ending of a plural. A stem would be too coarse: it takes `opération` for `opérateur`."""
-        return [token.word.rstrip("sx") for token in self.analysers[language].tokens(LABEL.sub(GAP, text))]
+        return [word for word, _start, _end in self._tokens(text, language)]
+
+    def _tokens(self, text: str, language: str) -> list[tuple[str, int, int]]:
+        """The same with their places in `text`."""
+        without = LABEL.sub(lambda label: GAP.center(len(label[0]))[: len(label[0])], text)
+        return [
+            (token.word.rstrip("sx"), token.start, token.end) for token in self.analysers[language].tokens(without)
+        ]
 
 
 def _places(sought: list[str], text: list[str]) -> list[int]:

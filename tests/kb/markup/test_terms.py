@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.markup.terms import Glossary, Rule, Term, disagreements
+from kb.markup.terms import Glossary, Rule, Term, avoided, disagreements, offered
 from kb.text.stemming import Analyser
 
 ANALYSERS = {"en": Analyser("english"), "fr": Analyser("french", ["l", "d"])}
@@ -61,3 +61,27 @@ def test_a_word_to_be_avoided_is_told_wherever_it_stands():
 
 def test_a_label_that_the_screen_does_not_show_is_told():
     assert found("Tap [[Log In]].", "Touchez [[Connexion]].") == [("label-differs", 1, "Se connecter")]
+
+
+def offers(source: str, target: str = "") -> list[tuple[str, bool]]:
+    return [(each.said, each.is_there) for each in offered(source, target, ("en", "fr"), GLOSSARY, ANALYSERS)]
+
+
+def test_terms_are_offered_as_they_are_said_in_order_the_longer_one_first():
+    said = "With IB Key, a physical security device sends a code; two codes, [[Security device]]."
+    assert offers(said) == [("IB Key", False), ("physical security device", False), ("code", False)]
+
+
+def test_a_term_that_is_written_already_is_known_to_be_there():
+    assert offers("Two security devices.", "Deux appareils de sécurité.") == [("security devices", True)]
+    assert offers("IB Key.", "IB Key.") == [("IB Key", True)]
+
+
+def test_words_to_avoid_have_their_places_and_what_is_asked_for_instead():
+    text = "Tapez [[mot de code]], puis le mot de code, deux mots de code."
+    found = avoided(text, "fr", GLOSSARY, ANALYSERS)
+    assert [(text[each.start : each.end], each.wanted) for each in found] == [
+        ("mot de code", "code"),
+        ("mots de code", "code"),
+    ]
+    assert avoided(text, "en", GLOSSARY, ANALYSERS) == []
