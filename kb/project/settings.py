@@ -159,6 +159,10 @@ WEBHOOK_SECRET = env.secret("WEBHOOK_SECRET", DATA_DIR / "webhook-secret") if WE
 # Where xAPI statements of classes are sent, below this address: a learning record store.
 LRS_URL = env.endpoint("LRS_URL")
 LRS_USER, LRS_PASSWORD = env.text("LRS_USER"), env.text("LRS_PASSWORD")
+# A machine that translates a paragraph for an editor who asks for it; without an address there is none.
+TRANSLATION_URL = env.endpoint("TRANSLATION_URL")
+TRANSLATION_KEY = env.text("TRANSLATION_KEY")
+TRANSLATION_CLASS = env.text("TRANSLATION_CLASS", "kb.exchange.machine.LibreTranslate")
 SECONDS_TO_STOP = 7  # then a worker that was told to stop is killed; with what comes before and after, ten
 
 TEMPLATES = [
@@ -202,6 +206,7 @@ LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {
     "en": {
         "stemmer": "english",
         "typography": "english",
+        "readability": "flesch",
         "elisions": [],
         "enclitics": ["s", "re", "ve", "ll", "d", "m"],
         "silent": "",
@@ -209,6 +214,7 @@ LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {
     "fr": {
         "stemmer": "french",
         "typography": "french",
+        "readability": "kandel-moles",
         "enclitics": [],
         "silent": "e",
         "elisions": ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"],
