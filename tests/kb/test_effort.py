@@ -329,3 +329,13 @@ def test_a_file_that_is_too_long_is_told_by_the_command_that_brings_it_in(tmp_pa
     file.write_text("#\n" * po.LARGEST)
     with pytest.raises(CommandError, match="too-large"):
         call_command("import_translation", "KB1131", "fr", str(file))
+
+
+def test_no_help_with_a_paragraph_takes_long(article, editor, monkeypatch):
+    monkeypatch.setattr("kb.admin.editor.turns.MOST", 10_000)
+
+    def show(text: str) -> None:
+        sent = {"language": "fr", "source_language": "en", "body": text, "source": text, "at": str(len(text) // 2)}
+        assert editor.post("/en/admin/kb/article/editor/paragraph/", sent).status_code == 200
+
+    assert dear({name: lambda s=shape: show(accepted(s)) for name, shape in FEW.items()}) == {}

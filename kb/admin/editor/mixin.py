@@ -19,12 +19,13 @@ from kb import demos
 from kb.admin.editor import views
 from kb.admin.editor.widget import LineWidget, MarkdownWidget
 from kb.base.languages import codes, language_name, named
+from kb.exchange.machine import machine
 from kb.markup.limits import too_long
 from kb.models import Article
 from kb.publishing.context import wording
 from kb.publishing.problems import sentence
 
-ASKED = ("preview", "articles", "demos", "pictures")
+ASKED = ("preview", "articles", "demos", "pictures", "paragraph", "translation")
 # The tabs that articles have (content/README.md): their ids are alike everywhere, so that a reader's choice is remembered.
 TABS = {
     "ios": gettext_noop("Apple iOS"),
@@ -100,6 +101,8 @@ class EditorMixin(admin.ModelAdmin[Any]):
             "source": obj.source_language if obj else settings.LANGUAGE_CODE,
             "failed": bool(context.get("errors")),
             "tabs": {code: _tabs(code) for code in codes()},
+            "receiver": there.receiver if (there := machine()) else "",
+            "writes": [code for code in codes() if self.may_write(request, code)],
             "languages": {code: str(name) for code, name in named()},
             "urls": {name: reverse(f"admin:{_address(name)}") for name in (*ASKED, "session", "here")}
             | {"upload": reverse("admin:kb_picture_upload"), "login": reverse("admin:login")},

@@ -211,6 +211,7 @@ export const commands = {
   italic: ({ area }) => marked(area, "*", "*", word("boxText")),
   label: ({ area }) => marked(area, "[[", "]]", "Log In"),
   key: ({ area }) => marked(area, "++", "++", "OK"),
+  paragraph: (editor) => editor.paragraph.toggle(),
   preview: (editor) => editor.preview.toggle(),
   ...{ heading, list, steps, link, figure, box, tabs, demo },
 };

@@ -3,6 +3,7 @@
 import { commands, followHeadings } from "./commands.js";
 import { keep } from "./drafts.js";
 import { proposeSlugs, saveByKey } from "./filling.js";
+import { Paragraph } from "./paragraph.js";
 import { watchOthers } from "./presence.js";
 import { Preview } from "./preview.js";
 import { guard, showFailure } from "./session.js";
@@ -22,6 +23,7 @@ export class Editor {
     this.language = this.area.lang;
     this.others = () => all.filter((other) => other !== this);
     this.preview = new Preview(this);
+    this.paragraph = new Paragraph(this);
     this.place = "";
     this.fresh = new Set(); // ids of headings that were made here
     toolbar(this);

@@ -272,7 +272,10 @@ SHOWN = [
     "kb/rules/add/",
     *(f"kb/rules/{{rules}}/{what}" for what in ("", "history/", "delete/")),
     "kb/article/{article}/text/fr/out/po/",
-    *(f"kb/article/editor/{name}/" for name in ("preview", "articles", "demos", "pictures", "session", "here")),
+    *(
+        f"kb/article/editor/{name}/"
+        for name in ("preview", "articles", "demos", "pictures", "paragraph", "translation", "session", "here")
+    ),
     *(f"kb/picture/{{picture_en}}/{what}" for what in ("", "history/", "change/")),
     *(f"kb/previewlink/{{link_en}}/{what}" for what in ("", "history/", "change/", "delete/")),
     *(f"kb/category/{{category}}/{what}" for what in ("", "history/")),
