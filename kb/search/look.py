@@ -47,7 +47,9 @@ def look(plan: Plan) -> Found:
     numbers = index.candidates(language, _choosing(groups, language, size), limit)
     fields = index.stems(language, numbers)
     texts = {number: fields[number] for number in numbers if number in fields}
-    sought = Sought(groups, plan.typed, passed_over(language))
+    there = zip(groups, _having(language, size, groups), strict=True)
+    # A word that no text has makes no question less alike: somebody tells more of what happened than it asks.
+    sought = Sought(tuple(group for group, number in there if number), plan.typed, passed_over(language))
     ranked = rank(sought, texts, size.words)
     least = ranked[0].score * TAIL if ranked else 0.0
     shown = tuple(each for at, each in enumerate(ranked) if at < ALWAYS or each.score >= least)

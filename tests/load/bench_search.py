@@ -1,4 +1,8 @@
-"""Rows of script/bench about what a reader's first results are worth, by the graded queries in queries.json."""
+"""Rows of script/bench about what a reader's first results are worth, by graded queries.
+
+The first set was written before search was built, the second one after it: half of the latter was never looked at while
+search was tuned, so its row says what to expect of queries that nobody has seen.
+"""
 
 import json
 import math
@@ -17,10 +21,18 @@ from tests.load.bench_rows import row
 
 ARTICLES = Path(__file__).parents[2] / "content/articles"
 QUERIES = Path(__file__).with_name("queries.json")
+SECOND = Path(__file__).with_name("queries_second.json")
 SENTENCES = {"long", "dictation", "mixed"}
 FIRST = 3  # results that a reader looks at
 # Of the queries have an article that answers them there.
-LEAST = {"all": 0.93, "sentences": 0.9, "as you type": 0.9, "own questions": 0.99}
+LEAST = {
+    "all": 0.93,
+    "sentences": 0.9,
+    "as you type": 0.9,
+    "own questions": 0.99,
+    "second set, tuned by": 0.9,
+    "second set, held": 0.8,
+}
 
 
 def rows(site: Served) -> list[bool]:
@@ -33,6 +45,12 @@ def rows(site: Served) -> list[bool]:
         if query["kind"] in SENTENCES:
             groups["sentences"].append(measured)
         groups["as you type"].append(measure(found(site, query, prefix="true"), query["rel"]))
+    for query in json.loads(SECOND.read_text())["queries"]:
+        measured = measure(found(site, query), query["rel"])
+        half = {"tune": "tuned by", "held": "held"}[query["half"]]
+        groups[f"second set, {half}"].append(measured)
+        if query["kind"] in SENTENCES:
+            groups[f"second set, {half}, sentences"].append(measured)
     groups["own questions"] = [measure(found(site, query), query["rel"]) for query in own_questions()]
     return [_row(name, measured) for name, measured in groups.items()]
 
