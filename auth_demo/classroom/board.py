@@ -58,7 +58,8 @@ def look(classroom: Classroom) -> Board:
     present = list(classroom.participants.present())
     runs = runs_of(present)
     known = progress_of(runs.values())
-    tiles = [_tile(each, runs.get(each.pk), known, now) for each in present]
+    is_over = classroom.ended_at is not None  # then nobody is stuck: nobody can help
+    tiles = [_tile(each, runs.get(each.pk), known, now, is_over=is_over) for each in present]
     return Board(classroom.state, classroom.step or None, tiles)
 
 
@@ -92,7 +93,9 @@ def is_stuck(state_seconds: float, repeated: int) -> bool:
     return state_seconds >= STUCK_SECONDS or repeated >= STUCK_REPEATS
 
 
-def _tile(participant: Participant, run: Run | None, known: dict[int, Progress], now: datetime) -> Tile:
+def _tile(
+    participant: Participant, run: Run | None, known: dict[int, Progress], now: datetime, *, is_over: bool
+) -> Tile:
     progress = known.get(run.pk) if run else None
     told = run.told if run and progress and run.told.get("seq", -1) >= progress.seq else {}
     state = told.get("state") or (progress.state if progress else "joined")
@@ -116,7 +119,7 @@ def _tile(participant: Participant, run: Run | None, known: dict[int, Progress],
         claimed_by=participant.claimed_by,
         online=now - participant.seen_at < ONLINE,
         finished=finished,
-        stuck=not finished and is_stuck(seconds, progress.repeated if progress else 0),
+        stuck=not (finished or is_over) and is_stuck(seconds, progress.repeated if progress else 0),
         faults=tuple(sorted({*run.sandbox.faults, *(progress.on if progress else ())}))
         if run and run.sandbox
         else (),

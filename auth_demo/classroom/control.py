@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from auth_demo.classroom import log, names, results, tally
-from auth_demo.classroom.board import runs_of
+from auth_demo.classroom.board import progress_of, runs_of
 from auth_demo.classroom.opening import AFTERWARDS
 from auth_demo.models import Classroom, Participant, Run, Sandbox
 from auth_demo.scenarios import load
@@ -231,7 +231,22 @@ def finish(classroom: Classroom) -> None:
     Sandbox.objects.filter(pk__in=ids).update(expires_at=now + AFTERWARDS)
     results.keep(classroom)
     tally.add(classroom)
+    classroom.participants.update(hand_at=None, claimed_by="")
+    _lift_faults(classroom)
     log.record(classroom, "class.ended")
+
+
+def _lift_faults(classroom: Classroom) -> None:
+    """What the trainer has broken works again: people go on by themselves, and may have no switch for it."""
+    caused = {each.data["fault"] for each in classroom.events.filter(type="class.fault") if each.data["on"]}
+    if not caused:
+        return
+    runs = runs_of(classroom.participants.present())
+    known = progress_of(runs.values())
+    for run in runs.values():
+        if run.sandbox:
+            for fault in caused & {*run.sandbox.faults, *known[run.pk].on}:
+                faults.inject(run.sandbox, fault, False, clock.now(run.sandbox))
 
 
 def end_overdue() -> int:

@@ -80,7 +80,9 @@ def seat() -> Texts:
         "seat.results": _("Your results"),
         "seat.results-page": _("Your results page, to keep"),
         "seat.tried": _("Your device works. Your trainer is about to start."),
-        "seat.result": _("{practice}: {outcome}, {attempts} answers"),
+        "seat.result": _plural(
+            lambda n: ngettext("{practice}: {outcome}, {count} answer", "{practice}: {outcome}, {count} answers", n)
+        ),
         "seat.finished": _("finished"),
         "seat.open": _("not finished"),
     }
@@ -156,7 +158,7 @@ def board() -> Texts:
         "board.resume": _("Resume"),
         "board.end": _("End the class"),
         "board.end-sure": _("End the class for everyone? Press again."),
-        "board.said": _("{hands} ask for help, {stuck} are stuck, {finished} of {count} have finished"),
+        "board.said": _("Asking for help: {hands}. Stuck: {stuck}. Finished: {finished} of {count}."),
         "board.mistakes": _("{people} of {all}"),
         "board.no-mistakes": _("No wrong answer so far."),
         "board.seconds-of": _("{state}: median {median} s, middle half {low} to {high} s"),

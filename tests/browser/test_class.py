@@ -66,6 +66,13 @@ class Board:
         expect(self.page.locator("[data-class-dialog]")).not_to_be_visible()
 
 
+def look_of(button) -> list[str]:
+    """What tells a button of a device from one of the page."""
+    return button.evaluate(
+        "each => ['color', 'backgroundColor', 'borderRadius'].map(name => getComputedStyle(each)[name])"
+    )
+
+
 @pytest.fixture
 def told(site, site_folder):
     return open_class(site, site_folder, "dsc-plus") | {"site": site}
@@ -123,6 +130,9 @@ def test_a_whole_class_with_a_fault_and_a_pause(open_page, told):
     ana.says("has ended")
     benoit.says("terminée")
     expect(ana.page.locator("[data-class-hand]")).to_contain_text("Your results")
+    expect(board.page.locator("#class-fault")).to_be_hidden()
+    benoit.page.reload()
+    expect(benoit.page.locator("[data-class-hand]")).to_contain_text("Vos résultats")
 
 
 def test_a_tile_opens_the_devices_of_a_person_live_and_a_screen_is_shown_to_all(open_page, told):
@@ -135,6 +145,8 @@ def test_a_tile_opens_the_devices_of_a_person_live_and_a_screen_is_shown_to_all(
     board.tile(ana).locator("button").click()
     mirror = board.page.locator(".class-mirror")
     expect(mirror.locator(".mirror .card")).to_be_visible()
+    pressed = ".devices .window button"
+    assert look_of(mirror.locator(pressed).first) == look_of(ana.page.locator(pressed).first)
     ana.page.locator("[data-focus='guide.show']").click()
     expect(mirror.locator(".mirror .challenge")).to_be_visible()
     ana.page.locator("[data-focus='card.letter']").click()
@@ -192,6 +204,18 @@ def test_a_wrong_code_says_what_to_do_and_keeps_what_was_typed(open_page, langua
     expect(page.locator("[data-class-trouble]")).to_contain_text({"en": "No class", "fr": "Aucune classe"}[language])
     assert page.locator("#class-nickname").input_value() == "Zoé"
     assert Once()(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_pages_of_a_trainer_fit_a_phone(open_page, told, language):
+    page = open_page(viewport=PHONE)
+    for address in (told["board_url"], *(f"/en/class/{told['id']}/{path}/" for path in ("wall", "handout"))):
+        page.goto(address.replace("/en/", f"/{language}/"))
+        expect(page.locator("main")).to_contain_text(told["code"][:3])
+        if "/board/" in address:
+            page.locator("[data-focus='run.start']").click()
+            expect(page.locator(".class-move select")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
 
 
 @pytest.mark.parametrize("path", ["wall", "handout"])

@@ -250,11 +250,12 @@ function summarise() {
 
 function drawFaults() {
   const room = place("faults");
+  room.parentElement.hidden = seen.state === "ended";
   const planned = seen.faults;
   const { faults } = payload.practices[seen.scenario];
   const possible = [...faults].sort((one, other) => planned.includes(other) - planned.includes(one));
   const on = [...new Set(seen.participants.flatMap((each) => each.faults))];
-  const mark = `${seen.scenario} ${seen.state} ${on}`;
+  const mark = `${seen.scenario} ${on}`;
   if (room.dataset.of === mark) return;
   room.dataset.of = mark;
   const choice = h(
@@ -275,13 +276,7 @@ function drawFaults() {
     h("label", { for: "class-fault", class: "visually-hidden", text: words("board.fault-on") }),
     choice,
     whom,
-    h("button", {
-      type: "button",
-      class: "button",
-      text: words("board.fault-on"),
-      disabled: seen.state === "ended",
-      on: { click: inject },
-    }),
+    h("button", { type: "button", class: "button", text: words("board.fault-on"), on: { click: inject } }),
     ...on.map((name) =>
       h("button", {
         type: "button",

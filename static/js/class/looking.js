@@ -14,7 +14,7 @@ const WATCH = 15_000; // ms after which the page is asked to go on
  * @returns {{element: HTMLElement, stop: () => void}}
  */
 export function mirrorOf({ id, simulated }, { path, name, watch }) {
-  const picture = h("div", { class: "mirror practice", inert: true });
+  const picture = h("div", { class: "mirror practice practice-app", inert: true });
   const said = h("ul", { class: "visually-hidden" });
   const none = h("p", { class: "class-help", text: words(simulated ? "board.mirror-simulated" : "board.mirror-none") });
   const element = h(

@@ -53,6 +53,7 @@ async function begin() {
   setInterval(look, SEEN);
   await open({ again: true });
   await lookAtScreen();
+  if (me.state === "ended") await results();
 }
 
 /** Not in the class, or no longer. */
@@ -210,7 +211,7 @@ async function results() {
       text: words("seat.result", {
         practice: payload.cards[scenario]?.title ?? scenario,
         outcome: words(finished ? "seat.finished" : "seat.open"),
-        attempts,
+        count: attempts,
       }),
     }),
   );

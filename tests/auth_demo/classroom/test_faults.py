@@ -78,3 +78,29 @@ def test_the_board_tells_who_found_the_way_round(trainer, pupil):
     again = pupil.login()
     pupil.respond(again, pupil.compute(again))
     assert trainer.get("debrief").json()["around"] == {"response-expired": 1}
+
+
+def test_when_the_class_ends_what_the_trainer_broke_works_again_and_what_the_learner_broke_does_not(db):
+    trainer = open_class("sms-test")
+    pupil, other = join(trainer.code), join(trainer.code, nickname="Comet")
+    own = next(iter(pupil.state()["faults"]))
+    pupil.post(f"/sandboxes/{pupil.id}/faults", {own: True})
+    trainer.act("fault", fault="blocked-sms" if own != "blocked-sms" else "late-sms")
+    trainer.act("fault", fault="response-expired", participants=[other.pid])
+    trainer.act("end")
+    assert (trainer.tile(pupil)["faults"], trainer.tile(other)["faults"]) == ([own], [])
+
+
+def test_a_card_that_the_trainer_locked_is_good_again_when_the_class_ends(trainer, pupil):
+    trainer.act("fault", fault="card-locked")
+    trainer.act("end")
+    login = pupil.login()
+    assert pupil.respond(login, pupil.compute(login)).status_code == 200
+
+
+def test_in_a_class_that_has_ended_nobody_asks_for_help_or_is_stuck(trainer, pupil, monkeypatch):
+    monkeypatch.setattr("auth_demo.classroom.board.STUCK_SECONDS", 0)
+    pupil.do("hand", {"up": True})
+    assert (trainer.tile(pupil)["hand"], trainer.tile(pupil)["stuck"]) == (True, True)
+    trainer.act("end")
+    assert (trainer.tile(pupil)["hand"], trainer.tile(pupil)["stuck"]) == (False, False)
