@@ -8,6 +8,7 @@ from kb.models.factor import AppDevice, RecoveryDevice
 from kb.models.facts import FactsEdition, FactsRevision
 from kb.models.filter import SavedFilter
 from kb.models.job import JobRun
+from kb.models.link import ExternalLink, LinkUse
 from kb.models.picture import Picture
 from kb.models.preference import Preference
 from kb.models.presence import Presence
@@ -40,10 +41,12 @@ __all__ = [
     "Delivery",
     "Edition",
     "Elsewhere",
+    "ExternalLink",
     "FactsEdition",
     "FactsRevision",
     "FailedSearch",
     "JobRun",
+    "LinkUse",
     "OldSlug",
     "Origin",
     "Picture",

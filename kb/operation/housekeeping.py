@@ -15,6 +15,7 @@ from kb.operation import backup, jobs
 TICK_SECONDS = 60
 EVERY_TICK = ("publish_due", "send_events", "send_digests", "send_statements")
 TICKS_A_PURGE = 10
+LINK_SECONDS = 15.0  # of each round: what else is due waits for it
 PURGES = (
     "purge",
     "purge_desk",
@@ -37,12 +38,14 @@ def keep_house(stopped: threading.Event) -> None:
         if ticks % TICKS_A_PURGE == 0:
             for purge in PURGES:
                 run(purge)
+        if settings.LINK_CHECK_HOURS:
+            run("check_links", due=True, seconds=LINK_SECONDS)
         if settings.BACKUP_DIR:
             attempt("backup", back_up)
 
 
-def run(command: str) -> None:
-    attempt(command, lambda: call_command(command, verbosity=0))
+def run(command: str, **options: object) -> None:
+    attempt(command, lambda: call_command(command, verbosity=0, **options))
 
 
 def back_up() -> None:

@@ -154,6 +154,13 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_USER"), env.text("EM
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"noreply@{_public.hostname or HOST}")
 # Told of each publication and change of state; the secret signs what is sent.
+LINK_CHECK_HOURS = env.number(
+    "LINK_CHECK_HOURS", 0, most=24 * 365
+)  # from one look at an external link to the next; 0: none
+LINK_CHECK_PAUSE = env.number("LINK_CHECK_PAUSE", 2, most=3600)  # seconds between two requests to one host
+LINK_CHECK_AGENT = env.text("LINK_CHECK_AGENT", f"kb-link-check/{VERSION} (+{PUBLIC_URL})")
+LINK_CHECK_PRIVATE = env.flag("LINK_CHECK_PRIVATE", False)  # whether addresses of private networks are asked too
+
 WEBHOOK_URL = env.endpoint("WEBHOOK_URL")
 WEBHOOK_SECRET = env.secret("WEBHOOK_SECRET", DATA_DIR / "webhook-secret") if WEBHOOK_URL else ""
 # Where xAPI statements of classes are sent, below this address: a learning record store.

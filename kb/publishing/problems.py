@@ -18,6 +18,9 @@ SENTENCES = {
     "container-in-list": gettext_noop(
         "“::: %(name)s” ends the list that it is in. Only a step, in “::: steps”, can hold one."
     ),
+    "dead-link": gettext_noop(
+        "The link to %(address)s answered %(status)s on %(date)s. It has failed since %(since)s."
+    ),
     "duplicate-anchor": gettext_noop("“#%(anchor)s” exists already; an id may be used once in an article."),
     "empty-box": gettext_noop("This box says nothing."),
     "empty-field": gettext_noop("This is empty, and readers need it."),
@@ -47,11 +50,13 @@ SENTENCES = {
         "paragraph begins with 1."
     ),
     "mention-here-alone": gettext_noop("%(mention)s is not mentioned in the other language."),
+    "moved-link": gettext_noop("%(address)s has moved for good. The new address is %(target)s (seen on %(date)s)."),
     "nested-too-deep": gettext_noop("“%(name)s” is nested too deep."),
     "no-space-before-sign": gettext_noop("No space is written before : ; ? ! here: %(text)s"),
     "practice-elsewhere": gettext_noop(
         "“Try this step” opens “%(demo)s” on a page of its own: a block “::: demo %(demo)s” opens it here."
     ),
+    "private-link": gettext_noop("The link to %(address)s leads to a private network, where readers have no access."),
     "raw-html": gettext_noop("HTML is shown as text; it has no effect."),
     "snippet-twice": gettext_noop("The snippet “%(name)s” is in this article already."),
     "snippet-nested": gettext_noop("A snippet cannot hold another one: “%(name)s”."),
@@ -82,6 +87,9 @@ SENTENCES = {
     "unknown-image": gettext_noop("There is no picture “%(key)s”."),
     "unknown-snippet": gettext_noop("There is no snippet “%(name)s” in content/snippets.yaml."),
     "unknown-step": gettext_noop("KB%(number)s has no “#%(step)s”."),
+    "unreachable-link": gettext_noop(
+        "The link to %(address)s could not be opened on %(date)s: %(reason)s. It has failed since %(since)s."
+    ),
     "untranslated": gettext_noop("This is not translated yet: %(text)s. Translate it, and delete “%(mark)s”."),
     "unpublished-article": gettext_noop("KB%(number)s is not published yet: the link is plain text until it is."),
     "unresolved": gettext_noop("Two texts are still here between <<<<<<< and >>>>>>>: keep one of them."),

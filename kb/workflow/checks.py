@@ -14,6 +14,7 @@ from kb.publishing.rendering import Source, numbers_in, render_together
 from kb.publishing.shelf import Shelf
 from kb.text.merging import unresolved
 from kb.workflow import editions
+from kb.workflow.links import findings
 
 REQUIRED = ("title", "slug", "summary", "body")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -65,6 +66,7 @@ def examined(article: Article, language: str, body: str) -> tuple[Rendered, list
         *rendered[language].problems,
         *setting.problems(body, language),
         *_between(article, language, body, others, rendered),
+        *findings.in_body(body),
     ]
 
 

@@ -10,6 +10,7 @@ from kb.markup.model import Problem
 from kb.models import Article, Elsewhere, PublishedText, Reference
 from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
+from kb.workflow.links import findings
 
 KEPT_SECONDS = 7 * 86_400
 
@@ -17,7 +18,7 @@ KEPT_SECONDS = 7 * 86_400
 def broken(overview: Overview) -> list[Finding]:
     """Dead links, links to a step that is not there, anchors that one language has alone; the most read article first.
 
-    An article's are together, and in it a language's. Four queries.
+    An article's are together, and in it a language's. Five queries, six where a link to another site fails.
     """
     targets = _targets()
     anchors = _anchors(targets.values())
@@ -30,6 +31,8 @@ def broken(overview: Overview) -> list[Finding]:
             problem = _of_reference(reference, targets.get(reference.target), anchors)
             if problem:
                 found[source.pk].append(Finding(source, reference.language, problem))
+    for finding in findings.on_board(overview):
+        found[finding.article.pk].append(finding)
     for pk, article in overview.articles.items():
         found[pk] += _between(article, anchors)
         found[pk].sort(key=lambda each: (not each.language, each.language))
@@ -38,7 +41,10 @@ def broken(overview: Overview) -> list[Finding]:
 
 def count(overview: Overview, stamp: int) -> int:
     """How many there are; counted once for each `stamp` of what readers see, which was read before `overview` was loaded."""
-    return cache.get_or_set(f"board-broken:{stamp}", lambda: len(broken(overview)), KEPT_SECONDS) or 0
+    return (
+        cache.get_or_set(f"board-broken:{stamp}:{findings.version()}", lambda: len(broken(overview)), KEPT_SECONDS)
+        or 0
+    )
 
 
 def _read_in(reference: Reference) -> list[str]:

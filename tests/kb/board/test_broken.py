@@ -91,5 +91,5 @@ def test_a_fixed_number_of_queries(db, django_assert_num_queries, count):
     for number in range(1, count + 1):
         make_article(number, references=[9999], history=True)
     overview = load(date.today())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(broken(overview)) == count

@@ -1,0 +1,79 @@
+"""What editors are told of external links: on the board, and beside the text that they write."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_noop
+
+from kb.markup.model import Problem
+from kb.models import ExternalLink, LinkUse, PublishedText, Stamp
+from kb.publishing import broker
+from kb.workflow.board.finding import Finding
+from kb.workflow.board.overview import Overview
+from kb.workflow.links.checking import CHECKED
+
+State = ExternalLink.State
+ADDRESS = re.compile(r"https://[^\s<>()\"'\]]+")
+REASONS = {
+    "name": gettext_noop("its name is not known"),
+    "timeout": gettext_noop("it did not answer in time"),
+    "certificate": gettext_noop("its certificate is not valid"),
+    "connection": gettext_noop("no connection"),
+    "loop": gettext_noop("it redirects without end"),
+    "address": gettext_noop("the address is not valid"),
+}
+
+
+def in_body(body: str) -> Iterator[Problem]:
+    """What the last check found of the links in a text, which may be a draft: one query, none without a link."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(body.split("\n"), 1):
+        for found in ADDRESS.finditer(line):
+            lines.setdefault(found[0].partition("#")[0], number)
+    if lines:
+        for link in ExternalLink.objects.filter(ExternalLink.reported(), address__in=lines):
+            yield problem(link, lines[link.address])
+
+
+def on_board(overview: Overview) -> Iterator[Finding]:
+    """Of the texts that readers see, as they are now. One query, and one more where something is found."""
+    uses = LinkUse.objects.filter(ExternalLink.reported("link__")).select_related("link")
+    known = [use for use in uses.order_by("link__address") if use.article_id in overview.articles]
+    texts = _texts(known)
+    for use in known:
+        html = texts.get((use.article_id, use.language), "")
+        if f'href="{escape(use.link.address)}' in html or use.link.address in broker.ADDRESSES.now().values():
+            yield Finding(overview.articles[use.article_id], use.language, problem(use.link))
+
+
+def version() -> int:
+    """Moves when the checks find something new."""
+    return Stamp.current(CHECKED)
+
+
+def problem(link: ExternalLink, line: int = 0) -> Problem:
+    """`link` is one to report."""
+    when = {"date": _day(link.checked_at), "since": _day(link.failing_since or link.checked_at)}
+    values: dict[str, str | int] = {"address": link.address, **when}
+    if link.state == State.MOVED:
+        return Problem("moved-link", line, {**values, "target": link.leads_to}, blocks=False)
+    if link.state == State.PRIVATE:
+        return Problem("private-link", line, values, blocks=False)
+    if link.reason == "status":
+        return Problem("dead-link", line, {**values, "status": link.status or 0}, blocks=False)
+    return Problem("unreachable-link", line, {**values, "reason": gettext(REASONS[link.reason])}, blocks=False)
+
+
+def _texts(uses: list[LinkUse]) -> dict[tuple[int, str], str]:
+    if not uses:
+        return {}
+    rows = PublishedText.objects.filter(article__pk__in={use.article_id for use in uses})
+    return {(pk, language): html for pk, language, html in rows.values_list("article__pk", "language", "html")}
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(localtime(moment).date())
