@@ -35,7 +35,11 @@ class Joined:
 def find_class(code: str) -> Classroom:
     """The class that a typed code leads to. Raises Refused: not-found; ended."""
     wanted = names.read_code(code)
-    found = Classroom.objects.filter(code=wanted).order_by("-created_at").first() if wanted.isascii() else None
+    found = (
+        Classroom.objects.filter(code=wanted, is_lone=False).order_by("-created_at").first()
+        if wanted.isascii()
+        else None
+    )
     if found is None:
         raise Refused(Reason.NOT_FOUND, topic=Topic.CLASS_CODE)
     _refuse_if_ended(found)
@@ -50,7 +54,16 @@ def join(
     `platform` is that of their device or login where the practice has it; one that it has not is passed over, since the
     next practice may. `temper` is that of a simulated participant (rehearsal.py). Raises Refused: not-found, ended, full; malformed for a nickname or language.
     """
-    classroom = find_class(code)
+    participant, token = take_seat(
+        find_class(code), nickname=nickname, language=language, platform=platform, temper=temper
+    )
+    return Joined(participant, token, begin(participant))
+
+
+def take_seat(
+    classroom: Classroom, *, nickname: str, language: str | None = None, platform: str | None = None, temper: str = ""
+) -> tuple[Participant, str]:
+    """A new participant with their token, and no sandbox yet. Raises Refused: ended, full, malformed."""
     if language is not None and language not in codes():
         raise malformed(Shape.LANGUAGE, known=codes())
     wanted, token, now = names.clean(nickname), secrets.token_urlsafe(32), real_now()
@@ -74,7 +87,15 @@ def join(
         participant.save(force_insert=True)
         log.record(classroom, "participant.joined", private=True, id=participant.pk, nickname=participant.nickname)
     classroom.refresh_from_db()
-    return Joined(participant, token, begin(participant))
+    return participant, token
+
+
+def new_token(participant: Participant) -> str:
+    """A token in place of the one before, which opens nothing from now on."""
+    token = secrets.token_urlsafe(32)
+    participant.token_hash = hash_token(token)
+    participant.save(update_fields=["token_hash"])
+    return token
 
 
 def of_token(participant_id: str, tokens: Sequence[str]) -> Participant:
@@ -132,7 +153,7 @@ def begin(
         platform=platform or (participant.platform if participant.platform in platforms else None),
         variant=variant or (participant.platform if participant.platform in variants else None),
         step=place,
-        most=settings.CLASS_SIZE * PER_PERSON,
+        most=PER_PERSON if classroom.is_lone else settings.CLASS_SIZE * PER_PERSON,
         lasts=classroom.ends_at - now + opening.AFTERWARDS,
     )
     with transaction.atomic():

@@ -88,6 +88,20 @@ def open_class(setup: Setup, *, trainer: str = "", is_rehearsal: bool = False) -
     return Opened(classroom, make_key(classroom, trainer))
 
 
+def open_alone(setup: Setup) -> Classroom:
+    """A class of one, who comes from a course: it runs at once, and nobody else can join it or look at it."""
+    now = real_now()
+    return Classroom.objects.create(
+        id=new_id(),
+        is_lone=True,
+        state=Classroom.State.RUNNING,
+        created_at=now,
+        started_at=now,
+        ends_at=now + LASTS,
+        **setup.written(),
+    )
+
+
 def setup_of(chosen: Classroom | Plan) -> Setup:
     """What a class was opened with, or a plan holds. Raises Refused (malformed) for what there is no longer."""
     names = [each.name for each in fields(Setup)]
@@ -150,8 +164,9 @@ def of_trainer(classroom_id: str, tokens: Sequence[str]) -> Classroom:
 
 
 def recent(trainer: str = "") -> list[Classroom]:
-    """The classes that there are, the newest first; those of one trainer if one is named."""
-    rows = Classroom.objects.filter(trainer=trainer) if trainer else Classroom.objects.all()
+    """The classes that trainers have opened, the newest first; those of one trainer if one is named."""
+    rows = Classroom.objects.filter(is_lone=False)
+    rows = rows.filter(trainer=trainer) if trainer else rows
     return list(rows[:_LISTED])
 
 

@@ -1,13 +1,14 @@
 """How far one walk is: folded from the log of its sandbox, event by event, so that new ones cost no more than themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.progress import after, due, steps_of
+from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.verifier.faults import CARD_LOCKED
 
 # What an event of the log makes of the state word; "accepted" and the like stay until the next login begins.
@@ -72,9 +73,28 @@ class Progress:
         steps = self._steps()
         return bool(steps) and steps[-1].id in self.done
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether the server has heard all that it can of the walk, up to the last step that it hears.
+
+        Of a practice that happens on the devices alone it hears nothing: there the page is believed.
+        """
+        heard = [step.id for step in _heard(self._steps())]
+        return not heard or heard[-1] in self.done
+
     def _steps(self) -> tuple[Any, ...]:
         scenario = load.get(self.scenario)
         return steps_of(scenario, self.platform, self.variant) if scenario else ()
+
+
+def _heard(steps: Iterable[Any]) -> Iterator[Any]:
+    """The steps that events of the server can tick: one that counts in its turn only behind others of the kind."""
+    is_all = True
+    for step in steps:
+        is_own = step.done_on in SERVER_EVENTS
+        if is_own and (is_all or not step.in_turn):
+            yield step
+        is_all = is_all and is_own
 
 
 def fold(progress: Progress, events: Iterable[Happened]) -> Progress:

@@ -37,6 +37,12 @@ class Result:
     around: tuple[str, ...]  # of the faults, those after which one got in all the same
     methods: tuple[str, ...]
     was_reset: bool
+    heard: bool  # the verifier heard the end itself, or the last that it can hear of this practice
+
+    @property
+    def is_proven(self) -> bool:
+        """Finished, and not by the word of the page alone: what a score may rest on."""
+        return self.finished and self.heard
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,7 @@ def _counted(progress: Progress, told_finished: bool) -> dict[str, Any]:
     return {
         "platform": progress.platform,
         "finished": progress.is_finished or told_finished,
+        "heard": progress.is_heard,
         "attempts": progress.attempts,
         "seconds": {state: round(seconds, 1) for state, seconds in progress.seconds.items()},
         "causes": dict(progress.causes),
@@ -178,6 +185,7 @@ def _result(run: Run, counted: Mapping[str, Any]) -> Result:
         around=tuple(counted.get("around", ())),  # walks that were counted by an earlier version have none
         methods=tuple(counted["methods"]),
         was_reset=run.reset_at is not None,
+        heard=counted.get("heard", False),
     )
 
 

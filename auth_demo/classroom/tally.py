@@ -21,8 +21,8 @@ class Total:
 
 
 def add(classroom: Classroom) -> None:
-    """Count a class that has ended into the totals, once. A rehearsal is no class, nor is one in which nobody did anything."""
-    if classroom.is_rehearsal:
+    """Count a class that has ended into the totals, once. A rehearsal is no class, nor is somebody alone, nor one in which nobody did anything."""
+    if classroom.is_rehearsal or classroom.is_lone:
         return
     people: dict[tuple[str, str], set[str]] = defaultdict(set)
     for each in of_class(classroom):

@@ -3,6 +3,7 @@ from auth_demo.models.classroom import ClassEvent, Classroom, Participant, Plan,
 from auth_demo.models.confirmation import Confirmation
 from auth_demo.models.device import Device, Share
 from auth_demo.models.event import Event
+from auth_demo.models.lms import Attempt, Handshake, LearningPlatform, ToolKey
 from auth_demo.models.login import Challenge, Login
 from auth_demo.models.message import Message
 from auth_demo.models.onetime import OneTime
@@ -11,12 +12,15 @@ from auth_demo.models.sandbox import Sandbox
 
 __all__ = [
     "Account",
+    "Attempt",
     "Challenge",
     "ClassEvent",
     "Classroom",
     "Confirmation",
     "Device",
     "Event",
+    "Handshake",
+    "LearningPlatform",
     "Login",
     "Message",
     "OneTime",
@@ -27,5 +31,6 @@ __all__ = [
     "Sandbox",
     "Share",
     "Tally",
+    "ToolKey",
     "TrainerKey",
 ]

@@ -39,7 +39,7 @@ class Classroom(models.Model):
         SELF = "self", _("everyone at their own pace")
 
     id = models.CharField(primary_key=True, max_length=32, editable=False)
-    code = models.CharField(_("code"), max_length=6, db_index=True)
+    code = models.CharField(_("code"), max_length=6, db_index=True, blank=True)
     trainer = models.CharField(_("trainer"), max_length=60, blank=True, default="")  # who opened it
     language = models.CharField(_("language"), max_length=12)
     scenarios = models.JSONField(_("practices"))
@@ -48,6 +48,7 @@ class Classroom(models.Model):
     platform = models.SlugField(_("platform"), max_length=50, blank=True, default="")  # of those who choose none
     faults = models.JSONField(_("problems to rehearse"), default=list)
     is_rehearsal = models.BooleanField(_("rehearsal"), default=False)  # with simulated participants
+    is_lone = models.BooleanField(_("one person’s, from a course"), default=False)  # without trainer and code
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     place = models.PositiveSmallIntegerField(default=0)
     step = models.SlugField(_("step"), max_length=50, blank=True, default="")
@@ -66,7 +67,9 @@ class Classroom(models.Model):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["code"], condition=models.Q(ended_at=None), name="classroom_code_open")
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(ended_at=None, is_lone=False), name="classroom_code_open"
+            )
         ]
         verbose_name = _("class")
         verbose_name_plural = _("classes")

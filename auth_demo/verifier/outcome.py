@@ -146,6 +146,16 @@ class Topic(StrEnum):
     CLASS_RUNS = "class-runs"  # not-yet: it has to be ended first
     NOTHING_TO_UNDO = "nothing-to-undo"  # not-yet: no reset in the last seconds
     REMOVED = "removed"  # gone: the trainer has removed this participant
+    LMS_UNKNOWN = "lms-unknown"  # not-found: a learning platform that is not registered, as those below
+    LMS_USED = "lms-used"  # already-used: its message, or one that nobody asked for
+    LMS_LATE = "lms-late"  # expired
+    LMS_FORGED = "lms-forged"  # unauthorized: not signed by it, not for us, or not what we asked for
+    LMS_DEPLOYMENT = "lms-deployment"  # forbidden; facts: deployment
+    LMS_MESSAGE = "lms-message"  # not-offered: another kind of message
+    LMS_SILENT = "lms-silent"  # full: its keys do not come
+    LMS_CHOICE = "lms-choice"  # not-offered: the link has no practice, or one that is gone
+    LMS_TEACHERS = "lms-teachers"  # forbidden: a learner cannot choose
+    LMS_CHOOSING = "lms-choosing"  # expired: the form with the choice
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from auth_demo.models import Device, Message, Pairing
+from auth_demo.models import Device, Message, Pairing, ToolKey
 from kb.base import vault
 
 # Column by column, what its seal is bound to besides the row's id.
@@ -13,6 +13,7 @@ SEALED: tuple[tuple[type[models.Model], str, str], ...] = (
     (Message, "sealed", "code"),
     (Pairing, "keys", "keys"),
     (Pairing, "state", "state"),
+    (ToolKey, "sealed", "private"),
 )
 
 

@@ -13,7 +13,7 @@ from kb.base import forks, trouble
 from kb.operation import backup, jobs
 
 TICK_SECONDS = 60
-EVERY_TICK = ("publish_due", "send_events", "send_digests", "send_statements")
+EVERY_TICK = ("publish_due", "send_events", "send_digests", "send_statements", "send_scores")
 TICKS_A_PURGE = 10
 LINK_SECONDS = 15.0  # of each round: what else is due waits for it
 PURGES = (

@@ -7,13 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-POLICY = {
-    "default-src": "'self'",
-    "object-src": "'none'",
-    "base-uri": "'none'",
-    "form-action": "'self'",
-    "frame-ancestors": "'self'",
-}
+from kb.base import policy
+
 # What no page of ours uses, so that nothing that gets into one can. Not here, so allowed to ourselves: passkeys, the copy
 # button's clipboard, the practice call's sound.
 DENIED = (
@@ -48,7 +43,7 @@ DENIED = (
 
 # An answer may have a stricter value of its own.
 HEADERS: dict[str, str] = {
-    "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items()),
+    "Content-Security-Policy": policy.written(),
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": settings.X_FRAME_OPTIONS,

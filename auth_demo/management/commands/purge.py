@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from auth_demo.classroom import control, results
+from auth_demo.lms import attempts, handshake, keys
 from auth_demo.verifier import expiry
 
 
@@ -13,6 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         control.end_overdue()
+        attempts.close_ended()  # while their sandboxes can still be counted
+        handshake.purge()
+        keys.purge()
         counts = expiry.purge()
         self.stdout.write("Deleted: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
         if classes := results.purge():
