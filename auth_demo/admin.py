@@ -1,9 +1,9 @@
-"""The practice room, to look at: nothing here can be changed, and no secret is shown."""
+"""The practice room, to look at, and the learning platforms that lead to it, to register. No secret is shown."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from auth_demo.models import Event, Sandbox
+from auth_demo.models import Attempt, Event, LearningPlatform, Sandbox
 from kb.base.readonly import ReadOnlyAdmin
 
 
@@ -39,3 +39,29 @@ class EventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("number"), ordering="seq")
     def place(self, event: Event) -> int:
         return event.seq
+
+
+@admin.register(LearningPlatform)
+class LearningPlatformAdmin(admin.ModelAdmin[LearningPlatform]):
+    list_display = ["title", "issuer", "client_id", "is_active"]
+    search_fields = ["title", "issuer"]
+    fields = [
+        "title",
+        "issuer",
+        "client_id",
+        "deployments",
+        "login_url",
+        "token_url",
+        "keys_url",
+        "frames",
+        "is_active",
+    ]
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnlyAdmin):
+    """Whether scores arrive, and why not. The person is not named."""
+
+    list_display = ["participant_id", "channel", "platform", "finished", "told_at", "due_at", "tries", "refusal"]
+    list_filter = ["channel", "platform"]
+    fields = ["channel", "platform", "finished", "told_at", "due_at", "tries", "refusal"]

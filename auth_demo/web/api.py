@@ -15,7 +15,17 @@ from ninja.responses import Status
 from auth_demo.scenarios import load
 from auth_demo.verifier import approval, challenge, clock, enrol, events, inside, state, verify
 from auth_demo.verifier.outcome import Reason, Refused, Shape, malformed
-from auth_demo.web import api_pairing, api_world, class_api, limits, problems, reasons, scenario_schemas, schemas
+from auth_demo.web import (
+    api_pairing,
+    api_world,
+    class_api,
+    limits,
+    lms_api,
+    problems,
+    reasons,
+    scenario_schemas,
+    schemas,
+)
 from auth_demo.web.auth import enter, enter_by_login, keep_in_cookie, refuse_cross_site
 from auth_demo.web.languages import of_request
 from auth_demo.web.opened import opened_out
@@ -28,6 +38,7 @@ router = practice_router()
 router.add_router("", api_world.router)
 router.add_router("", api_pairing.router)
 router.add_router("", class_api.router)
+router.add_router("", lms_api.router)
 exception_handlers = problems.exception_handlers
 
 EMPTY_LOGIN = Body(schemas.LoginIn.model_validate({}))

@@ -47,6 +47,33 @@ def practice(scenario_id: str, language: str) -> str:
         return _site() + reverse("practice:scenario", args=[scenario_id])
 
 
+def seat(participant_id: str, language: str, token: str) -> str:
+    """A participant's place, for somebody who comes from a course. The token comes after the #, as a trainer's does."""
+    with translation.override(language):
+        return _site() + reverse("classes:seat", args=[participant_id]) + f"#{token}"
+
+
+def launch() -> str:
+    """Where a learning platform sends people (LTI)."""
+    return _site() + reverse("lti-launch")
+
+
+def cmi5(scenario_id: str, language: str) -> str:
+    with translation.override(language):
+        return _site() + reverse("lms:cmi5", args=[scenario_id])
+
+
+def for_platforms() -> dict[str, str]:
+    """What an administrator of a learning platform types: the addresses of this tool, by name."""
+    names = {"login": "lti-login", "launch": "lti-launch", "keys": "lti-keys"}
+    return {what: _site() + reverse(name) for what, name in names.items()}
+
+
+def home() -> str:
+    """This site, without the final slash."""
+    return _site()
+
+
 def statements_of(classroom: Classroom) -> list[dict[str, Any]]:
     """The xAPI statements of a class, with this site's addresses in them."""
     return export.statements(classroom, home=_site(), address=lambda each: practice(each, settings.LANGUAGE_CODE))

@@ -10,6 +10,7 @@ from ninja.responses import Status
 from auth_demo.classroom import board, control, export, joining, log, rehearsal, results
 from auth_demo.classroom.joining import Participant
 from auth_demo.classroom.opening import AFTERWARDS, Classroom
+from auth_demo.lms import attempts
 from auth_demo.verifier import enrol
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic
 from auth_demo.web import api_world, class_addresses, limits
@@ -71,6 +72,24 @@ def open_sandbox(
     if body.keep == "cookie":
         _keep_sandbox(request, response, opened)
     return Status(201, _participant(found, opened_out(opened, with_token=body.keep == "token")))
+
+
+@router.post("/participants/{participant_id}/browser", response={200: schemas.ParticipantOut, **REFUSALS})
+def keep_participant(request: HttpRequest, response: HttpResponse, participant_id: str = OneId) -> Any:
+    """For this site's own pages: keep the participant's token, given as a Bearer token, in an HttpOnly cookie."""
+    refuse_cross_site(request)
+    participant(request, participant_id)
+    keep_in_cookie(response, participant_id, tokens_of(request)[0])
+    return get_participant(request, participant_id)
+
+
+@router.post("/participants/{participant_id}/practice", response={200: schemas.ParticipantOut, **REFUSALS})
+def choose_practice(request: HttpRequest, body: schemas.PracticeIn, participant_id: str = OneId) -> Any:
+    """For somebody who comes from a course: turn to another of the practices that it leads to."""
+    found = participant(request, participant_id)
+    limits.spend(found.pk, what="walks", most=limits.WALKS_PER_MINUTE)
+    attempts.go_to(found, body.scenario)
+    return get_participant(request, participant_id)
 
 
 @router.post("/participants/{participant_id}/hand", response={200: schemas.ParticipantOut, **REFUSALS})
@@ -241,12 +260,25 @@ def _participant(found: Participant, sandbox: Any) -> dict[str, Any]:
         "language": found.language,
         "hand": found.hand_at is not None,
         "results_url": class_addresses.results(found.pk, found.language),
+        "alone": _alone(found),
         "sandbox": sandbox,
     }
 
 
+def _alone(found: Participant) -> dict[str, Any] | None:
+    attempt = attempts.of(found) if found.classroom.is_lone else None
+    if attempt is None:
+        return None
+    return {
+        "chosen": found.classroom.scenarios,
+        "finished": attempts.count(attempt),
+        "channel": attempt.channel,
+        "return_url": attempt.return_url or None,
+    }
+
+
 def _result(each: results.Result) -> dict[str, Any]:
-    return {name: value for name, value in asdict(each).items() if name not in ("participant", "nickname")}
+    return {name: value for name, value in asdict(each).items() if name not in ("participant", "nickname", "heard")}
 
 
 def _file(body: str | bytes, media_type: str, name: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The trainers' desk: open a class, or take up one that is running, from any browser. Signed in with the second factor."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -18,11 +19,22 @@ from auth_demo.scenarios import load
 from auth_demo.verifier.outcome import Refused
 from auth_demo.web import class_strings, problems
 from auth_demo.web.class_auth import keep_in_cookie
-from auth_demo.web.pages import GROUPS
+from auth_demo.web.pages import grouped
 from kb.base.languages import codes, own_names
 from kb.base.roles import is_trainer
 
 Open = Callable[..., Opened]
+View = Callable[..., HttpResponse]
+
+
+def for_trainers(view: View) -> View:
+    """Others are sent to the sign-in, or told that they are no trainers."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if is_trainer(request.user) else _sent_away(request)
+
+    return answer
 
 
 @never_cache
@@ -142,10 +154,7 @@ def _page(request: HttpRequest, refusal: dict[str, Any] | None = None) -> HttpRe
     scenarios = list(load.every(language))
     context = {
         "refusal": refusal,
-        "groups": [
-            {"title": title, "scenarios": [_choice(each, language) for each in scenarios if each.method in methods]}
-            for _key, title, methods in GROUPS
-        ],
+        "groups": grouped(language),
         "chosen": form.getlist("scenario"),
         "tongues": own_names(),
         "tongue": form.get("language", language),
@@ -170,7 +179,8 @@ def _sent_away(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if user.is_authenticated and user.is_verified():
         raise PermissionDenied
-    return redirect_to_login(reverse("classes:desk"), reverse("admin:login"))
+    here = request.path if request.method in ("GET", "HEAD") else reverse("classes:desk")
+    return redirect_to_login(here, reverse("admin:login"))
 
 
 def _to_board(classroom: Classroom, token: str) -> HttpResponse:
@@ -182,10 +192,6 @@ def _to_board(classroom: Classroom, token: str) -> HttpResponse:
 def _name(request: HttpRequest) -> str:
     user: Any = request.user
     return str(user.get_full_name() or user.get_username())
-
-
-def _choice(scenario: Any, language: str) -> dict[str, Any]:
-    return {"id": scenario.id, "title": scenario.title[language], "minutes": scenario.minutes}
 
 
 def _listed(classroom: Classroom, language: str) -> dict[str, Any]:

@@ -59,16 +59,20 @@ def seat(request: HttpRequest, participant_id: str) -> HttpResponse:
     """Where a participant practices: the class's state on top, the practice below."""
     if not is_id(participant_id):
         raise Http404
-    data = reverse("practice:data", args=["PRACTICE"])
-    payload = {
-        "participant": participant_id,
-        "language": _language(),
-        "strings": class_strings.seat(),
-        "data": data,
-        "join": reverse("classes:join"),
-        "cards": {each.id: {"title": each.title[_language()]} for each in load.every(_language())},
-    }
+    payload = seat_payload(participant_id, _language())
     return render(request, "auth_demo/class/seat.html", {"payload": payload})
+
+
+def seat_payload(participant_id: str, language: str) -> dict[str, Any]:
+    """What the scripts of a participant's place need; the id is "" where they open the place themselves."""
+    return {
+        "participant": participant_id,
+        "language": language,
+        "strings": class_strings.seat(),
+        "data": reverse("practice:data", args=["PRACTICE"]),
+        "join": reverse("classes:join"),
+        "cards": {each.id: {"title": each.title[language]} for each in load.every(language)},
+    }
 
 
 @practice_page()

@@ -19,6 +19,15 @@ class JoinIn(Input):
     keep: Literal["token", "cookie"] = Field("token", description="`cookie`: for this site's own pages.")
 
 
+class AloneOut(Schema):
+    """Of somebody who comes from a course and practices alone."""
+
+    chosen: list[str] = Field(..., description="The practices that the course leads to.")
+    finished: list[str]
+    channel: Literal["lti", "package"]
+    return_url: str | None = Field(..., description="Where the course goes on.")
+
+
 class PersonOut(Schema):
     id: str = Id
     class_id: str = Field(..., description="The id of the class, for its events.")
@@ -34,6 +43,7 @@ class PersonOut(Schema):
     hand: bool
     results_url: str = Field(..., description="A page with this participant's results, for 30 days.")
     last_event: int = Field(..., description="The number of the class's last event: listen from there.")
+    alone: AloneOut | None = Field(None, description="Null in a class with a trainer.")
 
 
 class ParticipantOut(PersonOut):
@@ -52,6 +62,27 @@ class SandboxIn(Input):
     platform: str | None = Field(None, max_length=SHORT)
     variant: str | None = Field(None, max_length=SHORT)
     keep: Literal["token", "cookie"] = "token"
+
+
+class PracticeIn(Input):
+    scenario: str = Field(..., max_length=SHORT, examples=["dsc-plus"])
+
+
+class AttemptIn(Input):
+    scenarios: list[Annotated[str, Field(max_length=SHORT)]] = Field(..., min_length=1, max_length=12)
+    language: str | None = Field(None, max_length=12, examples=["fr"])
+    keep: Literal["token", "cookie"] = Field("token", description="`cookie`: for this site's own pages.")
+
+
+class AttemptOut(Schema):
+    id: str = Id
+    token: str | None = Field(None, description="Only when it is opened. Absent with `keep: cookie`.")
+    url: str | None = Field(None, description="Where it is practiced, with the token. Only when it is opened.")
+    state: State
+    finished: list[str]
+    chosen: list[str]
+    score: float = Field(..., description="The part of the chosen practices that is finished: 0 to 1.")
+    results_url: str
 
 
 class HandIn(Input):

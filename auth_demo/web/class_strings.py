@@ -85,6 +85,23 @@ def seat() -> Texts:
         ),
         "seat.finished": _("finished"),
         "seat.open": _("not finished"),
+        "alone.lost": _("This browser cannot open your practice. Open the link in your course again."),
+        "alone.so-far": _plural(
+            lambda n: ngettext(
+                "{finished} of {count} practice finished.", "{finished} of {count} practices finished.", n
+            )
+        ),
+        "alone.lti": _("Your course is told of what you have finished within a minute or two."),
+        "alone.package": _("Keep the window of your course open until you are done: it asks how far you are."),
+        "alone.cmi5": _("Your course has been told what you have finished."),
+        "alone.unsent": _("Your course cannot be reached. Keep this tab open: it will be told again."),
+        "alone.done": _("All done. You can close this tab."),
+        "alone.over": _(
+            "What you do from now on no longer counts. Open the link in your course again to start over."
+        ),
+        "alone.choices": _("Your practices"),
+        "alone.finished": _("{practice} (finished)"),
+        "alone.back": _("Back to the course"),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from auth_demo.verifier.outcome import Reason, Refused, Topic
@@ -22,6 +23,7 @@ WRONG_CLASS_CODES = (
     40  # from one address, within WRONG_CODES_WITHIN: a school of many classes mistypes less, a guesser more
 )
 CLASS_CODES = "practice-class-codes"
+LAUNCHES_PER_MINUTE = 3000  # of one client: a platform's learners sit behind one address, and log in at the same hour
 RESPONSES_PER_MINUTE = 120  # well above what the tries of several logins bear
 
 
@@ -46,6 +48,17 @@ def spend_pairing(sandbox_id: str) -> None:
 
 def spend_exchange(request: HttpRequest) -> None:
     spend(client_key(request), what="exchanges", most=EXCHANGES_PER_MINUTE)
+
+
+def spend_launch(request: HttpRequest) -> None:
+    spend(client_key(request), what="launches", most=LAUNCHES_PER_MINUTE)
+
+
+def spend_attempt(request: HttpRequest) -> None:
+    """Attempts that packages open: as many as practices, which they are. Raises Refused (too-soon)."""
+    wait = counters.spend("attempts", client_key(request), most=settings.SANDBOXES_PER_HOUR, seconds=3600)
+    if wait:
+        raise Refused(Reason.TOO_SOON, topic=Topic.PRACTICES, retry_in=wait)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def practice_page(*names: str) -> Callable[[View], View]:
 @practice_page("device")
 def index(request: HttpRequest) -> HttpResponse:
     """What can be practiced, all of it or with one device, and what is in preparation."""
-    language = _language()
+    language = current_language()
     groups = _groups(language)
     device = request.GET.get("device")
     device = device if device in {group["key"] for group in groups} else None
@@ -87,7 +87,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @practice_page("platform", "variant", "step")  # what it begins with; its scripts read that, and its links carry it on
 def scenario(request: HttpRequest, id: str) -> HttpResponse:
     """The practice. Without script its steps stand there as text."""
-    language = _language()
+    language = current_language()
     found = load.get(id)
     if found is None or language not in found.languages:
         return _not_ready(request, id, language)
@@ -110,7 +110,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
 @practice_page()
 def data(request: HttpRequest, id: str) -> HttpResponse:
     """What the scripts need to draw the practice, for the pages that it is embedded in."""
-    found, language = load.get(id), _language()
+    found, language = load.get(id), current_language()
     if found is None or language not in found.languages:
         return JsonResponse({"known": [each.id for each in load.every(language)]}, status=404)
     payload = _payload(found, language) | {"scripts": asdict(assets.embedded(found))}
@@ -123,7 +123,8 @@ def _preview(found: Scenario, language: str) -> str:
     return settings.PUBLIC_URL + path if path else ""
 
 
-def _language() -> str:
+def current_language() -> str:
+    """That of the page's address."""
     return get_language() or settings.LANGUAGE_CODE
 
 
@@ -285,6 +286,20 @@ def _groups(language: str) -> list[dict[str, Any]]:
         for key, title, methods in GROUPS
     ]
     return [group for group in groups if group["scenarios"]]
+
+
+def grouped(language: str) -> list[dict[str, Any]]:
+    """The practices in that language to choose from, by what is in hand: {"title", "scenarios": [{"id", "title", "minutes"}]}."""
+    known = list(load.every(language))
+    groups = [(title, [each for each in known if each.method in methods]) for _key, title, methods in GROUPS]
+    return [
+        {
+            "title": title,
+            "scenarios": [{"id": each.id, "title": each.title[language], "minutes": each.minutes} for each in found],
+        }
+        for title, found in groups
+        if found
+    ]
 
 
 def _card(found: Scenario, language: str) -> dict[str, Any]:

@@ -35,7 +35,10 @@ STATUS = {
     Reason.ENDED: 410,
 }
 # Where a reason is about something else than a practice, it may have another status.
-TOPIC_STATUS: Mapping[Shape | Lock | Topic | None, int] = {Topic.CLASS_FULL: 409}
+TOPIC_STATUS: Mapping[Shape | Lock | Topic | None, int] = {
+    Topic.CLASS_FULL: 409,
+    Topic.LMS_SILENT: 503,
+}
 
 TITLES: Mapping[Reason, Promise] = {
     Reason.WRONG_RESPONSE: _("That is not the right code"),
@@ -78,6 +81,16 @@ TOPIC_TITLES: Mapping[Shape | Lock | Topic | None, Promise] = {
     Topic.NOTHING_TO_UNDO: _("Nothing to undo"),
     Topic.CLASS_RUNS: _("The class is still open"),
     Topic.REMOVED: _("You are no longer in this class"),
+    Topic.LMS_UNKNOWN: _("This learning platform is not registered here"),
+    Topic.LMS_USED: _("This link was already used"),
+    Topic.LMS_LATE: _("This link has expired"),
+    Topic.LMS_FORGED: _("This message cannot be trusted"),
+    Topic.LMS_DEPLOYMENT: _("This part of the learning platform is not registered here"),
+    Topic.LMS_MESSAGE: _("The learning platform asks for something else"),
+    Topic.LMS_SILENT: _("The learning platform does not answer"),
+    Topic.LMS_CHOICE: _("No practice was chosen for this link"),
+    Topic.LMS_TEACHERS: _("Only a teacher can choose practices"),
+    Topic.LMS_CHOOSING: _("The choice took too long"),
 }
 
 DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
@@ -182,6 +195,24 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Topic.NOTHING_TO_UNDO: _("A reset can be undone for ten seconds."),
     Topic.CLASS_RUNS: _("End the class first. Then it can be deleted."),
     Topic.REMOVED: _("Your trainer has removed you from the class. You can go on practicing without it."),
+    Topic.LMS_UNKNOWN: _(
+        "Its administrator has to register this site first. The page “In a learning platform” of the trainers’ desk has the "
+        "addresses for that."
+    ),
+    Topic.LMS_USED: _("Go back to your course, and open the link there again."),
+    Topic.LMS_LATE: _(
+        "Go back to your course, and open the link there again. If that does not help, a clock may be wrong."
+    ),
+    Topic.LMS_FORGED: _(
+        "It is not signed by the learning platform, or it is meant for another site. Open the link in your course again. If "
+        "that does not help, ask its administrator to compare the addresses and the client ID."
+    ),
+    Topic.LMS_DEPLOYMENT: _("Ask an administrator of this site to add the deployment ID “%(deployment)s”."),
+    Topic.LMS_MESSAGE: _("This site opens practices and lets teachers choose them. It offers nothing else."),
+    Topic.LMS_SILENT: _("Its keys could not be fetched. Open the link in your course again in a minute."),
+    Topic.LMS_CHOICE: _("Ask your teacher to delete the link in the course, and to choose the practices again."),
+    Topic.LMS_TEACHERS: _("Open the course as a teacher, and add the link there."),
+    Topic.LMS_CHOOSING: _("Close this window, and begin again in your course."),
     Shape.NICKNAME: _(
         "Choose another nickname: one to %(most)s characters, with a letter or a digit, and nothing rude."
     ),

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "django_otp_webauthn",
+    "corsheaders",
     "kb.base",
     "kb",
     "auth_demo",
@@ -111,6 +112,7 @@ MIDDLEWARE = [
     "kb.project.headers.HeadersMiddleware",
     "kb.project.hosts.HostMiddleware",
     "kb.staff.leaving.LeavingMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before the sessions, so that choosing the language adds no `Vary: Cookie` to public pages.
     "kb.project.languages.LanguageMiddleware",
@@ -170,6 +172,11 @@ LRS_USER, LRS_PASSWORD = env.text("LRS_USER"), env.text("LRS_PASSWORD")
 TRANSLATION_URL = env.endpoint("TRANSLATION_URL")
 TRANSLATION_KEY = env.text("TRANSLATION_KEY")
 TRANSLATION_CLASS = env.text("TRANSLATION_CLASS", "kb.exchange.machine.LibreTranslate")
+# The page of a SCORM package is the course's. It may ask how far an attempt is, with that attempt's token, and nothing else.
+CORS_URLS_REGEX = r"^/api/v1/attempts(/[^/]+)?$"
+CORS_ALLOW_ALL_ORIGINS = True  # no cookie is sent along, and none is heeded there
+CORS_ALLOW_METHODS = ("GET", "POST")
+CORS_ALLOW_HEADERS = ("accept", "accept-language", "authorization", "content-type")
 SECONDS_TO_STOP = 7  # then a worker that was told to stop is killed; with what comes before and after, ten
 
 TEMPLATES = [

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("pair/", include("auth_demo.web.short_urls")),
     path("", include("auth_demo.web.join_urls")),
+    path("lti/", include("auth_demo.web.lti_urls")),
     path("", include("kb.web.root_urls")),
     *i18n_patterns(
         path("admin/system/", system.system, name="system"),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("pair/", include("auth_demo.web.short_urls", namespace="short_in_language")),
         path("practice/", include("auth_demo.web.urls")),
         path("", include("auth_demo.web.class_urls")),
+        path("", include("auth_demo.web.lms_urls")),
         path("", include("kb.web.urls")),
     ),
 ]

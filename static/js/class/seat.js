@@ -2,6 +2,7 @@
 
 import { button, h, refill } from "../demo/dom.js";
 import { addStyles, fetchPayload } from "../demo/payload.js";
+import { Alone } from "./alone.js";
 import { api, language, listenTo, payload, place, withoutNulls, words } from "./common.js";
 
 import { drawn } from "./mirror.js";
@@ -37,15 +38,17 @@ const watched = new Watched({
   send: (picture) => api.post(`${path}/devices`, picture),
 });
 let hasTried = false; // in the warm-up: a device of this page talks
+const alone = new Alone((scenario) => api.post(`${path}/practice`, { scenario })); // the stream says what to open then
 
 await begin();
 
 async function begin() {
+  const wasLetIn = await letIn();
   try {
     me = await api.get(path);
   } catch (problem) {
     if (!problem.body) throw problem;
-    return leave(problem.reason);
+    return leave(wasLetIn ? problem.reason : "unlinked");
   }
   place("title").textContent = words("seat.you", { nickname: me.nickname });
   draw();
@@ -56,8 +59,23 @@ async function begin() {
   if (me.state === "ended") await results();
 }
 
+/** Who comes from a course has the key behind the # of the address, once; a cookie keeps it from then on. */
+async function letIn() {
+  const key = location.hash.slice(1);
+  if (!key) return true;
+  history.replaceState(history.state, "", location.pathname);
+  api.token = key;
+  const went = await api.post(`${path}/browser`).then(
+    () => true,
+    () => false,
+  );
+  api.token = null;
+  return went;
+}
+
 /** Not in the class, or no longer. */
 function leave(reason) {
+  if (reason === "unlinked") return void (place("state").textContent = words("alone.lost"));
   const text =
     reason === "gone" ? words("seat.removed") : reason === "offline" ? words("offline.text") : words("seat.lost");
   place("state").textContent = text;
@@ -123,7 +141,14 @@ function warmUp() {
 function tell() {
   const { step, finished, touched } = engine;
   if (!touched) return;
-  api.post(`${path}/told`, { step: step?.id ?? null, state: shown, finished }).catch(() => {}); // the next one says it
+  api
+    .post(`${path}/told`, { step: step?.id ?? null, state: shown, finished })
+    .then((found) => {
+      if (!found.alone) return;
+      me = found;
+      draw();
+    })
+    .catch(() => {}); // the next one says it
 }
 
 // What the trainer does ----------------------------------------------------------------------------------------------
@@ -132,7 +157,7 @@ function tell() {
 const ASKS = new Set(["class.reset", "class.undone", "hand.claimed", "participant.renamed"]);
 const DO = {
   "class.moved": async ({ scenario, step }) => {
-    say("seat.moved");
+    if (!me.alone) say("seat.moved");
     if (scenario !== engine?.scenario.id) return open({ step });
     if (step) await engine.goto(step);
   },
@@ -177,7 +202,7 @@ async function hear({ type, data }) {
   if (ASKS.has(type)) await look();
   await DO[type]?.(data);
   draw();
-  if (type === "class.ended") await results();
+  if (type === "class.ended" && !me.alone) await results();
 }
 
 function say(name, facts = {}) {
@@ -222,6 +247,7 @@ async function results() {
 // The bar ------------------------------------------------------------------------------------------------------------
 
 function draw() {
+  if (me.alone) return alone.draw(me, { isOffline: isAlone });
   const state = me.state === "ended" ? "ended" : isAlone ? "alone" : isHeld() ? "locked" : me.state;
   const line = place("state");
   const text = state === "waiting" ? waiting() : words(`seat.${state}`);
