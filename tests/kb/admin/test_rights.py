@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from PIL import Image
 
+from auth_demo.models import LearningPlatform
 from kb.files import conflicts
 from kb.images import store
 from kb.models import (
@@ -78,6 +79,7 @@ ROWS: tuple[type[Model], ...] = (
     FactsRevision,
     FailedSearch,
     Group,
+    LearningPlatform,
     Picture,
     PinnedAnswer,
     Preference,
@@ -153,6 +155,13 @@ def bulk(deed: str, code: str = "", **more: str) -> dict[str, str]:
     return {"deed": deed, "chosen": "{article}", "confirmed": "yes", "key": key, "language": code, **more}
 
 
+PLATFORM = {
+    "title": "School",
+    "issuer": "https://school.example",
+    "client_id": "client",
+    "deployments": "1",
+    **{f"{name}_url": "https://school.example/x" for name in ("login", "token", "keys")},
+}
 DEEDS = [
     *text("submit", EN, FR, "draft"),
     *text("return", PUBLISHERS, PUBLISHERS, "submitted"),
@@ -253,6 +262,9 @@ DEEDS = [
     Deed("new group", "auth/group/add/", TRUSTED, {"name": "Others"}),
     Deed("group", "auth/group/{group}/change/", TRUSTED, {"name": "Others"}),
     Deed("delete a group", "auth/group/{group}/delete/", TRUSTED, SURE),
+    Deed("new platform", "auth_demo/learningplatform/add/", TRUSTED, PLATFORM | {"client_id": "another"}),
+    Deed("platform", "auth_demo/learningplatform/{platform}/change/", TRUSTED, PLATFORM),
+    Deed("delete a platform", "auth_demo/learningplatform/{platform}/delete/", TRUSTED, SURE),
 ]
 # Addresses that change nothing, no matter who posts to them: they only show, or refuse.
 SHOWN = [
@@ -295,12 +307,14 @@ SHOWN = [
     *(f"auth/user/{{spare_person}}/{what}" for what in ("", "history/")),
     *(f"auth/group/{{group}}/{what}" for what in ("", "history/")),
     "auth/group/",
-    *(f"auth_demo/{kind}/{what}" for kind in ("sandbox", "event") for what in ("", "add/")),
+    *(f"auth_demo/{kind}/{what}" for kind in ("sandbox", "event", "attempt") for what in ("", "add/")),
     *(
         f"auth_demo/{kind}/1/{what}"
-        for kind in ("sandbox", "event")
+        for kind in ("sandbox", "event", "attempt")
         for what in ("", "history/", "change/", "delete/")
     ),
+    "auth_demo/learningplatform/",
+    *(f"auth_demo/learningplatform/{{platform}}/{what}" for what in ("", "history/")),
     "autocomplete/",
     "jsi18n/",
     "r/1/1/",
@@ -400,6 +414,7 @@ class World:
             "tag": make_tag(),
             "away": Elsewhere.objects.create(number=3234, title_en="Away", title_fr="Ailleurs"),
             "asked": AskedSearch.objects.create(language="en", terms="nothing", day=timezone.localdate()),
+            "platform": LearningPlatform.objects.create(**PLATFORM | {"title": "Before"}),
             "pin": PinnedAnswer.objects.create(language="en", terms="card", key="card", article=self.article),
             "search": FailedSearch.objects.create(language="en", terms="nothing"),
             "spare_person": makers["fr"],
