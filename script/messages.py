@@ -35,7 +35,7 @@ KEYWORDS = {
         "npgettext": ((1, "c"), 2, 3),
     }.items()
     for name in (base, f"{base}_lazy", f"{base}_noop")
-} | {"_": None}
+} | {"_": None, "said": None}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[a-z]|%[sd]|\{[a-z_]*\}")
 PLAIN_SPACE = re.compile(r"(?<=\S) (?=[:;?!»](?:\s|$))|(?<=«) |(?<=\w)'(?=\w)")
 

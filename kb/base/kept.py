@@ -7,13 +7,15 @@ knows which files nobody reads.
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from kb.base.places import Problem
+from kb.base.places import Held, Problem, Readable, said
 
 Made = TypeVar("Made")
 Seen = tuple[int, int, int] | None  # what tells one version of a file from another; None where there is no file
@@ -41,6 +43,14 @@ class Keeper(Protocol):
     def complaints(self) -> Sequence[Problem]:
         """What is wrong with those that the running site reads."""
         ...
+
+
+def list_of(name: str) -> "KeptList[Any]":
+    """The keeper of the list in file `name`. Raises LookupError."""
+    for keeper in _keepers.values():
+        if isinstance(keeper, KeptList) and keeper.name == name:
+            return keeper
+    raise LookupError(name)
 
 
 _keepers: dict[tuple[str, ...], Keeper] = {}
@@ -108,9 +118,14 @@ class Kept(Generic[Made]):
         found: list[Problem] = []
         value = self._read(root / self.name, found) if (root / self.name).exists() else None
         if value is not None and not found and articles is not None:
-            wrong = ((number, line) for number, line in self._mentions(value) if number not in articles)
-            found += [Problem(self.name, line, f"there is no article KB{number}") for number, line in wrong]
+            found += self._unknown(value, articles)
         return found
+
+    def _unknown(self, value: Made, articles: Collection[int]) -> list[Problem]:
+        wrong = ((number, line) for number, line in self._mentions(value) if number not in articles)
+        return [
+            Problem(self.name, line, said("there is no article KB{number}", number=number)) for number, line in wrong
+        ]
 
     def _look(self) -> _Version[Made]:
         root = self._where()
@@ -135,6 +150,75 @@ class Kept(Generic[Made]):
             version.value = value
         _tell(f"{self.folder}/{self.name}", tuple(found), version.problems)
         version.seen, version.problems = seen, tuple(found)
+
+
+class KeptList(Kept[Made]):
+    """The keeper of a list that editors change at the desk too. Once the database has a text of it (`take`), that counts, and not the file.
+
+    `read` is the one judge of such a text, wherever it comes from.
+    """
+
+    ask: Callable[[], None] | None = (
+        None  # has `take` called for each list; asked before the first answer of a process
+    )
+
+    def __init__(
+        self,
+        folder: str,
+        name: str,
+        where: Callable[[], Path],
+        read: Callable[[Readable, list[Problem]], Made | None],
+        nothing: Made,
+        *,
+        mentions: Callable[[Made], Iterable[tuple[int, int]]] = lambda _value: (),
+    ) -> None:
+        super().__init__(folder, name, where, read, nothing, mentions=mentions)
+        self.read = read
+        self._taken: Made | None = None
+        self._supposed: ContextVar[Made | None] = ContextVar(f"supposed {name}", default=None)
+
+    def now(self) -> Made:
+        supposed = self._supposed.get()
+        if supposed is not None:
+            return supposed
+        if (ask := KeptList.ask) is not None:
+            KeptList.ask = None
+            try:
+                ask()
+            except Exception:
+                KeptList.ask = ask
+                raise
+        return super().now() if self._taken is None else self._taken
+
+    def take(self, text: str | None) -> None:
+        """`text` counts from now on; None: what the file says. One that does not hold is logged, and what counted before stays."""
+        found: list[Problem] = []
+        value = None if text is None else self.made(text, found)
+        if text is None or value is not None:
+            self._taken = value
+        else:
+            _tell(f"{self.name} in the database", tuple(found), ())
+
+    def made(self, text: str, problems: list[Problem] | None = None) -> Made | None:
+        """What `text` says, as `read` makes it; what is wrong with it is added to `problems`."""
+        return self.read(Held(text), [] if problems is None else problems)
+
+    def wrong(self, text: str, articles: Collection[int] | None = None) -> list[Problem]:
+        """What is wrong with `text`; `articles` are the numbers that it may mention, None where nobody knows."""
+        found: list[Problem] = []
+        value = self.made(text, found)
+        if value is not None and not found and articles is not None:
+            found += self._unknown(value, articles)
+        return found
+
+    @contextmanager
+    def supposing(self, text: str) -> Iterator[None]:
+        """Inside, here and nowhere else, `text` is what counts, if it holds."""
+        token = self._supposed.set(self.made(text))
+        try:
+            yield
+        finally:
+            self._supposed.reset(token)
 
 
 def _seen(file: Path) -> Seen:

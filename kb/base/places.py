@@ -6,8 +6,7 @@ Reading goes on after a mistake, so that one look at the answer tells all of the
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import yaml
 
@@ -19,6 +18,36 @@ Made = TypeVar("Made")
 DEEPEST = 40  # lists and mappings within each other; the deepest of our own files has 9
 _DIGITS = 9
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Readable(Protocol):
+    """A file, or what is read like one."""
+
+    def read_bytes(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """A text that is in no file, read as if it were."""
+
+    text: str
+
+    def read_bytes(self) -> bytes:
+        return self.text.encode(errors="surrogatepass")
+
+
+class Said(str):
+    """A sentence in English that knows what it was made from, so that it can be said in another language."""
+
+    sentence: str
+    values: dict[str, Any]
+
+
+def said(sentence: str, **values: Any) -> Said:
+    """`sentence` with its {values}; script/messages.py finds it as it finds what is marked for translation."""
+    made = Said(sentence.format(**values))
+    made.sentence, made.values = sentence, values
+    return made
 
 
 @dataclass(frozen=True, order=True)
@@ -76,20 +105,20 @@ def _look_through(text: str) -> None:
             raise Unreadable(line, f"more than {DEEPEST} lists and mappings within each other")
 
 
-def read_text(file: Path, name: str, problems: list[Problem]) -> str | None:
+def read_text(file: Readable, name: str, problems: list[Problem]) -> str | None:
     """The text of `file`, told as `name`; None if it cannot be read, and then `problems` says why."""
     try:
         content = file.read_bytes()
         return content.decode()
     except OSError as error:
-        problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
+        problems.append(Problem(name, 1, said("cannot be read: {reason}", reason=error.strerror)))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(name, line, "cannot be read as UTF-8"))
+        problems.append(Problem(name, line, said("cannot be read as UTF-8")))
     return None
 
 
-def open_file(file: Path, name: str, languages: Sequence[str], problems: list[Problem]) -> "Reader | None":
+def open_file(file: Readable, name: str, languages: Sequence[str], problems: list[Problem]) -> "Reader | None":
     """A reader of `file`, told as `name`; None if it is no YAML, and then `problems` says why."""
     text = read_text(file, name, problems)
     return None if text is None else open_text(text, name, languages, problems)
@@ -99,10 +128,10 @@ def open_text(text: str, name: str, languages: Sequence[str], problems: list[Pro
     try:
         node = compose(text)
     except Unreadable as error:
-        problems.append(Problem(name, error.line, f"not YAML: {error.reason}"))
+        problems.append(Problem(name, error.line, said("not YAML: {reason}", reason=error.reason)))
         return None
     if node is None:
-        problems.append(Problem(name, 1, "the file is empty"))
+        problems.append(Problem(name, 1, said("the file is empty")))
         return None
     return Reader(name, node, written_in(node, languages), problems)
 
@@ -152,22 +181,24 @@ class Reader:
 
     def lacks(self, language: str) -> None:
         line = self.node.start_mark.line + 1
-        self.problems.append(Problem(self.file, line, f"no text in {language}", missing=language))
+        self.problems.append(
+            Problem(self.file, line, said("no text in {language}", language=language), missing=language)
+        )
 
     def at(self, node: yaml.Node) -> "Reader":
         return Reader(self.file, node, self.languages, self.problems)
 
     def entries(self) -> dict[str, yaml.Node]:
         if not isinstance(self.node, yaml.MappingNode):
-            self.problem("should be a mapping of names to values")
+            self.problem(said("should be a mapping of names to values"))
             return {}
         found: dict[str, yaml.Node] = {}
         for key, value in self.node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.problem("should be a name", key)
+                self.problem(said("should be a name"), key)
                 continue
             if str(key.value) in found:
-                self.problem(f"{key.value} stands here twice", key)
+                self.problem(said("{name} is here twice", name=key.value), key)
             found[str(key.value)], self._names[str(key.value)] = value, key
         return found
 
@@ -175,41 +206,43 @@ class Reader:
         found = self.entries()
         for name in found:
             if name not in known:
-                self.problem(f"{name} is not known here: {', '.join(known)}", self._names[name])
+                self.problem(
+                    said("{name} is not known here: {known}", name=name, known=", ".join(known)), self._names[name]
+                )
         return {name: node for name, node in found.items() if name in known}
 
     def items(self) -> list["Reader"]:
         if not isinstance(self.node, yaml.SequenceNode):
-            self.problem("should be a list")
+            self.problem(said("should be a list"))
             return []
         return [self.at(node) for node in self.node.value]
 
     def text(self) -> str:
         if not isinstance(self.node, yaml.ScalarNode) or not self.node.value.strip():
-            self.problem("should be a text")
+            self.problem(said("should be a text"))
             return ""
         return str(self.node.value.strip())
 
     def number(self) -> int:
         text = self.text()
         if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0):
-            self.problem(f"should be a whole number above 0, not {text[:40]!r}")
+            self.problem(said("should be a whole number above 0, not {text}", text=repr(text[:40])))
             return 1
         return int(text)
 
     def matching(self, pattern: re.Pattern[str], meaning: str) -> str:
         text = self.text()
         if text and not pattern.fullmatch(text):
-            self.problem(f"{text!r} is not {meaning}")
+            self.problem(said("{text} is not {meaning}", text=repr(text), meaning=meaning))
         return text
 
     def slug(self) -> str:
-        return self.matching(_SLUG, "an id of small letters, digits and hyphens")
+        return self.matching(_SLUG, said("an id of small letters, digits and hyphens"))
 
     def one_of(self, known: Sequence[str]) -> str:
         text = self.text()
         if text not in known:
-            self.problem(f"{text!r} is not one of {', '.join(known)}")
+            self.problem(said("{text} is not one of {known}", text=repr(text), known=", ".join(known)))
         return text
 
     def flag(self) -> bool:
@@ -232,14 +265,14 @@ class Reader:
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         labels = self.per_language(Reader.words)
         if len({len(each) for each in labels.values()}) > 1:
-            self.problem("as many labels in one language as in the other")
+            self.problem(said("as many labels in one language as in the other"))
         return labels
 
     def fields(self, needed: Sequence[str], optional: Sequence[str] = ()) -> "Fields":
         found = self.only(*needed, *optional)
         for name in needed:
             if name not in found:
-                self.problem(f"{name} is missing")
+                self.problem(said("{name} is missing", name=name))
         return Fields(self, found)
 
     def each(self, make: Callable[["Reader"], Made], *, unique: str = "") -> tuple[Made, ...]:
@@ -249,7 +282,7 @@ class Reader:
             made.append(value)
             name = getattr(value, unique) if unique else None
             if name and name in seen:
-                reader.problem(f"{unique} {name} stands here twice")
+                reader.problem(said("{name} is here twice", name=f"{unique} {name}"))
             seen.add(name)
         return tuple(made)
 

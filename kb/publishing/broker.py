@@ -10,7 +10,7 @@ from django.conf import settings
 from kb.base import kept
 from kb.base.kept import Kept
 from kb.base.languages import codes
-from kb.base.places import Problem, Reader, open_file
+from kb.base.places import Problem, Reader, open_file, said
 
 NAME = "broker.yaml"
 ADDRESS = re.compile(r"https://[^\s<>\"']+")
@@ -41,7 +41,7 @@ def _page(reader: Reader) -> Page:
 
 
 def _address(reader: Reader) -> str:
-    return reader.matching(ADDRESS, "an address that begins with https://")
+    return reader.matching(ADDRESS, said("an address that begins with https://"))
 
 
 ADDRESSES = Kept[Mapping[int, str]](kept.CONTENT, NAME, lambda: Path(settings.CONTENT_DIR), read, {})

@@ -5,10 +5,10 @@ from pathlib import Path
 from django.conf import settings
 
 from kb.base import kept
-from kb.base.kept import Kept
+from kb.base.kept import KeptList
 from kb.base.languages import codes
 from kb.base.places import Problem as FileProblem
-from kb.base.places import Reader, open_file
+from kb.base.places import Readable, Reader, open_file, said
 from kb.markup.model import Problem
 from kb.markup.terms import Forms, Glossary, Rule, Term, disagreements
 from kb.search.analysers import analyser
@@ -30,7 +30,7 @@ def glossary() -> Glossary:
     return GLOSSARY.now()
 
 
-def read(file: Path, found: list[FileProblem]) -> Glossary | None:
+def read(file: Readable, found: list[FileProblem]) -> Glossary | None:
     """What `file` wants; what is wrong with it is added to `found`."""
     root = open_file(file, NAME, codes(), found)
     if root is None:
@@ -61,8 +61,8 @@ def _words(reader: Reader) -> tuple[str, ...]:
     before = len(reader.problems)
     words = reader.words()
     if not words and len(reader.problems) == before:
-        reader.problem("at least one word")
+        reader.problem(said("at least one word"))
     return words
 
 
-GLOSSARY = Kept(kept.CONTENT, NAME, lambda: Path(settings.CONTENT_DIR), read, Glossary())
+GLOSSARY = KeptList(kept.CONTENT, NAME, lambda: Path(settings.CONTENT_DIR), read, Glossary())

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from kb.base import kept
-from kb.base.kept import Kept
+from kb.base.kept import KeptList
 from kb.base.languages import codes
-from kb.base.places import Problem, Reader, open_file
+from kb.base.places import Problem, Readable, Reader, open_file
 from kb.text.numbers import MENTION
 
 NAME = "snippets.yaml"
@@ -45,7 +45,7 @@ def snippets() -> Snippets:
     return SNIPPETS.now()
 
 
-def read(file: Path, found: list[Problem]) -> Snippets | None:
+def read(file: Readable, found: list[Problem]) -> Snippets | None:
     """What `file` holds; what is wrong with it is added to `found`, and nothing is made of it but where texts are missing."""
     problems: list[Problem] = []
     root = open_file(file, NAME, codes(), problems)
@@ -59,6 +59,6 @@ def _snippet(reader: Reader) -> Snippet:
     return Snippet(fields.get("id", Reader.slug, ""), fields.get("text", Reader.texts, {}), reader.line)
 
 
-SNIPPETS = Kept(
+SNIPPETS = KeptList(
     kept.CONTENT, NAME, lambda: Path(settings.CONTENT_DIR), read, Snippets(), mentions=lambda made: made.numbers()
 )

@@ -10,9 +10,10 @@ from typing import Generic, TypeVar
 from django.conf import settings
 
 from kb.base import kept
-from kb.base.kept import Kept
+from kb.base.kept import KeptList
 from kb.base.languages import codes
-from kb.base.places import Problem, Reader, open_file
+from kb.base.places import Problem, Readable, Reader, open_file, said
+from kb.models import PublishedText
 from kb.search.analysers import analyser
 
 Stems = tuple[str, ...]  # one word or several
@@ -76,36 +77,77 @@ def _telling_stems(text: str, language: str, passed_over: frozenset[str]) -> Ste
 
 def _per_language(
     name: str, read: Callable[[Reader], tuple[Row, ...]]
-) -> Callable[[Path, list[Problem]], WordList[Row] | None]:
+) -> Callable[[Readable, list[Problem]], WordList[Row] | None]:
     """How a file is read that has rows for each language, or for some."""
 
-    def of_file(file: Path, problems: list[Problem]) -> WordList[Row] | None:
+    def of_file(file: Readable, problems: list[Problem]) -> WordList[Row] | None:
+        before = len(problems)
         root = open_file(file, name, codes(), problems)
         if root is None:
             return None
-        return WordList({code: read(root.at(node)) for code, node in root.only(*root.languages).items()})
+        made = WordList({code: read(root.at(node)) for code, node in root.only(*root.languages).items()})
+        return made if len(problems) == before else None
 
     return of_file
 
 
-class SynonymsKeeper(Kept[WordList[tuple[str, ...]]]):
+class SynonymsKeeper(KeptList[WordList[tuple[str, ...]]]):
     """The keeper of synonyms.yaml, which also looks at what its words come to once they are compared by their stems."""
 
     def problems(self, root: Path, articles: Collection[int] | None = None) -> list[Problem]:
         found = super().problems(root, articles)
-        groups = self._read(root / self.name, []) if not found and (root / self.name).exists() else None
-        if groups is None:
+        if found or not (root / self.name).exists():
             return found
-        stops = STOP_WORDS._read(root / STOP_WORDS.name, []) or WordList[str]({})
-        lines = (root / self.name).read_text().splitlines()
-        for language, rows in groups.rows.items():
-            texts = [path.read_text() for path in sorted(root.glob(f"articles/*/{language}.md"))]
-            counts = _counted(language, texts)
-            for row in rows:
-                for member in row:
-                    if message := _what_is_wrong(member, row, language, _folded(language, stops), counts):
-                        found.append(Problem(self.name, _line(lines, language, member), message))
+        stops = STOP_WORDS.read(root / STOP_WORDS.name, [])
+        texts = {code: [path.read_text() for path in sorted(root.glob(f"articles/*/{code}.md"))] for code in codes()}
+        return _of_members((root / self.name).read_text(), stops or WordList[str]({}), texts)
+
+    def wrong(self, text: str, articles: Collection[int] | None = None) -> list[Problem]:
+        """Beside the stop words and the texts that readers have."""
+        return super().wrong(text, articles) or _of_members(text, STOP_WORDS.now(), _bodies())
+
+
+class StopWordsKeeper(KeptList[WordList[str]]):
+    """The keeper of stopwords.yaml. At the desk, a word that search finds synonyms for is not passed over."""
+
+    def wrong(self, text: str, articles: Collection[int] | None = None) -> list[Problem]:
+        found = super().wrong(text, articles)
+        made = None if found else self.made(text)
+        if made is None:
+            return found
+        lines = text.splitlines()
+        for language, words in made.rows.items():
+            members = {member for row in SYNONYMS.now().rows.get(language, ()) for member in row}
+            alone = {tokens[0] for member in members if len(tokens := _tokens(member, language)) == 1}
+            for word in words:
+                if alone & set(_tokens(word, language)):
+                    message = said("“{word}” has synonyms, so search cannot pass over it", word=word)
+                    found.append(Problem(self.name, _line(lines, language, word), message))
         return found
+
+
+def _tokens(text: str, language: str) -> list[str]:
+    return [token.word for token in analyser(language).tokens(text)]
+
+
+def _bodies() -> dict[str, list[str]]:
+    """What readers see, in Markdown, by language."""
+    found: dict[str, list[str]] = {code: [] for code in codes()}
+    for language, body in PublishedText.objects.read().values_list("language", "body"):
+        found.setdefault(language, []).append(body)
+    return found
+
+
+def _of_members(text: str, stops: WordList[str], texts: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """What is wrong with the words of `text`, a synonyms.yaml that can be read; `texts` are those of articles, by language."""
+    groups, lines, found = SYNONYMS.made(text), text.splitlines(), list[Problem]()
+    for language, rows in groups.rows.items() if groups else ():
+        counts = _counted(language, texts.get(language, ()))
+        for row in rows:
+            for member in row:
+                if message := _what_is_wrong(member, row, language, _folded(language, stops), counts):
+                    found.append(Problem(SYNONYMS.name, _line(lines, language, member), message))
+    return found
 
 
 @dataclass(frozen=True)
@@ -132,15 +174,21 @@ def _what_is_wrong(
     """Of a single word; a phrase keeps all of its words."""
     tokens = list(analyser(language).tokens(member))
     if len(tokens) != 1:
-        return None if tokens else f"“{member}” has no word"
+        return None if tokens else said("“{word}” has no word", word=member)
     word, stem = tokens[0].word, tokens[0].stem
     if word in stops:
-        return f"“{member}” is one of the words that stopwords.yaml has search pass over"
+        return said("“{word}” is one of the words that search passes over (stopwords.yaml)", word=member)
     if any(other != member and analyser(language).stems(other) == [stem] for other in row):
         return None  # forms of one word: one of them is the word that the articles have
     having = counts.stems[stem]
     if having > counts.texts / 2 and counts.words[word] < having / RARE:
-        return f"“{member}” is taken for another word, which {having} of {counts.texts} articles have: search cuts both to “{stem}”"
+        return said(
+            "“{word}” is taken for another word, which {having} of {all} articles have: search cuts both to “{stem}”",
+            word=member,
+            having=having,
+            all=counts.texts,
+            stem=stem,
+        )
     return None
 
 
@@ -158,4 +206,6 @@ SYNONYMS = SynonymsKeeper(
     _per_language("synonyms.yaml", lambda root: root.each(Reader.words)),
     WordList[tuple[str, ...]]({}),
 )
-STOP_WORDS = Kept(*_file("stopwords.yaml"), _per_language("stopwords.yaml", Reader.words), WordList[str]({}))
+STOP_WORDS = StopWordsKeeper(
+    *_file("stopwords.yaml"), _per_language("stopwords.yaml", Reader.words), WordList[str]({})
+)

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from kb.base import kept
-from kb.base.kept import Kept
+from kb.base.kept import KeptList
 from kb.base.languages import codes
-from kb.base.places import Problem, Reader, Texts, open_file, usable_in
+from kb.base.places import Problem, Readable, Reader, Texts, open_file, said, usable_in
 
 NAME = "choose.yaml"
 MOST_QUESTIONS = 3  # on any way from the first question to an article
@@ -116,13 +116,13 @@ def choices() -> Choices:
     return CHOICES.now()
 
 
-def read(file: Path, problems: list[Problem]) -> Choices | None:
+def read(file: Readable, problems: list[Problem]) -> Choices | None:
     """The questions in `file`; what does not hold together is added to `problems`, and nothing is made of it but where texts are missing."""
     found: list[Problem] = []
     root = open_file(file, NAME, codes(), found)
     asked = root.each(_question, unique="id") if root else ()
     if root and not asked and not found:
-        root.problem("at least one question")
+        root.problem(said("at least one question"))
     usable = usable_in(root.languages, found) if root else []
     made = Choices({question.id: question for question in asked}, usable)
     found += [Problem(NAME, line, message) for line, message in _at_odds(made)] if usable else []
@@ -140,16 +140,16 @@ def _question(reader: Reader) -> Question:
         line=reader.line,
     )
     if "answers" in fields.found and not question.answers:
-        fields.problem("answers", "at least one answer")
+        fields.problem("answers", said("at least one answer"))
     return question
 
 
 def _answer(reader: Reader) -> Answer:
     fields = reader.fields(("id", "text"), ("help", "next", "article", "demo", "why"))
     if ("next" in fields.found) == ("article" in fields.found):
-        reader.problem("it must lead either to a question (next) or to an article")
+        reader.problem(said("it must lead either to a question (next) or to an article"))
     if "article" in fields.found and "why" not in fields.found:
-        reader.problem("why is missing: what makes this the article")
+        reader.problem(said("why is missing: what makes this the article"))
     article: int | None = None
     to: str | None = None
     return Answer(
@@ -174,15 +174,18 @@ def _at_odds(made: Choices) -> Iterator[tuple[int, str]]:
         here = {name for name in made.questions if name in leading}
     for name, question in made.questions.items():
         if name in here:
-            yield question.line, f"{name}: there are more than {MOST_QUESTIONS} questions on the way to it"
+            yield (
+                question.line,
+                said("{name}: there are more than {most} questions on the way to it", name=name, most=MOST_QUESTIONS),
+            )
         elif name not in reached:
-            yield question.line, f"{name}: no answer leads to it"
+            yield question.line, said("{name}: no answer leads to it", name=name)
     for answer in made.answers():
         if answer.next and answer.next not in made.questions:
-            yield answer.line, f"{answer.id}: there is no question {answer.next}"
+            yield answer.line, said("{name}: there is no question {other}", name=answer.id, other=answer.next)
 
 
-CHOICES = Kept(
+CHOICES = KeptList(
     kept.CONTENT,
     NAME,
     lambda: Path(settings.CONTENT_DIR),
