@@ -24,6 +24,7 @@ class KnowledgeBaseConfig(AppConfig):
     def ready(self) -> None:
         from kb.base import kept, vault
         from kb.models import AppDevice
+        from kb.publishing import lists
         from kb.publishing.broker import ADDRESSES
         from kb.publishing.glossary import GLOSSARY
         from kb.publishing.snippets import SNIPPETS
@@ -31,6 +32,7 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.web.choices import CHOICES
 
         kept.register(CHOICES, SYNONYMS, STOP_WORDS, GLOSSARY, SNIPPETS, ADDRESSES)
+        kept.KeptList.ask = lists.look
         vault.on_rotation("apps of the staff", AppDevice.reseal)
         post_migrate.connect(prepare_search, sender=self)
         post_migrate.connect(prepare_groups, sender=self)

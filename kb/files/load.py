@@ -3,22 +3,28 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from django.db import transaction
+from django.db.models import F
 
 from kb.base.patience import Pauses
 from kb.files import facts, pictures, shared, stored, succession, tree
 from kb.files.agreement import Agreements, Changed, who_changed
 from kb.files.facts import Known
 from kb.files.frontmatter import Head
-from kb.files.problems import Misread
+from kb.files.lists import history
+from kb.files.lists.kinds import BY_NAME, KINDS, Kind
+from kb.files.problems import FileProblem, Misread
 from kb.files.report import Report
+from kb.files.shared import SharedFile
 from kb.files.tree import Place, TextFile
-from kb.models import Article, Category, Elsewhere, PublishedText, Stamp, Tag
-from kb.publishing import fingerprint
+from kb.models import Article, Category, Elsewhere, PublishedText, Stamp, Tag, WordList
+from kb.publishing import fingerprint, lists
 from kb.publishing.facts import Facts
+from kb.publishing.lists import follow_snippets
 from kb.publishing.publish import (
     Published,
     Release,
@@ -57,8 +63,7 @@ def load(
     behind, the next one puts right: until all is rendered, the fingerprint is forgotten.
     """
     report, agreements, pauses = Report(), Agreements(theirs, ours, alone=alone), Pauses()
-    if not alone:
-        load_lists(root, agreements, report)
+    load_lists(root, agreements, report, by)
     has_moved = fingerprint.has_moved()
     if not alone:
         pictures.load(root, agreements, report, keep=keep)
@@ -69,6 +74,7 @@ def load(
     for pk, languages in outdated(moved).items():
         brought.show(render_stored(pk, languages))
         pauses.take()
+    report.rendered += follow_snippets()
     report_texts(brought.choices, brought.published, report)
     if has_moved or report.done:
         fingerprint.remember()
@@ -78,46 +84,74 @@ def load(
 
 def preview(root: Path) -> Report:
     """What `load` would do, undone again."""
-    with transaction.atomic():
-        report = load(root, keep=False)
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            report = load(root, keep=False)
+            transaction.set_rollback(True)
+    finally:
+        lists.look()  # what was taken back counts no more
     return report
 
 
-def load_lists(root: Path, agreements: Agreements, report: Report) -> None:
-    for kind in shared.SHARED:
+def load_lists(root: Path, agreements: Agreements, report: Report, by: Person = None) -> None:
+    """Those that articles draw on, and the lists of words."""
+    words = {kind.name for kind in KINDS if kind.table is None}
+    known = {*WordList.objects.values_list("name", flat=True)}
+    for path, bring_in in {
+        **{kind.path: partial(_bring_in_table, kind) for kind in shared.SHARED},
+        **{kind.name: partial(_bring_in_words, kind) for kind in KINDS if kind.table is None},
+    }.items():
+        if not agreements.minds(path):
+            continue
         try:
-            _load_list(kind, root, agreements, report)
+            content = (root / path).read_bytes()
+            if tree.digest(content) != agreements.get(path) or (path in words and path not in known):
+                bring_in(tree.decode(content), agreements, report, by)
         except FileNotFoundError:
-            if agreements.get(kind.path):
-                report.vanished.append(kind.path)
+            if agreements.get(path):
+                report.vanished.append(path)
         except Misread as misread:
-            report.problems += misread.in_file(kind.path)
-
-
-def _load_list(kind: shared.SharedFile, root: Path, agreements: Agreements, report: Report) -> None:
-    content = kind.file(root).read_bytes()
-    if tree.digest(content) != agreements.get(kind.path):
-        _bring_in_list(kind, kind.parse(tree.decode(content)), agreements, report)
+            report.problems += misread.in_file(path)
 
 
 @transaction.atomic
-def _bring_in_list(
-    kind: shared.SharedFile, entries: list[shared.Entry], agreements: Agreements, report: Report
-) -> None:
-    there = kind.stored()
+def _bring_in_table(kind: SharedFile, text: str, agreements: Agreements, report: Report, by: Person) -> None:
+    entries, there = kind.parse(text), kind.stored()
     file = tree.digest(kind.dump(entries))
-    match who_changed(file, tree.digest(kind.dump(there)) if there else None, agreements.get(kind.path)):
-        case Changed.FILE:
-            kind.store(entries)
-            agreements.record(kind.path, file)
-            report.done.append(kind.path)
-            Stamp.bump()
-        case Changed.NEITHER:
-            agreements.record(kind.path, file)
-        case Changed.BOTH:
-            report.conflicts.append(kind.path)
+    if _takes(kind.path, file, tree.digest(kind.dump(there)) if there else None, agreements, report):
+        kind.store(entries)
+        if kind.path in BY_NAME:
+            history.take(BY_NAME[kind.path], kind.dump(kind.stored()), by=by)
+        Stamp.bump()
     agreements.save()
+
+
+@transaction.atomic
+def _bring_in_words(kind: Kind, text: str, agreements: Agreements, report: Report, by: Person) -> None:
+    row = history.find(kind)
+    problems = kind.judged(text)
+    report.problems += [FileProblem(kind.name, problem.line, problem.message) for problem in problems]
+    if any(not problem.missing for problem in problems):
+        return
+    if _takes(kind.name, tree.digest(text), row.published.digest if row else None, agreements, report):
+        history.take(kind, text, by=by)
+    agreements.save()
+
+
+def _takes(path: str, file: str, there: str | None, agreements: Agreements, report: Report) -> bool:
+    """Whether a list is to be taken from its file, from the digests of both; where both were changed, somebody decides."""
+    state = who_changed(file, there, agreements.get(path))
+    if state is Changed.FILE and WordList.objects.filter(name=path).exclude(head=F("published")).exists():
+        state = Changed.BOTH  # an editor's newest words wait for a colleague
+    if state is Changed.BOTH:
+        state = settled(path, file, agreements, report)
+    if state is Changed.BOTH:
+        report.conflicts.append(path)
+    elif state is not Changed.DATABASE:
+        agreements.record(path, file)
+    if state is Changed.FILE:
+        report.done.append(path)
+    return state is Changed.FILE
 
 
 def load_articles(root: Path, agreements: Agreements, report: Report, pauses: Pauses, by: Person = None) -> "Brought":
@@ -208,7 +242,7 @@ def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Rep
             ):
                 state = Changed.BOTH  # and here of the facts
             if state is Changed.BOTH:
-                state = _settled(file, agreements, report)
+                state = settled(file.path, tree.digest(file.parsed.canonical), agreements, report)
             if state is Changed.BOTH:
                 report.conflicts.append(file.path)
             else:
@@ -222,16 +256,14 @@ def choose(groups: Sequence[list[TextFile]], agreements: Agreements, report: Rep
     return choices
 
 
-def _settled(file: TextFile, agreements: Agreements, report: Report) -> Changed:
-    """What counts of a text that was changed on both sides, if somebody has decided it."""
-    if file.path not in agreements.taken | agreements.passed:
+def settled(path: str, file: str, agreements: Agreements, report: Report) -> Changed:
+    """What counts of what was changed on both sides, if somebody has decided it; `file` is the digest of the file."""
+    if path not in agreements.taken | agreements.passed:
         return Changed.BOTH
-    report.settled.append(file.path)
-    if file.path in agreements.taken:
+    report.settled.append(path)
+    if path in agreements.taken:
         return Changed.FILE
-    agreements.record(
-        file.path, tree.digest(file.parsed.canonical)
-    )  # seen: from now on only the database has changed
+    agreements.record(path, file)  # seen: from now on only the database has changed
     return Changed.DATABASE
 
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from kb.base.languages import codes
 from kb.files import frontmatter, pictures, shared, stored, tree
 from kb.files.agreement import Agreements, Changed, who_changed
+from kb.files.lists.kinds import BY_NAME
 from kb.files.problems import FileProblem, Misread
 from kb.files.report import Report
 from kb.files.tree import Place
+from kb.models import WordList
 
 
 @transaction.atomic
@@ -57,6 +59,10 @@ def stored_files(report: Report) -> Iterator[tuple[str, str]]:
         entries = kind.stored()
         if entries:
             yield kind.path, kind.dump(entries)
+    for row in WordList.objects.select_related("published"):
+        words = BY_NAME.get(row.name)
+        if words and words.table is None:
+            yield words.name, row.published.text
     for article in stored.articles().values():
         for code in codes():
             path = Place(Path(), article.number, code).path
@@ -73,6 +79,8 @@ def canonical(path: str, content: bytes) -> str:
     lists = {kind.path: kind for kind in shared.SHARED}
     try:
         text = tree.decode(content)
+        if path in BY_NAME and path not in lists:
+            return text
         return lists[path].dump(lists[path].parse(text)) if path in lists else frontmatter.parse(text).canonical
     except Misread:
         return content.decode(errors="replace")

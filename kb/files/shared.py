@@ -128,6 +128,10 @@ class SharedFile:
             lookup: dict[str, Any] = {self.key: entry.key}
             self.model._default_manager.update_or_create(values, **lookup)
 
+    def drop_all_but(self, entries: Sequence[Entry]) -> None:
+        """Delete the others: nothing hangs on them any more."""
+        self.model._default_manager.exclude(**{f"{self.key}__in": [entry.key for entry in entries]}).delete()
+
 
 def _needed(name: str, languages: Sequence[str]) -> str:
     return _("“%(name)s” needs a text for each of %(codes)s.") % {"name": name, "codes": ", ".join(languages)}

@@ -26,6 +26,7 @@ from kb.models.stamp import Stamp
 from kb.models.thread import Comment, Thread
 from kb.models.token import AccessToken
 from kb.models.vote import Vote
+from kb.models.wordlist import WordList, WordRevision
 
 __all__ = [
     "AccessToken",
@@ -71,4 +72,6 @@ __all__ = [
     "Tag",
     "Thread",
     "Vote",
+    "WordList",
+    "WordRevision",
 ]

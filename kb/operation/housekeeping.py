@@ -13,7 +13,7 @@ from kb.base import forks, trouble
 from kb.operation import backup, jobs
 
 TICK_SECONDS = 60
-EVERY_TICK = ("publish_due", "send_events", "send_digests", "send_statements", "send_scores")
+EVERY_TICK = ("follow_words", "publish_due", "send_events", "send_digests", "send_statements", "send_scores")
 TICKS_A_PURGE = 10
 LINK_SECONDS = 15.0  # of each round: what else is due waits for it
 PURGES = (
@@ -27,7 +27,7 @@ logger = logging.getLogger("kb.housekeeping")
 
 
 def keep_house(stopped: threading.Event) -> None:
-    """Publish what is due every minute and tell of it, and delete what has expired every ten, until `stopped`."""
+    """Every minute, have texts follow the words that they share, publish what is due and tell of it; and delete what has expired every ten, until `stopped`."""
     ticks = 0
     attempt(jobs.HOUSEKEEPING, lambda: None)
     while not stopped.wait(TICK_SECONDS):

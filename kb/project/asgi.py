@@ -21,7 +21,6 @@ from django.utils.module_loading import import_string
 
 from kb.base import trouble
 from kb.base.compression import best_coding
-from kb.models import Stamp
 from kb.project import hosts
 from kb.project.door import access, stopping
 from kb.project.door.body import Bodies, Gone, Refused
@@ -36,6 +35,7 @@ from kb.project.pagecache import Page, Watch, is_current, tag_for
 from kb.project.reads import is_machine, keep_flushing, reads
 from kb.project.sqlite.base import DatabaseWrapper
 from kb.project.warming import Warming
+from kb.publishing import lists
 
 STAMP_SECONDS = 1.0
 STAMP_PATIENCE = 0.5  # seconds that a page waits for a look at the stamp; a cached one is served rather than late
@@ -48,7 +48,7 @@ JSON_HEADERS: Headers = [(b"content-type", b"application/json"), (b"cache-contro
 
 logger = logging.getLogger(__name__)
 
-watch = Watch(cache, Stamp.current, time.monotonic, STAMP_SECONDS)
+watch = Watch(cache, lists.stamp, time.monotonic, STAMP_SECONDS)
 watcher = ThreadPoolExecutor(1, thread_name_prefix="stamp")  # one thread, so one database connection
 compressor = ThreadPoolExecutor(1, thread_name_prefix="compress")
 bridge = Bridge(django_application, settings.WEB_THREADS)

@@ -10,7 +10,6 @@ from kb.base import screenshots
 from kb.base.languages import codes
 from kb.models import Elsewhere, Stamp
 from kb.publishing.broker import ADDRESSES
-from kb.publishing.snippets import snippets
 from kb.publishing.words import words
 
 NAME = "rendering"
@@ -21,7 +20,7 @@ BYTES = 7  # fits the stamp's 63 bits
 
 
 def fingerprint() -> int:
-    """The renderer's sources and libraries, the interface's words, demos, pictures, snippets, and the titles and addresses of what is held elsewhere."""
+    """The renderer's sources and libraries, the interface's words, demos, pictures, and the titles and addresses of what is held elsewhere."""
     digest = sha256()
     for part in _parts():
         digest.update(part.encode() + b"\0")
@@ -49,7 +48,6 @@ def _parts() -> Iterator[str]:
     yield from (repr(sorted(words(code).items())) for code in codes())
     yield from sorted(map(repr, demos.all_demos()))
     yield repr(sorted(ADDRESSES.now().items()))
-    yield repr([(each.id, sorted(each.text.items())) for each in snippets().all])
     yield Path(screenshots.__file__).read_text()
     yield repr(screenshots.manifest())
     yield from (repr(row) for row in Elsewhere.objects.order_by("number").values_list())

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from kb.base.languages import codes, language_name
 from kb.base.roles import TRAINERS as TRAINERS
 from kb.models import Edition
-from kb.workflow.people import edit_right, publish_right
+from kb.workflow.people import WORDS_RIGHT, edit_right, publish_right
 
 REVIEWERS = "Reviewers"
 RIGHTS = {
@@ -43,9 +43,15 @@ def prepare(**_signal: Any) -> None:
                 codename=right(code),
                 defaults={"name": name % {"language": name_of_language(code)}},
             )
+    words, is_new = Permission.objects.get_or_create(
+        content_type=content_type, codename=WORDS_RIGHT, defaults={"name": "May edit the lists of words"}
+    )
+    if is_new:  # on a site that was there before this right, too
+        for reviewers in Group.objects.filter(name=REVIEWERS):
+            reviewers.permissions.add(words)
     for code in codes():
         _make(editors_of(code), [*LOOK, *WRITE, edit_right(code)])
-    _make(REVIEWERS, [*LOOK, *WRITE, *(right(code) for right in RIGHTS for code in codes())])
+    _make(REVIEWERS, [*LOOK, *WRITE, WORDS_RIGHT, *(right(code) for right in RIGHTS for code in codes())])
     _make(TRAINERS, LOOK)
 
 

@@ -28,27 +28,26 @@ class OwnEdit(Exception):
         }
 
 
-def check(person: Person, authors: Iterable[int | None], language: str) -> None:
-    """`authors` (primary keys) saved last what `person` is to publish in `language`. Raises OwnEdit.
+def check(person: Person, authors: Iterable[int | None], language: str = "", *, right: str = "") -> None:
+    """`authors` (primary keys) saved last what `person` is to publish in `language`, or by another `right`. Raises OwnEdit.
 
     What the site does by itself, or content files bring in, is nobody's.
     """
     own = person.pk if person and person.is_authenticated else None
     if own and own in set(authors) and Rules.objects.filter(two_people=True).exists():
-        raise OwnEdit(others(own, language))
+        raise OwnEdit(others(own, right or publish_right(language)))
 
 
-def refusal(person: Person, authors: Iterable[int | None], language: str) -> str | None:
+def refusal(person: Person, authors: Iterable[int | None], language: str = "", *, right: str = "") -> str | None:
     """Why `person` may not publish it, in a sentence; None if they may."""
     try:
-        check(person, authors, language)
+        check(person, authors, language, right=right)
     except OwnEdit as own:
         return own.sentence
     return None
 
 
-def others(own: int, language: str) -> list[str]:
-    """Who may publish in `language` beside `own`: some names, in their order."""
-    right = f"kb.{publish_right(language)}"
-    found = User.objects.with_perm(right, backend=BACKEND).filter(is_staff=True).exclude(pk=own)
+def others(own: int, right: str) -> list[str]:
+    """Who has `right` beside `own`: some names, in their order."""
+    found = User.objects.with_perm(f"kb.{right}", backend=BACKEND).filter(is_staff=True).exclude(pk=own)
     return list(found.order_by("username").values_list("username", flat=True)[:MOST_NAMED])

@@ -20,6 +20,15 @@ def signed(person: Person) -> dict[str, Any]:
     return {"by": person if person and person.is_authenticated else None, "by_name": name_of(person)}
 
 
+WORDS_RIGHT = (
+    "edit_words"  # the permission to change the lists of words, which readers of every language have at once
+)
+
+
+def may_edit_words(person: Person) -> bool:
+    return _has(person, WORDS_RIGHT)
+
+
 def edit_right(language: str) -> str:
     """The permission to write drafts in `language`."""
     return f"edit_{language}"

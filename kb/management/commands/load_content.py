@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.base.languages import codes
 from kb.files.check import problems
+from kb.files.lists.kinds import BY_NAME
 from kb.files.load import load, preview
 from kb.files.report import Report
+from kb.files.shared import SHARED
 from kb.files.tree import Place
 from kb.operation import condition, jobs
 from kb.text.numbers import parse_number
@@ -17,14 +19,17 @@ SIDES = {
     "ours": "of these texts, changed on both sides, keep what the database has; save_content then writes it",
     "theirs": "of these take the file; what the database had stays in the history",
 }
+LISTS = {kind.path for kind in SHARED} | {*BY_NAME}
 
 
 def _path(folder: Path, text: str) -> str:
-    """Of the file of a text, named as KB1131/fr. Raises CommandError."""
+    """Of the file of a text, named as KB1131/fr, or of a list, named as it is. Raises CommandError."""
+    if text in LISTS:
+        return text
     spoken, _slash, language = text.rpartition("/")
     number = parse_number(spoken)
     if number is None or language not in codes():
-        raise CommandError(f"{text} does not name a text; KB1131/fr does")
+        raise CommandError(f"{text} does not name a text or a list; KB1131/fr and synonyms.yaml do")
     return Place(folder, number, language).path
 
 
