@@ -84,6 +84,17 @@ def default_language():
 
 
 @pytest.fixture(autouse=True)
+def own_lists():
+    """What a test published of the lists of words goes with its database: the files count again."""
+    from kb.base.kept import KeptList
+    from kb.publishing import lists
+
+    KeptList.ask = None  # a test without a database has none to ask
+    yield
+    lists.forget()
+
+
+@pytest.fixture(autouse=True)
 def second_factor_given(monkeypatch):
     """`force_login` gives staff a session with both steps behind it; tests/kb/staff sign in step by step."""
     from django.test import Client

@@ -313,4 +313,4 @@ def test_everything_that_is_read_at_run_time_has_a_keeper():
         for path in Path(site.BASE_DIR, app).rglob("*.py")
         if "\nimport yaml\n" in path.read_text()
     ]
-    assert sorted(apart) == ["kb/base/places.py", "kb/files/yamltext.py"]
+    assert sorted(apart) == ["kb/base/places.py", "kb/files/lists/slices.py", "kb/files/yamltext.py"]

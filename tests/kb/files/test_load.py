@@ -46,7 +46,7 @@ def test_loading_again_does_nothing_and_asks_little(folder):
     with CaptureQueriesContext(connection) as queries:
         report = load(folder.root)
     assert (report.done, report.rendered, Stamp.current()) == ([], 0, stamp)
-    assert len(queries) <= 6
+    assert len(queries) <= 8
 
 
 def test_only_what_changed_is_loaded(folder):

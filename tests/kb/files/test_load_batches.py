@@ -46,7 +46,7 @@ def break_off(monkeypatch, module, name, at):
 
 
 STEPS = [
-    (loading, "_bring_in_list", 2),
+    (loading, "_bring_in_table", 2),
     (loading, "publish_all", 1),
     (loading, "publish_all", 2),
     (loading, "take_in", 2),
