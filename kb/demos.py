@@ -31,7 +31,7 @@ class DemoStep:
 class Demo:
     """A practice scenario. `ready` is false while it is only announced.
 
-    It can be practiced in its `languages`; without any, in all that there are.
+    It can be practiced in its `languages`; without any, in all that there are. Whoever reads another is offered it in one of them.
     """
 
     id: str
@@ -43,12 +43,13 @@ class Demo:
     summary: Texts = field(default_factory=dict)
     button: Texts = field(default_factory=dict)  # what the button that opens it says
     ready: bool = True
-    languages: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()  # in the site's order
     devices: tuple[str, ...] = ()
     cover: Screenshot | None = None  # its picture
 
-    def ready_in(self, language: str) -> bool:
-        return self.ready and (not self.languages or language in self.languages)
+    def spoken(self, language: str) -> str:
+        """The language in which it is offered to readers of `language`."""
+        return language if not self.languages or language in self.languages else self.languages[0]
 
     def address(self, language: str, *, step: str | None = None, platform: str | None = None) -> str:
         """`platform` may also be a variant."""

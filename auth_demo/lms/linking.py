@@ -11,6 +11,7 @@ from auth_demo.models import LearningPlatform
 from auth_demo.scenarios import load
 from auth_demo.verifier.outcome import Shape, malformed
 from auth_demo.verifier.realtime import real_now
+from kb.base.languages import nearest
 
 _LASTS = timedelta(minutes=5)
 
@@ -34,13 +35,14 @@ def answer(
 ) -> str:
     """A signed message with one link to these practices, which asks for a column of grades. Raises Refused (malformed)."""
     found = [load.get(each) for each in practices]
-    if not found or not all(each and language in each.languages for each in found):
-        raise malformed(Shape.SCENARIO, known=[each.id for each in load.every(language)])
-    title = " · ".join(each.title[language] for each in found if each)
+    if not found or not all(found):
+        raise malformed(Shape.SCENARIO, known=[each.id for each in load.every()])
+    spoken = [(each, nearest(language, each.languages)) for each in found if each]
+    title = " · ".join(each.title[code] for each, code in spoken)
     item = {
         "type": "ltiResourceLink",
         "title": title,
-        "text": " ".join(each.summary[language] for each in found if each),
+        "text": " ".join(each.summary[code] for each, code in spoken),
         "url": url,
         "custom": {"practices": ",".join(practices)},
         "lineItem": {"scoreMaximum": len(found), "label": title, "tag": "practice"},

@@ -40,14 +40,12 @@ def get(scenario_id: str) -> Scenario | None:
     return _current.scenarios.get(scenario_id)
 
 
-def every(language: str | None = None) -> Iterator[Scenario]:
-    """Those that can be practiced in `language`, or in any."""
-    return (each for each in _current.scenarios.values() if language is None or language in each.languages)
+def every() -> Iterator[Scenario]:
+    return iter(_current.scenarios.values())
 
 
-def planned(language: str | None = None) -> tuple[Planned, ...]:
-    """Those that are announced in `language`, or in any."""
-    return tuple(each for each in _current.planned if language is None or language in each.title)
+def planned() -> tuple[Planned, ...]:
+    return _current.planned
 
 
 def problems(directory: Path, languages: Sequence[str]) -> list[Problem]:

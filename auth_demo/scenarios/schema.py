@@ -136,7 +136,7 @@ class Scenario:
     devices: tuple[SceneDevice, ...]
     personas: tuple[Persona, ...]
     steps: tuple[Step, ...]
-    languages: tuple[str, ...] = ()  # those in which it can be practiced
+    languages: tuple[str, ...] = ()  # those in which it can be practiced; readers of others are offered one of them
     articles: Mapping[str, int] = field(default_factory=dict)  # by platform or variant, where it differs
     methods: tuple[str, ...] = ()
     world: World = EMPTY

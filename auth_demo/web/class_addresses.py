@@ -10,6 +10,7 @@ from django.utils import translation
 
 from auth_demo.classroom import export
 from auth_demo.classroom.opening import Classroom
+from kb.base.languages import here
 
 
 def join(code: str) -> str:
@@ -24,13 +25,13 @@ def short_join() -> str:
 
 def board(classroom_id: str, language: str, token: str) -> str:
     """The trainer's. The token comes after the #, so that no server and no log sees it; the page keeps it in a cookie."""
-    with translation.override(language):
+    with translation.override(here(language)):
         return _site() + reverse("classes:board", args=[classroom_id]) + f"#{token}"
 
 
 def results(participant_id: str, language: str) -> str:
     """A participant's own results. Who has the link sees them: it is signed, so none can be made up."""
-    with translation.override(language):
+    with translation.override(here(language)):
         return _site() + reverse("classes:results", args=[_signer().sign(participant_id)])
 
 

@@ -20,7 +20,7 @@ from auth_demo.verifier.outcome import Refused
 from auth_demo.web import class_strings, problems
 from auth_demo.web.class_auth import keep_in_cookie
 from auth_demo.web.pages import grouped
-from kb.base.languages import codes, own_names
+from kb.base.languages import codes, nearest, own_names
 from kb.base.roles import is_trainer
 
 Open = Callable[..., Opened]
@@ -151,7 +151,7 @@ def _setup(form: QueryDict) -> Setup:
 
 def _page(request: HttpRequest, refusal: dict[str, Any] | None = None) -> HttpResponse:
     language, form = get_language() or codes()[0], request.POST
-    scenarios = list(load.every(language))
+    scenarios = list(load.every())
     context = {
         "refusal": refusal,
         "groups": grouped(language),
@@ -162,7 +162,11 @@ def _page(request: HttpRequest, refusal: dict[str, Any] | None = None) -> HttpRe
         "mode": form.get("mode", Classroom.Mode.GUIDED),
         "paces": Classroom.Pace.choices,
         "pace": form.get("pace", Classroom.Pace.SELF),
-        "platforms": {each.id: each.title[language] for scenario in scenarios for each in scenario.platforms},
+        "platforms": {
+            each.id: each.title[nearest(language, each.title)]
+            for scenario in scenarios
+            for each in scenario.platforms
+        },
         "platform": form.get("platform", ""),
         "faults": class_strings.faults(),
         "faults_chosen": form.getlist("fault"),
@@ -221,4 +225,4 @@ def _planned(plan: Plan, language: str) -> dict[str, Any]:
 
 
 def _titles(scenarios: list[str], language: str) -> list[str]:
-    return [found.title.get(language, each) for each in scenarios if (found := load.get(each))]
+    return [found.title[nearest(language, found.languages)] for each in scenarios if (found := load.get(each))]

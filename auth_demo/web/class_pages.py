@@ -23,7 +23,7 @@ from auth_demo.verifier.outcome import Cause
 from auth_demo.web import class_addresses, class_articles, class_strings, pair, reasons
 from auth_demo.web.pages import practice_page
 from kb.base import screenshots
-from kb.base.languages import codes, own_names
+from kb.base.languages import codes, nearest, own_names
 
 
 @require_safe
@@ -71,7 +71,7 @@ def seat_payload(participant_id: str, language: str) -> dict[str, Any]:
         "strings": class_strings.seat(),
         "data": reverse("practice:data", args=["PRACTICE"]),
         "join": reverse("classes:join"),
-        "cards": {each.id: {"title": each.title[language]} for each in load.every(language)},
+        "cards": {each.id: {"title": each.title[nearest(language, each.languages)]} for each in load.every()},
     }
 
 
@@ -83,7 +83,7 @@ def board(request: HttpRequest, class_id: str) -> HttpResponse:
     payload = {
         "class": class_id,
         "strings": class_strings.board(),
-        "practices": {each.id: _practice(each) for each in load.every(_language())},
+        "practices": {each.id: _practice(each) for each in load.every()},
         "reasons": {reason.value: str(title) for reason, title in reasons.TITLES.items()},
         "wall": reverse("classes:wall", args=[class_id]),
         "handout": reverse("classes:handout", args=[class_id]),
@@ -115,9 +115,7 @@ def wall(request: HttpRequest, class_id: str) -> HttpResponse:
 def handout(request: HttpRequest, class_id: str) -> HttpResponse:
     """To be printed: every step of every practice with its picture, and a QR code that leads to it."""
     classroom, language = _known(class_id), _language()
-    found = [
-        scenario for each in classroom.scenarios if (scenario := load.get(each)) and language in scenario.languages
-    ]
+    found = [scenario for each in classroom.scenarios if (scenario := load.get(each))]
     context = {
         "practices": [_printed(each, language) for each in found],
         "address": class_addresses.short_join(),
@@ -153,9 +151,11 @@ def results_of(request: HttpRequest, key: str) -> HttpResponse:
 
 def _walked(each: results.Result, language: str) -> dict[str, Any]:
     scenario = load.get(each.scenario)
+    language = nearest(language, scenario.languages) if scenario else language
     said, faults_said = class_strings.STATES, class_strings.faults()
     return {
-        "title": scenario.title.get(language, each.scenario) if scenario else each.scenario,
+        "language": language,
+        "title": scenario.title[language] if scenario else each.scenario,
         "address": reverse("practice:scenario", args=[each.scenario]),
         "finished": each.finished,
         "was_reset": each.was_reset,
@@ -183,9 +183,10 @@ def _known(class_id: str) -> opening.Classroom:
 
 def _practice(scenario: Scenario) -> dict[str, Any]:
     """What the board has to know of a practice: its title, its steps, the faults that can be felt in it."""
-    language = _language()
+    language = nearest(_language(), scenario.languages)
     possible = faults.possible_in(scenario) | set(scenario.faults)
     return {
+        "language": language,
         "title": scenario.title[language],
         "steps": [{"id": step.id, "title": step.title[language]} for step in scenario.steps],
         "platforms": {each.id: each.title[language] for each in scenario.platforms},
@@ -198,8 +199,10 @@ def _practice(scenario: Scenario) -> dict[str, Any]:
 def _printed(scenario: Scenario, language: str) -> dict[str, Any]:
     platform = scenario.platforms[0].id
     variant = scenario.variants[0].id if scenario.variants else ""
+    language = nearest(language, scenario.languages)
     practice = class_addresses.practice(scenario.id, language)
     return {
+        "language": language,
         "title": scenario.title[language],
         "summary": scenario.summary[language],
         "article": scenario.article,

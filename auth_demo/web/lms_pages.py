@@ -61,9 +61,9 @@ def cmi5(request: HttpRequest, id: str) -> HttpResponse:
 
 def _known(id: str) -> tuple[Scenario, str]:
     found, language = load.get(id), current_language()
-    if found is None or language not in found.languages:
+    if found is None:
         raise Http404
-    return found, language
+    return found, nearest(language, found.languages)
 
 
 def _file(body: bytes, name: str) -> HttpResponse:

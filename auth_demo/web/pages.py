@@ -26,7 +26,7 @@ from auth_demo.scenarios.schema import Planned, Scenario, Step
 from auth_demo.web import assets, handset_strings, phone_strings, strings, voice_clips
 from kb.base import screenshots
 from kb.base.caching import public
-from kb.base.languages import language_name
+from kb.base.languages import language_name, nearest
 
 View = Callable[..., HttpResponseBase]
 # A reader looks for a practice by what is in hand, which the first method of a scenario tells.
@@ -79,7 +79,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "filters": [(group["key"], group["title"], len(group["scenarios"])) for group in groups],
             "groups": [group for group in groups if device in (None, group["key"])],
             "count": sum(len(group["scenarios"]) for group in groups),
-            "planned": [_announcement(each, language) for each in load.planned(language)],
+            "planned": [_announcement(each, language) for each in load.planned()],
         },
     )
 
@@ -89,19 +89,22 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
     """The practice. Without script its steps stand there as text."""
     language = current_language()
     found = load.get(id)
-    if found is None or language not in found.languages:
+    if found is None:
         return _not_ready(request, id, language)
-    payload = _payload(found, language)
+    spoken = nearest(language, found.languages)
+    payload = _payload(found, spoken)
     return render(
         request,
         "auth_demo/scenario.html",
         {
             "payload": payload,
+            "spoken": spoken,
+            "elsewhere": [] if spoken == language else [_spoken(found, code) for code in found.languages],
             "data": json_script(payload, "practice-data", PlainEncoder),
             "scripts": assets.page(found),
             "scenario": payload["scenario"],
-            "ways": _ways(found, language),
-            "preview": _preview(found, language),
+            "ways": _ways(found, spoken),
+            "preview": _preview(found, spoken),
             "articles": _articles(found),
         },
     )
@@ -111,9 +114,9 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
 def data(request: HttpRequest, id: str) -> HttpResponse:
     """What the scripts need to draw the practice, for the pages that it is embedded in."""
     found, language = load.get(id), current_language()
-    if found is None or language not in found.languages:
-        return JsonResponse({"known": [each.id for each in load.every(language)]}, status=404)
-    payload = _payload(found, language) | {"scripts": asdict(assets.embedded(found))}
+    if found is None:
+        return JsonResponse({"known": [each.id for each in load.every()]}, status=404)
+    payload = _payload(found, nearest(language, found.languages)) | {"scripts": asdict(assets.embedded(found))}
     return JsonResponse(payload, encoder=PlainEncoder)
 
 
@@ -129,13 +132,11 @@ def current_language() -> str:
 
 
 def _not_ready(request: HttpRequest, id: str, language: str) -> HttpResponse:
-    """A practice that is announced, not in this language, or that nobody knows: where else to go."""
-    planned = next((each for each in load.planned(language) if each.id == id), None)
-    there = load.get(id)
+    """A practice that is announced, or that nobody knows: where else to go."""
+    planned = next((each for each in load.planned() if each.id == id), None)
     context = {
         "planned": _announcement(planned, language) if planned else None,
-        "spoken": [_spoken(there, code) for code in there.languages] if there else [],
-        "scenarios": [_card(each, language) for each in load.every(language)],
+        "scenarios": [_card(each, language) for each in load.every()],
     }
     return render(request, "auth_demo/missing.html", context, status=404)
 
@@ -148,6 +149,12 @@ def _spoken(found: Scenario, code: str) -> dict[str, str]:
 
 
 def _payload(found: Scenario, language: str) -> dict[str, Any]:
+    """All of it in one language, the words of devices and guide too: one that the practice is in."""
+    with override(language):
+        return _payload_in(found, language)
+
+
+def _payload_in(found: Scenario, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "address": reverse("practice:scenario", args=[found.id]),
@@ -281,7 +288,7 @@ def _groups(language: str) -> list[dict[str, Any]]:
         {
             "key": key,
             "title": title,
-            "scenarios": [_card(each, language) for each in load.every(language) if each.method in methods],
+            "scenarios": [_card(each, language) for each in load.every() if each.method in methods],
         }
         for key, title, methods in GROUPS
     ]
@@ -289,13 +296,16 @@ def _groups(language: str) -> list[dict[str, Any]]:
 
 
 def grouped(language: str) -> list[dict[str, Any]]:
-    """The practices in that language to choose from, by what is in hand: {"title", "scenarios": [{"id", "title", "minutes"}]}."""
-    known = list(load.every(language))
-    groups = [(title, [each for each in known if each.method in methods]) for _key, title, methods in GROUPS]
+    """The practices to choose from, by what is in hand: {"title", "scenarios": [{"id", "language", "title", "minutes"}]}."""
+    known = [(each, nearest(language, each.languages)) for each in load.every()]
+    groups = [(title, [pair for pair in known if pair[0].method in methods]) for _key, title, methods in GROUPS]
     return [
         {
             "title": title,
-            "scenarios": [{"id": each.id, "title": each.title[language], "minutes": each.minutes} for each in found],
+            "scenarios": [
+                {"id": each.id, "language": spoken, "title": each.title[spoken], "minutes": each.minutes}
+                for each, spoken in found
+            ],
         }
         for title, found in groups
         if found
@@ -303,10 +313,14 @@ def grouped(language: str) -> list[dict[str, Any]]:
 
 
 def _card(found: Scenario, language: str) -> dict[str, Any]:
+    language = nearest(language, found.languages)
+    with override(language):
+        address = reverse("practice:scenario", args=[found.id])
     return {
         "id": found.id,
+        "language": language,
         "views": screenshots.find(found.picture, language),
-        "address": reverse("practice:scenario", args=[found.id]),
+        "address": address,
         "title": found.title[language],
         "summary": found.summary[language],
         "minutes": found.minutes,
@@ -317,4 +331,5 @@ def _card(found: Scenario, language: str) -> dict[str, Any]:
 
 
 def _announcement(planned: Planned, language: str) -> dict[str, Any]:
-    return {"title": planned.title[language], "article": _article(planned.article)}
+    language = nearest(language, planned.title)
+    return {"title": planned.title[language], "language": language, "article": _article(planned.article)}

@@ -14,13 +14,13 @@ from auth_demo.web import reasons
 from auth_demo.web.auth import entered
 from auth_demo.web.languages import of_request
 from kb.base import problems
-from kb.base.languages import codes
+from kb.base.languages import codes, worded
 from kb.base.waits import retry_after
 
 
 def refused(request: HttpRequest, refusal: Refused) -> JsonResponse:
     sandbox = entered(request)
-    language = of_request(request, sandbox.language if sandbox else None)
+    language = worded(of_request(request, sandbox.language if sandbox else None))
     with translation.override(language):
         body = describe(refusal)
     if sandbox:

@@ -3,12 +3,14 @@
 `settings.LANGUAGES` says which there are, `settings.LANGUAGE_CODE` which is the site's own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, to_locale
 from django.utils.translation.trans_real import parse_accept_lang_header
 from modeltranslation.utils import build_localized_fieldname
 
@@ -46,9 +48,27 @@ def columns(names: Iterable[str]) -> list[str]:
     return [column(name, code) for name in names for code in codes()]
 
 
+def nearest(language: str, there: Collection[str]) -> str:
+    """The language in which a text that is `there` in some is shown to readers of `language`: that one, else the first of the site's."""
+    return next((code for code in (language, *codes()) if code in there), language)
+
+
 def traits(code: str) -> dict[str, Any]:
     """What search and typography have to know of a language. Raises KeyError for one that the site does not have."""
     return settings.LANGUAGE_TRAITS[code]
+
+
+def here(code: str) -> str:
+    """`code`, or the site's own language where the site does not have it (any more)."""
+    return code if code in codes() else settings.LANGUAGE_CODE
+
+
+@cache
+def worded(code: str) -> str:
+    """The language of the interface's words for readers of `code`: the site's own as long as there is no catalogue."""
+    name = to_locale(code)
+    there = any((Path(place) / name / "LC_MESSAGES" / "django.mo").exists() for place in settings.LOCALE_PATHS)
+    return code if there else settings.LANGUAGE_CODE
 
 
 def accepted(header: str) -> str | None:

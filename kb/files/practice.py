@@ -16,11 +16,15 @@ DEVICE = re.compile(r"\+\+(.+?)\+\+|`(.+?)`")  # its keys, and what its display 
 NEXT = re.compile(r"\d+[a-z]?\.\s|:::\s*$")
 
 
+def _is_in(demo: Demo, language: str) -> bool:
+    return demo.ready and demo.spoken(language) == language
+
+
 def disagreeing(file: TextFile, rendered: Rendered) -> Iterator[FileProblem]:
     """Where the text of `file` and a practice that walks through it say different things, on the lines of the file."""
     for demo in demos.all_demos():
         bound: dict[str, list[DemoStep]] = {}
-        for step in demo.steps_of(file.place.number) if demo.ready_in(file.place.language) else ():
+        for step in demo.steps_of(file.place.number) if _is_in(demo, file.place.language) else ():
             if step.article_step:
                 bound.setdefault(step.article_step, []).append(step)
         for anchor, steps in bound.items():

@@ -138,7 +138,17 @@ def try_link(demo: DemoLink | None, line: int, state: State) -> str:
     state.tried.setdefault(demo.id, line)
     step = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
     words = html.escape(state.word("try_step"))
-    return f' <a class="try" href="{attribute(demo.url)}" data-demo="{attribute(demo.id)}"{step}>{words}</a>'
+    hreflang = f' hreflang="{attribute(demo.language)}"' if demo.language else ""
+    _lang, named = spoken(demo)
+    return f' <a class="try" href="{attribute(demo.url)}" data-demo="{attribute(demo.id)}"{step}{hreflang}>{words}</a>{named}'
+
+
+def spoken(demo: DemoLink) -> tuple[str, str]:
+    """The attributes of a link in the language of a practice, and that language's name behind it; nothing where it is the text's."""
+    if not demo.language:
+        return "", ""
+    code = attribute(demo.language)
+    return f' lang="{code}" hreflang="{code}"', f' <span class="local">({html.escape(demo.named)})</span>'
 
 
 def _values(container: Container, state: State) -> tuple[dict[str, str], dict[str, int]]:

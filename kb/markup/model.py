@@ -29,6 +29,10 @@ class DemoLink:
     button: str = ""  # what the button that opens it says
     moves: tuple[str, ...] = ()  # of the step: what is pressed or typed in it, by name
     devices: tuple[str, ...] = ()  # of the scenario
+    language: str = (
+        ""  # of the practice, its title and its button, where it is not the text's; then `named` in the text's
+    )
+    named: str = ""
 
 
 @dataclass(frozen=True)

@@ -148,8 +148,9 @@ class _Renderer:
             return f'<p class="demo-planned">{title} ({html.escape(self.state.word("planned"))})</p>\n'
         at = f' data-step-demo="{attribute(demo.step)}"' if demo.step else ""
         words = html.escape(demo.button)
+        spoken, named = figures.spoken(demo)
         self.state.opened.add(demo.id)
         return (
             f'<div class="demo" data-demo="{attribute(demo.id)}"{at} data-title="{attribute(demo.title)}">'
-            f'<a class="button demo-open" href="{attribute(demo.url)}">{words}</a></div>\n'
+            f'<a class="button demo-open" href="{attribute(demo.url)}"{spoken}>{words}</a>{named}</div>\n'
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.base.languages import codes, column
 from kb.models.category import Category, Tag
+from kb.models.spoken import SpokenManager
 from kb.text.numbers import LARGEST_NUMBER
 
 T = TypeVar("T")
@@ -144,6 +145,9 @@ class PublishedTextQuerySet(models.QuerySet["PublishedText"]):
         return self.read(language).order_by("-updated_at", "article__number")
 
 
+PublishedTextManager = SpokenManager.from_queryset(PublishedTextQuerySet)
+
+
 class PublishedText(models.Model):
     """An article in one language as its readers see it: there is a row as long as it is published.
 
@@ -178,7 +182,7 @@ class PublishedText(models.Model):
     html = models.TextField(blank=True)
     body = models.TextField(blank=True)
 
-    objects = PublishedTextQuerySet.as_manager()
+    objects = PublishedTextManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "language"], name="one_published_text")]

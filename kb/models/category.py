@@ -1,5 +1,16 @@
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from kb.base.languages import codes, column
+
+
+def said(held: models.Model, name: str) -> tuple[str, str]:
+    """The translated field `name` for readers of the active language, and the language that it is in: another where it is missing."""
+    active = get_language() or codes()[0]
+    texts = {code: getattr(held, column(name, code)) or "" for code in codes()}
+    code = next((code for code in (active, *texts) if texts.get(code)), active)
+    return texts.get(code, ""), code
 
 
 class Category(models.Model):
@@ -16,7 +27,7 @@ class Category(models.Model):
         verbose_name_plural = _("categories")
 
     def __str__(self) -> str:
-        return self.name or self.key
+        return said(self, "name")[0] or self.key
 
 
 class Tag(models.Model):
@@ -31,4 +42,4 @@ class Tag(models.Model):
         verbose_name_plural = _("tags")
 
     def __str__(self) -> str:
-        return self.name or self.key
+        return said(self, "name")[0] or self.key

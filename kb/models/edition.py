@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.models.article import Article
 from kb.models.revision import Revision
+from kb.models.spoken import SpokenManager
 
 
 class State(models.TextChoices):
@@ -30,6 +31,8 @@ class Edition(models.Model):
     expire_at = models.DateTimeField(_("to be unpublished"), null=True)
     # Who asked for it: what is due is carried out, and logged, in their name.
     scheduled_by_name = models.CharField(max_length=150, blank=True)
+
+    objects = SpokenManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "language"], name="one_edition_a_language")]

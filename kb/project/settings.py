@@ -215,7 +215,8 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # another language's text is chosen openly, with its lang and a notice
-# What the site has to know of each language: Snowball's name, the words elided before ’, how it is set (kb/text/typography.py).
+# What the site has to know of each language: Snowball's name, the words elided before ’, how it is set: as kb/text/typography.py names it, or
+# described: {"quotes": "„“", "spaced": False}.
 LANGUAGE_TRAITS: dict[str, dict[str, Any]] = {
     "en": {
         "stemmer": "english",

@@ -2,8 +2,11 @@
 
 from functools import partial
 
+from django.utils.translation import override
+
 from kb import demos
 from kb.base import screenshots
+from kb.base.languages import language_name
 from kb.demos import Demo, DemoStep, Texts
 from kb.markup.model import Context, DemoLink
 from kb.publishing.shelf import Shelf
@@ -32,7 +35,7 @@ def demo_link(language: str, number: int, demo_id: str, step_id: str | None, pla
         demo = demos.get(demo_id)
     except demos.UnknownDemo:
         return None
-    if not demo.ready_in(language):
+    if not demo.ready:
         return DemoLink(demo.id, wording(demo.title, language), None, step_id)
     step = demo.step(step_id) if step_id else None
     if (step_id and not step) or (platform and not demo.has_place(platform)):
@@ -46,9 +49,7 @@ def step_demo(language: str, number: int, article_step: str, platform: str | Non
     Where it differs by platform or variant: on `platform`, or else on the first that has it.
     """
     for demo in demos.all_demos():
-        found = [
-            step for step in demo.steps_of(number) if demo.ready_in(language) and step.article_step == article_step
-        ]
+        found = [step for step in demo.steps_of(number) if demo.ready and step.article_step == article_step]
         if found:
             step = min(found, key=lambda each: (each.place != platform, demo.rank(each.place)))
             return _link(demo, step, language, step.place if demo.has_place(step.place) else None)
@@ -56,11 +57,29 @@ def step_demo(language: str, number: int, article_step: str, platform: str | Non
 
 
 def _link(demo: Demo, step: DemoStep | None, language: str, platform: str | None) -> DemoLink:
-    title = wording(step.title if step else demo.title, language)
+    spoken = demo.spoken(language)
+    title = wording(step.title if step else demo.title, spoken)
     step_id = step.id if step else None
-    address = demo.address(language, step=step_id, platform=platform)
+    address = demo.address(spoken, step=step_id, platform=platform)
     moves = step.moves if step else ()
-    return DemoLink(demo.id, title, address, step_id, wording(demo.button, language), moves, demo.devices)
+    return DemoLink(
+        demo.id,
+        title,
+        address,
+        step_id,
+        wording(demo.button, spoken),
+        moves,
+        demo.devices,
+        *_foreign(spoken, language),
+    )
+
+
+def _foreign(spoken: str, language: str) -> tuple[str, str]:
+    """The code and the name in `language` of what is spoken, where it is another language."""
+    if spoken == language:
+        return "", ""
+    with override(language):
+        return spoken, language_name(spoken)
 
 
 def wording(texts: Texts, language: str) -> str:

@@ -53,6 +53,7 @@ SENTENCES = {
     "moved-link": gettext_noop("%(address)s has moved for good. The new address is %(target)s (seen on %(date)s)."),
     "nested-too-deep": gettext_noop("“%(name)s” is nested too deep."),
     "no-space-before-sign": gettext_noop("No space is written before : ; ? ! here: %(text)s"),
+    "other-quotes": gettext_noop("This language has other quotation marks: %(text)s"),
     "practice-elsewhere": gettext_noop(
         "“Try this step” opens “%(demo)s” on a page of its own: a block “::: demo %(demo)s” opens it here."
     ),

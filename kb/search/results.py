@@ -44,6 +44,7 @@ class Place:
 class Practice:
     title: str
     url: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,13 @@ def _practice(number: int, language: str) -> Practice | None:
     """The practice for an article that has one: its own, or a step of another's."""
     step_of_another = None
     for demo in demos.all_demos():
-        if not demo.ready_in(language):
+        if not demo.ready:
             continue
+        spoken = demo.spoken(language)
         if demo.article == number:
-            return Practice(demo.title.get(language, ""), demo.address(language))
+            return Practice(demo.title.get(spoken, ""), demo.address(spoken), spoken)
         step = next((step for step in demo.steps if step.article == number), None)
         if step and not step_of_another:
-            address = demo.address(language, step=step.id, platform=step.place)
-            step_of_another = Practice(demo.title.get(language, ""), address)
+            address = demo.address(spoken, step=step.id, platform=step.place)
+            step_of_another = Practice(demo.title.get(spoken, ""), address, spoken)
     return step_of_another

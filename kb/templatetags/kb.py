@@ -22,6 +22,7 @@ from kb.base.languages import codes, language_name, own_names
 from kb.base.roles import is_trainer
 from kb.base.screenshots import View
 from kb.models import Article, Vote
+from kb.models.category import said as spoken
 from kb.text.numbers import is_local
 from kb.workflow.people import may_publish_everywhere
 
@@ -92,9 +93,16 @@ def _rendered(name: str, _language: str) -> SafeString:
 
 
 @register.simple_tag
-def foreign(card: Any) -> SafeString:
-    """The lang attribute of a card whose text is in another language than the page; else nothing."""
-    return SafeString("") if card.language == get_language() else format_html(' lang="{}"', card.language)
+def foreign(code: str) -> SafeString:
+    """The lang attribute of a text in that language, where the page is in another; else nothing."""
+    return SafeString("") if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def said(held: Any, name: str) -> str:
+    """A translated field of a category or a tag; in an element of its language where that is not the page's."""
+    text, code = spoken(held, name)
+    return text if code == get_language() else format_html('<span lang="{}">{}</span>', code, text)
 
 
 @register.simple_tag

@@ -1,8 +1,10 @@
 """How a language is set: the spaces before its signs, its quotation marks, its apostrophe."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 NO_PROSE = re.compile(
     r"`[^`]*`"  # what a screen shows
@@ -32,15 +34,36 @@ STYLES = {
 @dataclass(frozen=True)
 class Fault:
     line: int  # from 1
-    code: str  # a key of the style
+    code: str  # a key of its rules
     text: str  # the line
 
 
-def faults(text: str, style: str) -> Iterator[Fault]:
-    """Where `text`, in the article dialect or plain, is not set in `style`: one of STYLES. Raises KeyError for another."""
-    rules = STYLES[style]
+Style = str | Mapping[str, Any]  # the name of one of STYLES, or {"quotes": "„“", "spaced": False}
+QUOTES = '"«»“”„‟'
+
+
+@cache
+def described(quotes: str, *, spaced: bool) -> dict[str, re.Pattern[str]]:
+    """The rules of a language whose quotation marks are `quotes`; `spaced`: with a no-break space before : ; ? !, as in French."""
+    others = "".join(sign for sign in QUOTES if sign not in quotes)
+    space = "space-before-sign" if spaced else "no-space-before-sign"
+    return {
+        "apostrophe": APOSTROPHE,
+        "other-quotes": re.compile(f"[{others}]"),
+        space: next(rules[space] for rules in STYLES.values() if space in rules),
+    }
+
+
+def rules(style: Style) -> Mapping[str, re.Pattern[str]]:
+    """Raises KeyError for a name that is none of STYLES, TypeError for a description with other fields."""
+    return STYLES[style] if isinstance(style, str) else described(**style)
+
+
+def faults(text: str, style: Style) -> Iterator[Fault]:
+    """Where `text`, in the article dialect or plain, is not set in `style`."""
+    wanted = rules(style)
     for number, line in enumerate(text.split("\n"), 1):
         prose = NO_PROSE.sub(lambda match: "x" if match[0].startswith("`") else " ", line)
-        for code, wrong in rules.items():
+        for code, wrong in wanted.items():
             if wrong.search(prose):
                 yield Fault(number, code, line.strip())

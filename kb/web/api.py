@@ -46,6 +46,7 @@ class FoundPlace(Schema):
 class FoundPractice(Schema):
     title: str
     url: str
+    language: str
 
 
 class Found(Schema):

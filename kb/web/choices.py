@@ -8,7 +8,7 @@ from django.conf import settings
 
 from kb.base import kept
 from kb.base.kept import KeptList
-from kb.base.languages import codes
+from kb.base.languages import codes, nearest
 from kb.base.places import Problem, Readable, Reader, Texts, open_file, said, usable_in
 
 NAME = "choose.yaml"
@@ -30,7 +30,7 @@ class Answer:
     line: int = 0
 
     def in_language(self, code: str) -> "SpokenAnswer":
-        return SpokenAnswer(self, self.text.get(code, ""), self.help.get(code, ""), self.why.get(code, ""))
+        return SpokenAnswer(self, self.text.get(code, ""), self.help.get(code, ""), code)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Question:
 
     def in_language(self, code: str) -> "SpokenQuestion":
         spoken = [answer.in_language(code) for answer in self.answers]
-        return SpokenQuestion(self.text.get(code, ""), self.help.get(code, ""), spoken)
+        return SpokenQuestion(self.text.get(code, ""), self.help.get(code, ""), spoken, code)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class SpokenAnswer:
     answer: Answer
     text: str
     help: str
-    why: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class SpokenQuestion:
     text: str
     help: str
     answers: Sequence[SpokenAnswer]
+    language: str
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,12 @@ class Choices:
     def answers(self) -> Iterator[Answer]:
         return (answer for question in self.questions.values() for answer in question.answers)
 
-    def spoken(self, language: str) -> "Choices":
-        """These questions; none in a language that lacks a text."""
-        return self if language in self.languages else Choices({})
+    def spoken(self, language: str) -> str:
+        """The language in which readers of `language` are asked: another one where a text is missing."""
+        return nearest(language, self.languages)
 
     def opening(self, language: str) -> SpokenQuestion | None:
-        first = self.spoken(language).first
-        return first.in_language(language) if first else None
+        return self.first.in_language(self.spoken(language)) if self.first else None
 
     def walk(self, way: str) -> list[tuple[Question, Answer]]:
         """The questions and answers along `way` ("card.keys.log-in"), as far as it makes sense."""

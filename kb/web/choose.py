@@ -32,6 +32,7 @@ class Result:
     why: str
     demo: demos.Demo | None
     demo_url: str
+    demo_language: str
 
     @property
     def cards(self) -> list[Card]:
@@ -42,23 +43,25 @@ class Result:
 @public("q")
 def choose(request: HttpRequest) -> HttpResponseBase:
     language = get_language() or ""
-    known = choices().spoken(language)
+    known = choices()
+    spoken = known.spoken(language)
     steps = known.walk(request.GET.get("q", ""))
     way = SEPARATOR.join(answer.id for _question, answer in steps)
     last = steps[-1][1] if steps else None
     description = _("Two or three questions that lead to the right article and the right practice.")
     context = {
         "page": head_for(request, description, index=not steps),
-        "taken": [taken(steps, i, language) for i in range(len(steps))],
+        "taken": [taken(steps, i, spoken) for i in range(len(steps))],
         "way": way,
         "prefix": way + SEPARATOR if way else "",
         "alternates": {},
+        "spoken": spoken,
     }
     if last and last.article:
-        context["result"] = result(last, language)
+        context["result"] = result(last, language, spoken)
     else:
         asked = known.questions[last.next] if last and last.next else known.first
-        context["question"] = asked.in_language(language) if asked else None
+        context["question"] = asked.in_language(spoken) if asked else None
     return render(request, "kb/choose.html", context)
 
 
@@ -69,19 +72,20 @@ def taken(steps: list[tuple[Question, Answer]], index: int, language: str) -> Ta
     return Taken(question.text[language], answer.text[language], url)
 
 
-def result(answer: Answer, language: str) -> Result:
-    demo = ready_demo(answer.demo, language)
+def result(answer: Answer, language: str, spoken: str) -> Result:
+    demo = ready_demo(answer.demo)
     return Result(
         card=next(iter(cards_of([answer.article] if answer.article else [], language)), None),
-        why=answer.why.get(language, ""),
+        why=answer.why.get(spoken, ""),
         demo=demo,
-        demo_url=demo.address(language) if demo else "",
+        demo_url=demo.address(demo.spoken(language)) if demo else "",
+        demo_language=demo.spoken(language) if demo else "",
     )
 
 
-def ready_demo(demo_id: str | None, language: str) -> demos.Demo | None:
+def ready_demo(demo_id: str | None) -> demos.Demo | None:
     try:
         demo = demos.get(demo_id) if demo_id else None
     except demos.UnknownDemo:
         return None
-    return demo if demo and demo.ready_in(language) else None
+    return demo if demo and demo.ready else None

@@ -50,10 +50,18 @@ class Row(NamedTuple):
     slug: str
 
 
+class NamedTag(NamedTuple):
+    """`language` is that of the name."""
+
+    key: str
+    name: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Related:
     articles: list[Card]  # the references in their order, then what else points here
-    tags: list[tuple[str, str]]  # key, name
+    tags: list[NamedTag]
 
 
 def cards_of(numbers: Iterable[int], language: str) -> list[Card]:
@@ -96,7 +104,7 @@ def references_around(language: str) -> Compiled:
     )
 
 
-def shelf(numbers: Collection[int], article: Article, language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
+def shelf(numbers: Collection[int], article: Article, language: str) -> tuple[dict[int, Card], list[NamedTag]]:
     """The cards of `numbers` and the tags of `article`."""
     places = NUMBERS[: len(numbers)]
     rows = cards_and_tags(places).rows(dict(zip(places, numbers, strict=False)) | {OWN_KEY: article.pk})
@@ -114,6 +122,7 @@ def cards_and_tags(numbers: tuple[int, ...]) -> Compiled:
         .filter(
             Q(article__retired_at=None) | Q(article__successor__isnull=False),
             article__number__in=numbers,
+            language__in=codes(),
         )
         .values_list(*HELD)
     )
@@ -126,7 +135,7 @@ def cards_and_tags(numbers: tuple[int, ...]) -> Compiled:
     return Compiled(held.order_by().union(*(rows.order_by() for rows in others), all=True))
 
 
-def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Card], list[tuple[str, str]]]:
+def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Card], list[NamedTag]]:
     texts: dict[tuple[int, str], dict[str, Row]] = {}
     for values in rows:
         row = Row(*values)
@@ -135,12 +144,13 @@ def sorted_out(rows: Collection[list[Any]], language: str) -> tuple[dict[int, Ca
     tags = []
     for (number, key), there in texts.items():
         if not number:
-            tags.append((key, there[language].title or key))
+            code = next((code for code in (language, *there) if there[code].title), language)
+            tags.append(NamedTag(key, there[code].title or key, code))
         elif key:
             add(cards, held_card(there, language))
         elif number not in cards:
             add(cards, away_card(number, language, {code: row.title for code, row in there.items()}))
-    return cards, sorted(tags, key=lambda tag: tag[1])
+    return cards, sorted(tags, key=lambda tag: tag.name)
 
 
 def add(cards: dict[int, Card], card: Card | None) -> None:

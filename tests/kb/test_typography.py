@@ -57,7 +57,33 @@ def scalars(node: yaml.Node | None, language: str, *, wanted: bool = False) -> I
 
 
 def test_every_language_is_set_in_a_known_style():
-    assert {settings.LANGUAGE_TRAITS[code]["typography"] for code in CODES} <= set(typography.STYLES)
+    assert all(typography.rules(settings.LANGUAGE_TRAITS[code]["typography"]) for code in CODES)
+
+
+GERMAN = {"quotes": "„“", "spaced": False}
+SPACED = {"quotes": "«»", "spaced": True}
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "codes"),
+    [
+        (GERMAN, "Drücken Sie „OK“: fertig!", []),
+        (GERMAN, 'Drücken Sie "OK".', ["other-quotes"]),
+        (GERMAN, "Drücken Sie «OK».", ["other-quotes"]),
+        (GERMAN, "Fertig !", ["no-space-before-sign"]),
+        (GERMAN, "Geht's?", ["apostrophe"]),
+        (GERMAN, 'Die Anzeige `"x" ?` bleibt.', []),
+        (SPACED, "Fertig\u00a0!", []),
+        (SPACED, "Fertig!", ["space-before-sign"]),
+    ],
+)
+def test_another_language_describes_its_style_in_the_settings(style, text, codes):
+    assert [fault.code for fault in typography.faults(text, style)] == codes
+
+
+def test_a_description_that_is_mistyped_is_refused():
+    with pytest.raises(TypeError):
+        typography.rules({"quote": "„“"})
 
 
 @pytest.mark.parametrize("language", CODES)

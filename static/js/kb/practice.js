@@ -107,7 +107,9 @@ export async function open(link, announce) {
     container.tabIndex = -1;
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", container.dataset.title);
-    await mount(roomIn(container, announce), {
+    const room = roomIn(container, announce);
+    room.lang = payload.language; // which the page need not be in
+    await mount(room, {
       payload,
       step: asked.stepDemo || wanted.get("step"),
       platform: wanted.get("platform") || platformInView(),

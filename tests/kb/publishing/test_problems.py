@@ -9,7 +9,7 @@ from django.utils.translation import override
 from kb import markup
 from kb.markup.model import Problem
 from kb.publishing.problems import SENTENCES, sentence
-from kb.text.typography import STYLES
+from kb.text.typography import STYLES, described
 from kb.workflow import checks
 from kb.workflow.board import broken, wording
 
@@ -36,7 +36,7 @@ def raised():
     return found
 
 
-RAISED = raised() | {code: {"text"} for style in STYLES.values() for code in style}
+RAISED = raised() | {code: {"text"} for style in (*STYLES.values(), described("„“", spaced=False)) for code in style}
 
 
 def test_every_problem_has_its_sentence_and_every_sentence_its_problem():
