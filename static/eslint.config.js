@@ -15,6 +15,6 @@ export default [
       "prefer-const": "error",
     },
   },
-  { files: ["**/theme.js"], languageOptions: { sourceType: "script" } }, // runs before the first paint
+  { files: ["**/theme.js", "**/trusted.js"], languageOptions: { sourceType: "script" } }, // run before all else
   { files: ["tests/**"], languageOptions: { globals: globals.node } },
 ];

@@ -505,3 +505,20 @@ interface Navigator {
   /** Only Chromium has it. */
   userAgentData?: { platform: string };
 }
+
+// Trusted Types ------------------------------------------------------------------------------------------------------------
+
+interface TrustedPolicy {
+  createHTML(text: string): any;
+  createScriptURL(address: string): any;
+}
+
+/** What a browser that knows Trusted Types has. */
+declare var trustedTypes:
+  | {
+      createPolicy(
+        name: string,
+        rules: Partial<Record<keyof TrustedPolicy, (text: string) => string | null>>,
+      ): TrustedPolicy;
+    }
+  | undefined;

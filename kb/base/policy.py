@@ -8,6 +8,10 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'self'",
+    # No script makes a string into HTML, a script or the address of one. The policy that may is that of the page which
+    # keeps itself (static/js/demo/pairing/again.js).
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "own-worker",
 }
 
 

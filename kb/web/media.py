@@ -25,4 +25,7 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
         file = default_storage.open(name)
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(file, headers=HEADERS)
+    more = {name: value for name, value in HEADERS.items() if name != "Content-Type"}
+    return FileResponse(
+        file, content_type=HEADERS["Content-Type"], headers=more
+    )  # among the others it would be guessed over

@@ -5,10 +5,14 @@ const count = document.querySelector("[data-wall-count]");
 
 setInterval(look, EVERY);
 
-async function look() {
-  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
-  if (!answer?.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const text = page.querySelector("[data-wall-count]")?.textContent ?? "";
-  if (text && text !== count.textContent) count.textContent = text;
+function look() {
+  const asked = new XMLHttpRequest(); // which reads a page by itself: no string is made into one here
+  asked.responseType = "document";
+  asked.addEventListener("load", () => {
+    const text = asked.responseXML?.querySelector("[data-wall-count]")?.textContent ?? "";
+    if (text && text !== count.textContent) count.textContent = text;
+  });
+  asked.open("GET", location.href);
+  asked.setRequestHeader("Cache-Control", "no-cache");
+  asked.send();
 }

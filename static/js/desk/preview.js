@@ -10,6 +10,11 @@ const WAIT = 600; // ms without a key before the server is asked
 let turn = Promise.resolve(); // previews are asked for one by one: the server makes one at a time for each editor
 const ABOVE = 24; // px left above what is scrolled to
 
+/* What the server rendered, for a frame in which nothing runs. */
+const rendered = globalThis.trustedTypes?.createPolicy("preview", { createHTML: (page) => page }) ?? {
+  createHTML: (page) => page,
+};
+
 export class Preview {
   constructor(editor) {
     this.editor = editor;
@@ -73,13 +78,14 @@ export class Preview {
   async show(page) {
     const document = this.frame.contentDocument;
     const article = document?.querySelector("article");
+    const safe = /** @type {any} */ (rendered.createHTML(page));
     if (article) {
-      const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("article");
+      const fresh = new DOMParser().parseFromString(safe, "text/html").querySelector("article");
       article.replaceWith(document.adoptNode(fresh));
     } else {
       await new Promise((resolve) => {
         this.frame.addEventListener("load", resolve, { once: true });
-        this.frame.srcdoc = page;
+        this.frame.srcdoc = safe;
       });
       this.frame.contentDocument.addEventListener("click", (event) => this.follow(event));
     }

@@ -41,7 +41,34 @@ def client():
 def test_an_answer_of_any_kind_has_every_header(client, status, method, path):
     response = getattr(client, method)(path)
     assert response.status_code == status
-    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    own = {"Content-Security-Policy": headers.OF_THE_DESK} if "/admin/" in path else {}
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS | own
+
+
+def directives(response):
+    return dict(part.strip().partition(" ")[::2] for part in response.headers["Content-Security-Policy"].split(";"))
+
+
+def test_no_policy_has_an_unsafe_source_and_every_one_asks_for_trusted_types(client, admin_client):
+    for response in (client.get("/en/about/"), client.get("/en/admin/login/"), admin_client.get("/en/admin/")):
+        policy = directives(response)
+        assert not any(word in str(policy) for word in ("unsafe", "*", "http:", "data:", "blob:"))
+        assert policy["require-trusted-types-for"] == "'script'"
+        assert policy["object-src"] == policy["base-uri"] == "'none'"
+
+
+def test_only_the_desk_makes_html_of_strings(client, admin_client):
+    assert directives(client.get("/en/about/"))["trusted-types"] == "own-worker"
+    for page in ("/en/admin/", "/en/admin/kb/article/add/", "/fr/admin/login/"):
+        assert directives(admin_client.get(page, follow=True))["trusted-types"] == "own-worker default inspected preview"
+
+
+def test_pictures_alone_are_for_other_sites(client, monkeypatch):
+    monkeypatch.setattr("kb.web.media.default_storage.exists", lambda name: True)
+    monkeypatch.setattr("kb.web.media.default_storage.open", lambda name: BytesIO(b"RIFF"))
+    assert client.get("/media/a.webp").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    for path in ("/en/", "/api/v1/openapi.json", "/en/admin/login/", "/nowhere"):
+        assert client.get(path).headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_a_page_that_failed_has_them_too(client, monkeypatch):
@@ -131,4 +158,6 @@ def test_what_can_be_no_document_says_nothing_that_only_documents_heed(kind, mis
     start = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind)]}
     asyncio.run(complete(send, is_secure=False)(start))
     there = {name for name, _value in sent[0]["headers"]} - {b"content-type"}
+    shared = dict(sent[0]["headers"])[b"cross-origin-resource-policy"]
+    assert shared == (b"cross-origin" if kind.startswith(b"image/") else b"same-origin")
     assert there == {name.lower().encode() for name in HEADERS.keys() - missing}

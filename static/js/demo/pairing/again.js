@@ -3,6 +3,11 @@
 const WORKER = "worker.js"; // beside the page, which is all that it may have to do with
 const PAYLOAD = /\/data\.json$/;
 
+// The one address that a page of this site may load as a worker (kb/project/headers.py).
+const addresses = globalThis.trustedTypes?.createPolicy("own-worker", {
+  createScriptURL: (address) => (address === WORKER ? address : null),
+});
+
 /** A page that did not come over https, and not from this very machine, can have no worker. */
 export const canReload = "serviceWorker" in navigator;
 
@@ -10,7 +15,7 @@ export const canReload = "serviceWorker" in navigator;
 export async function keepPage() {
   if (!canReload) return;
   try {
-    await navigator.serviceWorker.register(WORKER);
+    await navigator.serviceWorker.register(/** @type {any} */ (addresses?.createScriptURL(WORKER) ?? WORKER));
     const { active } = await navigator.serviceWorker.ready;
     active?.postMessage({ keep: madeOf() });
   } catch (problem) {
