@@ -13,6 +13,7 @@ from auth_demo.web.class_desk import for_trainers
 from auth_demo.web.class_pages import seat_payload
 from auth_demo.web.pages import current_language, grouped
 from kb.base import policy
+from kb.base.languages import nearest
 from kb.base.sites import origin_of
 
 

@@ -60,7 +60,9 @@ def test_no_policy_has_an_unsafe_source_and_every_one_asks_for_trusted_types(cli
 def test_only_the_desk_makes_html_of_strings(client, admin_client):
     assert directives(client.get("/en/about/"))["trusted-types"] == "own-worker"
     for page in ("/en/admin/", "/en/admin/kb/article/add/", "/fr/admin/login/"):
-        assert directives(admin_client.get(page, follow=True))["trusted-types"] == "own-worker default inspected preview"
+        assert (
+            directives(admin_client.get(page, follow=True))["trusted-types"] == "own-worker default inspected preview"
+        )
 
 
 def test_pictures_alone_are_for_other_sites(client, monkeypatch):
