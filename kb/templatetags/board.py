@@ -1,5 +1,6 @@
 """What the pages of the board say in many places: which text, and where one works on it."""
 
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
 from kb.base.languages import codes, column
+from kb.base.waits import spell
 from kb.models import Article
 from kb.workflow.board.searches import Row
 
@@ -55,3 +57,9 @@ def article_address(row: Row) -> str:
     told = {"language": row.language, "terms": row.terms, "source_language": row.language}
     title = {column("title", row.language): row.terms[:1].upper() + row.terms[1:]}
     return f"{reverse('admin:kb_article_add')}?{urlencode({**told, **title}, quote_via=quote)}"
+
+
+@register.filter
+def lasting(span: timedelta | None) -> str:
+    """A length of time in words; a dash for none."""
+    return spell(span) if span else "–"

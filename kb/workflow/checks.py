@@ -66,7 +66,7 @@ def examined(article: Article, language: str, body: str) -> tuple[Rendered, list
         *rendered[language].problems,
         *setting.problems(body, language),
         *_between(article, language, body, others, rendered),
-        *findings.in_body(body),
+        *findings.in_text(body, rendered[language].html),
     ]
 
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from kb.admin.board import bulk, dealing, files, saved
+from kb.admin.board import bulk, dealing, files, saved, team
 from kb.admin.board.views import board
 from kb.admin.notices import access
 from kb.admin.notices.preferences import preferences
@@ -34,7 +34,10 @@ class BoardMixin(admin.ModelAdmin[Any]):
             path("board/preferences/", self.admin_site.admin_view(preferences), name="kb_preferences"),
             path("board/tokens/", self.admin_site.admin_view(access.make), name="kb_token_make"),
             path("board/tokens/<int:pk>/revoke/", self.admin_site.admin_view(access.revoke), name="kb_token_revoke"),
-            *(path(address, self.admin_site.admin_view(page), name=name) for address, page, name in files.PAGES),
+            *(
+                path(address, self.admin_site.admin_view(page), name=name)
+                for address, page, name in (*files.PAGES, *team.PAGES)
+            ),
             path("board/<slug:key>/", view, name="kb_board_panel"),
             *super().get_urls(),
         ]

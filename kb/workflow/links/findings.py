@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from html import escape
+from html import escape, unescape
+from urllib.parse import urldefrag
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -14,7 +15,7 @@ from kb.models import ExternalLink, LinkUse, PublishedText, Stamp
 from kb.publishing import broker
 from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
-from kb.workflow.links.checking import CHECKED
+from kb.workflow.links.checking import CHECKED, HREF
 
 State = ExternalLink.State
 ADDRESS = re.compile(r"https://[^\s<>()\"'\]]+")
@@ -28,12 +29,17 @@ REASONS = {
 }
 
 
-def in_body(body: str) -> Iterator[Problem]:
-    """What the last check found of the links in a text, which may be a draft: one query, none without a link."""
+def in_text(body: str, html: str) -> Iterator[Problem]:
+    """What the last check found of the links in a text, which may be a draft: one query, none without a link.
+
+    `html` is what is made of `body`: a snippet has links that the text has not, which are told on its first line.
+    """
     lines: dict[str, int] = {}
     for number, line in enumerate(body.split("\n"), 1):
         for found in ADDRESS.finditer(line):
             lines.setdefault(found[0].partition("#")[0], number)
+    for address in HREF.findall(html):
+        lines.setdefault(urldefrag(unescape(address)).url, 1)
     if lines:
         for link in ExternalLink.objects.filter(ExternalLink.reported(), address__in=lines):
             yield problem(link, lines[link.address])

@@ -278,6 +278,7 @@ SHOWN = [
     "kb/article/board/",
     "kb/article/board/mine/",
     "kb/article/board/files/",
+    "kb/article/board/contributions/",
     "kb/article/{article}/text/en/",
     "kb/article/{article}/facts/",
     "kb/rules/",

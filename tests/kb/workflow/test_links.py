@@ -316,6 +316,12 @@ def test_a_broken_link_is_on_the_board_and_beside_its_text_until_it_answers(link
     assert ExternalLink.objects.get(address=f"{safe.base}/fr").failing_since is None
 
 
+def test_a_link_in_a_snippet_is_told_in_each_text_that_has_it(linked, safe):
+    run()
+    (found,) = findings.in_text("::: snippet help\n:::\n", f'<p><a class="x" href="{safe.base}/fr#part">Help</a></p>')
+    assert (found.code, found.line) == ("dead-link", 1)
+
+
 def test_a_link_that_moved_names_its_new_address(linked, safe):
     safe.pages |= {"/fr": (301, "/neuf", ""), "/neuf": 200}
     run()
