@@ -23,6 +23,7 @@ from kb.base import signs
 from kb.base.caching import public
 from kb.base.languages import codes
 from kb.models import Article, Category, PublishedText, Tag
+from kb.models.article import PublishedTextQuerySet
 from kb.web.page import absolute, reverse_in
 
 PAGES = ("kb:home", "kb:choose", "kb:recent", "kb:about")
@@ -95,7 +96,8 @@ def article_pages(start: int, stop: int) -> Iterator[Entry]:
     numbers = list(Article.objects.readable().order_by("number").values_list("number", flat=True)[start:stop])
     if not numbers:
         return
-    texts = PublishedText.objects.read().filter(article__number__range=(numbers[0], numbers[-1]))
+    # In every language: asked for the site's alone, SQLite would sort them, and the others are left out below.
+    texts = PublishedTextQuerySet(PublishedText).read().filter(article__number__range=(numbers[0], numbers[-1]))
     rows = texts.order_by("article__number").values_list(
         "article__number", "article__source_language", "language", "slug", "updated_at"
     )
