@@ -219,6 +219,7 @@ function need({ hand, stuck, finished }) {
 /** Make the children of an element those of a list, moving none that need not move. */
 function sync(element, list, keyOf, make, update) {
   const known = new Map([...element.children].map((each) => [each.dataset.key, each]));
+  /** @type {Element | null} */
   let previous = null;
   for (const each of list) {
     const key = keyOf(each);

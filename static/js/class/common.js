@@ -2,9 +2,10 @@
 
 import { Api } from "../demo/api.js";
 import { createWords } from "../demo/words.js";
+import { one } from "../sure.js";
 
 /** What the page brought along. */
-export const payload = JSON.parse(document.getElementById("class-data").textContent);
+export const payload = JSON.parse(one(document, "#class-data").textContent);
 export const language = document.documentElement.lang;
 export const words = createWords(payload.strings, language);
 export const api = new Api({
@@ -18,14 +19,14 @@ export function has(name) {
   return name in payload.strings;
 }
 
-/** The element of the page that has `data-class-NAME`. @param {string} name @returns {HTMLElement} */
+/** The element of the page that has `data-class-NAME`. @param {string} name */
 export function place(name) {
-  return document.querySelector(`[data-class-${name}]`);
+  return one(document, `[data-class-${name}]`);
 }
 
 /** Do it, and say what was refused; whether it went well. @param {() => Promise<any>} act */
 export async function tried(act) {
-  const trouble = place("trouble");
+  const trouble = document.querySelector("[data-class-trouble]"); // not every page has a place for it
   try {
     await act();
     if (trouble) trouble.textContent = "";

@@ -21,9 +21,9 @@ export function debriefOf({ people, causes, spreads, around, not_yet }, { practi
       ? h("ul", { class: "debrief-mistakes" }, ...causes.map((each) => mistake(each, people, practices)))
       : h("p", { text: words("board.no-mistakes") }),
     ...problems(around, not_yet, hidden),
-    times.length > 0 && h("h3", { text: words("board.times") }),
+    ...(times.length ? [h("h3", { text: words("board.times") })] : []),
     h("ul", { class: "debrief-times" }, ...times.map((each) => time(each, longest, practices[now].states))),
-  ].filter(Boolean);
+  ];
 }
 
 /** Of each problem that somebody met, who found a way in, and who did not. */

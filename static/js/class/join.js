@@ -1,13 +1,15 @@
 // Joining a class: the code, a nickname to accept or change, the language.
 
+import { one } from "../sure.js";
 import { api, payload, place, tried, words } from "./common.js";
 
 const form = /** @type {HTMLFormElement} */ (place("join"));
 const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+const submitting = one(form, "button", HTMLButtonElement);
 const trouble = place("trouble");
 
 if (!field("nickname").value) field("nickname").value = suggestion();
-(field("code").value ? form.querySelector("button") : field("code")).focus({ preventScroll: true });
+(field("code").value ? submitting : field("code")).focus({ preventScroll: true });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   void submit();
@@ -23,7 +25,6 @@ async function submit() {
   const code = field("code").value.replace(/[^a-z0-9]/gi, "");
   if (code.length !== 6) return refuse("code", words("join.code-short"));
   if (!field("nickname").value.trim()) return refuse("nickname", words("join.nickname-missing"));
-  const submitting = form.querySelector("button");
   submitting.disabled = true;
   trouble.textContent = words("join.going");
   await tried(() => join(code));

@@ -2,6 +2,7 @@
 
 import { button, h, refill } from "../demo/dom.js";
 import { addStyles, fetchPayload } from "../demo/payload.js";
+import { given } from "../sure.js";
 import { Alone } from "./alone.js";
 import { api, language, listenTo, payload, place, withoutNulls, words } from "./common.js";
 
@@ -26,7 +27,7 @@ const news = place("news");
 let me = null;
 /** @type {Engine | null} */
 let engine = null;
-/** @type {{element: Element, engine: Engine | null} | null} what was on before a new start */
+/** @type {{element: Element | null, engine: Engine | null} | null} what was on before a new start */
 let before = null;
 let shown = null;
 let telling = 0;
@@ -102,16 +103,25 @@ function connection(isConnected) {
 /** Open the practice of the class: from the start, or where it was. @param {{again?: boolean, step?: string | null}} options */
 async function open({ again = false, step = null }) {
   const scenario = await fetchPayload(me.scenario, language);
-  const { mount } = await import(scenario.scripts.entry);
+  const { entry } = given(scenario.scripts, "script of the practice");
+  const { mount } = await import(entry);
   const element = h("div", { class: "class-room" });
   const busy = h("p", { role: "status", text: words("seat.loading") });
   refill(place("practice"), busy, element);
   const sandbox = me.sandbox?.id ?? null;
   const begun = me.sandbox?.step && me.sandbox.step !== scenario.scenario.steps[0].id ? me.sandbox.step : null;
-  engine = await mount(element, { payload: scenario, step: step ?? (again ? begun : null), again, sandbox, opens });
+  /** @type {Engine} */
+  const opened = await mount(element, {
+    payload: scenario,
+    step: step ?? (again ? begun : null),
+    again,
+    sandbox,
+    opens,
+  });
+  engine = opened;
   busy.remove();
-  if (me.mode === "free") engine.setMode("free");
-  engine.bus.listen(heardFromDevice);
+  if (me.mode === "free") opened.setMode("free");
+  opened.bus.listen(heardFromDevice);
   draw();
 }
 
@@ -139,8 +149,8 @@ function warmUp() {
 }
 
 function tell() {
-  const { step, finished, touched } = engine;
-  if (!touched) return;
+  if (!engine?.touched) return;
+  const { step, finished } = engine;
   api
     .post(`${path}/told`, { step: step?.id ?? null, state: shown, finished })
     .then((found) => {
@@ -159,7 +169,7 @@ const DO = {
   "class.moved": async ({ scenario, step }) => {
     if (!me.alone) say("seat.moved");
     if (scenario !== engine?.scenario.id) return open({ step });
-    if (step) await engine.goto(step);
+    if (step) await engine?.goto(step);
   },
   "class.reset": async () => {
     say("seat.reset");
@@ -179,7 +189,7 @@ const DO = {
   },
   "class.show": async () => {
     say("seat.shown");
-    /** @type {HTMLElement} */
+    /** @type {HTMLElement | null} */
     const control = place("practice").querySelector('[data-focus="guide.show"]');
     control?.click();
   },

@@ -1,7 +1,9 @@
 // The wall: how many have joined, looked at again every two seconds.
 
+import { one } from "../sure.js";
+
 const EVERY = 2_000; // ms
-const count = document.querySelector("[data-wall-count]");
+const count = one(document, "[data-wall-count]");
 
 setInterval(look, EVERY);
 

@@ -1,5 +1,6 @@
 // What a participant's page tells a trainer who looks at its devices, for as long as that is asked for again and again.
 
+import { known } from "../sure.js";
 import { pictureOf } from "./mirror.js";
 
 const FOR = 40_000; // ms after which nobody looks any more, unless it is asked for again
@@ -42,7 +43,7 @@ export class Watched {
     const engine = this.page.engine();
     const devices = this.page.room()?.querySelector(".devices");
     if (!engine || !devices) return null;
-    const present = engine.present.map((id) => engine.devices.get(id));
+    const present = engine.present.map((id) => known(engine.devices, id));
     const pins = present.flatMap((each) => each.read("pin") ?? []).filter((pin) => /^\d{4,}$/.test(pin));
     return {
       picture: JSON.stringify(pictureOf(devices, pins)),

@@ -134,7 +134,7 @@ export async function openAt(engine, step) {
   await engine.goto(step);
   const { device } = engine.step?.solve[0] ?? {};
   engine.devices.get(device)?.focus();
-  document.activeElement.scrollIntoView({ block: "nearest" }); // what had the focus already does not come into view by itself
+  document.activeElement?.scrollIntoView({ block: "nearest" }); // what had the focus already does not come into view by itself
 }
 
 async function tryResume(engine, kept) {
@@ -178,6 +178,7 @@ function offer(root, engine, kept) {
 
 /** On the way to the same page in another language: remember where the focus was before the link took it. */
 function watchLanguageLinks(root, engine) {
+  /** @type {string | null} */
   let last = null;
   root.addEventListener("focusin", () => (last = focused(root)));
   document.addEventListener("click", (event) => {

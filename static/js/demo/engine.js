@@ -10,6 +10,7 @@ import { playAtOnce, playSlowly } from "./play.js";
 import { after, applies, counted, current, freshTally, here, isForGood, isOfPast, newsIn, oneOf } from "./progress.js";
 import { Session, Switches } from "./session.js";
 import * as store from "./store.js";
+import { given, known } from "../sure.js";
 import { Clock } from "./time.js";
 import { Turns, Undo } from "./turns.js";
 import { slipAmong } from "./typed.js";
@@ -35,14 +36,19 @@ export class Engine {
   problem = null;
   /** @type {string | null} what has just happened that the guide has to tell, by the name of its sentences */
   news = null;
-  #newest = null; // the login that was begun last
+  /** @type {string | null} the login that was begun last */
+  #newest = null;
+  /** @type {Record<string, {done: string[], devices: Record<string, any>}>} how each step began */
   #snapshots = {};
   #unsettled = false; // the step in hand has begun, and how it began is not kept yet
   #spent = false; // something has happened in this sandbox that cannot happen in it a second time
-  #show = null; // how to stop what is shown
-  #told = null; // the device on the learner's own phone at which "Show me" had to stop
+  /** @type {AbortController | null} how to stop what is shown */
+  #show = null;
+  /** @type {string | null} the device on the learner's own phone at which "Show me" had to stop */
+  #told = null;
   #undo = new Undo(() => this.bus.emit("engine.undo"));
-  #target = null; // the step that is being made for
+  /** @type {string | null} the step that is being made for */
+  #target = null;
   #quiet = false; // while steps are replayed nobody is told, and nothing is kept
 
   /** @param {{scenario: Scenario, words: Words, language: string, platform?: string | null, variant?: string | null, opens?: Opens}} options */
@@ -50,7 +56,7 @@ export class Engine {
     this.scenario = scenario;
     this.words = words;
     this.language = language;
-    this.platform = oneOf(scenario.platforms, platform);
+    this.platform = oneOf(scenario.platforms, platform) ?? "";
     this.variant = oneOf(scenario.variants, variant);
     this.api = new Api({
       language,
@@ -162,7 +168,8 @@ export class Engine {
 
   /** @returns {Device | null} the one on the learner's own phone that "Show me" cannot use */
   get told() {
-    return this.devices.get(this.#told)?.isAway ? this.devices.get(this.#told) : null;
+    const device = this.#told === null ? null : known(this.devices, this.#told);
+    return device?.isAway ? device : null;
   }
 
   get canUndo() {
@@ -183,7 +190,8 @@ export class Engine {
   async #logged({ seq, type, data }) {
     if (type.startsWith("fault.")) this.session.setFault(data.fault, type === "fault.on");
     // The answer sets the clock: only then is there something to see.
-    if (type === "clock.moved") await this.api.get(`/sandboxes/${this.session.data.id}`).catch(() => {});
+    const sandbox = this.session.data?.id;
+    if (type === "clock.moved" && sandbox) await this.api.get(`/sandboxes/${sandbox}`).catch(() => {});
     this.bus.emit(type, { ...data, seq });
   }
 
@@ -209,7 +217,7 @@ export class Engine {
   get #slip() {
     const { sent } = this.api;
     if (!sent) return this.problem?.slip ?? null;
-    const shown = this.present.flatMap((id) => Object.values(this.devices.get(id).offers()));
+    const shown = this.present.flatMap((id) => Object.values(known(this.devices, id).offers()));
     return slipAmong(sent.response ?? sent.code ?? "", shown);
   }
 
@@ -372,8 +380,8 @@ export class Engine {
   }
 
   async #showStep(signal, point) {
-    if (this.finished || signal.aborted) return;
     const { step } = this;
+    if (!step || signal.aborted) return;
     await this.#goto(step.id);
     await this.#play(signal, point);
     if (!(await this.#isStuckAt(step)) || signal.aborted) return;
@@ -386,7 +394,9 @@ export class Engine {
   }
 
   async #play(signal, point) {
-    const show = () => playSlowly(this.step, this.#hands(), { signal, point });
+    const { step } = this;
+    if (!step) return;
+    const show = () => playSlowly(step, this.#hands(), { signal, point });
     const away = await this.turns.play("show", show);
     if (away && !signal.aborted) this.#tellOf(away.id);
   }
@@ -396,7 +406,7 @@ export class Engine {
     await this.#atRest(); // what one device was told to do may go on in another
     await this.events.catchUp().catch(() => {}); // the log may say a moment later that it is done
     const { problem, told, switches } = this;
-    const isExplained = ["locked", "offline"].includes(problem?.reason);
+    const isExplained = ["locked", "offline"].includes(problem?.reason ?? "");
     const isDone = this.done.has(step.id) || this.finished; // a refusal takes away what earlier ones had done, too
     return this.touched && !isDone && !told && !isExplained && !switches.isBroken;
   }
@@ -407,16 +417,17 @@ export class Engine {
       const { problem, words } = this;
       const isNew = problem && problem !== seen;
       seen = problem;
-      if (!isNew || problem.reason !== "too-soon" || !problem.retry_at) return null;
-      return { label: words("wait.move"), target: "bridge.wait", run: () => this.switches.passUntil(problem.retry_at) };
+      const until = problem?.retry_at;
+      if (!isNew || problem.reason !== "too-soon" || !until) return null;
+      return { label: words("wait.move"), target: "bridge.wait", run: () => this.switches.passUntil(until) };
     };
-    return { device: (id) => this.devices.get(id), wait };
+    return { device: (id) => known(this.devices, id), wait };
   }
 
   /** Of what cannot be shown, all is told that there is to say. */
   #tellOf(device) {
     this.#told = device;
-    if (device) this.hints = this.hintsOf(this.step).length;
+    if (device && this.step) this.hints = this.hintsOf(this.step).length;
     this.bus.emit("engine.told");
   }
 
@@ -438,7 +449,7 @@ export class Engine {
 
   /**
    * @param {{variant?: string, done?: Set<string>}} change @param {{at?: string, persona?: Persona}} begin
-   * @param {() => any} [again]  how to do it when the line is back, if it is cut
+   * @param {(() => any) | null} [again]  how to do it when the line is back, if it is cut
    * @returns {Promise<boolean>} false if it is
    */
   #restart(change, { at, persona }, again = null) {
@@ -494,7 +505,7 @@ export class Engine {
     if (known) this.session.adopt(kept.session);
     const state = known ?? (await this.session.resume(kept.session));
     this.clock.sync(state.now, state.clock.rate);
-    Object.assign(this.session.data, { faults: state.faults, number: state.number });
+    Object.assign(given(this.session.data, "sandbox"), { faults: state.faults, number: state.number });
     this.events.follow(state.id, state.last_seq);
     const { platform, variant, mode, hints, problem, news = null, snapshots, tally = freshTally() } = kept;
     Object.assign(this, { platform, variant, mode, hints, problem, news, tally });

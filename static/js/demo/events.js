@@ -40,8 +40,10 @@ export class Bus {
 
 /** The log of a sandbox. */
 export class Events {
+  /** @type {EventSource | null} */
   #source = null;
   #timer = 0;
+  /** @type {string | null} */
   #sandbox = null;
   #seq = 0;
   #once = new Once();

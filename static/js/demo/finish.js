@@ -11,7 +11,7 @@ const LONGEST = 3600; // seconds; who took longer was away
 /** What the guide says of it; `next` leads to the ending. @param {Guide} guide @param {() => void} next */
 export function success({ engine, words }, next) {
   const cause = engine.scenario.variants.find((each) => each.id === engine.variant)?.cause;
-  const isLogin = engine.steps.at(-1).done_on === "response.accepted";
+  const isLogin = engine.steps.at(-1)?.done_on === "response.accepted";
   return [
     h("h2", { class: "guide-title guide-success", text: words(isLogin ? "finish.title" : "finish.title-done") }),
     cause && h("p", { class: "guide-task", text: cause }),

@@ -82,13 +82,13 @@ export class Guide {
     const { engine, words } = this;
     if (engine.problem || engine.news) return;
     if (engine.finished) this.voice.say(words("finish.title"));
-    else if (engine.mode === "guided") this.voice.say(this.#placeText() + " " + engine.step.title);
+    else if (engine.step && engine.mode === "guided") this.voice.say(this.#placeText() + " " + engine.step.title);
   }
 
   /** What "Show me" could not do. */
   #tell() {
     const { told, step } = this.engine;
-    if (told) this.voice.say([this.words("pair.told"), ...this.engine.hintsOf(step)].join(" "));
+    if (told && step) this.voice.say([this.words("pair.told"), ...this.engine.hintsOf(step)].join(" "));
   }
 
   #placeText() {

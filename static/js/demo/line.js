@@ -9,6 +9,7 @@ export class Line {
   #kept = new Map();
   #timer = 0;
   #pause = FIRST;
+  /** @type {Promise<void> | null} */
   #trying = null;
 
   /**

@@ -5,11 +5,12 @@ import { load } from "./store.js";
 /** @type {NodeListOf<HTMLElement>} */
 const cards = document.querySelectorAll("[data-practice-card]");
 for (const card of cards) {
-  const kept = load(card.dataset.practiceCard);
+  const kept = load(card.dataset.practiceCard ?? "");
   /** @type {HTMLElement | null} */
   const says = card.querySelector("[data-go-on]");
   if (!kept || !says) continue;
   const place = String((Number(kept.place) || 0) + 1);
-  says.textContent = kept.step ? says.dataset.goOn.replace("{place}", place) : says.dataset.finished;
+  const { goOn = "", finished = "" } = says.dataset;
+  says.textContent = kept.step ? goOn.replace("{place}", place) : finished;
   says.hidden = false;
 }

@@ -1,12 +1,15 @@
 // Which control is next: that of the first move of the step in hand which is not made yet, as far as can be told from what
 // the devices show and from what has been pressed.
 
+import { known } from "../sure.js";
+
 /**
  * @typedef {{device: string, control: Element | null}} Place  the control is null while it is not there yet
  */
 
 export class Next {
-  #counted = null; // the step whose moves are counted
+  /** @type {Step | null} the step whose moves are counted */
+  #counted = null;
   #pressed = 0; // how many of them have been made, by the last that was pressed
 
   /** @param {Engine} engine @param {HTMLElement} root  what the devices are in */
@@ -28,7 +31,7 @@ export class Next {
     if (!step) return null;
     const made = this.#made;
     const isAgain = made === step.solve.length; // all was pressed, and yet the step is not done
-    const last = step.solve.at(-1).device;
+    const last = step.solve.at(-1)?.device ?? "";
     const left = isAgain ? step.solve.filter(({ device }) => device === last) : step.solve.slice(made);
     for (const move of left) {
       const place = this.#placeOf(move);
@@ -51,7 +54,7 @@ export class Next {
     const { devices } = this.engine;
     if (move.action === "type") {
       const [source, name] = move.value.split(".");
-      if (!devices.get(source).read(name)) return { device: source, control: null }; // it has to be read first
+      if (!known(devices, source).read(name)) return { device: source, control: null }; // it has to be read first
     }
     const control = this.#controlOf(move);
     return control && { device: move.device, control };
@@ -59,10 +62,9 @@ export class Next {
 
   #controlOf({ device: id, action, value }) {
     const { devices } = this.engine;
-    const device = devices.get(id);
     const [source, name] = value.split(".");
-    const given = action === "type" ? devices.get(source).read(name) : value;
-    const target = given && device.moves(action, String(given))[0]?.target;
+    const pressed = action === "type" ? known(devices, source).read(name) : value;
+    const target = pressed && known(devices, id).moves(action, String(pressed))[0]?.target;
     return typeof target === "string" ? this.root.querySelector(`[data-focus="${target}"]`) : (target ?? null);
   }
 }

@@ -1,10 +1,10 @@
 // The practice page: starts the practice with what the page's address and its own data say.
 
 import { startPractice } from "./app.js";
+import { one } from "../sure.js";
 
-/** @type {HTMLElement} */
-const root = document.querySelector("[data-practice]");
-const payload = JSON.parse(document.getElementById("practice-data").textContent);
+const root = one(document, "[data-practice]");
+const payload = JSON.parse(one(document, "#practice-data").textContent);
 const asked = new URLSearchParams(location.search);
 const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
 
@@ -19,7 +19,7 @@ try {
   document.documentElement.dataset.practice = "ready";
 } catch (error) {
   root.replaceChildren();
-  document.querySelector("[data-practice-text]").setAttribute("data-failed", "");
+  one(document, "[data-practice-text]").setAttribute("data-failed", "");
   throw error;
 }
 

@@ -11,14 +11,15 @@ const MOVE_PAST = 1; // seconds beyond the end of a lockout
 export function problemPanel(problem, guide) {
   const { engine, words } = guide;
   const { title, text } = describe(problem, words);
-  const left = problem.attempts_left;
+  const { attempts_left: left = null } = problem;
   return h(
     "div",
     { class: "problem", role: "group", "aria-label": title },
     h("h2", { class: "problem-title" }, h("span", { class: "problem-sign", "aria-hidden": "true", text: "!" }), title),
     h("p", { class: "problem-text", text }),
     // Without a diagnosis the text says itself how many are left.
-    left > 0 &&
+    left !== null &&
+      left > 0 &&
       (problem.diagnosis || problem.slip) &&
       h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
     left === 0 && h("p", { class: "problem-left", text: words("problem.used-up") }),
@@ -52,11 +53,11 @@ export function newsPanel(news, engine) {
  * @param {Engine} engine @param {Partial<Refusal>} [problem]
  */
 function startingOver({ devices }, { reason, attempts_left: left } = {}) {
-  const isEnd = left === 0 || ENDS_LOGIN.has(reason);
+  const isEnd = left === 0 || ENDS_LOGIN.has(reason ?? "");
   const over = [...devices.values()].find(
     (device) => device.isOver || (isEnd && device.isOver === false && device.pending),
   );
-  return over ? { label: "window.start-over", run: () => over.startOver() } : null;
+  return over ? { label: "window.start-over", run: () => over.startOver?.() } : null;
 }
 
 /**

@@ -56,7 +56,11 @@ export function ownOf(known, own) {
   return exact ?? known.find(({ id }) => own.some((name) => id.startsWith(`${name}-`)))?.id ?? null;
 }
 
-/** The id that was asked for if there is such a one, else the first; null where there is no choice. */
+/**
+ * The id that was asked for if there is such a one, else the first; null where there is no choice.
+ *
+ * @param {{id: string}[] | undefined} known @param {string | null | undefined} wanted
+ */
 export function oneOf(known = [], wanted) {
   return (known.find((each) => each.id === wanted) ?? known[0])?.id ?? null;
 }
@@ -107,7 +111,7 @@ export function newsIn(type) {
   return NEWS.has(type) ? type.split(".")[1] : null;
 }
 
-/** Whether an event cannot be undone, so that what came before it cannot be done again. A fault that is no switch of the learner's is part of the story. */
+/** Whether an event cannot be undone, so that what came before it cannot be done again. A fault that is no switch of the learner's is part of the story. @param {string} type @param {any} data @param {{faults?: string[]}} scenario */
 export function isForGood(type, data, { faults = [] }) {
   return FOR_GOOD.has(type) || (type === "fault.off" && !faults.includes(data?.fault));
 }

@@ -5,8 +5,11 @@ import { worldFor } from "./progress.js";
 import { takesCookies } from "./store.js";
 
 export class Session {
+  /** @type {Promise<Sandbox> | null} */
   #opening = null;
+  /** @type {Promise<any> | null} */
   #resuming = null;
+  /** @type {Login | null} */
   #login = null;
   #isTrusting = true; // that a cookie which was set also comes back
 
@@ -35,7 +38,7 @@ export class Session {
     this.data = null;
   }
 
-  /** The sandbox; the first call opens it, unless one that was kept is being taken up. */
+  /** The sandbox; the first call opens it, unless one that was kept is being taken up. @returns {Promise<Sandbox>} */
   async open() {
     await this.#resuming?.catch(() => {}); // if that is gone, another one is opened
     if (this.data) return this.data;
@@ -43,6 +46,7 @@ export class Session {
     return this.#opening;
   }
 
+  /** @returns {Promise<Sandbox>} */
   async #post() {
     this.api.token = null;
     this.api.isLetIn = false;
@@ -97,7 +101,7 @@ export class Session {
     return login;
   }
 
-  /** What was handed out for a kind of device when it was enrolled: to a user name, or else to the first who has one. */
+  /** What was handed out for a kind of device when it was enrolled: to a user name, or else to the first who has one. @param {string} kind @param {string | null} [user] */
   device(kind, user = null) {
     const { user: me, devices = [], others = [] } = this.data ?? {};
     return (
@@ -119,7 +123,7 @@ export class Session {
   }
 
   setFault(name, on) {
-    this.data.faults = { ...this.data.faults, [name]: on };
+    if (this.data) this.data.faults = { ...this.data.faults, [name]: on };
   }
 
   /** An authenticator was locked or restored: that of the card is one of the faults. */

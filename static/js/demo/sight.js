@@ -1,5 +1,7 @@
 // What is to be done next stays in sight, without scrolling by the learner.
 
+import { given } from "../sure.js";
+
 const GAP = 8; // px
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 // What there has to be for two devices side by side, in the size of the text.
@@ -9,16 +11,15 @@ const SPREAD = 66; // from here on the guide is beside the devices, and takes no
 
 /** Have `room` know, as class `narrow`, that there is no room for two devices. @param {HTMLElement} room @param {() => void} changed */
 export function watchRoom(room, changed) {
+  const around = given(room.parentElement, "place for the practice");
   const look = () => {
     const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const isNarrow =
-      room.parentElement.clientWidth < WIDE * em ||
-      (innerHeight < HIGH * em && room.parentElement.clientWidth < SPREAD * em);
+    const isNarrow = around.clientWidth < WIDE * em || (innerHeight < HIGH * em && around.clientWidth < SPREAD * em);
     if (room.classList.contains("narrow") === isNarrow) return;
     room.classList.toggle("narrow", isNarrow);
     changed();
   };
-  new ResizeObserver(look).observe(room.parentElement);
+  new ResizeObserver(look).observe(around);
   addEventListener("resize", look);
   look();
 }
@@ -80,7 +81,7 @@ export function keepInSight(engine, { room, stage, guide, dock, next, front }) {
   };
   const beside = () => {
     if (engine.finished) return stage.querySelector('.device[data-view="inside"]') ?? used;
-    const due = engine.devices.get(engine.step.solve[0]?.device)?.element;
+    const due = engine.devices.get(engine.step?.solve[0]?.device ?? "")?.element;
     const isTyping = document.activeElement?.matches("input");
     return used === due && !isTyping ? used : null;
   };

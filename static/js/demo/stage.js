@@ -11,6 +11,7 @@ export function handsOff(engine, devices) {
   const { words, turns } = engine;
   const says = h("p", { class: "busy", role: "status" });
   const voice = new Voice();
+  /** @type {string | null} */
   let focus = null;
   const take = () => {
     focus = focused(devices); // which is lost to what is inert

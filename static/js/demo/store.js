@@ -32,7 +32,7 @@ export function load(scenario) {
   return isLive(kept, Date.now()) ? kept : null;
 }
 
-/** @param {string} scenario @param {{session: {expires_at: string}} & Record<string, any>} kept */
+/** @param {string} scenario @param {{session: {expires_at: string} | null} & Record<string, any>} kept */
 export function save(scenario, kept) {
   const text = JSON.stringify(kept);
   const isStored = tryStorage(() => (localStorage.setItem(PREFIX + scenario, text), true));

@@ -2,6 +2,7 @@
 // moment. The step brings the device that it needs to the front.
 
 import { focused, h, Voice } from "./dom.js";
+import { known } from "../sure.js";
 
 /**
  * @param {Engine} engine
@@ -25,16 +26,16 @@ export function tabs(engine, next, { moved }) {
   /** Bring a device to the front, and the focus along if it was on another one. @param {string} id */
   const show = (id) => {
     if (id === front) return;
-    const before = engine.devices.get(front).element;
+    const before = known(engine.devices, front).element;
     const within = focused(before) !== null;
     front = id;
     draw();
-    if (within && !before.checkVisibility()) engine.devices.get(id).element.focus({ preventScroll: true });
+    if (within && !before.checkVisibility()) known(engine.devices, id).element.focus({ preventScroll: true });
     moved();
   };
   /** Follow what is to be done, once that is on another device than it was; who looks at another meanwhile, stays there. */
   const follow = () => {
-    const needed = engine.finished ? ending(engine) : next.place.device;
+    const needed = engine.finished ? ending(engine) : next.place?.device;
     if (needed && needed !== followed && engine.mode === "guided") show(needed);
     followed = needed ?? followed;
     draw();
@@ -60,7 +61,7 @@ export function tabs(engine, next, { moved }) {
     show: (on) => {
       for (const [id, device] of engine.devices) if (on && device.element.contains(on)) show(id);
     },
-    front: () => engine.devices.get(front),
+    front: () => known(engine.devices, front),
   };
 }
 
@@ -82,7 +83,7 @@ function tab(engine, { id, title, go }) {
   );
   let before = 0;
   const draw = ({ isFront, isDue, voice }) => {
-    const device = engine.devices.get(id);
+    const device = known(engine.devices, id);
     const waiting = device.waiting?.() ?? 0;
     element.hidden = !engine.present.includes(id);
     element.setAttribute("aria-pressed", String(isFront));

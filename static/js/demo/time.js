@@ -59,12 +59,8 @@ export function dateAndTime(moment) {
   });
 }
 
-/** The later of two moments, either of which may be none. @param {string | null} one @param {string | null} other */
-export function later(one, other) {
-  return (
-    [one, other]
-      .filter(Boolean)
-      .sort((a, b) => Date.parse(a) - Date.parse(b))
-      .at(-1) ?? null
-  );
+/** The later of two moments, either of which may be none. @param {...(string | null | undefined)} moments */
+export function later(...moments) {
+  const known = moments.filter((each) => typeof each === "string");
+  return known.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
 }

@@ -27,7 +27,7 @@ export function choices(engine) {
       row(words("tools.platform"), scenario.platforms, platform, (id) => engine.setPlatform(id), "platform"),
       row(words("tools.variant"), scenario.variants, variant, (id) => engine.setVariant(id), "variant"),
       row(words("tools.mode"), modes, engine.mode, (id) => engine.setMode(id), "mode"),
-    ].filter(Boolean);
+    ].filter((each) => each !== null);
     toggle.textContent = rows.map(({ chosen }) => chosen).join(" · ");
     keepingFocus(element, () => refill(element, toggle, ...rows.map((each) => each.element)));
   };
@@ -41,7 +41,7 @@ function row(label, options, chosen, choose, name) {
   if (options.length < 2) return null;
   const buttons = options.map(({ id, title }) => ({ id, title, chosen: id === chosen }));
   return {
-    chosen: options.find(({ id }) => id === chosen).title,
+    chosen: options.find(({ id }) => id === chosen)?.title ?? "",
     element: segmented(label, buttons, choose, name),
   };
 }

@@ -23,7 +23,8 @@ export function slip(typed, shown) {
   const [ours, theirs] = [plain(typed), plain(shown)];
   const apart = [...theirs].flatMap((sign, place) => (sign === ours[place] ? [] : [place]));
   if (ours.length !== theirs.length || apart.length < 1 || apart.length > 2) return null;
-  const [first, last] = [apart[0], apart.at(-1)];
+  const first = apart[0];
+  const last = apart[apart.length - 1];
   const isSwapped = ours[first] === theirs[last] && ours[last] === theirs[first];
   if (first !== last && !isSwapped) return null;
   return {

@@ -30,10 +30,10 @@ export function inLanguage(problem, { language }) {
   return problem.texts?.[language] ?? { ...problem, advice: problem.diagnosis?.advice };
 }
 
-/** @param {Said | null} said @param {Words} words */
+/** @param {Said | null} said @param {Words} words @returns {string | null} */
 export function say(said, words) {
-  if (!said) return null;
-  return said.key ? words(said.key, said.values) : inLanguage(said.refusal, words)[said.part ?? "title"];
+  if (said?.key) return words(said.key, said.values);
+  return said?.refusal ? (inLanguage(said.refusal, words)[said.part ?? "title"] ?? null) : null;
 }
 
 /** Whether there is no such practice any more: its day is over, or the browser has lost its key. */
@@ -45,13 +45,13 @@ export function isGone({ reason }) {
 export function describe(problem, words) {
   if (isGone(problem)) return { title: words("gone.title"), text: words("gone.text") };
   if (problem.reason === "offline") return { title: words("offline.title"), text: words("offline.text") };
-  if (problem.slip) return miscopied(problem, words);
+  if (problem.slip) return miscopied(problem.slip, problem.attempts_left, words);
   const { title, detail, advice } = inLanguage(problem, words);
   return { title: title ?? words("problem.title"), text: advice ?? detail ?? "" };
 }
 
-/** What the verifier tells nobody and the page can see: which characters of it. @param {Refusal} problem @param {Words} words */
-function miscopied({ slip: { shape, letters, at, typed, shown }, attempts_left: left }, words) {
+/** What the verifier tells nobody and the page can see: which characters of it. @param {Slip} slip @param {number | undefined} left  tries @param {Words} words */
+function miscopied({ shape, letters, at, typed, shown }, left, words) {
   const again = left === 0 ? "" : ` ${words("slip.again")}`;
   return {
     title: words(`slip.${shape}${letters ? "-letters" : ""}`, { at }),

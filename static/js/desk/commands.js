@@ -175,7 +175,8 @@ async function link(editor) {
   return replace(area, end, end, ` (${made})`);
 }
 
-async function figure(editor, file = null) {
+/** @param {Editor} editor @param {File} [file] */
+async function figure(editor, file) {
   const { area, language } = editor;
   const name = editor.number() ? `kb${editor.number()}` : "figure";
   const made = await askFigure({ area, language, demo: editor.demo(), name, file });

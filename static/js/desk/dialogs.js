@@ -1,5 +1,6 @@
 /* The dialogs that ask what to insert. Each gives the form's data, or null if it was cancelled. */
 
+import { one } from "../sure.js";
 import { debounced, desk, word } from "./words.js";
 
 /**
@@ -10,8 +11,8 @@ import { debounced, desk, word } from "./words.js";
  */
 export function ask(area, name, prepare = () => {}) {
   const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
-  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById(`desk-${name}`));
-  const form = dialog.querySelector("form");
+  const dialog = one(document, `#desk-${name}`, HTMLDialogElement);
+  const form = one(dialog, "form", HTMLFormElement);
   form.reset();
   prepare(form);
   dialog.returnValue = "";
@@ -42,10 +43,9 @@ let searches = 0; // dialogs that were opened to search
  * @param {(result: any) => Node[]} draw @param {(result: any) => void} [chosen]
  */
 export function search(around, name, language, field, draw, chosen = () => {}) {
-  /** @type {HTMLInputElement} */
-  const query = around.querySelector("[name=query]");
-  const said = around.querySelector(".desk-found");
-  const list = around.querySelector(".desk-results > div");
+  const query = one(around, "[name=query]", HTMLInputElement);
+  const said = one(around, ".desk-found");
+  const list = one(around, ".desk-results > div");
   let latest = 0;
   searches += 1;
   const own = searches;
@@ -95,10 +95,8 @@ export function fill(select, options) {
 /* An article by number or title, and a place in it: "KB2260" or "KB2260#step-3". */
 export async function askLink({ area, language }, words) {
   const answer = await ask(area, "link", (form) => {
-    /** @type {HTMLInputElement} */
-    const query = form.querySelector("[name=query]");
-    /** @type {HTMLSelectElement} */
-    const place = form.querySelector("[name=place]");
+    const query = one(form, "[name=query]", HTMLInputElement);
+    const place = one(form, "[name=place]", HTMLSelectElement);
     query.value = words;
     fill(place, []);
     const draw = ({ number, title, language: own, state }) => [
@@ -120,8 +118,8 @@ export async function askLink({ area, language }, words) {
 
 /* Offers the practice scenarios in `select`, the field demo of `form`, and the steps and platforms of the one that is chosen. */
 export async function offerDemos(form, language, own) {
-  /** @type {(HTMLSelectElement | null)[]} */
-  const [demo, step, platform] = ["demo", "step", "platform"].map((name) => form.querySelector(`select[name=${name}]`));
+  const [demo, step] = ["demo", "step"].map((name) => one(form, `select[name=${name}]`, HTMLSelectElement));
+  const platform = form.querySelector("select[name=platform]");
   const demos = await found("demos", { language });
   const title = (each) => (each.ready ? each.title : `${each.title} (${word("planned")})`);
   fill(

@@ -1,14 +1,15 @@
 /* What is typed and not saved yet is kept in this browser, and offered back when the form is opened again. */
 
+import { one } from "../sure.js";
 import { replace } from "./text.js";
 import { debounced, desk, word } from "./words.js";
 
 const KEY = `desk:${desk.article}`;
-const notice = document.getElementById("desk-kept");
+const notice = one(document, "#desk-kept");
 
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(KEY));
+    return JSON.parse(localStorage.getItem(KEY) ?? "null");
   } catch {
     return null; // no storage, or not ours
   }
@@ -72,10 +73,9 @@ export function keep(fields, named) {
       return {};
     }
     const labels = [...new Set(missing.map(named))].join(", ");
-    notice.querySelector("p").textContent = word("kept", { time: when(kept.at), fields: labels });
+    one(notice, "p").textContent = word("kept", { time: when(kept.at), fields: labels });
     const isOlder = missing.some((field) => keptOf(field).revision !== beginning(field)?.value);
-    /** @type {HTMLElement} */
-    const more = notice.querySelector(".desk-notice-more");
+    const more = one(notice, ".desk-notice-more");
     more.hidden = !isOlder;
     more.textContent = word("keptOlder");
     notice.hidden = false;
@@ -110,8 +110,8 @@ export function keep(fields, named) {
     if (start && revision !== undefined) start.value = Math.min(Number(start.value), Number(revision)) || "";
   }
 
-  notice.querySelector("[data-restore]").addEventListener("click", () => answer(true));
-  notice.querySelector("[data-discard]").addEventListener("click", () => answer(false));
+  one(notice, "[data-restore]").addEventListener("click", () => answer(true));
+  one(notice, "[data-discard]").addEventListener("click", () => answer(false));
   const later = debounced(save, 400);
   for (const field of fields) for (const event of ["input", "change"]) field.addEventListener(event, later);
   addEventListener("pagehide", save);

@@ -1,5 +1,6 @@
 /* The editor of an article: toolbars, previews, the languages in step, and typing that is not lost. */
 
+import { one } from "../sure.js";
 import { commands, followHeadings } from "./commands.js";
 import { keep } from "./drafts.js";
 import { proposeSlugs, saveByKey } from "./filling.js";
@@ -110,7 +111,7 @@ function labelOf(input) {
 }
 
 function start() {
-  const form = document.querySelector("#content-main form");
+  const form = one(document, "#content-main form", HTMLFormElement);
   const editors = [];
   for (const root of document.querySelectorAll("[data-desk]")) editors.push(new Editor(root, editors));
   const notices = document.querySelectorAll(".desk-notice");

@@ -3,28 +3,29 @@
 import { ask, element, found, offerDemos, search } from "./dialogs.js";
 import { isSignedIn } from "./session.js";
 import { slug } from "./structure.js";
+import { one } from "../sure.js";
 import { desk, token, word } from "./words.js";
 
 const MOST_TRIES = 100; // names that are proposed
 const WIDEST = 480; // px, of the picture in the dialog
-const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("desk-figure"));
-const form = dialog.querySelector("form");
-/** @type {HTMLElement} */
-const errors = form.querySelector(".errorlist");
-const progress = form.querySelector("progress");
-/** @type {HTMLCanvasElement} */
-const shown = form.querySelector(".desk-shown");
-/** @type {HTMLInputElement[]} */
+const dialog = one(document, "#desk-figure", HTMLDialogElement);
+const form = one(dialog, "form", HTMLFormElement);
+const errors = one(form, ".errorlist");
+const progress = one(form, "progress", HTMLProgressElement);
+const shown = one(form, ".desk-shown", HTMLCanvasElement);
 const [file, key, alt, said, caption] = ["file", "key", "alt", "said", "caption"].map((name) =>
-  form.querySelector(`[name=${name}]`),
+  one(form, `[name=${name}]`, HTMLInputElement),
 );
 
-/** @type {HTMLElement} */
-const inUse = form.querySelector("[data-in-use]");
-const replace = inUse.querySelector("input");
+const inUse = one(form, "[data-in-use]");
+const replace = one(inUse, "input", HTMLInputElement);
 
-/* The lines of a figure, or null. `file` is what was pasted or dropped, if something was. */
-export async function askFigure({ area, language, demo, name, file: given = null }) {
+/**
+ * The lines of a figure, or null. `file` is what was pasted or dropped, if something was.
+ *
+ * @param {{area: HTMLTextAreaElement, language: string, demo: string, name: string, file?: File}} wish
+ */
+export async function askFigure({ area, language, demo, name, file: given }) {
   const answer = await ask(area, "figure", () => {
     for (const each of form.querySelectorAll("[data-language]")) each.textContent = desk.languages[language];
     for (const each of [alt, said]) each.lang = language;
@@ -34,13 +35,7 @@ export async function askFigure({ area, language, demo, name, file: given = null
     offerToReplace(false);
     take(given);
     choose();
-    search(
-      form.querySelector("[data-source=picture]"),
-      "pictures",
-      language,
-      { name: "image", key: "key" },
-      drawn(language),
-    );
+    search(one(form, "[data-source=picture]"), "pictures", language, { name: "image", key: "key" }, drawn(language));
     offerDemos(form, language, demo).catch(() => complain([word("unreachable")]));
     form.onsubmit = (event) => submit(event, language);
   });
@@ -81,7 +76,7 @@ function choose() {
     for (const field of part.querySelectorAll("select")) field.disabled = part.hidden;
   }
   for (const field of [file, key, alt]) field.required = source === "upload";
-  form.querySelector("select[name=demo]").toggleAttribute("required", source === "demo");
+  one(form, "select[name=demo]").toggleAttribute("required", source === "demo");
 }
 
 /* Shows the file that was `given`, or else chosen, and proposes a name for it. */
@@ -91,7 +86,7 @@ function take(given) {
     carried.items.add(given);
     file.files = carried.files;
   }
-  const [chosen] = file.files;
+  const [chosen] = file.files ?? [];
   shown.hidden = true;
   if (!chosen) return;
   draw(chosen);
@@ -103,11 +98,11 @@ function take(given) {
 /* A canvas, because the page's policy lets no image in from elsewhere than the site. */
 async function draw(chosen) {
   const image = await createImageBitmap(chosen).catch(() => null);
-  if (!image || file.files[0] !== chosen) return; // it is none, or another was chosen meanwhile
+  if (!image || file.files?.[0] !== chosen) return; // it is none, or another was chosen meanwhile
   const scale = Math.min(1, WIDEST / image.width);
   shown.width = Math.max(1, Math.round(image.width * scale));
   shown.height = Math.max(1, Math.round(image.height * scale));
-  shown.getContext("2d").drawImage(image, 0, 0, shown.width, shown.height);
+  shown.getContext("2d")?.drawImage(image, 0, 0, shown.width, shown.height);
   shown.hidden = false;
   image.close();
 }

@@ -1,9 +1,10 @@
 /* Who else has this article's form open: asked every minute while the page is seen, and taken back when it is left. */
 
+import { one } from "../sure.js";
 import { desk, token, word } from "./words.js";
 
 const EVERY = 60_000;
-const notice = document.getElementById("desk-others");
+const notice = one(document, "#desk-others");
 
 function said(more = {}) {
   const data = new FormData();

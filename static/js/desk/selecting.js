@@ -1,5 +1,7 @@
 /* What is selected in the grid: all of a page at once, how many rows, and only the fields that the chosen deed needs. */
 
+import { one } from "../sure.js";
+
 const NEEDS = {
   submit: ["language"],
   publish: ["language"],
@@ -10,14 +12,10 @@ const NEEDS = {
   review_on: ["review_on"],
 };
 
-/** @type {HTMLFormElement} */
-const form = document.querySelector("#bulk");
-/** @type {HTMLSelectElement} */
-const deed = form.querySelector("[name=deed]");
-/** @type {HTMLElement} */
-const status = form.querySelector("[data-count]");
-/** @type {HTMLInputElement} */
-const every = document.querySelector("#bulk-every");
+const form = one(document, "#bulk");
+const deed = one(form, "[name=deed]", HTMLSelectElement);
+const status = one(form, "[data-count]");
+const every = one(document, "#bulk-every", HTMLInputElement);
 /** @type {NodeListOf<HTMLInputElement>} */
 const boxes = document.querySelectorAll("input[name=chosen]");
 
@@ -29,12 +27,12 @@ function showNeeded() {
 
 function count() {
   const selected = [...boxes].filter((box) => box.checked).length;
-  status.textContent = status.dataset.count.replace("{n}", String(selected));
+  status.textContent = (status.dataset.count ?? "").replace("{n}", String(selected));
   every.checked = selected === boxes.length;
   every.indeterminate = selected > 0 && selected < boxes.length;
 }
 
-every.closest("label").hidden = false;
+one(document, "label:has(#bulk-every)").hidden = false;
 every.addEventListener("change", () => {
   for (const box of boxes) box.checked = every.checked;
   count();

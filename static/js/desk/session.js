@@ -1,13 +1,15 @@
 /* Whether the editor is still signed in: asked every minute and before each save, so that no text is sent into the void. */
 
+import { one } from "../sure.js";
 import { desk, word } from "./words.js";
 
 const EVERY = 60_000;
-const signedOut = document.getElementById("desk-signed-out");
-const failed = document.getElementById("desk-failed");
+const signedOut = one(document, "#desk-signed-out");
+const failed = one(document, "#desk-failed");
 
 /* True, false, or null if the server does not answer. Shows which, and takes over the token of a new session. */
 export async function isSignedIn() {
+  /** @type {{alive: boolean, token: string} | null} */
   let said = null;
   try {
     const response = await fetch(desk.urls.session, { headers: { Accept: "application/json" } });
@@ -26,7 +28,7 @@ export async function isSignedIn() {
 }
 
 export function showFailure(text) {
-  failed.querySelector("p").textContent = text;
+  one(failed, "p").textContent = text;
   failed.hidden = false;
 }
 

@@ -33,7 +33,9 @@ export function sides(shown) {
         panel.hidden = !wide.matches && language !== current;
         panel.setAttribute("role", wide.matches || !list ? "group" : "tabpanel");
       }
-      for (const tab of list?.children ?? []) {
+      /** @type {NodeListOf<HTMLElement> | undefined} */
+      const tabs = list?.querySelectorAll("button");
+      for (const tab of tabs ?? []) {
         tab.setAttribute("aria-selected", String(tab.dataset.language === current));
         tab.tabIndex = tab.dataset.language === current ? 0 : -1;
       }
@@ -45,17 +47,11 @@ export function sides(shown) {
     show();
   };
   const order = () => {
-    for (const group of groups) {
-      group.root.append(
-        ...languages()
-          .map((language) => group.panels.get(language))
-          .filter(Boolean),
-      );
-      group.list?.append(
-        ...languages()
-          .map((language) => group.list.querySelector(`[data-language="${language}"]`))
-          .filter(Boolean),
-      );
+    for (const { root, list, panels } of groups) {
+      for (const language of languages()) {
+        root.append(panels.get(language) ?? "");
+        list?.append(list.querySelector(`[data-language="${language}"]`) ?? "");
+      }
     }
     show();
   };
@@ -71,6 +67,7 @@ function inOrder(languages, source) {
   return [source, ...languages.filter((language) => language !== source)];
 }
 
+/** A field's texts: where they are, the row of tabs over them if there is one, and the text of each language. @returns {{root: any, list: HTMLElement | null, panels: Map<string, any>}} */
 function take(root) {
   const found = [...root.querySelectorAll(":scope > [role=tabpanel]")];
   window.jQuery(root).tabs("destroy");
@@ -104,7 +101,7 @@ function addTabs(group, failed, choose) {
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    const tab = tabs.at(to % tabs.length);
+    const tab = tabs[(to + tabs.length) % tabs.length];
     tab.focus();
     choose(tab.dataset.language);
   });

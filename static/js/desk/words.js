@@ -1,17 +1,19 @@
 /* The page's facts and words, which the server has put into it. */
 
-const given = document.getElementById("desk-words").dataset;
-export const desk = JSON.parse(document.getElementById("desk").textContent);
+import { one } from "../sure.js";
+
+const said = one(document, "#desk-words").dataset;
+export const desk = JSON.parse(one(document, "#desk").textContent);
 
 /* The sentence of that name, with what stands in braces filled in. */
 export function word(name, values = {}) {
-  return given[name].replace(/\{(\w+)\}/g, (_all, key) => values[key]);
+  const text = said[name];
+  if (text === undefined) throw new Error(`no words for ${name}`);
+  return text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 }
 
 export function token() {
-  /** @type {HTMLInputElement} */
-  const field = document.querySelector("[name=csrfmiddlewaretoken]");
-  return field.value;
+  return one(document, "[name=csrfmiddlewaretoken]", HTMLInputElement).value;
 }
 
 /* Calls `back` once nothing has called for `wait` milliseconds. */

@@ -1,12 +1,15 @@
 /* Reading an article: links to copy, the contents that follow, the practice that opens in place. */
 
-/** @type {HTMLElement} */
+/** @type {HTMLElement | null} */
 const body = document.querySelector(".body");
+/** @type {Partial<DOMStringMap>} what is told in the page's language */
+const says = body?.dataset ?? {};
 const announcer = document.getElementById("announce");
 const PRACTICE_LATE = 10_000; // ms until a reader is told not to wait for it
 const PLACES = ".body h2[id], .body h3[id], .body .step[id]";
 
-function announce(text) {
+function announce(text = "") {
+  if (!announcer) return;
   announcer.textContent = "";
   requestAnimationFrame(() => {
     announcer.textContent = text;
@@ -42,19 +45,18 @@ const anchors = document.querySelectorAll(".anchor");
 for (const anchor of anchors) {
   anchor.addEventListener("click", async () => {
     await copy(address(anchor.hash)); // and the link does what links do: it shows the place
-    announce(body.dataset.copied);
+    announce(says.copied);
   });
 }
 
-const actions = document.querySelector(".article-actions");
-/** @type {HTMLElement} */
-const copyPage = actions.querySelector("[data-copy-page]");
-actions.querySelector("[data-print]").addEventListener("click", () => window.print());
-copyPage.addEventListener("click", async () => {
-  const label = copyPage.textContent;
+document.querySelector(".article-actions [data-print]")?.addEventListener("click", () => window.print());
+/** @type {HTMLElement | null} */
+const copyPage = document.querySelector(".article-actions [data-copy-page]");
+copyPage?.addEventListener("click", async () => {
+  const { textContent: label, dataset } = copyPage;
   await copy(address());
-  copyPage.textContent = copyPage.dataset.done;
-  announce(copyPage.dataset.done);
+  copyPage.textContent = dataset.done ?? "";
+  announce(dataset.done);
   setTimeout(() => {
     copyPage.textContent = label;
   }, 2000);
@@ -156,8 +158,8 @@ async function openPractice(link) {
   note.setAttribute("role", "status");
   link.after(note);
   link.setAttribute("aria-busy", "true");
-  note.textContent = body.dataset.loading;
-  const late = setTimeout(() => note.replaceChildren(body.dataset.late, " ", ownPage(link)), PRACTICE_LATE);
+  note.textContent = says.loading ?? "";
+  const late = setTimeout(() => note.replaceChildren(says.late ?? "", " ", ownPage(link)), PRACTICE_LATE);
   try {
     await (await import("./practice.js")).open(link, announce);
   } finally {
@@ -168,7 +170,7 @@ async function openPractice(link) {
 }
 
 function ownPage({ href }) {
-  return Object.assign(document.createElement("a"), { href, textContent: body.dataset.ownPage });
+  return Object.assign(document.createElement("a"), { href, textContent: says.ownPage });
 }
 
 /* The practice that was open when the language was changed; storage may be forbidden. */

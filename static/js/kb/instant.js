@@ -16,6 +16,7 @@ export function instant(form) {
   let answered = ""; // what was typed when `options` were asked for
   let at = -1;
   let timer = 0;
+  /** @type {AbortController | null} */
   let asking = null;
 
   list.id = `${input.id}-list`;
@@ -122,11 +123,11 @@ export function instant(form) {
       close();
       return;
     }
-    asking = new AbortController();
+    const { signal } = (asking = new AbortController());
     const url = new URL(text.instant, location.href);
     url.search = String(new URLSearchParams({ lang: text.language, q: query, limit: String(MOST), prefix: "true" }));
     try {
-      const answer = await fetch(url, { signal: asking.signal, credentials: "omit" });
+      const answer = await fetch(url, { signal, credentials: "omit" });
       if (answer.ok && input.value.trim() === query) show(query, await answer.json());
     } catch {
       // Aborted by the next key, or offline: pressing Enter still searches.

@@ -8,7 +8,7 @@ const DARK = "screen and (prefers-color-scheme: dark)";
 /** What the reader chose in the tabs of an article, the latest first (tabs.js). @returns {string[]} */
 function chosen() {
   try {
-    const kept = JSON.parse(localStorage.getItem("tabs"));
+    const kept = JSON.parse(localStorage.getItem("tabs") ?? "null");
     return Array.isArray(kept) ? kept : [];
   } catch {
     return []; // no storage, or not ours
@@ -46,13 +46,13 @@ function enlarge(link) {
   dialog.className = "enlarged";
   const close = document.createElement("button");
   close.type = "button";
-  close.textContent = body instanceof HTMLElement ? body.dataset.closePicture : "×";
-  const picture = link.querySelector("picture").cloneNode(true);
+  close.textContent = (body instanceof HTMLElement && body.dataset.closePicture) || "×";
+  const picture = link.querySelector("picture")?.cloneNode(true) ?? "";
   if (picture instanceof Element) {
     const image = picture.querySelector("img");
-    image.loading = "eager";
+    image?.setAttribute("loading", "eager");
     for (const each of picture.querySelectorAll("[sizes]"))
-      each.setAttribute("sizes", `${2 * Number(image.getAttribute("width"))}px`);
+      each.setAttribute("sizes", `${2 * Number(image?.getAttribute("width"))}px`);
   }
   dialog.append(close, picture);
   const caption = figure?.querySelector("figcaption");

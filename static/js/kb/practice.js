@@ -1,7 +1,9 @@
 /* Opens the practice room inside the article, on the reader's tap, and ticks the article's steps as they are done. */
 
-/** @type {HTMLElement} */
+/** @type {HTMLElement | null} */
 const body = document.querySelector(".body");
+/** @type {Partial<DOMStringMap>} what is told in the page's language */
+const says = body?.dataset ?? {};
 const heard = new WeakSet(); // containers whose practice is listened to
 const openers = new WeakMap(); // the link that opened each
 
@@ -18,7 +20,7 @@ function platformInView() {
 /* On a wide window the practice stands beside the steps and stays in view; on a narrow one, where its block is. */
 function place(container) {
   const sheet = document.querySelector(".sheet");
-  if (!matchMedia("(min-width: 75rem)").matches || sheet.querySelector(".beside")) return;
+  if (!sheet || !matchMedia("(min-width: 75rem)").matches || sheet.querySelector(".beside")) return;
   const beside = document.createElement("div");
   beside.className = "beside";
   container.after(placeholder(container));
@@ -39,14 +41,14 @@ function close(container, announce) {
   const home = document.querySelector(`[data-place-of="${CSS.escape(container.dataset.demo)}"]`);
   if (home) {
     home.replaceWith(container);
-    document.querySelector(".beside").remove();
-    document.querySelector(".has-practice").classList.remove("has-practice");
+    document.querySelector(".beside")?.remove();
+    document.querySelector(".has-practice")?.classList.remove("has-practice");
   }
   container.classList.remove("is-open");
   for (const name of ["tabindex", "role", "aria-label"]) container.removeAttribute(name);
   const opener = openers.get(container);
   (opener.checkVisibility() ? opener : container.querySelector(".demo-open")).focus(); // it may stand in another tab
-  announce(body.dataset.closed);
+  announce(says.closed);
 }
 
 /* Where the practice is drawn, under the button that closes it; the link to it stays beside, for later. */
@@ -56,7 +58,7 @@ function roomIn(container, announce) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "demo-close";
-  button.textContent = body.dataset.close;
+  button.textContent = says.close ?? "";
   button.addEventListener("click", () => close(container, announce));
   const room = document.createElement("div");
   room.className = "demo-room";
@@ -106,7 +108,7 @@ export async function open(link, announce) {
     container.classList.add("is-open");
     container.tabIndex = -1;
     container.setAttribute("role", "region");
-    container.setAttribute("aria-label", container.dataset.title);
+    container.setAttribute("aria-label", container.dataset.title ?? "");
     const room = roomIn(container, announce);
     room.lang = payload.language; // which the page need not be in
     await mount(room, {
@@ -148,8 +150,8 @@ function tick({ article_step: id, state }, announce) {
   } else if (!words) {
     const done = document.createElement("span");
     done.className = "step-done visually-hidden";
-    done.textContent = ` (${body.dataset.done})`;
-    step.querySelector(".step-body").prepend(done);
-    announce(`${step.dataset.step}: ${body.dataset.done}`);
+    done.textContent = ` (${says.done})`;
+    step.querySelector(".step-body")?.prepend(done);
+    announce(`${step.dataset.step}: ${says.done}`);
   }
 }

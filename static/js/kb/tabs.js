@@ -6,7 +6,7 @@ const KEY = "tabs"; // tab ids in storage, the latest choice first
 
 function remembered() {
   try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? [];
+    return JSON.parse(localStorage.getItem(KEY) ?? "[]") ?? [];
   } catch {
     return []; // no storage, or not ours
   }
@@ -89,7 +89,7 @@ const groups = [...document.querySelectorAll("[data-tabs]")].map(build);
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const section = target?.closest(".tab");
-  if (!section) return;
+  if (!target || !section) return;
   for (const group of groups) {
     if (group.sections.includes(section)) group.show(section);
   }

@@ -6,7 +6,7 @@
 
   function chosen() {
     try {
-      const kept = localStorage.getItem(KEY);
+      const kept = localStorage.getItem(KEY) ?? "";
       return CHOICES.includes(kept) ? kept : "auto";
     } catch {
       return "auto"; // storage is switched off
@@ -33,10 +33,12 @@
     /** @type {HTMLButtonElement | null} */
     const button = document.querySelector("[data-theme-button]");
     if (!button) return;
+    const label = button.querySelector("[data-theme-label]");
+    const announcer = document.getElementById("announce");
     let theme = chosen();
     const name = () => {
       const text = `${button.dataset.label} ${button.dataset[theme]}`;
-      button.querySelector("[data-theme-label]").textContent = text;
+      if (label) label.textContent = text;
       button.title = text;
       return text;
     };
@@ -45,7 +47,8 @@
       theme = CHOICES[(CHOICES.indexOf(theme) + 1) % CHOICES.length];
       keep(theme);
       apply(theme);
-      document.getElementById("announce").textContent = name();
+      const named = name();
+      if (announcer) announcer.textContent = named;
     });
   });
 })();

@@ -1,12 +1,13 @@
 /* Passkeys: what the server asks is handed to the browser, and the browser's answer to the server, which does the checking. */
 
+import { one } from "../sure.js";
+
 const canHold = typeof globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON === "function";
 
 /* A refusal whose sentence the server wrote. */
 class Refusal extends Error {}
 
-/** @type {() => HTMLInputElement} */
-const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]");
+const csrf = () => one(document, "[name=csrfmiddlewaretoken]", HTMLInputElement);
 
 async function post(url, body) {
   const response = await fetch(url, {

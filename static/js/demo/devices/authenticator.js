@@ -8,6 +8,7 @@
 
 import { hexToBytes } from "../../../vendor/noble-hashes/utils.js";
 import { h, s } from "../dom.js";
+import { given } from "../../sure.js";
 import { code, PERIOD, startOf, stepAt } from "../totp.js";
 import { Handset } from "./handset.js";
 import { conditionOf, dateOf, timeOf } from "./phone/world.js";
@@ -40,6 +41,7 @@ class Authenticator extends Handset {
     return { at: "home", chosen: null };
   }
 
+  /** @returns {Record<string, string>} */
   offers() {
     const account = this.state.at === "codes" ? this.#accounts.find(({ user }) => user === this.state.chosen) : null;
     return account ? { code: this.#code(account, this.#now) } : {};
@@ -51,7 +53,7 @@ class Authenticator extends Handset {
 
   /** Each code lets in once. */
   before(name) {
-    const isUsed = this.ctx.device(KIND)?.used >= this.#now;
+    const isUsed = (this.ctx.device(KIND)?.used ?? -Infinity) >= this.#now;
     return name === "code" && isUsed && this.controls.has("wait") ? [this.pressing("wait")] : [];
   }
 
@@ -76,7 +78,7 @@ class Authenticator extends Handset {
     return [{ user: box.user, devices: box.devices }, ...(box.others ?? [])].flatMap(({ user, devices }) =>
       devices
         .filter((each) => each.kind === KIND)
-        .map(({ key }) => ({ user: user.name, key, isOwn: user.name === box.user.name })),
+        .map(({ key = "" }) => ({ user: user.name, key, isOwn: user.name === box.user.name })),
     );
   }
 
@@ -134,13 +136,15 @@ class Authenticator extends Handset {
 
   #choose(account) {
     this.set({ chosen: account.user });
-    this.ctx.voice.say(this.words("app.says", { user: account.user, digits: [...this.offers().code].join(" ") }));
+    this.ctx.voice.say(
+      this.words("app.says", { user: account.user, digits: [...(this.offers().code ?? "")].join(" ") }),
+    );
     this.ctx.emit(account.isOwn ? "app.account-chosen" : "app.other-account-chosen");
   }
 
   /** Kept with the key, because the verifier does not take it back when one goes back a step. */
   #use() {
-    this.ctx.device(KIND).used = this.#now;
+    given(this.ctx.device(KIND), "account").used = this.#now;
   }
 
   async #wait() {

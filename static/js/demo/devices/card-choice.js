@@ -1,16 +1,19 @@
 // Where user names share cards, several lie on the table: which one is in the hand.
 
 import { h, keepingFocus, refill, segmented } from "../dom.js";
+import { known } from "../../sure.js";
 
 const KIND = "security-card";
 
 /** Every card that was handed out, with the training user whose it is. @param {DeviceContext} ctx */
 function cards({ sandbox, scenario }) {
-  const { user, devices = [], others = [] } = sandbox() ?? {};
-  return [{ user, devices }, ...others].flatMap((each) =>
-    each.devices
+  const box = sandbox();
+  if (!box) return [];
+  const byUser = new Map(scenario.personas.map((each) => [each.user, each]));
+  return [box, ...(box.others ?? [])].flatMap(({ user, devices }) =>
+    devices
       .filter(({ kind, shared }) => kind === KIND && !shared)
-      .map(({ id }) => ({ id, persona: scenario.personas.find((one) => one.user === each.user.name) })),
+      .map(({ id }) => ({ id, persona: known(byUser, user.name) })),
   );
 }
 
@@ -30,7 +33,8 @@ export function cardChoice(ctx, { held, take }) {
     if (element.hidden || drawn === shown) return; // a button that is replaced while it is pressed is pressed in vain
     shown = drawn;
     const label = ctx.words("card.whose");
-    const choose = (id) => take(all.find(({ persona }) => persona.id === id).persona.user);
+    const users = new Map(all.map(({ persona }) => [persona.id, persona.user]));
+    const choose = (id) => take(known(users, id));
     keepingFocus(element, () =>
       refill(
         element,

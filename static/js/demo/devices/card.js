@@ -6,6 +6,8 @@ import { cardChoice } from "./card-choice.js";
 import { CHALLENGE_DIGITS, OFF, OFF_AFTER, PIN_DIGITS, press } from "./card-logic.js";
 import { wordmark } from "./frames.js";
 import { segmentLine } from "./segments.js";
+import { hexToBytes } from "../../../vendor/noble-hashes/utils.js";
+import { given } from "../../sure.js";
 
 const KIND = "security-card";
 const CELLS = 8;
@@ -22,15 +24,34 @@ export function create(ctx) {
 class Card {
   kind = KIND;
   #state = OFF;
+  /** @type {string | null} */
   #response = null;
-  #owner = null; // the user name whose card it is, if it was chosen among several
+  /** @type {string | null} the user name whose card it is, if it was chosen among several */
+  #owner = null;
   #lastKey = 0;
   #typing = false; // digits come from a keyboard, so its Enter means OK whichever key has the focus
 
   constructor(ctx) {
+    const { words } = ctx;
     this.ctx = ctx;
     this.id = ctx.id;
-    this.#build();
+    this.prompt = segmentLine(CELLS);
+    this.digits = segmentLine(CELLS);
+    this.choice = cardChoice(ctx, { held: () => this.#held, take: (user) => this.#take(user) });
+    this.display = h("span", { class: "visually-hidden", "data-display": true });
+    this.keys = Object.fromEntries(KEYS.map((key) => [key, this.#key(key)]));
+    this.letter = h("div", { class: "letter-paper", hidden: true, id: `${this.id}-letter` });
+    this.letterButton = h("button", {
+      type: "button",
+      class: "letter-button",
+      text: words("letter.open"),
+      "aria-expanded": "false",
+      "aria-controls": `${this.id}-letter`,
+      focus: `${this.id}.letter`,
+      on: { click: () => this.#toggleLetter() },
+    });
+    this.element = this.#built();
+    this.rename();
     this.#show();
     ctx.clock.listen(() => this.#maybeOff());
     ctx.listen(({ type }) => (type === "device.replaced" ? this.restore(null) : this.choice.show()));
@@ -66,6 +87,7 @@ class Card {
     return this.#state.mode === "challenge" ? "challenge" : null;
   }
 
+  /** @returns {Record<string, string>} */
   offers() {
     return this.#response ? { response: this.#response } : {};
   }
@@ -161,9 +183,9 @@ class Card {
   }
 
   #compute() {
-    const { suite, key } = this.#held;
-    const bytes = Uint8Array.from(key.match(/../g), (pair) => parseInt(pair, 16));
-    this.#response = respond(suite, bytes, { challenge: this.#state.challenge, pin: this.#state.pin });
+    const { suite = "", key = "" } = given(this.#held, "card");
+    const { challenge, pin } = this.#state;
+    this.#response = respond(suite, hexToBytes(key), { challenge: challenge ?? "", pin });
   }
 
   #maybeOff() {
@@ -201,11 +223,12 @@ class Card {
     this.ctx.voice.say(this.#sentence(unchanged));
   }
 
-  #sentence(unchanged) {
+  #sentence(unchanged = false) {
     const { mode, entry } = this.#state;
     const { words } = this.ctx;
+    const response = this.#response;
     if (mode === "off") return words("card.is-off");
-    if (mode === "response") return this.#response && words("card.shows-response", { digits: spaced(this.#response) });
+    if (mode === "response") return response ? words("card.shows-response", { digits: spaced(response) }) : "";
     const [prompt, room, shown] =
       mode === "pin" ? ["PIN>", PIN_DIGITS, ""] : ["CHALLNG>", CHALLENGE_DIGITS, spaced(entry)];
     if (unchanged) return words("card.incomplete", { prompt, count: room });
@@ -215,13 +238,8 @@ class Card {
 
   // Looks ----------------------------------------------------------------------------------------------------------
 
-  #build() {
+  #built() {
     const { words } = this.ctx;
-    this.prompt = segmentLine(CELLS);
-    this.digits = segmentLine(CELLS);
-    this.choice = cardChoice(this.ctx, { held: () => this.#held, take: (user) => this.#take(user) });
-    this.display = h("span", { class: "visually-hidden", "data-display": true });
-    this.keys = Object.fromEntries(KEYS.map((key) => [key, this.#key(key)]));
     const face = h(
       "div",
       { class: "card-face" },
@@ -245,7 +263,7 @@ class Card {
         ...KEYS.map((key) => this.keys[key]),
       ),
     );
-    this.element = h(
+    return h(
       "section",
       {
         class: "device card",
@@ -256,10 +274,9 @@ class Card {
       },
       h("div", { class: "bezel" }, face),
       this.choice.element,
-      this.#letter(),
+      h("div", { class: "letter" }, this.letterButton, this.letter),
       this.ctx.voice.element,
     );
-    this.rename();
   }
 
   #key(key) {
@@ -279,27 +296,12 @@ class Card {
     });
   }
 
-  #letter() {
-    const { words } = this.ctx;
-    this.letter = h("div", { class: "letter-paper", hidden: true, id: `${this.id}-letter` });
-    this.letterButton = h("button", {
-      type: "button",
-      class: "letter-button",
-      text: words("letter.open"),
-      "aria-expanded": "false",
-      "aria-controls": `${this.id}-letter`,
-      focus: `${this.id}.letter`,
-      on: { click: () => this.#toggleLetter() },
-    });
-    return h("div", { class: "letter" }, this.letterButton, this.letter);
-  }
-
   async #toggleLetter() {
     if (!this.letter.hidden) return this.#openLetter(false);
     await this.ctx.attempt(async () => {
       await this.ctx.session();
       this.#openLetter(true);
-      this.ctx.voice.say(this.ctx.words("letter.says", { pin: spaced(this.read("pin")) }));
+      this.ctx.voice.say(this.ctx.words("letter.says", { pin: spaced(this.read("pin") ?? "") }));
     });
   }
 

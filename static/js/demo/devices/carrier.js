@@ -44,7 +44,7 @@ class Carrier extends Paper {
 
   #ask() {
     return this.attempt(async () => {
-      const { faults } = await this.ctx.session();
+      const { faults = {} } = await this.ctx.session();
       const filters = FILTERS.filter((fault) => faults[fault]);
       for (const fault of filters) await this.ctx.setFault(fault, false);
       const answer = filters.length ? "lifted" : "free";

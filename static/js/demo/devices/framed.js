@@ -2,6 +2,7 @@
 // what is told, and how long it is good.
 
 import { h, keepingFocus, refill, refocus } from "../dom.js";
+import { given, one } from "../../sure.js";
 import { spellSeconds } from "../time.js";
 import { clean } from "../typed.js";
 import { say } from "../words.js";
@@ -117,9 +118,9 @@ export class Framed extends Screen {
     return this.words(isApp(this.platform) ? "window.log-in" : "window.login");
   }
 
-  /** Seconds until what is under way expires. */
+  /** Seconds until what is under way expires; there is something under way. */
   get left() {
-    return (Date.parse(this.pending.expires_at) - this.ctx.clock.now()) / 1000;
+    return (Date.parse(given(this.pending, "login").expires_at) - this.ctx.clock.now()) / 1000;
   }
 
   /** What it says now besides what its view says. */
@@ -130,7 +131,7 @@ export class Framed extends Screen {
   /** @param {Said} said */
   tell(said) {
     this.set({ notice: said });
-    this.ctx.voice.say(this.told);
+    this.ctx.voice.say(this.told ?? "");
   }
 
   set(change = {}) {
@@ -185,7 +186,7 @@ export class Framed extends Screen {
   }
 
   typed(value) {
-    const isComplete = () => clean(this.state.typed).length === this.asked.digits;
+    const isComplete = () => clean(this.state.typed).length === this.asked?.digits;
     const before = isComplete();
     this.state.typed = value;
     this.#showError(null);
@@ -200,7 +201,7 @@ export class Framed extends Screen {
 
   /** "8 digits, please: you typed 7", or null if that is how many there are. */
   #fault(typed) {
-    const { digits: count, letters } = this.asked;
+    const { digits: count, letters } = given(this.asked, "field");
     if (letters)
       return typed.length === count ? null : this.words("window.wrong-letters", { count, typed: typed.length });
     if (/[^0-9]/.test(typed)) return this.words("window.only-digits", { count });
@@ -212,7 +213,7 @@ export class Framed extends Screen {
     this.error = error;
     const field = this.#field;
     if (!field) return;
-    this.body.querySelector(".field-error").textContent = error ?? "";
+    one(this.body, ".field-error").textContent = error ?? "";
     if (error) {
       field.setAttribute("aria-invalid", "true");
       field.focus();
@@ -272,8 +273,9 @@ export class Framed extends Screen {
   }
 
   #countDown(box) {
-    const { ctx, left, pending } = this;
-    const whole = (Date.parse(pending.expires_at) - Date.parse(pending.issued_at)) / 1000;
+    const { ctx, left } = this;
+    const { expires_at: ends, issued_at: began } = given(this.pending, "login");
+    const whole = (Date.parse(ends) - Date.parse(began ?? "")) / 1000;
     const isShort = left <= SHORT_OF_TIME;
     box.classList.toggle("short", isShort);
     box.classList.toggle("still", ctx.clock.rate === 0);

@@ -11,6 +11,7 @@ import { draw, tick } from "./phone/shell.js";
 import { fresh } from "./phone/state.js";
 import { conditionOf, labelsOf, worldOf } from "./phone/world.js";
 import { Screen } from "./screen.js";
+import { given } from "../../sure.js";
 
 const SCREENS = Object.assign({}, ...APPS.map((app) => app.screens));
 const CONFIRMED = Object.assign({}, ...APPS.map((app) => app.confirmed ?? {}));
@@ -82,8 +83,10 @@ export class Phone extends Screen {
     return this.#hands.sink()?.carries ?? null;
   }
 
+  /** @returns {Record<string, string>} */
   offers() {
-    const shown = APPS.flatMap((app) => Object.entries(app.shows?.(this) ?? {})).filter(([, value]) => value);
+    const all = APPS.flatMap((app) => Object.entries(app.shows?.(this) ?? {}));
+    const shown = all.flatMap(([name, value]) => (value ? [[name, value]] : []));
     return Object.fromEntries(shown.reverse()); // of several values of one name the first counts
   }
 
@@ -248,7 +251,7 @@ export class Phone extends Screen {
   }
 
   confirmed() {
-    const purpose = this.state.sheet;
+    const purpose = given(this.state.sheet, "security sheet");
     this.state.sheet = null;
     return CONFIRMED[purpose](this);
   }

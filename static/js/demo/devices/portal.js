@@ -56,9 +56,10 @@ export class Portal extends Framed {
     return isAlive;
   }
 
+  /** @returns {Record<string, string>} */
   offers() {
     const { view, login } = this.state;
-    return view === "share" ? { challenge: login.challenge } : {};
+    return view === "share" && login ? { challenge: login.challenge } : {};
   }
 
   status() {
@@ -109,7 +110,7 @@ export class Portal extends Framed {
 
   /** Log out, and begin again with this user name or another. */
   forget() {
-    this.state = { ...FRESH, persona: this.state.persona };
+    Object.assign(this.state, { ...FRESH, persona: this.state.persona });
   }
 
   /** A confirmation or challenge that has run out takes one back to asking for another. */

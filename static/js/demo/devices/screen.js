@@ -189,7 +189,8 @@ export class Screen {
 
   /** The control that asked, where it is still shown. */
   #asking() {
-    return this.#asks && this.element.querySelector(`[data-focus="${this.focusName(this.#asks)}"]`);
+    if (this.#asks === null) return null;
+    return this.element.querySelector(`[data-focus="${this.focusName(this.#asks)}"]`);
   }
 
   #fail(problem, again, refused) {

@@ -36,6 +36,7 @@ class Services extends Paper {
     return true;
   }
 
+  /** @returns {Record<string, string>} */
   offers() {
     const { given } = this.state;
     return given ? { passcode: given.passcode } : {};
@@ -88,7 +89,7 @@ class Services extends Paper {
 
   async #pass() {
     await this.attempt(async () => {
-      await this.ctx.passUntil(this.#next);
+      if (this.#next) await this.ctx.passUntil(this.#next);
       this.#tick();
       this.draw();
     });
@@ -101,7 +102,7 @@ class Services extends Paper {
     /** @type {[string, string][]} */
     const ends = [];
     if (given) ends.push(["services.full", given.full_until], ["services.portal", given.portal_until]);
-    if (card) ends.push(["services.card", card.valid_until]);
+    if (card?.valid_until) ends.push(["services.card", card.valid_until]);
     return ends;
   }
 
@@ -122,6 +123,7 @@ class Services extends Paper {
     return [...this.#call(), ...this.#calendar()];
   }
 
+  /** @returns {(Node | null | false)[]} */
   #call() {
     const { given, card } = this.state;
     const { methods } = this.ctx.scenario;
@@ -137,14 +139,19 @@ class Services extends Paper {
         ),
       methods.includes(PASSCODE) && this.button("ask", this.words("services.ask"), () => this.#ask()),
       card && h("p", { class: "paper-says", text: this.words(`services.${card}`) }),
-      methods.includes(LOST_CARD) && [
-        this.button("report", this.words("services.report"), () => this.#report()),
-        h("h3", { class: "paper-title", text: this.words("services.portal-title") }),
-        this.button("replace", this.words("services.replace"), () => this.#replace()),
-      ],
-    ].flat();
+      ...(methods.includes(LOST_CARD) ? this.#aboutCard() : []),
+    ];
   }
 
+  #aboutCard() {
+    return [
+      this.button("report", this.words("services.report"), () => this.#report()),
+      h("h3", { class: "paper-title", text: this.words("services.portal-title") }),
+      this.button("replace", this.words("services.replace"), () => this.#replace()),
+    ];
+  }
+
+  /** @returns {(Node | false)[]} */
   #calendar() {
     const ends = this.#ends;
     if (!ends.length) return [];
@@ -162,7 +169,8 @@ class Services extends Paper {
     return [
       h("h3", { class: "paper-title", text: this.words("services.calendar") }),
       h("ul", { class: "paper-ends" }, ...ends.map(row)),
-      next && this.button("next", this.words("services.next", { when: dateAndTime(next) }), () => this.#pass()),
+      next !== null &&
+        this.button("next", this.words("services.next", { when: dateAndTime(next) }), () => this.#pass()),
     ];
   }
 }

@@ -27,6 +27,7 @@ class Sheet extends Paper {
     return { asked: null };
   }
 
+  /** @returns {Record<string, string>} */
   offers() {
     const cells = this.#cells;
     const { asked } = this.state;
@@ -58,7 +59,7 @@ class Sheet extends Paper {
       cells
         ? h("p", {
             class: "paper-text",
-            text: words("sheet.until", { when: dateAndTime(this.ctx.device(KIND).valid_until) }),
+            text: words("sheet.until", { when: dateAndTime(this.ctx.device(KIND)?.valid_until ?? "") }),
           })
         : h("p", { class: "paper-text", text: words("sheet.nothing") }),
       cells && this.#grid(cells),

@@ -1,6 +1,7 @@
 // The login window: asks the verifier for a login and gives it what the second factor answers, in the looks of several
 // platforms. What differs from method to method stands in window/.
 
+import { given, one } from "../../sure.js";
 import { later, spellSeconds } from "../time.js";
 import { Framed } from "./framed.js";
 import { appCode } from "./window/app-code.js";
@@ -90,7 +91,7 @@ export class LoginWindow extends Framed {
   }
 
   offers() {
-    return this.asked ? this.part.offers(this.state.login) : {};
+    return this.asked ? this.asked.offers(this.login) : {};
   }
 
   /** No code can be sent before this moment: the number has to rest in between. */
@@ -110,7 +111,7 @@ export class LoginWindow extends Framed {
   }
 
   status() {
-    if (this.asked) return `${this.part.shows(this)} · ${spellSeconds(this.left)}`;
+    if (this.asked) return `${this.asked.shows(this)} · ${spellSeconds(this.left)}`;
     return this.words(STATUS[this.state.view] ?? "window.ended");
   }
 
@@ -137,16 +138,19 @@ export class LoginWindow extends Framed {
   }
 
   contents() {
-    return VIEWS[this.state.view]?.(this) ?? this.part.draw(this);
+    return VIEWS[this.state.view]?.(this) ?? PARTS[this.login.method].draw(this);
+  }
+
+  /** The login that was begun: wherever one is answered, or has ended, there is one. */
+  get login() {
+    return given(this.state.login, "login");
   }
 
   /** @returns {Part | null} that of the login under way */
-  get part() {
-    return this.state.login ? PARTS[this.state.login.method] : null;
-  }
-
   get asked() {
-    return this.part?.view === this.state.view ? this.part : null;
+    const { login, view } = this.state;
+    const part = login && PARTS[login.method];
+    return part?.view === view ? part : null;
   }
 
   /** The login has ended without success: what helps is another one. */
@@ -183,7 +187,7 @@ export class LoginWindow extends Framed {
   adopt(login, change = {}) {
     this.#newest.set(login.id, login);
     this.set({ view: PARTS[login.method].view, login, typed: "", notice: null, channel: null, sheet: null, ...change });
-    this.ctx.voice.say([this.told, this.part.says(this)].filter(Boolean).join(" "));
+    this.ctx.voice.say([this.told, PARTS[login.method].says(this)].filter(Boolean).join(" "));
     this.toField();
   }
 
@@ -193,7 +197,7 @@ export class LoginWindow extends Framed {
   }
 
   async #send(answered) {
-    const { id } = this.state.login;
+    const { id } = this.login;
     await this.attempt(async () => {
       if (this.#over.has(id)) return;
       await this.ctx.api.post(`/logins/${id}/response`, { response: answered });
@@ -210,7 +214,7 @@ export class LoginWindow extends Framed {
     Object.assign(this.state, { login, goesOn: null });
     if (login.state === "accepted") return this.#enter(); // who has opted out
     this.adopt(login);
-    for (const type of this.part.begins) this.ctx.emit(type, { login: login.id, challenge: login.challenge });
+    for (const type of PARTS[login.method].begins) this.ctx.emit(type, { login: login.id, challenge: login.challenge });
   }
 
   /** A login as it was last heard of. One that has gone on with another method since is shown as it was: it can go that way again. */
@@ -231,8 +235,11 @@ export class LoginWindow extends Framed {
 
   #method() {
     const { methods, platforms } = this.ctx.scenario;
-    const { without = [] } = platforms.find((each) => each.id === this.platform);
-    return methods.find((each) => !without.includes(each));
+    const without = platforms.find((each) => each.id === this.platform)?.without ?? [];
+    return given(
+      methods.find((each) => !without.includes(each)),
+      "method",
+    );
   }
 
   #isAlive(login) {
@@ -242,7 +249,7 @@ export class LoginWindow extends Framed {
   /** Be where a login begins. The number that the last one was sent to has to rest all the same. */
   forget() {
     const { persona, version, login, rest } = this.state;
-    this.state = { ...FRESH, persona, version, rest: login?.resend_at ?? rest };
+    Object.assign(this.state, { ...FRESH, persona, version, rest: login?.resend_at ?? rest });
   }
 
   /**
@@ -260,7 +267,7 @@ export class LoginWindow extends Framed {
   /** The second factor may be given elsewhere: on the phone, in another browser. */
   #heard({ type, data }) {
     const { pending } = this;
-    const isCalled = this.state.view === "code" && this.state.login.sent?.kind === "call";
+    const isCalled = this.state.view === "code" && this.login.sent?.kind === "call";
     if (CALL_LOST.has(type) && isCalled) return this.set({ view: "resend", notice: null });
     heardByPasskey(this, type);
     if (pending && data?.login === pending.id) this.#heardOfLogin(type, data);
@@ -275,7 +282,7 @@ export class LoginWindow extends Framed {
 
   /** What became of the login while nobody listened. */
   async #askState() {
-    const { id } = this.state.login;
+    const { id } = this.login;
     const { state } = await this.ctx.api.get(`/logins/${id}`).catch(() => ({}));
     if (this.pending?.id !== id) return;
     if (state === "accepted") this.#enter();
@@ -284,12 +291,13 @@ export class LoginWindow extends Framed {
   }
 
   #enter() {
-    const { id } = this.state.login;
+    const { id, method } = this.login;
     this.#over.add(id);
     this.set({ view: "inside", notice: null });
     this.ctx.voice.say(this.words("window.logged-in"));
     this.ctx.emit("response.accepted", { login: id });
-    if (this.part.entered) this.ctx.emit(this.part.entered);
+    const { entered } = PARTS[method];
+    if (entered) this.ctx.emit(entered);
   }
 
   refuse(refusal) {
@@ -308,8 +316,8 @@ export class LoginWindow extends Framed {
   }
 
   #wrong(refusal) {
-    const { login } = this.state;
-    const left = refusal.attempts_left;
+    const { login } = this;
+    const { attempts_left: left = login.attempts_left } = refusal;
     login.attempts_left = left;
     if (left > 0) this.set({ typed: "", sheet: null, notice: { key: "window.wrong", values: { count: left } } });
     this.ctx.emit("response.rejected", { login: login.id });
@@ -318,10 +326,10 @@ export class LoginWindow extends Framed {
   }
 
   #end(said) {
-    const { id } = this.state.login;
+    const { id } = this.login;
     this.#over.add(id);
     this.set({ view: "ended", typed: "", notice: said });
-    this.ctx.voice.say(this.told);
+    this.ctx.voice.say(this.told ?? "");
     this.#tellEnd("login.refused", { login: id });
   }
 
@@ -332,10 +340,10 @@ export class LoginWindow extends Framed {
   }
 
   expire() {
-    const { id } = this.state.login;
+    const { id } = this.login;
     this.#over.add(id);
     this.set({ view: "expired", typed: "" });
-    this.ctx.voice.say(this.body.querySelector("h3").textContent);
+    this.ctx.voice.say(one(this.body, "h3").textContent);
     this.#tellEnd("challenge.expired", { login: id });
   }
 
@@ -355,7 +363,8 @@ export class LoginWindow extends Framed {
   /** @returns {Move} */
   #waitMove() {
     const until = this.awaits();
-    return { label: this.words("wait.move"), target: "bridge.wait", run: () => this.ctx.passUntil(until) };
+    const run = async () => until && (await this.ctx.passUntil(until));
+    return { label: this.words("wait.move"), target: "bridge.wait", run };
   }
 
   count() {

@@ -22,7 +22,11 @@ export class Away {
     this.title = device.ctx.title;
     this.ending = false; // it is being taken back
     this.state = device.save();
-    this.element = this.#draw(takeBack);
+    this.button = button(this.words("pair.take-back"), takeBack, {
+      focus: `${this.id}.take-back`,
+      "aria-describedby": `${this.id}-away`,
+    });
+    this.element = this.#drawn();
   }
 
   save() {
@@ -70,12 +74,8 @@ export class Away {
     this.#voice.say(text);
   }
 
-  #draw(takeBack) {
+  #drawn() {
     const { words, title, id } = this;
-    this.button = button(words("pair.take-back"), takeBack, {
-      focus: `${id}.take-back`,
-      "aria-describedby": `${id}-away`,
-    });
     return h(
       "section",
       {

@@ -2,6 +2,7 @@
 
 import { Away } from "./away.js";
 import { PairingDialog } from "./dialog.js";
+import { known } from "../../sure.js";
 import { keysOf, takeKeys } from "./keys.js";
 
 export class Desk {
@@ -45,7 +46,7 @@ export class Desk {
   #closed(device, code, paired) {
     this.#dialog = null;
     if (!paired) this.#end(this.engine.session.data?.id, code.id, "closed").catch((problem) => this.#problem(problem));
-    this.engine.devices.get(device.id).focus({ preventScroll: true });
+    known(this.engine.devices, device.id).focus({ preventScroll: true });
   }
 
   #end(sandbox, pairing, why) {
@@ -63,7 +64,7 @@ export class Desk {
 
   /** Which devices were on a phone already when this page was opened. */
   async #look() {
-    const sandbox = this.engine.session.data.id;
+    const sandbox = this.engine.session.data?.id;
     try {
       const { pairings } = await this.engine.api.get(`/sandboxes/${sandbox}/pairings`);
       if (sandbox !== this.engine.session.data?.id) return;
@@ -83,7 +84,7 @@ export class Desk {
   }
 
   #gone({ device: id, pairing }) {
-    const device = this.engine.devices.get(id);
+    const device = known(this.engine.devices, id);
     if (device instanceof Away) return void (device.pairing = pairing); // to another phone
     const away = new Away(device, {
       pairing,
@@ -92,14 +93,15 @@ export class Desk {
     });
     this.#swap(device, away);
     device.restore(null); // what rings, rings on the phone
-    if (this.#dialog?.code.id === pairing) this.#dialog.succeed();
+    const dialog = this.#dialog;
+    if (dialog && dialog.code?.id === pairing) dialog.succeed();
     else away.say(this.engine.words("pair.is-away", { device: away.title }));
   }
 
   #place(away, state) {
     const { session, api } = this.engine;
     api
-      .post(`/sandboxes/${session.data.id}/pairings/${away.pairing}/state`, { state })
+      .post(`/sandboxes/${session.data?.id}/pairings/${away.pairing}/state`, { state })
       .catch((problem) => this.#problem(problem));
   }
 
@@ -108,7 +110,7 @@ export class Desk {
     away.ending = true;
     const { session, words } = this.engine;
     try {
-      const { state, keys } = await this.#end(session.data.id, away.pairing, "taken-back");
+      const { state, keys } = await this.#end(session.data?.id, away.pairing, "taken-back");
       takeKeys(session, away, keys);
       this.#back(away, state);
       away.device.ctx.voice.say(words("pair.is-back", { device: away.title }));

@@ -1,6 +1,7 @@
 // The code that takes a device to the learner's own phone: as a QR code, and as letters to type at a short address.
 
 import { button, h, refill, s, Voice } from "../dom.js";
+import { given, one } from "../../sure.js";
 import { spellSeconds } from "../time.js";
 
 const TICK = 250; // ms
@@ -14,6 +15,9 @@ export class PairingDialog {
   #voice = new Voice();
   #timer = 0;
   #deadline = 0;
+  /** @type {Code | null} the one that is shown */
+  code = null;
+  left = h("p", { class: "pairing-left" });
 
   /**
    * @param {object} options
@@ -34,7 +38,7 @@ export class PairingDialog {
       {
         class: "pairing",
         "aria-labelledby": "pairing-title",
-        on: { close: () => (this.#end(), closed(this.code, this.paired)) },
+        on: { close: () => (this.#end(), closed(given(this.code, "code"), this.paired)) },
       },
       h("h2", { id: "pairing-title", tabindex: "-1", text: words("pair.title", { device: title }) }),
       this.body,
@@ -48,14 +52,13 @@ export class PairingDialog {
     document.body.append(this.dialog);
     this.show(code);
     this.dialog.showModal();
-    this.dialog.querySelector("h2").focus();
+    one(this.dialog, "h2").focus();
   }
 
   show(code) {
     this.code = code;
     this.#deadline = Date.now() + code.valid_seconds * 1000;
     const { words } = this;
-    this.left = h("p", { class: "pairing-left" });
     const hint = code.reachable ? [h("p", { text: words("pair.scan") }), qr(code, words)] : [loopback(code, words)];
     refill(this.body, ...hint, byHand(code, words), this.left);
     this.#acts(button(words("pair.cancel"), () => this.dialog.close(), { focus: "pairing.cancel" }));
@@ -99,7 +102,7 @@ export class PairingDialog {
   async #renew() {
     try {
       this.show(await this.renew());
-      this.dialog.querySelector("h2").focus();
+      one(this.dialog, "h2").focus();
       this.#voice.say(this.words("pair.is-new"));
     } catch (problem) {
       if (!problem.body) throw problem;
@@ -114,7 +117,7 @@ export class PairingDialog {
   }
 
   #toFirst() {
-    this.actions.querySelector("button").focus();
+    one(this.actions, "button").focus();
   }
 
   #end() {

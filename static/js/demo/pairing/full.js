@@ -17,16 +17,14 @@ export function fillScreen(engine, device) {
     h("div", { class: "full-bar" }, back, line, voice.element),
   );
 
+  const needed = () => engine.devices.get(engine.step?.solve[0]?.device ?? "");
   const tell = () => {
     const { step } = engine;
-    const due = engine.devices.get(step?.solve[0]?.device);
-    const isElsewhere = !step || (due && due !== device);
-    line.textContent = !step
-      ? words("guide.finished")
-      : isElsewhere
-        ? words("full.next", { device: due.ctx.title })
-        : step.title;
-    back.classList.toggle("primary", isElsewhere);
+    const due = needed() ?? device;
+    const isElsewhere = due !== device;
+    if (!step) line.textContent = words("guide.finished");
+    else line.textContent = isElsewhere ? words("full.next", { device: due.ctx.title }) : step.title;
+    back.classList.toggle("primary", !step || isElsewhere);
   };
   const heard = ({ type }) => {
     if (type === "engine.playing") element.inert = Boolean(engine.turns.playing);
@@ -41,7 +39,7 @@ export function fillScreen(engine, device) {
     place.replaceWith(element);
     dialog.remove();
     engine.bus.emit("full.left");
-    (engine.devices.get(engine.step?.solve[0]?.device) ?? device).focus();
+    (needed() ?? device).focus();
   };
 
   tell();

@@ -10,7 +10,9 @@ export const TELLS = { [CARD]: "card.", phone: "phone." };
  *
  * @param {Session} session @param {{id: string, kind: string}} device @returns {(Enrolled & {user?: string})[]}
  */
-export function keysOf({ data: { user, devices, others = [] } }, { id, kind }) {
+export function keysOf({ data }, { id, kind }) {
+  if (!data) return [];
+  const { user, devices, others = [] } = data;
   if (kind !== CARD) return devices.filter((each) => isOn(each, id));
   return [{ user, devices }, ...others].flatMap((each) =>
     each.devices.filter((one) => one.kind === CARD && !one.shared).map((one) => ({ ...one, user: each.user.name })),

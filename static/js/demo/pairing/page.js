@@ -5,6 +5,7 @@ import { takesCookies } from "../store.js";
 import { button, h, refill } from "../dom.js";
 import { addStyles, fetchPayload } from "../payload.js";
 import * as store from "../store.js";
+import { one } from "../../sure.js";
 import { createWords, inLanguage } from "../words.js";
 import { canReload, forgetPage, keepPage } from "./again.js";
 import { keep, kept, Solo } from "./solo.js";
@@ -13,7 +14,7 @@ const TYPED = 8; // letters of the code that is typed
 const SCANNED = 28; // and of the one in a scanned address, which may be typed as well
 const LOST = new Set(["gone", "unauthorized"]);
 
-const { language, strings } = JSON.parse(document.getElementById("pair-data").textContent);
+const { language, strings } = JSON.parse(one(document, "#pair-data").textContent);
 const words = createWords(strings, language);
 const api = new Api({
   language,
@@ -21,7 +22,7 @@ const api = new Api({
   offline: { title: words("offline.title"), detail: words("offline.text") },
 });
 const [status, place, form, fault, title] = ["status", "device", "form", "fault", "title"].map(found);
-const field = form.querySelector("input");
+const field = one(form, "input", HTMLInputElement);
 const heading = title.textContent;
 /** @type {Solo | null} */
 let solo = null;
@@ -40,9 +41,9 @@ addEventListener("offline", () => solo && connection(false, solo.isKeeping));
 store.sweep();
 await begin();
 
-/** @param {string} name @returns {HTMLElement} */
+/** @param {string} name */
 function found(name) {
-  return document.querySelector(`[data-pair-${name}]`);
+  return one(document, `[data-pair-${name}]`);
 }
 
 async function begin() {

@@ -3,6 +3,7 @@
 
 import { Engine } from "../engine.js";
 import * as store from "../store.js";
+import { given, known } from "../../sure.js";
 import { dealt, keysOf, TELLS } from "./keys.js";
 
 const SETTLE = 100; // ms: what is pressed at one go is told at one go
@@ -61,6 +62,7 @@ function name({ id }) {
 
 export class Solo {
   #timer = 0;
+  /** @type {Promise<any> | null} */
   #telling = null;
   #told = ""; // the state that the computer's side knows
   #keys = "";
@@ -97,7 +99,7 @@ export class Solo {
   }
 
   get device() {
-    return this.engine.devices.get(this.record.device);
+    return known(this.engine.devices, this.record.device);
   }
 
   /** Whether something that was done here waits to be sent. */
@@ -154,7 +156,7 @@ export class Solo {
 
   #take({ state, placements, sandbox: { faults, number, clock } }) {
     const { engine } = this;
-    Object.assign(engine.session.data, { faults, number });
+    Object.assign(given(engine.session.data, "sandbox"), { faults, number });
     engine.clock.sync(clock.now, clock.rate);
     this.#remember({ clock: { now: clock.now, rate: clock.rate, at: Date.now() } });
     this.isAlone = false;

@@ -126,7 +126,8 @@ export class Hands {
   /** What was sent last is not here yet, though it will be while a hand waits. */
   get #isSoon() {
     const { ctx, state } = this.phone;
-    return !this.#isVain && Date.parse(state.inbox.nextAt) - ctx.clock.now() < ARRIVES_WITHIN;
+    const { nextAt } = state.inbox;
+    return nextAt !== null && Date.parse(nextAt) - ctx.clock.now() < ARRIVES_WITHIN;
   }
 
   async #until(come, limit) {

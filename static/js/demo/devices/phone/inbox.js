@@ -1,5 +1,6 @@
 // What was sent to this phone. It is fetched when the phone has a connection, and waits with the carrier while it has none.
 
+import { given } from "../../../sure.js";
 import * as keyring from "./keyring.js";
 
 const LOOKS_EVERY = 2000; // ms of real time between two looks at what is about to come
@@ -16,8 +17,10 @@ const OVER = new Set(["blocked", "missed", "lapsed", "answered"]);
  */
 
 export class Inbox {
+  /** @type {Promise<any> | null} */
   #pulling = null;
-  #next = null; // the look after the one that is under way
+  /** @type {Promise<any> | null} the look after the one that is under way */
+  #next = null;
   #lookedAt = 0;
 
   /** @param {Phone} phone */
@@ -56,7 +59,7 @@ export class Inbox {
     if (!unread.length) return;
     for (const each of unread) each.read = true;
     this.phone.set();
-    this.phone.say(unread.at(-1).text);
+    this.phone.say(unread[unread.length - 1].text ?? "");
     this.phone.emit("message-read");
   }
 
@@ -69,12 +72,15 @@ export class Inbox {
    * Look for what is new. Several calls at once become one look, which begins after all of them: one that was under way
    * already may have missed what a caller knows to have been sent.
    *
-   * @returns {Promise<void>} until that look is over
+   * @returns {Promise<any>} until that look is over
    */
   pull() {
     const { phone } = this;
     if (!phone.sandbox || !phone.connected) return Promise.resolve();
-    if (this.#pulling) return (this.#next ??= this.#pulling.then(() => ((this.#next = null), this.pull())));
+    if (this.#pulling) {
+      this.#next ??= this.#pulling.then(() => ((this.#next = null), this.pull()));
+      return this.#next;
+    }
     this.#pulling = this.#look()
       .catch(ignoreProblem)
       .finally(() => (this.#pulling = null));
@@ -105,7 +111,7 @@ export class Inbox {
   async #look() {
     const { phone } = this;
     const { state } = phone;
-    const sandbox = phone.sandbox;
+    const sandbox = given(phone.sandbox, "sandbox");
     this.#lookedAt = Date.now();
     const { messages, next_at: nextAt = null } = await phone.ctx.api.get(
       `/sandboxes/${sandbox.id}/messages?after=${state.inbox.after}`,

@@ -1,8 +1,10 @@
 // The phone's secrets. They stand in the sandbox's own record and nowhere in the phone's state: what is forgotten there
 // is gone from the browser's store, whichever step one goes back to.
 
+import { hexToBytes } from "../../../../vendor/noble-hashes/utils.js";
 import { respond } from "../../ocra.js";
 import { answer } from "../../push.js";
+import { given } from "../../../sure.js";
 import { nowOn } from "./world.js";
 
 const STEP = 60_000; // ms of the suite's time step, T1M
@@ -28,19 +30,16 @@ export function adopt(phone, device) {
 
 /** The response string to a challenge, by the phone's own clock. No network is asked. */
 export function responseTo(phone, challenge) {
-  const { suite, key } = held(phone);
-  return respond(suite, bytes(key), { challenge, timeStep: Math.floor(nowOn(phone) / STEP) });
+  const { suite = "", key = "" } = given(held(phone), "key");
+  return respond(suite, hexToBytes(key), { challenge, timeStep: Math.floor(nowOn(phone) / STEP) });
 }
 
 /** The answer to a login notification, as the verifier expects it; the number only goes with an approval. */
 export function decisionOn(phone, { nonce, user, device }, decision, number) {
-  return answer(bytes(held(phone).push_key), { nonce: bytes(nonce), user, phone: device, decision, number });
+  const { push_key: key = "" } = given(held(phone), "key");
+  return answer(hexToBytes(key), { nonce: hexToBytes(nonce), user, phone: device, decision, number });
 }
 
 function isOf(device, phone) {
   return device.kind === "phone" && device.phone === phone.id;
-}
-
-function bytes(hex) {
-  return Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
 }

@@ -1,6 +1,7 @@
 // The mobile number: have it verified with a code that comes to it.
 
 import { h } from "../../dom.js";
+import { given } from "../../../sure.js";
 import { answerForm, note, unbroken } from "../window/parts.js";
 import { title } from "./pages.js";
 
@@ -21,7 +22,7 @@ export function confirm(portal) {
   const { words, state } = portal;
   return [
     title(words("portal.mobile-number")),
-    h("p", { class: "sent-text", text: sentText(portal, state.sent) }),
+    h("p", { class: "sent-text", text: sentText(portal, given(state.sent, "message")) }),
     note(portal.told),
     answerForm(portal, {
       label: words("portal.confirmation-number"),

@@ -1,6 +1,7 @@
 // Use a device of another user name of one's own: say so, name the owner, answer with the device.
 
 import { h } from "../../dom.js";
+import { given } from "../../../sure.js";
 import { answerForm, countdown, digits, drawnField, note } from "../window/parts.js";
 import { ownDevices, row, title } from "./pages.js";
 
@@ -106,7 +107,7 @@ export function share(portal) {
       "div",
       { class: "challenge" },
       h("span", { class: "field-label", text: words("window.challenge") }),
-      digits(state.login.challenge, "digits"),
+      digits(given(state.login, "login").challenge, "digits"),
       countdown(),
     ),
     note(portal.told),
@@ -122,7 +123,7 @@ export function share(portal) {
 async function settle(portal) {
   const response = portal.answered;
   if (response === null) return;
-  const { id: login } = portal.state.login;
+  const { id: login } = given(portal.state.login, "login");
   await portal.attempt(
     async () => {
       await portal.ctx.api.post(`/logins/${login}/response`, { response });

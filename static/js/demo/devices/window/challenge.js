@@ -9,24 +9,24 @@ export const challenge = {
   carries: "response",
   begins: ["challenge.issued", "window.challenge-shown"],
   offers: ({ challenge: text }) => ({ challenge: text }),
-  shows: (win) => win.state.login.challenge,
+  shows: (win) => win.login.challenge,
   says: (win) =>
     win.words(byPhone(win) ? "window.says-challenge-phone" : "window.says-challenge", {
-      digits: [...win.state.login.challenge].join(" "),
+      digits: [...win.login.challenge].join(" "),
     }),
   draw,
 };
 
 /** @param {LoginWindow} win */
 function draw(win) {
-  const { words, state } = win;
+  const { words } = win;
   const phone = byPhone(win);
   return [
     h(
       "div",
       { class: "challenge" },
       h("span", { class: "field-label", text: words(phone ? "window.challenge-phone" : "window.challenge") }),
-      digits(state.login.challenge, "challenge"),
+      digits(win.login.challenge, "challenge"),
       countdown(),
     ),
     note(win.told),
@@ -41,5 +41,5 @@ function draw(win) {
 }
 
 function byPhone(win) {
-  return win.state.login.method !== "security-card";
+  return win.login.method !== "security-card";
 }

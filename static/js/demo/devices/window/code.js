@@ -1,6 +1,7 @@
 // A code that was sent, by text message or by a call: where it went, the field for it, and the way to another one.
 
 import { h } from "../../dom.js";
+import { given } from "../../../sure.js";
 import { answerForm, countdown, note, startOver, unbroken } from "./parts.js";
 
 export const LINKS = {
@@ -48,7 +49,7 @@ function ask(win) {
 
 /** "Message 2 of 5 was sent to +1 202-555-01••" */
 function sentText(win) {
-  const { sent } = win.state.login;
+  const sent = given(win.login.sent, "message");
   return win.words(sent.kind === "call" ? "window.called" : "window.sent", {
     to: unbroken(sent.to),
     n: sent.n,

@@ -48,6 +48,6 @@ export function ended(win) {
 
 /** When a lock ends. @param {LoginWindow} win */
 export function countToOpening({ ctx, state, words }) {
-  const left = (Date.parse(state.until) - ctx.clock.now()) / 1000;
+  const left = (Date.parse(state.until ?? "") - ctx.clock.now()) / 1000;
   return words(left > 0 ? "window.opens-in" : "window.open-again", { time: spellSeconds(left) });
 }

@@ -1,6 +1,7 @@
 // Pieces that the views of a login window and the pages of the portal are made of. They draw; what happens is decided by those.
 
 import { h } from "../../dom.js";
+import { given } from "../../../sure.js";
 
 export function note(text) {
   return text ? h("p", { class: "window-notice", text }) : null;
@@ -54,7 +55,7 @@ export function countdown() {
 
 /** The one field of the window that takes something, with its button. @param {Framed} win @param {{label: string, hint: string, go: string, send: () => any}} what */
 export function answerForm(win, { label, hint, go, send }) {
-  const { letters } = win.asked;
+  const { letters } = given(win.asked, "field");
   win.controls.set("login", { label: go, run: send });
   const field = h("input", {
     id: `${win.id}-answer`,

@@ -55,7 +55,7 @@ function open(win, name) {
 
 /** Tell the phones what is asked. */
 function tell(win, type) {
-  const { id, challenge, user } = win.state.login;
+  const { id, challenge, user } = win.login;
   win.ctx.emit(type, { login: id, challenge, user });
 }
 

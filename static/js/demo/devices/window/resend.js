@@ -70,7 +70,7 @@ function tellWait(win) {
 async function send(win, channel) {
   if (!channel) return win.tell({ key: "window.choose-channel" });
   if (win.awaits()) return tellWait(win);
-  const { id } = win.state.login;
+  const { id } = win.login;
   await win.attempt(async () => {
     const login = await win.ctx.api.post(`/logins/${id}/resend`, { channel });
     win.adopt(login, { notice: { key: channel === "voice" ? "window.voice-wait" : "window.sms-wait" } });

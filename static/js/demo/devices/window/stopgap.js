@@ -28,10 +28,9 @@ export const cells = {
   begins: ["challenge.issued", "window.cells-asked"],
   entered: "window.entered-by-online-card",
   offers: () => ({}),
-  shows: (win) => win.state.login.challenge.join(" · "),
+  shows: (win) => win.login.challenge.join(" · "),
   says: (win) => win.words("window.says-cells", asked(win)),
-  draw: (win) =>
-    drawn(win, { label: "window.security-code", hint: "window.cells-hint", numbers: win.state.login.challenge }),
+  draw: (win) => drawn(win, { label: "window.security-code", hint: "window.cells-hint", numbers: win.login.challenge }),
 };
 
 /** @param {LoginWindow} win @param {{label: string, hint: string, numbers?: string[]}} what */
@@ -62,14 +61,14 @@ function indexNumbers({ words }, numbers) {
 }
 
 function asked(win) {
-  const [first, second] = win.state.login.challenge;
+  const [first, second] = win.login.challenge;
   return { first, second };
 }
 
 /** In the portal, logged in with a temporary code: the card can be had, and from its third day on nothing else. */
 export function printing(win) {
-  const { words, ctx, state } = win;
-  if (state.login.method !== PASSCODE || win.platform !== "client-portal" || !ctx.scenario.methods.includes(CARD))
+  const { words, ctx } = win;
+  if (win.login.method !== PASSCODE || win.platform !== "client-portal" || !ctx.scenario.methods.includes(CARD))
     return [];
   const restricted = Date.parse(ctx.device(PASSCODE)?.full_until ?? 0) <= ctx.clock.now();
   return [

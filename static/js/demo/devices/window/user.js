@@ -65,8 +65,8 @@ function offered(win) {
 }
 
 function running(win) {
-  const chosen = VERSIONS.find((each) => each.name === win.state.version && each.platform === win.platform);
-  return (chosen ?? VERSIONS.find((each) => each.platform === win.platform)).name;
+  const here = VERSIONS.filter((each) => each.platform === win.platform);
+  return (here.find((each) => each.name === win.state.version) ?? here[0]).name;
 }
 
 function label(win, { name }) {

@@ -6,21 +6,27 @@ import { countdown, digits, note, startOver } from "./parts.js";
 // Each article quotes this link as it was in its own time.
 const HISTORIC = new Map([[3102, "window.no-notification-3102"]]);
 
+/** @type {Part} */
 export const waiting = {
   view: "waiting",
   digits: 0,
   carries: null,
   begins: ["challenge.issued", "push.sent"],
-  offers: ({ number }) => (number ? { number } : {}),
-  shows: (win) => win.state.login.number ?? win.words("window.waiting-short"),
+  offers,
+  shows: (win) => win.login.number ?? win.words("window.waiting-short"),
   says: (win) => win.words("window.says-waiting"),
   draw,
 };
 
+/** @param {Login} login @returns {Record<string, string>} */
+function offers({ number }) {
+  return number ? { number } : {};
+}
+
 /** @param {LoginWindow} win */
 function draw(win) {
-  const { words, state } = win;
-  const { number } = state.login;
+  const { words } = win;
+  const { number } = win.login;
   return [
     h(
       "div",
@@ -52,7 +58,7 @@ function draw(win) {
 
 /** The same login goes on with a challenge, for which the phone needs no network. */
 async function fallBack(win) {
-  const { id } = win.state.login;
+  const { id } = win.login;
   await win.attempt(async () => {
     const login = await win.ctx.api.post(`/logins/${id}/fallback`, { method: "phone" });
     win.adopt(login);
