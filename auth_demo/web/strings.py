@@ -164,6 +164,14 @@ def _codes() -> dict[str, Text]:
         "window.matching": _("Type this number on the phone"),
         "window.no-notification": _("Click here if you did not receive the message"),
         "window.no-notification-3102": _("I did not receive a notification"),
+        "window.qr": _("Log in with QR Code"),
+        "window.qr-drawing": _("QR code (a drawing: no phone can read it)"),
+        "window.qr-text": _("A phone with an Internet connection reads this code with its camera."),
+        "window.qr-offline": _(
+            "Only a phone with an Internet connection can use the code. Choose the other way, below."
+        ),
+        "window.says-qr": _("The login screen shows a QR code, and another way below it."),
+        "window.challenge-response": _("Login with Challenge/Response"),
         "window.superseded": _("A newer login has replaced this one"),
         "window.denied": _("The login was refused on the phone"),
         "window.select-device": _("Select Second Factor Device"),

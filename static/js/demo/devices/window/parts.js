@@ -1,7 +1,18 @@
 // Pieces that the views of a login window and the pages of the portal are made of. They draw; what happens is decided by those.
 
-import { h } from "../../dom.js";
+import { h, s } from "../../dom.js";
 import { given } from "../../../sure.js";
+
+// A drawing, and no code: nothing can be scanned. Three corners, and dots in between.
+const QR =
+  "M0 0h7v7h-7zM14 0h7v7h-7zM0 14h7v7h-7zM9 1h1v2h2v1h-2v2h-1zM11 6h1v2h-1zM1 9h2v1h2v1h-3v1h-1zM6 9h2v2h2v1h-4zM12 9h3v1h-1v2h-2z" +
+  "M17 9h1v2h2v1h-3zM9 13h2v2h1v1h-3zM13 13h1v1h2v2h-1v-1h-2zM18 13h3v2h-1v-1h-2zM9 18h1v1h2v2h-3zM13 17h2v1h1v1h2v2h-3v-2h-2zM19 17h2v4h-1v-2h-1z";
+
+const EYES = [
+  [0, 0],
+  [14, 0],
+  [0, 14],
+];
 
 export function note(text) {
   return text ? h("p", { class: "window-notice", text }) : null;
@@ -90,4 +101,15 @@ export function answerForm(win, { label, hint, go, send }) {
 
 export function startOver(win) {
   return win.control("start-over", win.words("window.start-over"), () => win.startOver(), { class: "window-link" });
+}
+
+/** What a screen shows where a phone's camera would read a code. @param {string} label  for those who do not see it */
+export function qrDrawing(label) {
+  return s(
+    "svg",
+    { viewBox: "-2 -2 25 25", class: "qr-drawing", role: "img", "aria-label": label },
+    s("path", { d: QR }),
+    ...EYES.map(([x, y]) => s("path", { class: "qr-eye", d: `M${x + 1} ${y + 1}h5v5h-5z` })),
+    ...EYES.map(([x, y]) => s("path", { d: `M${x + 2} ${y + 2}h3v3h-3z` })),
+  );
 }

@@ -1,14 +1,10 @@
 // The passkey in the login window: the list that names it, the button that asks for it, and the browser's own sheet, which
 // asks where it is. What answers is a phone beside the window (devices/passkey.js); the window sends on what that signs.
 
-import { h, s } from "../../dom.js";
-import { countdown, drawnField, note, startOver } from "./parts.js";
+import { h } from "../../dom.js";
+import { countdown, drawnField, note, qrDrawing, startOver } from "./parts.js";
 
 const ON_PHONE = "phone"; // the variant in which the login window is on the phone that holds the passkey
-// A drawing, and no code: nothing can be scanned. Three corners, and dots in between.
-const QR =
-  "M0 0h7v7h-7zM14 0h7v7h-7zM0 14h7v7h-7zM9 1h1v2h2v1h-2v2h-1zM11 6h1v2h-1zM1 9h2v1h2v1h-3v1h-1zM6 9h2v2h2v1h-4zM12 9h3v1h-1v2h-2z" +
-  "M17 9h1v2h2v1h-3zM9 13h2v2h1v1h-3zM13 13h1v1h2v2h-1v-1h-2zM18 13h3v2h-1v-1h-2zM9 18h1v1h2v2h-3zM13 17h2v1h1v1h2v2h-3v-2h-2zM19 17h2v4h-1v-2h-1z";
 
 export const passkey = {
   view: "passkey",
@@ -103,21 +99,7 @@ function places(win) {
 function code({ words }) {
   return [
     h("p", { class: "passkey-text", text: words("window.passkey-scan") }),
-    s(
-      "svg",
-      { viewBox: "-2 -2 25 25", class: "passkey-code", role: "img", "aria-label": words("window.passkey-code") },
-      s("path", { d: QR }),
-      ...[
-        [0, 0],
-        [14, 0],
-        [0, 14],
-      ].map(([x, y]) => s("path", { class: "passkey-eye", d: `M${x + 1} ${y + 1}h5v5h-5z` })),
-      ...[
-        [0, 0],
-        [14, 0],
-        [0, 14],
-      ].map(([x, y]) => s("path", { d: `M${x + 2} ${y + 2}h3v3h-3z` })),
-    ),
+    qrDrawing(words("window.passkey-code")),
   ];
 }
 
