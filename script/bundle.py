@@ -1,7 +1,7 @@
 """Makes few small files of the scripts and styles of the practice room: build/, never committed. script/build runs it.
 
 A page then fetches half a dozen files in place of ninety, which is half the wait on a slow line. Made by esbuild; what is
-made from what stands in build/manifest.json, which auth_demo/web/bundle.py reads.
+made from what is in build/manifest.json, which auth_demo/web/bundle.py reads.
 """
 
 import fcntl

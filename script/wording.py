@@ -5,11 +5,14 @@
 `PATTERNS` says what is not written and what is written instead; the words that content/glossary.yaml avoids are looked for
 as well. To forbid a phrase, add a line here and a case in tests/contract/test_wording.py; to allow one, narrow its pattern.
 Looked through are content/ and the message catalogues, which hold what templates and code say. What a screen of the
-broker's shows ([[…]], `labels`) is not ours and is left out.
+broker's shows ([[…]], `labels`) is not ours and is left out. `COMMENTS` says what comments and docstrings do without.
 """
 
+import ast
+import io
 import re
 import sys
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +24,13 @@ ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "content" / "glossary.yaml"
 LANGUAGES = ("en", "fr")
 NOT_OURS = {"labels", "labels_by"}
+COMMENT = "comment"  # takes the place of a language
+ROOMS = ("kb", "auth_demo", "script", "static", "tests")
+SCRIPTS = {".js", ".mjs", ".ts", ".css"}
+MADE = {"migrations", "vendor", "node_modules", "figures", "__pycache__"}
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+OWN = Path("script/wording.py")  # which names what it forbids
+REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
 LISTS = {"glossary.yaml", "synonyms.yaml", "stopwords.yaml"}  # words for machines
 MARKS = re.compile(r"\[\[.*?\]\]|`[^`]*`|\{#[^}]*\}|\]\([^)]*\)|^::: (?:demo|steps|tab) \S+|^\s*demo: .*")
 
@@ -59,6 +69,7 @@ PATTERNS: dict[str, Patterns] = {
         r"\btake (?:a|the|your|its|their) (?:\w+ ){1,2}away\b": "remove",
         r"\bwrong form\b": "malformed",
         r"\bonly who\b": "only people who",
+        r"\bfor who\b(?! it\b)": "for people who",
         r"\bsays? something else\b": "differs from, does not match",
         r"\bonce more\b|\ba second time\b": "again, twice",
         r"\bbeforehand\b": "first",
@@ -84,6 +95,7 @@ PATTERNS: dict[str, Patterns] = {
         r"\bà qui (?:trouve|n’a|vous|que ce soit)\b|\bs’adresse à qui\b": "à toute personne qui",
         r"\bqui qu’il prétende\b|\bcorrespondant insistant\b|\bquel que soit votre interlocuteur\b": "même à quelqu’un qui se dit du Service clientèle",
         r"\brestez prudents?\b": "conseils de sécurité",
+        r"\bpour qui (?:ne|n’\w+|a|est|veut|peut)\b": "pour les personnes qui",
         r"\b(?:saisissez|choisissez)\b[^.«]*, puis (?:«|OK\b)": "puis appuyez sur, puis cliquez sur",
         r"(?<!application )\bIB Key (?:est|était|sera)(?: \w+)? (?:active|activée|récupérée|transférée)\b": "IB Key est masculin",
         r"\bnos sources\b": "nous ne savons pas ; cet article n’indique pas",
@@ -93,6 +105,21 @@ PATTERNS: dict[str, Patterns] = {
         r"\b(?:choisissez|sélectionnez) « ?(?:Se connecter|OK|Poursuivre)\b": "cliquez sur, touchez",
         r"\bdont vous vous servez ailleurs\b": "déjà employé ailleurs",
     },
+}
+
+# What is not written in a comment or docstring either. Its reader knows the project's own terms, so these are fewer.
+COMMENTS: Patterns = {
+    r"\bwhoever\b": "anyone who",
+    r"\b(?:anew|afresh)\b": "again",
+    r"\b(?:can|could|may|to) be had\b": "you can get, one can ask for",
+    r"\bsought\b|\bin vain\b": "searched for; without a result, for nothing",
+    r"\b(?:what|whatever|all that|that|there) stands?\b(?! (?:for|out|by|up|still)\b)"
+    r"|\bstands? (?:there|behind|above|below|beside|under|around|nowhere)\b": "is, are",
+    r"\bfor who\b(?! it\b)": "for people who",
+    r"\bin life\b": "in real life",
+    r"\bany more(?=[.;,:)]|$)": "anymore",
+    r"(?<![-.\w])(?:enrol|enrols|enrolment|practis\w+|colours?|behaviours?|favou?rs?|recognis(?:e|ed|es|ing)|organis(?:e|ed|es|ing|ation)"
+    r"|cancelled|centre)(?![-.]?\w)": "American spelling",
 }
 
 
@@ -157,6 +184,40 @@ def of_catalogue(path: Path, name: str) -> Iterator[Text]:
                     yield Text(f"{name}:{message.lineno or 0}", language, text)
 
 
+def of_python(path: Path, name: str) -> Iterator[Text]:
+    """Comments and docstrings."""
+    source = path.read_text(encoding="utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield Text(f"{name}:{token.start[0]}", COMMENT, token.string)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, DOCUMENTED) and (docstring := ast.get_docstring(node)):
+            for number, line in enumerate(docstring.split("\n"), node.body[0].lineno):
+                yield Text(f"{name}:{number}", COMMENT, line)
+
+
+def of_script(path: Path, name: str) -> Iterator[Text]:
+    """The comments of a script or style sheet."""
+    source = path.read_text(encoding="utf-8")
+    for comment in REMARK.finditer(source):
+        first = source.count("\n", 0, comment.start()) + 1
+        for number, line in enumerate(comment[0].split("\n"), first):
+            yield Text(f"{name}:{number}", COMMENT, line)
+
+
+def remarks(root: Path) -> Iterator[Text]:
+    """What the code says to its readers, below `root`; neither migrations nor what is another's."""
+    for room in ROOMS:
+        for path in sorted((root / room).rglob("*")):
+            name = str(path.relative_to(root))
+            if path == root / OWN or not MADE.isdisjoint(path.relative_to(root).parts):
+                continue
+            if path.suffix == ".py":
+                yield from of_python(path, name)
+            elif path.suffix in SCRIPTS:
+                yield from of_script(path, name)
+
+
 def texts(root: Path) -> Iterator[Text]:
     """Every text below `root` that a reader may see."""
     for path in sorted(root.glob("content/**/*.yaml")):
@@ -170,10 +231,10 @@ def texts(root: Path) -> Iterator[Text]:
 
 
 def main() -> int:
-    patterns = with_glossary(PATTERNS, GLOSSARY.read_text(encoding="utf-8"))
+    patterns = with_glossary(PATTERNS, GLOSSARY.read_text(encoding="utf-8")) | {COMMENT: COMMENTS}
     found = [
         f"{text.place}: “{fault.said}”: {fault.better}"
-        for text in texts(ROOT)
+        for text in (*texts(ROOT), *remarks(ROOT))
         for fault in faults(text.text, text.language, patterns)
     ]
     print("\n".join(found) or "No phrase of the list is left.")

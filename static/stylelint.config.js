@@ -6,7 +6,7 @@ export default {
   },
   overrides: [
     {
-      // A colour has a name: tokens.css has the site's, and a device's sheet begins with its own.
+      // A color has a name: tokens.css has the site's, and a device's sheet begins with its own.
       files: ["css/**/*.css"],
       rules: {
         "declaration-property-value-disallowed-list": [

@@ -150,7 +150,7 @@ interface Slip {
   letters: boolean;
 }
 
-/** What was handed out at enrolment. */
+/** What was handed out at enrollment. */
 interface Enrolled {
   id: string;
   kind: string;
@@ -250,7 +250,7 @@ interface DeviceContext {
   session(): Promise<Sandbox>;
   /** The same if it is open already, else null; nothing is asked. */
   sandbox(): Sandbox | null;
-  /** What was handed out at enrolment for that kind, to that user name if one is given, once there is a sandbox. */
+  /** What was handed out at enrollment for that kind, to that user name if one is given, once there is a sandbox. */
   device(kind: string, user?: string | null): Enrolled | null;
   /** The training user that a sandbox is, or would be, opened for. */
   persona(): Persona;
@@ -263,7 +263,7 @@ interface DeviceContext {
   listen(listener: (event: PracticeEvent) => void): () => void;
   /** Do something at the site; the guide explains a refusal, and what could not be sent is kept. */
   attempt(act: () => any): Promise<void>;
-  /** Do this when the line is back, in the place of what it did before; null: not any more. */
+  /** Do this when the line is back, in the place of what it did before; null: not anymore. */
   later(act: (() => any) | null): void;
   /** A value by its name, as another device shows it now. */
   shownElsewhere(name: string): string | null;
@@ -474,7 +474,7 @@ interface PhoneState {
   first: boolean;
   /** Of IB Key here: see keyring.js. */
   key: "none" | "active" | "lost" | "kept" | "locked" | "revoked" | "old";
-  /** The app wants an update before it takes the older one's key over. */
+  /** The app needs an update before it takes the older one's key over. */
   outdated: boolean;
   signedIn: boolean;
   /** The app's PIN, 4 to 6 digits; only on a system that has one. */

@@ -2,7 +2,7 @@
 
 Three kinds. Numeric codes are what an SMS or a call brings. Activation codes and temporary passcodes are written in
 Crockford's base 32, five bits a character: capitals and digits without I, L, O and U, so that a code copied by hand
-has one reading. Whoever types O or I or l is understood: 0, 1 and 1.
+has one reading. Anyone who types O or I or l is understood: 0, 1 and 1.
 
     read(" 7k3f-9qt2 xw ", ACTIVATION)  ->  Reading(code="7K3F9QT2XW", typed=10, stray="")
 

@@ -38,7 +38,7 @@ class Grid:
             raise ValueError(f"a card is {CELLS} cells of {CELL.length} characters")
 
     def cell(self, index: int) -> str:
-        """What stands in a cell. Raises ValueError for an index that is not 1 … 224."""
+        """What is in a cell. Raises ValueError for an index that is not 1 … 224."""
         if not 1 <= index <= CELLS:
             raise ValueError(f"cells are numbered 1 to {CELLS}")
         start = (index - 1) * CELL.length
@@ -66,7 +66,7 @@ def pick(used: Collection[int], randbelow: codes.RandBelow = secrets.randbelow) 
 
 
 def check(grid: Grid, asked: tuple[int, int], typed: str) -> bool:
-    """Whether the text is what stands in the two cells, in the order asked, compared in constant time.
+    """Whether the text is what is in the two cells, in the order asked, compared in constant time.
 
     Case, spaces, hyphens and look-alikes do not matter; what is no such answer is False. `codes.read` with ANSWER
     tells beforehand whether it is one. Raises ValueError for an index that is not 1 … 224.

@@ -2,7 +2,7 @@
 
     answer = HMAC-SHA256(key, nonce | user | phone | decision | number)
 
-Each of the five fields stands behind its own length, two bytes, big-endian: that of the nonce's bytes, or of the
+Each of the five fields is behind its own length, two bytes, big-endian: that of the nonce's bytes, or of the
 text's UTF-8 bytes. So no two requests give the same message, wherever one field ends and the next begins.
 
 The public functions take the same inputs, named once here:

@@ -81,7 +81,7 @@ def _phone(sandbox: Sandbox, account: Account, phone_id: str) -> PhoneView:
 
 
 def _refuse_wrong_kind(sandbox: Sandbox, account: Account, phone_id: str, kind: str) -> None:
-    """A first activation is for who has no phone yet, recovery for the same phone, migration for another one."""
+    """A first activation is for people who have no phone yet, recovery for the same phone, migration for another one."""
     known = sandbox.devices.filter(user=account.user, kind="phone")
     here = known.filter(phone=phone_id).exists()
     elsewhere = known.filter(revoked_at=None).exclude(phone=phone_id).exists()

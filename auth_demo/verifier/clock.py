@@ -15,7 +15,7 @@ from auth_demo.verifier import events
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
 from auth_demo.verifier.realtime import real_now
 
-RATES = (0.0, 0.1, 1.0)  # stands still, a tenth, as in life
+RATES = (0.0, 0.1, 1.0)  # stands still, a tenth, as in real life
 FURTHEST = timedelta(days=366)  # ahead of real time: more than any lifetime in the practice room
 
 
@@ -63,7 +63,7 @@ def move(sandbox: Sandbox, *, forward: timedelta = timedelta(0), rate: float | N
 
 
 def pause(sandboxes: Iterable[str]) -> None:
-    """Let the clocks of these, by their ids, stand still until `resume`. One that stands already is left alone."""
+    """Let the clocks of these, by their ids, stand still until `resume`. One that is already is left alone."""
     _set_paused(sandboxes, paused=True)
 
 

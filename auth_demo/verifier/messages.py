@@ -227,7 +227,7 @@ def _find(sandbox: Sandbox, number: int, now: datetime) -> Message:
 
 def _request(message: Message, now: datetime) -> Content:
     challenge = message.challenge
-    # SECURITY: a request that is over is shown to nobody any more.
+    # SECURITY: a request that is over is shown to nobody anymore.
     if challenge is None or not Challenge.objects.answerable(now).filter(pk=challenge.pk).exists():
         raise Refused(Reason.GONE)
     request: dict[str, object] = {

@@ -13,7 +13,7 @@ from auth_demo.verifier.outcome import Cause, Diagnosis, Reason, Refused
 
 
 def refuse_if_over(one: OneTime, now: datetime) -> None:
-    """Raises Refused if it takes no answer any more."""
+    """Raises Refused if it takes no answer anymore."""
     if one.used_at:
         diagnosis = Diagnosis(Cause.ALREADY_USED, {"when": one.used_at, "ago": now - one.used_at})
         raise Refused(Reason.ALREADY_USED, attempts_left=0, diagnosis=diagnosis)

@@ -1,7 +1,7 @@
 """One's own phone in place of a simulated device: a code, read off a screen and used once, lets another browser in.
 
 What passes from the computer's browser to the phone's is what that browser holds: the device's keys, which were handed
-out once at enrolment, and what the device shows. They lie here sealed under the site's VAULT_KEY; the keys until the other
+out once at enrollment, and what the device shows. They lie here sealed under the site's VAULT_KEY; the keys until the other
 side fetches them, once. The verifier's own copy of a key is never handed out again.
 
 A code, its two minutes and its end are of the real world, so they run on real time, not on the sandbox's clock.
@@ -197,7 +197,7 @@ def report(pairing: Pairing, acts: list[str], *, state: State, placements: int, 
 
 
 def place(pairing: Pairing, state: State) -> None:
-    """The computer went to another step: the device on the phone is to stand as it stood there. Raises Refused (used-up)."""
+    """The computer went to another step: the device on the phone is to be as it stood there. Raises Refused (used-up)."""
     sealed = _seal(pairing, "state", state)
     with transaction.atomic():
         Sandbox.objects.filter(pk=pairing.sandbox_id).hold()

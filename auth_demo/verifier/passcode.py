@@ -1,6 +1,6 @@
 """The temporary passcode and the online card: for a while, until a real device is there again (KB69).
 
-A passcode is good for every login for FULL, then for PORTAL only in the portal, to fetch the online card. Nobody gets two
+A passcode is valid for every login for FULL, then for PORTAL only in the portal, to fetch the online card. Nobody gets two
 in a row: between them a real device has to be used, and that ends the first.
 """
 
@@ -50,7 +50,7 @@ def give(sandbox: Sandbox) -> Passcode:
 
 
 def print_card(sandbox: Sandbox) -> Card:
-    """The online card, for who has logged in to the portal with a passcode that is still good; it replaces an older one.
+    """The online card, for anyone who has logged in to the portal with a passcode that is still good; it replaces an older one.
 
     Raises Refused: locked, not-offered.
     """

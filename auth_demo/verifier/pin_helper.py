@@ -27,7 +27,7 @@ def main(descriptor: int) -> None:
         while True:
             pipe.send_bytes(json.dumps(answer(json.loads(pipe.recv_bytes()))).encode())
     except (EOFError, OSError):
-        return  # nobody is there any more
+        return  # nobody is there anymore
 
 
 def answer(asked: dict[str, str]) -> str | None:

@@ -1,6 +1,6 @@
 """How many sandboxes there may be at once: settings.SANDBOXES_TOTAL places, each taken by one conditional write.
 
-They are counted afresh whenever expired sandboxes are deleted, so a place that was taken in vain comes back by itself.
+They are counted again whenever expired sandboxes are deleted, so a place that was taken for nothing comes back by itself.
 """
 
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How much one sandbox may keep in the database, so that nobody fills the disk by practising.
+"""How much one sandbox may keep in the database, so that nobody fills the disk by practicing.
 
 Every row that hangs off a sandbox is made by `keep` or by events.record. The sandbox's own row counts its bytes, in one
 conditional write: it counts them, or the row is refused. What follows by itself from rows that are there already (a

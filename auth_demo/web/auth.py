@@ -105,7 +105,7 @@ def refuse_cross_site(request: HttpRequest) -> None:
 def keep_in_cookie(request: HttpRequest, response: HttpResponse, its_id: str, token: str) -> None:
     """`its_id` is a sandbox's, or a pairing's: one browser may hold both, the computer's window beside the phone's.
 
-    Whoever opens one practice after another all day keeps the newest.
+    Anyone who opens one practice after another all day keeps the newest.
     """
     for name in _names(request.COOKIES)[: 1 - MOST_COOKIES]:
         response.delete_cookie(name, path=cookie_path(), samesite="Strict")

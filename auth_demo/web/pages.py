@@ -86,7 +86,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @practice_page("platform", "variant", "step")  # what it begins with; its scripts read that, and its links carry it on
 def scenario(request: HttpRequest, id: str) -> HttpResponse:
-    """The practice. Without script its steps stand there as text."""
+    """The practice. Without script its steps are there as text."""
     language = current_language()
     found = load.get(id)
     if found is None:
@@ -205,7 +205,7 @@ def _scenario(found: Scenario, language: str) -> dict[str, Any]:
 
 
 def _strings(found: Scenario) -> dict[str, strings.Text]:
-    """The words of the devices that this practice has, and of all that stands around them."""
+    """The words of the devices that this practice has, and of all that is around them."""
     kinds = {*assets.kinds(found)}
     worlds = [found.world, *(each.world for each in found.variants if each.world)]
     starts = {phone.start for world in worlds for phone in world.phones}

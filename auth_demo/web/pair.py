@@ -24,7 +24,7 @@ from kb.base.caching import names_read
 from kb.base.clients import client_of
 
 WORKER = "static/js/demo/pairing/worker.js"
-LONGEST = 40  # signs of a code as it is typed, with all that may stand between them
+LONGEST = 40  # signs of a code as it is typed, with all that may be between them
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
 
 
@@ -52,7 +52,7 @@ def typed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@csrf_exempt  # nothing is done for who sends the form: it only tells what is wrong with a code
+@csrf_exempt  # nothing is done for the sender of the form: it only tells what is wrong with a code
 def page(request: HttpRequest) -> HttpResponseBase:
     """One's own phone as a device. The form is sent where the page's script has not come, and says what it can."""
     return typed(request) if request.method == "POST" else empty(request)

@@ -1,4 +1,4 @@
-"""The words of what stands outside the login: Client Services, the carrier, the temporary code, the online card."""
+"""The words of what is outside the login: Client Services, the carrier, the temporary code, the online card."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

@@ -133,7 +133,7 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         """What Django's log says: the fields of each language once, in words that a catalog has, and nothing of what was to be done."""
         if add:
             return super().construct_change_message(request, form, formsets, add)
-        with override(None):  # words as they are before they are translated, for whoever reads the log
+        with override(None):  # words as they are before they are translated, for the people who read the log
             told = [
                 _changed(
                     [_word(name) for name in SENT if per_language(name, code) in form.changed_data], "text", name

@@ -1,4 +1,4 @@
-"""From what readers searched for in vain: their words become a question of the article that answers it."""
+"""From what readers searched for without a result: their words become a question of the article that answers it."""
 
 from typing import Any
 

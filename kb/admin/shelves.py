@@ -1,4 +1,4 @@
-"""What articles are filed under, and what readers sought in vain."""
+"""What articles are filed under, and what readers searched for without a result."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from kb.workflow.people import may_publish, may_publish_everywhere
 
 
 class ShelfAdmin(TranslationAdmin[Any]):
-    """Names stand on many pages, so a change of one renews them all.
+    """Names are on many pages, so a change of one renews them all.
 
     Readers see it at once: a name is changed by who may publish in its language, the rest by who may in every one.
     """

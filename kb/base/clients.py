@@ -28,13 +28,13 @@ _saying = Lock()
 
 
 def address_of(peer: str, forwarded: str, trusted: int) -> str:
-    """Which client a request comes from: an IPv4 address, an IPv6 /64, or `peer` as it stands if it is no address.
+    """Which client a request comes from: an IPv4 address, an IPv6 /64, or `peer` as it stands if it is not an address.
 
     `peer` is the other end of the connection, `forwarded` all values of X-Forwarded-For joined by commas ("" if there is
     none), `trusted` how many proxies of ours add to it. The entry that counts is the one that the outermost of them added;
-    what stands before it, the client may have written itself. If there are fewer entries, the first one counts: that
+    what is before it, the client may have written itself. If there are fewer entries, the first one counts: that
     believes nobody who could not write the missing ones as well, and it does not make one client of all that come
-    through a proxy, as the peer would. An entry that is no address leaves the peer.
+    through a proxy, as the peer would. An entry that is not an address leaves the peer.
     """
     seen = forwarded.rsplit(",", trusted)[-trusted:][0] if trusted > 0 else ""
     return _folded(seen) or _folded(peer) or peer
@@ -76,7 +76,7 @@ def _say(message: str, *values: int) -> None:
 
 
 def _folded(text: str) -> str:
-    """The client that `text` names, without port, brackets or zone; "" if it is no address."""
+    """The client that `text` names, without port, brackets or zone; "" if it is not an address."""
     bare = text.strip().strip('"')
     if bare.startswith("["):
         bare = bare[1:].partition("]")[0]

@@ -29,7 +29,7 @@ def named() -> "list[tuple[str, _StrPromise]]":
 
 
 def language_name(code: str) -> str:
-    """A language's name in the active language; of one that the site does not have (any more), its code."""
+    """A language's name in the active language; of one that the site does not have (anymore), its code."""
     return str(dict(settings.LANGUAGES).get(code, code))
 
 

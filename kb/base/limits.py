@@ -89,7 +89,7 @@ def put(what: str, whose: str, spent: int, *, seconds: float) -> None:
 
 
 def forget(what: str, whose: str) -> None:
-    """All of what was spent does not count any more."""
+    """All of what was spent does not count anymore."""
     try:
         tallies.forget(_name(what, whose))
     except Gone:

@@ -103,7 +103,7 @@ def tell(space: str, what: str) -> None:
 
 
 async def hear(space: str, heard: Callable[[str], None], is_connected: Callable[[bool], None]) -> None:
-    """Call `heard` with whatever any process tells `space`, until cancelled; `is_connected` whenever that begins or ends."""
+    """Call `heard` with whatever any process tells `space`, until canceled; `is_connected` whenever that begins or ends."""
     import redis
     from redis.asyncio import Redis as AsyncRedis
     from redis.asyncio.retry import Retry

@@ -52,7 +52,7 @@ def unclean(value: Any, name: str = "") -> Iterator[str]:
 
 
 def all_clean(value: Any) -> bool:
-    """Whether every text in `value`, as JSON has it, may stand; names of fields too."""
+    """Whether every text in `value`, as JSON has it, is allowed; names of fields too."""
     if isinstance(value, str):
         return is_clean(value)
     if isinstance(value, dict):

@@ -37,7 +37,7 @@ OF_ERRNO = {
     errno.EIO: Kind.UNREADABLE,
 }
 
-# What PostgreSQL says (its SQLSTATE): that it waited in vain, has no room, and so on.
+# What PostgreSQL says (its SQLSTATE): that it waited for nothing, has no room, and so on.
 OF_SQLSTATE = {
     "25006": Kind.READ_ONLY,
     "40001": Kind.LOCKED,

@@ -1,6 +1,6 @@
 """A translator's sheet as a PO file: an entry's context is the key of its place.
 
-`fuzzy` marks what the source said differently when it was translated; the earlier words stand in the entry, as
+`fuzzy` marks what the source said differently when it was translated; the earlier words are in the entry, as
 gettext has it.
 """
 

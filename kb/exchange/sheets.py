@@ -88,7 +88,7 @@ class Sheet:
 class Taken:
     """What a file brought. The lists hold keys of segments.
 
-    `unrecognised` are no part of the article (any more), `unconfirmed` are still unsure and `untranslated` empty. Both leave the
+    `unrecognised` are no part of the article (anymore), `unconfirmed` are still unsure and `untranslated` empty. Both leave the
     words as they were; where there were none, the text has the source's words, and these places are in `marked`. `outdated` translate
     something that the source says differently by now, `differing` have other links or marks than the source, and `left_out` are in the
     translation's text at a place that the source lacks.
@@ -234,7 +234,7 @@ def _words(source: Words, target: Words | None, texts: Mapping[str, str]) -> Wor
 
 
 def _structure(body: str) -> list[str]:
-    """What stands around the words."""
+    """What is around the words."""
     return [piece.key if isinstance(piece, Segment) else piece for piece in cut(body)]
 
 

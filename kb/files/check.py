@@ -101,7 +101,7 @@ def _kept(
 
 
 def wording(root: Path, library: Library) -> list[FileProblem]:
-    """Warnings: how each text is set, and what a translation says otherwise than the glossary wants, or not in its own language."""
+    """Warnings: how each text is set, and what a translation says otherwise than the glossary asks for, or not in its own language."""
     found = [
         file.in_body(problem.line, sentence(problem), blocks=False)
         for file in library.files

@@ -31,7 +31,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above the text, in the order of the canonical form (content/README.md)."""
+    """What is above the text, in the order of the canonical form (content/README.md)."""
 
     number: int
     category: str

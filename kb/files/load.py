@@ -55,7 +55,7 @@ def load(
 ) -> Report:
     """Bring in every file below `root` that changed; a file that cannot be used is reported and left out.
 
-    With `keep` false no image is stored: for who takes it all back. `theirs` and `ours` are paths of articles' files that changed
+    With `keep` false no image is stored: for a caller who takes it all back. `theirs` and `ours` are paths of articles' files that changed
     on both sides: of the first the file is taken, of the others the words of the database stay, and count as the newer ones. With
     `alone`, nothing but these is looked at. `by` is the person who decided.
     Each article has a transaction of its own: readers see all

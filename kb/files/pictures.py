@@ -53,7 +53,7 @@ def alt_path(path: str) -> str:
 
 
 def walk(root: Path) -> tuple[list[Variant], list[FileProblem]]:
-    """The variants below `root`, as they stand there, and what stands there without being one."""
+    """The variants below `root`, as they are there, and what is there without being one."""
     variants, problems = [], []
     for folder in tree.visible(root / FOLDER):
         path = f"{FOLDER}/{folder.name}"
@@ -71,7 +71,7 @@ def walk(root: Path) -> tuple[list[Variant], list[FileProblem]]:
 
 
 def read(root: Path, key: str, language: str) -> Variant:
-    """What stands below `root`; a file that is missing is empty."""
+    """What is below `root`; a file that is missing is empty."""
     file = root / FOLDER / key / f"{language}.webp"
     content, alt = (each.read_bytes() if each.exists() else b"" for each in (file, file.with_suffix(".txt")))
     return Variant(key, language, content, alt.decode(errors="replace").strip())

@@ -22,7 +22,7 @@ FOLDER = re.compile(r"KB([1-9][0-9]{0,5})", re.ASCII)
 
 @dataclass(frozen=True)
 class Place:
-    """A file where an article's text in one language stands; `path` is below the content folder."""
+    """A file where an article's text in one language is; `path` is below the content folder."""
 
     root: Path
     number: int
@@ -56,7 +56,7 @@ class TextFile:
 
 @dataclass
 class Tree:
-    """The places found in a content folder, and what stands there without being one."""
+    """The places found in a content folder, and what is there without being one."""
 
     places: list[Place] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)

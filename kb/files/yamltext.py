@@ -17,7 +17,7 @@ from kb.files.problems import Misread
 
 @dataclass(frozen=True)
 class Located:
-    """A plain value (dict of Located, list of Located, or scalar) and the line it stands on."""
+    """A plain value (dict of Located, list of Located, or scalar) and the line it is on."""
 
     value: Any
     line: int

@@ -72,7 +72,7 @@ def _is_item(line: str) -> re.Match[str] | None:
 
 
 def _interrupts(line: str) -> bool:
-    """Whether a list may begin with `line` where a paragraph is under way: "2024. It was" is no item."""
+    """Whether a list may begin with `line` where a paragraph is under way: "2024. It was" is not an item."""
     found = _is_item(line)
     return found is not None and found["number"] in {None, "1"}
 

@@ -49,7 +49,7 @@ def leads(address: str) -> Leads:
     address = address.strip(EDGES).translate(DROPPED)
     if UNFIT.search(address):
         return Leads.NOWHERE
-    # Behind two slashes stands a host. A path from where one stands would break in another language.
+    # Behind two slashes is a host. A path from where one stands would break in another language.
     if address.startswith("#") or (address.startswith("/") and not address.startswith("//")):
         return Leads.WITHIN
     found = HTTPS.fullmatch(address)

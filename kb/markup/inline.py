@@ -108,7 +108,7 @@ class Finish(Treeprocessor):
         for element in root.iter():
             if element.tag == "a" and "class" not in element.attrib:
                 self._bound(element)
-            elif element.tag == "img":  # pictures stand in figures, never in prose
+            elif element.tag == "img":  # pictures are in figures, never in prose
                 element.tag, element.text = "span", AtomicString(element.get("alt", ""))
                 element.attrib.clear()
             elif element.tag in {"th", "td"}:

@@ -88,7 +88,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of the article's plain text and the anchor it stands under ('' before the first)."""
+    """A piece of the article's plain text and the anchor it is under ('' before the first)."""
 
     anchor: str
     text: str

@@ -48,7 +48,7 @@ class _Reader:
         self.anchors = anchors
         self.found: list[tuple[str, list[str]]] = []
         self.anchor = ""
-        # Each with its tag, the anchor to go back to behind it, and whether it, and all that it stands in, is read.
+        # Each with its tag, the anchor to go back to behind it, and whether it, and all that it is in, is read.
         self.open: list[tuple[str, str | None, bool]] = []
 
     def read(self, html: str) -> None:
@@ -68,7 +68,7 @@ class _Reader:
             self.found[-1][1][-1] = self.found[-1][1][-1].rstrip(" ")
         before = None
         if values.get("id") in self.anchors:
-            # A heading holds until the next one, or until the tab that it stands in ends; a step or tab as long as it is open.
+            # A heading holds until the next one, or until the tab that it is in ends; a step or tab as long as it is open.
             before = None if tag.startswith("h") else self.anchor
             self.anchor = values["id"]
         if tag not in VOID:

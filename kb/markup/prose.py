@@ -70,7 +70,7 @@ class Converter:
     def _line_of(self, address: str) -> int:
         """The line of the prose at hand on which `address` is typed, whatever is escaped in it.
 
-        Links are asked for as they follow each other, so it is sought behind the last one first.
+        Links are asked for as they follow each other, so it is searched for behind the last one first.
         """
         plain = address.replace("\\", "")
         for sought in (f"]({plain}", plain):

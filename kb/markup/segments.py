@@ -1,4 +1,4 @@
-"""An article cut into what a translator translates, and what stands around it: markers, ids, blank lines.
+"""An article cut into what a translator translates, and what is around it: markers, ids, blank lines.
 
 Each segment has a key made of ids that are the same in every language (`log-in/ios/step-4a:text-1`), so the same
 place is found again in the other language's text and in the next version of this one.
@@ -15,7 +15,7 @@ from kb.markup.tree import CLOSE, DEEPEST, HEADING, OPEN
 ITEM = re.compile(r"(?P<marker> *(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)(?P<text>.*\S)[ \t]*")
 ROW = re.compile(r" *\|.*\|[ \t]*")
 CELL = re.compile(r"(?<=\|)(?P<space>[ \t]*)(?P<text>(?:\\.|[^|\\])*?)[ \t]*(?=\|)")
-RULE = re.compile(r"[ \t:|-]*")  # what stands under a table's heading
+RULE = re.compile(r"[ \t:|-]*")  # what is under a table's heading
 FIELD = re.compile(r"(?P<marker> *(?P<name>caption|alt):[ \t]*)(?P<text>.*\S)[ \t]*")
 TITLED = frozenset(("note", "warning", "historic", "unknown"))
 TAB = re.compile(r"(?P<id>\S+)[ \t]+(?P<text>.*)")

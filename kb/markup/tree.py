@@ -45,7 +45,7 @@ class Container:
     line: int
     name: str
     rest: str
-    lines: list[Line]  # what stands inside, unread
+    lines: list[Line]  # what is inside, unread
     depth: int  # how many containers it stands in
     children: "list[Node]" = field(default_factory=list)
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(help_text='What articles write: “image: login-screen”. It is the same in every language.', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Small letters, digits and hyphens.')], verbose_name='name')),
                 ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('alt', models.CharField(help_text='What the picture says, for who does not see it.', max_length=240, verbose_name='alternative text')),
+                ('alt', models.CharField(help_text='What the picture says, for people who do not see it.', max_length=240, verbose_name='alternative text')),
                 ('file', models.FileField(max_length=120, upload_to='', verbose_name='image')),
                 ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
                 ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),

@@ -18,7 +18,7 @@ class State(models.TextChoices):
 class Edition(models.Model):
     """An article in one language, as its editors see it: the newest revision, the published one, and what is to come.
 
-    The words of `head` stand in the article's columns, those of `published` in the PublishedText. A revision that
+    The words of `head` are in the article's columns, those of `published` in the PublishedText. A revision that
     was `submitted` or `scheduled` and is no longer the head is out of date: saving clears both.
     """
 

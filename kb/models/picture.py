@@ -19,7 +19,7 @@ class Picture(models.Model):
     )
     language = models.CharField(_("language"), max_length=12)
     alt = models.CharField(
-        _("alternative text"), max_length=240, help_text=_("What the picture says, for who does not see it.")
+        _("alternative text"), max_length=240, help_text=_("What the picture says, for people who do not see it.")
     )
     file = models.FileField(_("image"), max_length=120)
     width = models.PositiveIntegerField(_("width"), editable=False)

@@ -125,7 +125,7 @@ def strip(sent: QueryDict) -> None:
 
 
 class PageCacheMiddleware:
-    """Stands between the doors of kb.project.asgi and all other middleware, so that it keeps what they add."""
+    """It is between the doors of kb.project.asgi and all other middleware, so that it keeps what they add."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -241,7 +241,7 @@ STATIC_URL = "/static/"
 STATIC_GENERATIONS = DATA_DIR / "generations"  # a folder for each version served: kb/operation/assets.py
 STATIC_ROOT = (STATIC_GENERATIONS / "current").resolve()
 BUNDLE = env.flag("BUNDLE", True)  # whether that is served, where it is there
-# Named one by one: the front end's packages and their settings stand in static/ too, and are not served.
+# Named one by one: the front end's packages and their settings are in static/ too, and are not served.
 STATICFILES_DIRS = [
     *((name, BASE_DIR / "static" / name) for name in ("audio", "css", "figures", "img", "js", "vendor")),
     ("build", BUILD_DIR / "files"),

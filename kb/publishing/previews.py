@@ -10,7 +10,7 @@ from django.utils import timezone
 from kb.models import Edition, PreviewLink
 
 DAYS, MOST_DAYS = 7, 30
-LINKS_KEPT = timedelta(days=30)  # from when they led nowhere any more, so that one can see who had made them
+LINKS_KEPT = timedelta(days=30)  # from when they led nowhere anymore, so that one can see who had made them
 
 
 def make(edition: Edition, *, by: Any, days: int = DAYS) -> tuple[PreviewLink, str]:

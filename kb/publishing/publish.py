@@ -276,7 +276,7 @@ def _write(text: PublishedText, rendered: Rendered) -> Published:
 
 
 def remark(language: str) -> str:
-    """What stands on a step that a translation has not followed yet."""
+    """What is on a step that a translation has not followed yet."""
     return f'<p class="stale-mark" role="note">{escape(words(language)["stale"])}</p>'
 
 

@@ -1,6 +1,6 @@
 """Searches that found nothing, counted for editors, with nothing in them that could be somebody's own.
 
-A visitor counts only so much a day, and where there are too many words the least sought go: nobody's nonsense keeps
+A visitor counts only so much a day, and where there are too many words the least searched for go: nobody's nonsense keeps
 out what readers look for.
 """
 
@@ -16,7 +16,7 @@ from kb.models import FailedSearch
 from kb.search.plan import clean
 
 MOST_TERMS = 5000  # rows
-SEARCHES_A_DAY = 100  # in vain and counted, of one client: a school is one
+SEARCHES_A_DAY = 100  # without a result and counted, of one client: a school is one
 SAME_A_DAY = 5  # of these, for the same words
 DAY = 24 * 3600.0  # seconds
 LONGEST = 120  # characters
@@ -59,7 +59,7 @@ def _has_counted_enough(terms: str, language: str, whose: str) -> bool:
 
 
 def _drop_least(language: str, terms: str) -> None:
-    """Delete what is more than MOST_TERMS: the least often and the longest ago sought, but not `terms`, sought just now."""
+    """Delete what is more than MOST_TERMS: the least often and the longest ago searched for, but not `terms`, searched for just now."""
     order = FailedSearch.objects.exclude(language=language, terms=terms).order_by("-count", "-last_at", "-pk")
     surplus = order.values("pk")[MOST_TERMS - 1 :]
     FailedSearch.objects.filter(pk__in=surplus).delete()

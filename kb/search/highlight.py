@@ -33,7 +33,7 @@ class Sought:
 class Excerpt:
     """A stretch of a passage. `quote` is a piece of one line of it, word for word, that a browser can find on the page.
 
-    `promise` says how much of what is sought the passage has.
+    `promise` says how much of what is searched for is in the passage.
     """
 
     text: str
@@ -44,7 +44,7 @@ class Excerpt:
 
 
 def marked(text: str, sought: Sought) -> SafeString:
-    """`text` as safe HTML with the words that are sought in <mark>."""
+    """`text` as safe HTML with the words that are searched for in <mark>."""
     return _mark(text, _hits(text, sought))
 
 
@@ -88,7 +88,7 @@ def _quote(text: str, hit: Token) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    """A dot stands between blocks that do not end as a sentence does: headings, cells, items."""
+    """A dot is between blocks that do not end as a sentence does: headings, cells, items."""
     return SENTENCE_END.sub(" ", text).replace("\n", " · ")
 
 

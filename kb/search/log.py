@@ -66,6 +66,6 @@ def _count(text: str, language: str, number: int, whose: str) -> None:
 
 
 def _drop_least(language: str, terms: str) -> None:
-    """Delete what is more than MOST_ROWS: the oldest and least sought, but not `terms`, sought just now."""
+    """Delete what is more than MOST_ROWS: the oldest and least searched for, but not `terms`, searched for just now."""
     order = AskedSearch.objects.exclude(language=language, terms=terms).order_by("-day", "-count", "-pk")
     AskedSearch.objects.filter(pk__in=order.values("pk")[MOST_ROWS - 1 :]).delete()

@@ -14,7 +14,7 @@ from kb.search.synonyms import Stems, passed_over
 
 CANDIDATES = 60
 TYPING = 30  # while somebody types, where texts are many: eight are shown
-MANY = 1_000  # texts, from which what is in every tenth of them chooses no candidates if anything rarer is sought
+MANY = 1_000  # texts, from which what is in every tenth of them chooses no candidates beside anything rarer
 COMMON = 0.1
 HALF = 0.5  # and what more than half of them have tells nothing beside what fewer have
 FEWEST = 2  # groups that choose, the rarest ones, where all are that common

@@ -1,4 +1,4 @@
-"""From what a reader typed to what is sought: groups of alternatives, of which a text should have as many as it can."""
+"""From what a reader typed to what is searched for: groups of alternatives, of which a text should have as many as it can."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Group:
-    """One thing sought: the word as typed (folded) and what is taken for the same, the typed one first.
+    """One thing searched for: the word as typed (folded) and what is taken for the same, the typed one first.
 
     `weight` says how telling it is: the rarer in the texts, the more.
     """
@@ -60,7 +60,7 @@ def plan(text: str, language: str, *, prefix: bool = False) -> Plan:
     found = words(text, language)
     last = found[-1] if prefix and found and found[-1].end == len(text) else None
     groups = _groups(found, language)
-    if not groups:  # what tells nothing is sought if it is all there is; unfinished, it may become "notification"
+    if not groups:  # what tells nothing counts if it is all there is; unfinished, it may become "notification"
         groups = [_alone(token, language) for token in ([last] if last else found)]
     groups = list(dict.fromkeys(groups))[:MOST_WORDS]
     is_open = last is not None and bool(groups) and groups[-1].word == last.word

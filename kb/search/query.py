@@ -15,9 +15,9 @@ from kb.search.suggest import correction
 from kb.text.numbers import LARGEST_NUMBER, Spoken, numbers_in, parse_number, plain
 
 FEW = 3  # own results, below which the other languages are asked too
-WELL = 0.75  # of what is sought: a best text that has as much needs no help from another language
-BETTER = 0.2  # by how much more of what is sought another language has to have
-POOR = 0.6  # of what is sought: below it a better spelling is offered
+WELL = 0.75  # of what is searched for: a best text that has as much needs no help from another language
+BETTER = 0.2  # by how much more of what is searched for another language has to have
+POOR = 0.6  # of what is searched for: below it a better spelling is offered
 MOST_BESIDE = 5  # results of another language, where this one has some
 MOST_NUMBERS = 20  # that begin with the one being typed
 

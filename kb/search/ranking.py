@@ -40,7 +40,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class Ranked:
-    """`covered` is the part of what is sought that the text has, from 0 to 1, by how telling it is."""
+    """`covered` is the part of what is searched for that the text has, from 0 to 1, by how telling it is."""
 
     number: int
     score: float
@@ -116,7 +116,7 @@ def _has(field: Counted, alternatives: Sequence[Alternative]) -> bool:
 
 
 def _likeness(question: Question, sought: Sought) -> float:
-    """How alike a question and what is sought are, from 0 to 1: the part of each that the other has, their mean (geometric)."""
+    """How alike a question and what is searched for are, from 0 to 1: the part of each that the other has, their mean (geometric)."""
     shared = told = 0.0
     for group in sought.groups:
         worth = max(

@@ -111,7 +111,7 @@ def forget(user: AbstractBaseUser) -> None:
 
 
 def qr_code(device: AppDevice) -> str:
-    """An SVG element without script or style, to stand in a page."""
+    """An SVG element without script or style, to be in a page."""
     return segno.make(device.config_url, error="m").svg_inline(scale=5, border=2, dark="#000", light="#fff")
 
 

@@ -1,4 +1,4 @@
-"""Whoever signs out leaves nothing of the desk in the browser's cache."""
+"""Anyone who signs out leaves nothing of the desk in the browser's cache."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,6 +1,6 @@
 """Before what opens the desk is changed, the person shows once more who they are: a session left open is not enough.
 
-Whoever signed in a few minutes ago has shown it (sessions.FRESH). Else a page asks for the password or a code, at the address
+Anyone who signed in a few minutes ago has shown it (sessions.FRESH). Else a page asks for the password or a code, at the address
 that was wanted, and goes on from there: what was sent to it is kept.
 """
 

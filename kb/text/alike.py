@@ -1,8 +1,8 @@
 """Where two sequences are alike, found in bounded time.
 
 difflib compares each place of an element with each place of it on the other side: two texts of one long line, in which a word
-stands some thousand times, take it minutes. What both begin and end with is set aside first. Where the rest would still take too
-long, it is cut at the elements that stand once on each side (patience diff), and each part is compared by itself; a part without
+is some thousand times, take it minutes. What both begin and end with is set aside first. Where the rest would still take too
+long, it is cut at the elements that are once on each side (patience diff), and each part is compared by itself; a part without
 such an element counts as changed throughout, and so does all that is left when a comparison's effort is spent.
 """
 
@@ -35,7 +35,7 @@ class Effort:
 
 
 class Block(NamedTuple):
-    """A stretch that stands in both: where in the old sequence, where in the new one, how long."""
+    """A stretch that is in both: where in the old sequence, where in the new one, how long."""
 
     old: int
     new: int
@@ -121,7 +121,7 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The places of what stands once on each side, as many as are in the same order on both."""
+    """The places of what is once on each side, as many as are in the same order on both."""
     here, there = _once(old), _once(new)
     places = [(i, there[element]) for element, i in here.items() if element in there]
     ends: list[int] = []  # the smallest place in NEW at which a row of that length can end

@@ -12,7 +12,7 @@ OURS, BETWEEN, THEIRS = "<<<<<<<", "=======", ">>>>>>>"  # at the beginning of a
 
 @dataclass(frozen=True)
 class Merged:
-    """The text of both. `overlaps` counts the places where both stand, one after the other, between marked lines."""
+    """The text of both. `overlaps` counts the places where both are kept, one after the other, between marked lines."""
 
     text: str
     overlaps: int

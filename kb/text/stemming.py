@@ -19,7 +19,7 @@ WORD = re.compile(rf"(?:[^\W_][\u0300-\u036f{INVISIBLE}]*)+(?:\+(?!\w)|>(?![\w=]
 APOSTROPHES = "'’ʼ‘＇"
 WORDS_KEPT = 20_000  # per analyser; far more than the articles of a language have
 SHORTEST_STEM = 3  # letters
-PROMPT = "zzprompt"  # marks a word shown with > behind it: PIN> is sought as typed, and found as PIN too
+PROMPT = "zzprompt"  # marks a word shown with > behind it: PIN> is searched for as typed, and found as PIN too
 
 
 @dataclass(frozen=True)

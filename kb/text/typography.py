@@ -14,7 +14,7 @@ NO_PROSE = re.compile(
     r"|^\s*(caption|alt|demo|state|platform|moment|device|pointers|image):"
     r"|^\s*\|[\s:|-]+\|\s*$"  # the rule below a table's head
     r"|\]\([^()]*\)"  # where a link leads
-)  # linear: nothing is sought beyond where the next of its kind begins
+)  # linear: nothing is searched for beyond where the next of its kind begins
 APOSTROPHE = re.compile(r"[^\W\d]'[^\W\d]")
 STYLES = {
     "french": {

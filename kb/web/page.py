@@ -36,7 +36,7 @@ def reverse_in(language: str, name: str, **kwargs: object) -> str:
 
 
 def head_for(request: HttpRequest, description: str = "", *, index: bool = True) -> PageHead:
-    """The head of a page that stands in every language under the same words."""
+    """The head of a page that is in every language under the same words."""
     paths = {code: absolute(in_language(request.path, code)) for code in codes()}
     return PageHead(
         description=description,

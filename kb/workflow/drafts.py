@@ -160,7 +160,7 @@ def _keep(article: Article, language: str, head: Revision | None, values: dict[s
 
 
 def _show_editors(revision: Revision) -> None:
-    """The newest words stand in the article's columns: what the admin lists, edits and searches."""
+    """The newest words are in the article's columns: what the admin lists, edits and searches."""
     there = Article.objects.get(pk=revision.article_id)
     for name in TRANSLATED:
         there.set_text(name, revision.language, revision.words[name])

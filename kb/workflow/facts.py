@@ -62,7 +62,7 @@ def save(
 ) -> FactsRevision:
     """Keep `facts` as the newest revision; the newest one as it is, if they say nothing new.
 
-    Readers of an article that was published go on seeing what they saw. Raises Conflict if `based_on` is not the newest any more.
+    Readers of an article that was published go on seeing what they saw. Raises Conflict if `based_on` is not the newest anymore.
     """
     edition = of(article)
     if edition.head != based_on:

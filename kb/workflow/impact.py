@@ -26,7 +26,7 @@ class Impact:
 
 
 def if_unpublished(article: Article, language: str) -> Impact:
-    """What changes for others when `article` has no readers in `language` any more."""
+    """What changes for others when `article` has no readers in `language` anymore."""
     left = [code for code in article.published_languages() if code != language]
     return _impact(article, lost={language} if left else None)
 

@@ -24,7 +24,7 @@ class Apart(Exception):
 def apart(article: Article) -> list[str]:
     """The languages that keep any other from becoming the source of `article`.
 
-    That is a translation that is behind: what it lacks would be in no source any more. And the source itself, while it has a
+    That is a translation that is behind: what it lacks would be in no source anymore. And the source itself, while it has a
     draft that translators do not work from yet.
     """
     there = editions.of(article)
@@ -62,7 +62,7 @@ def _follow(edition: Edition, original: Revision, note: str, by: Person) -> None
     """The newest words of `edition` again, as a translation of `original`; for its readers and reviewers nothing changes."""
     head, waiting = edition.head, {"submitted_at": edition.submitted_at, "publish_at": edition.publish_at}
     said = replace(Draft.of(head), source=original, comment=note)
-    Edition.objects.filter(pk=edition.pk).update(publish_at=None)  # saving would log that it is cancelled; it goes on
+    Edition.objects.filter(pk=edition.pk).update(publish_at=None)  # saving would log that it is canceled; it goes on
     revision = drafts.save(edition.article, edition.language, said, based_on=head, by=by)
     published = revision if edition.published_id == head.pk else edition.published
     Edition.objects.filter(pk=edition.pk).update(published=published, **waiting)

@@ -124,7 +124,7 @@ def _between(article: Article, since: Revision | None, now: Revision) -> tuple[R
 
 
 def changed_places(old: Revision | None, new: Revision) -> tuple[str, ...]:
-    """The anchors whose text is another in `new` than in `old`, or is in one of them alone; '' is what stands before the first."""
+    """The anchors whose text is another in `new` than in `old`, or is in one of them alone; '' is what is before the first."""
     if old is None:
         return ()
     before, after = _places(old), _places(new)
@@ -132,7 +132,7 @@ def changed_places(old: Revision | None, new: Revision) -> tuple[str, ...]:
 
 
 def _places(revision: Revision) -> dict[str, str]:
-    """What stands under each anchor. The shelf is empty: titles of other articles are no change of this one."""
+    """What is under each anchor. The shelf is empty: titles of other articles are no change of this one."""
     made = render_together([Source(revision.article.number, revision.language, revision.body)], Shelf(), _no_picture)[
         0
     ]

@@ -20,7 +20,7 @@ NAMES: Mapping[State, Name] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A text. `edition` and `behind` are there for who may edit its language, `published` if it has readers."""
+    """A text. `edition` and `behind` are there for people who may edit its language, `published` if it has readers."""
 
     language: str
     published: PublishedText | None

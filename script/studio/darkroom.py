@@ -67,7 +67,7 @@ def _faded(image: Image.Image, fade: int) -> Image.Image:
 
 
 def _write(image: Image.Image, folder: Path, name: str) -> str:
-    """In 256 colours and without loss: screens are flat, and that is sharper than half as much again with loss."""
+    """In 256 colors and without loss: screens are flat, and that is sharper than half as much again with loss."""
     named = f"{name}-{_digest(image)}"
     small = image.resize((image.width // SCALE, image.height // SCALE), Image.Resampling.LANCZOS)
     for each, kind in ((image, "@2x"), (small, "")):

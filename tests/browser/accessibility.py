@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 SCRIPT = Axe().axe_script
 SEEN = Path(__file__).with_name("seen.js").read_text(encoding="utf-8")
-# A colour on its way to another is no colour to look at: even with reduced motion it is on its way until the next frame.
+# A color on its way to another is no color to look at: even with reduced motion it is on its way until the next frame.
 SETTLE = """() => document.getAnimations().filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
     .forEach((each) => each.finish())"""
 # Of a frame axe would copy the style sheets into the page, which the Content-Security-Policy forbids. Only lines are
@@ -24,8 +24,8 @@ class Once:
     """Each accessibility violation of a page as one line. Most pages, and most states of one, are alike: each thing is
     looked at when it is first seen.
 
-    The structure of a state is looked at if an element stands there below other elements than before, with other classes
-    or attributes, in another language or width. The contrast, by far the slowest, is looked at for the texts in colours,
+    The structure of a state is looked at if an element is there below other elements than before, with other classes
+    or attributes, in another language or width. The contrast, by far the slowest, is looked at for the texts in colors,
     size, weight or before a background that no text had before.
     """
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import DESKTOP, PHONE, WIDE
 from tests.browser.test_desk import body
 
 BOARD = "/{}/admin/kb/article/board/"
-# A colour that no text has today is checked all the same.
+# A color that no text has today is checked all the same.
 EVERY_COLOUR = "document.querySelectorAll('.is-none').forEach((state) => state.classList.remove('is-none'))"
 OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
 

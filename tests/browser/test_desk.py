@@ -25,7 +25,7 @@ def body(page, language="en"):
 
 
 def write(page, text, select="", language="en"):
-    """`text` stands in the body as if typed, with `select` selected, or the caret at the end."""
+    """`text` is in the body as if typed, with `select` selected, or the caret at the end."""
     area = body(page, language)
     area.fill(text)
     area.evaluate(

@@ -77,7 +77,7 @@ def test_two_editors_at_once_lose_nothing(open_form):
     expect(second.locator(".met")).to_be_visible()
     both = body(second).input_value()
     assert both.startswith("The second editor’s line.") and both.rstrip().endswith("The first editor’s line.")
-    expect(second.locator("#desk-kept")).to_be_hidden()  # what was sent stands in the form
+    expect(second.locator("#desk-kept")).to_be_hidden()  # what was sent is in the form
     second.click(SAVE)
     expect(second.locator(".messagelist .success")).to_be_visible()
     expect(second.locator(".met")).to_have_count(0)

@@ -398,7 +398,7 @@ def test_a_site_that_only_this_computer_reaches_says_so_and_another_shows_the_qr
     dialog = pair.computer.get_by_role("dialog")
     advice = dialog.get_by_text("HOST=")
     expect(advice).to_be_hidden()
-    pair.desk.control("pairing.operator").click()  # it is for who runs the site
+    pair.desk.control("pairing.operator").click()  # it is for the operator of the site
     expect(advice).to_be_visible()
     assert axe(pair.computer) == []
     expect(pair.computer.locator(".pairing-qr")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Every button of the editor's toolbar, wherever the caret stands: nothing of the text is lost, and all of it can be undone."""
+"""Every button of the editor's toolbar, wherever the caret is: nothing of the text is lost, and all of it can be undone."""
 
 import re
 
@@ -38,7 +38,7 @@ PLACES = {
 DIALOGS = ("link", "figure", "box", "tabs", "demo")
 BUTTONS = ("bold", "italic", "label", "key", "heading", "list", "steps", *DIALOGS)
 
-# Puts the text in as if typed, presses the button and answers its dialog; what stands in the field then, and after all is undone.
+# Puts the text in as if typed, presses the button and answers its dialog; what is in the field then, and after all is undone.
 RUN = """async ([language, action, text, start, end, answer, byKeyboard]) => {
     const root = document.querySelector(`[data-desk=id_body_${language}]`);
     const area = root.querySelector("textarea");

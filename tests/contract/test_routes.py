@@ -81,7 +81,7 @@ PUBLIC_LIKE = [
     "practice/dsc-plus/cmi5/",
     "class/platforms/dsc-plus/cmi5.zip",
     "class/platforms/dsc-plus/scorm.zip",
-]  # for who has the link
+]  # for anyone who has the link
 ADMIN = [
     "admin/",
     "admin/login/",

@@ -54,11 +54,13 @@ def said(text, language):
         ("en", "The login then goes on."),
         ("en", "Go on with step 4."),
         ("en", "What its picture says, behind “alt:”."),
+        ("en", "What the picture says, for who does not see it."),
         ("fr", "Ce qui est cherché en vain est compté."),
         ("fr", "Cette demande n’a pas la bonne forme."),
         ("fr", "Il peut être remis en circulation."),
         ("fr", "Choisissez «\u00a0Se connecter\u00a0»."),
         ("fr", "<p>Qui possède ce lien le voit.</p>"),
+        ("fr", "Ce que dit l’image, pour qui ne la voit pas."),
         ("fr", "Touchez l’avis en haut."),
         ("fr", "Ouvrez la boutique de votre téléphone."),
         ("fr", "Le dernier signe de la barre."),
@@ -129,4 +131,57 @@ def test_texts_are_read_from_content_and_from_catalogues(tmp_path):
         ("fr", "## Deux"),
         ("en", "Three"),
         ("fr", "Trois"),
+    }
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "# Whoever signs in has shown it.",
+        "// The phone begins anew.",
+        "/* A new code can be had. */",
+        "What is sought, and what was waited for in vain.",
+        "What stands in the frame; the line stands below it.",
+        "There is none any more.",
+        "# In life its owner knows the PIN.",
+        "/* Colours of its own. */",
+        "Handed out at enrolment.",
+    ],
+)
+def test_what_a_comment_does_without_is_found(remark):
+    assert list(wording.faults(remark, wording.COMMENT, {wording.COMMENT: wording.COMMENTS}))
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "# The clock stands still, as it stood before.",
+        "// phone.enrolment-done is an event.",
+        "It is in its place any more than the other.",
+        "# SMS stands for text message; what stands for it is a number.",
+    ],
+)
+def test_what_a_comment_may_say_is_left_alone(remark):
+    assert not list(wording.faults(remark, wording.COMMENT, {wording.COMMENT: wording.COMMENTS}))
+
+
+def test_comments_and_docstrings_are_read_and_code_is_not(tmp_path):
+    for name, text in (
+        ("kb/one.py", '"""One.\n\nTwo."""\n\nX = "three"  # Four\n\n\ndef five():\n    """Six."""\n'),
+        ("static/js/one.js", "// Seven\nconst at = 'https://eight'; /* Nine,\nten */\n"),
+        ("static/css/one.css", "/* Eleven */\n.twelve {}\n"),
+        ("static/vendor/one.js", "// Thirteen\n"),
+        ("kb/migrations/one.py", "# Fourteen\n"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert {(each.place, each.text) for each in wording.remarks(tmp_path) if each.text} == {
+        ("kb/one.py:1", "One."),
+        ("kb/one.py:3", "Two."),
+        ("kb/one.py:5", "# Four"),
+        ("kb/one.py:9", "Six."),
+        ("static/js/one.js:1", "// Seven"),
+        ("static/js/one.js:2", "/* Nine,"),
+        ("static/js/one.js:3", "ten */"),
+        ("static/css/one.css:1", "/* Eleven */"),
     }

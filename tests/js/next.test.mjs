@@ -12,7 +12,7 @@ const move = (text) => {
 /** A control of a page: it contains what is pressed if that is itself. */
 const control = (name) => ({ name, contains: (other) => other?.name === name });
 
-/** A room of devices that read VALUES, and on which the controls SHOWN stand. */
+/** A room of devices that read VALUES, and on which the controls SHOWN are. */
 function room(solve, { values = {}, typed = new Set() } = {}) {
   const listeners = [];
   const shown = new Set();

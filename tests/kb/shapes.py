@@ -57,7 +57,7 @@ def halves(first: str, second: str) -> Shape:
     return lambda length: first * (length // 2 // len(first)) + second * (length // 2 // len(second))
 
 
-# What stands within a line or a paragraph.
+# What is within a line or a paragraph.
 MARKS = [
     "[[", "[[a", "[[a]]", "[[a]] ", "[[a]] > ", "]]", "[[]]", "[[a]]>[[b]]", "[", "]", "[]", "[a]", "[a](", "[a](b", "[a](/b)", "[a](/b) ", "[a](/b\\)) ",
     "[a](https://a.b) ", "[a](<b", "[a](/b 'c", '[a](/b "c") ', "[a](x) ", "[a](#b) ", "![", "![a](/b)", "![a](/b) ", "(", ")", "[a](/b(c)d) ", "[a](((",

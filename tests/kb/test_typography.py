@@ -133,6 +133,6 @@ def test_what_is_not_prose_is_left_alone(text):
 
 
 def test_an_address_or_an_id_that_is_never_closed_ends_where_the_next_one_begins():
-    """Or two thousand of them in one line would be sought through to its end two thousand times."""
+    """Or two thousand of them in one line would be searched for through to its end two thousand times."""
     text = "[a](b [c](/d) {#e {#f}"
     assert [match[0] for match in typography.NO_PROSE.finditer(text)] == ["](/d)", "{#f}"]

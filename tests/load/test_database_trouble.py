@@ -56,7 +56,7 @@ def locked(served: Served):
 
 @contextmanager
 def full(served: Served):
-    """No file that the site writes grows any more."""
+    """No file that the site writes grows anymore."""
     pids = [served.process.pid, *children(served.process.pid)]
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     for pid in pids:

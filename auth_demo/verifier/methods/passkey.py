@@ -1,6 +1,6 @@
 """The passkey: a key on the learner's phone that signs the login's challenge, for one site only (WebAuthn, ES256).
 
-The verifier keeps the public half. The private one is handed out at enrolment and stored nowhere here. What was signed is
+The verifier keeps the public half. The private one is handed out at enrollment and stored nowhere here. What was signed is
 taken apart by protocols/passkey.py.
 """
 

@@ -30,5 +30,5 @@ def get(name: str) -> Method:
 
 
 def of_kind(kind: str) -> Method:
-    """The method that enrols devices of that kind; KeyError if there is none."""
+    """The method that enrolls devices of that kind; KeyError if there is none."""
     return next((method for method in METHODS.values() if method.kind == kind), None) or METHODS[kind]

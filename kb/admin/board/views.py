@@ -109,6 +109,6 @@ def _grid(request: HttpRequest, overview: Overview) -> dict[str, Any]:
 
 
 def _categories(overview: Overview) -> list[Category]:
-    """Those that articles stand in."""
+    """Those that articles are in."""
     found = {article.category_id: article.category for article in overview.articles.values()}
     return sorted(found.values(), key=lambda category: (category.position, category.key))

@@ -45,7 +45,7 @@ class EditorMixin(admin.ModelAdmin[Any]):
     change_form_template = "admin/kb/article/change_form.html"
 
     def may_write(self, request: HttpRequest, language: str) -> bool:
-        """Whether the texts in `language` may be changed here; where not, they stand there to be read."""
+        """Whether the texts in `language` may be changed here; where not, they are there to be read."""
         return True
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What the editor's script asks for. All but `session` and `here` stand behind the admin's two steps and the right to change articles."""
+"""What the editor's script asks for. All but `session` and `here` are behind the admin's two steps and the right to change articles."""
 
 import logging
 from dataclasses import asdict

@@ -49,7 +49,7 @@ class Files:
         return self._picture(path)
 
     async def send(self, file: StaticFile, request: Request, send: Send) -> None:
-        """Raises OSError if the file is not there any more."""
+        """Raises OSError if the file is not there anymore."""
         asked = {key: request.text(name) for name, key in CONDITIONS.items() if name in request.fields}
         answer: Response = file.get_response(request.method, asked)
         body, path = self._content(answer.file)

@@ -30,7 +30,7 @@ class Job:
 
 
 class Lane:
-    """Waiting jobs by client; the client who has waited longest for a turn stands first."""
+    """Waiting jobs by client; the client who has waited longest for a turn is first."""
 
     def __init__(self) -> None:
         self.queues: OrderedDict[str, deque[Job]] = OrderedDict()

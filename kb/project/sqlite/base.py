@@ -1,7 +1,7 @@
 """Django's SQLite backend for a file to which something may happen while the site runs.
 
 - What the file, its disk or a lock is to blame for raises DatabaseTrouble (kb.base.trouble): no mistake of the program.
-- A lock is waited for as long as kb.base.patience allows. Once that was in vain, nobody waits again until a write succeeds.
+- A lock is waited for as long as kb.base.patience allows. Once that was for nothing, nobody waits again until a write succeeds.
 - Writers of this process wait for each other in the order in which they came.
 - A connection belongs to a file, and not to its path. Where another file has come to the path, it is that one which is
   opened; where none is there, what is open can still be read, and nothing is written into what a restart would not find.
@@ -50,7 +50,7 @@ INCOMPLETE = re.compile(r"no such (fts5 )?table|no such column|table .* has no c
 READING = {"SELECT", "PRAGMA"}
 
 LONG = 1.0  # seconds; who waits less gives up by choice, which says nothing of the database
-SHORT = 0.01  # seconds that are waited after somebody has waited LONG in vain
+SHORT = 0.01  # seconds that are waited after somebody has waited LONG for nothing
 REMEMBERED = 5.0  # seconds
 
 
@@ -75,7 +75,7 @@ def file_at(path: str) -> File | None:
 
 
 class Lock:
-    """What this process knows of a lock that somebody has waited for in vain."""
+    """What this process knows of a lock that somebody has waited for and not got."""
 
     def __init__(self) -> None:
         self._until = 0.0
@@ -125,7 +125,7 @@ class Connection(sqlite3.Connection):
         if writes and self.there != self.file:
             raise _moved(self.path)
         if writes and self.turns is not None and not self.has_turn:
-            # Who waited in vain may still find SQLite's own lock free: the one before may wait for another process.
+            # Anyone who has waited for nothing may still find SQLite's own lock free: the one before may wait for another process.
             self.has_turn = self.turns.wait(min(self.usual, patience.left()))
         self.wait_at_most(SHORT if lock.seems_held else self.usual)
 

@@ -25,7 +25,7 @@ def known(person: Person) -> Sequence[SavedFilter]:
 
 def keep(person: Person, name: str, query: str, *, is_shared: bool) -> SavedFilter:
     """A second one of the same name takes the first one's place. Raises TooMany."""
-    own = SavedFilter.objects.filter(owner=person.pk)  # type: ignore[union-attr]  # only for who is signed in
+    own = SavedFilter.objects.filter(owner=person.pk)  # type: ignore[union-attr]  # only for people who are signed in
     if own.exclude(name=name).count() >= MOST:
         raise TooMany
     values = {"query": query, "is_shared": is_shared}

@@ -1,4 +1,4 @@
-// One participant on the board: as a tile, and as the row of a table. Colour never says anything that a word does not.
+// One participant on the board: as a tile, and as the row of a table. Color never says anything that a word does not.
 
 import { h, refill } from "../demo/dom.js";
 import { has, words } from "./common.js";

@@ -3,7 +3,7 @@
 import { known } from "../sure.js";
 import { pictureOf } from "./mirror.js";
 
-const FOR = 40_000; // ms after which nobody looks any more, unless it is asked for again
+const FOR = 40_000; // ms after which nobody looks anymore, unless it is asked for again
 const PAUSE = 700; // ms between two pictures
 
 export class Watched {

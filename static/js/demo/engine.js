@@ -16,7 +16,7 @@ import { Turns, Undo } from "./turns.js";
 import { slipAmong } from "./typed.js";
 import { isGone } from "./words.js";
 
-// What ends the explanation of a refusal: it is not about this login any more, or a field says something newer.
+// What ends the explanation of a refusal: it is not about this login anymore, or a field says something newer.
 const ENDS_PROBLEM = new Set(["window.started-over", "window.unfit", "portal.unfit"]);
 const ENDS_ANSWER = new Set(["challenge.expired", "window.superseded"]); // what was wrong with it matters no longer
 const LOOKS_EVERY = 10; // ms between two looks at whether the devices have settled
@@ -243,7 +243,7 @@ export class Engine {
     this.tally = freshTally();
   }
 
-  /** What happened cannot be undone at the verifier: how earlier steps began is not to be had again in this sandbox. */
+  /** What happened cannot be undone at the verifier: no earlier step can begin again in this sandbox. */
   #spend() {
     this.#snapshots = {};
     this.#spent = true;
@@ -401,7 +401,7 @@ export class Engine {
     if (away && !signal.aborted) this.#tellOf(away.id);
   }
 
-  /** Whether all was done that a step asks for, in vain, and nothing that the learner knows of is in its way. */
+  /** Whether all was done that a step asks for, without effect, and nothing that the learner knows of is in its way. */
   async #isStuckAt(step) {
     await this.#atRest(); // what one device was told to do may go on in another
     await this.events.catchUp().catch(() => {}); // the log may say a moment later that it is done

@@ -23,7 +23,7 @@ export class Line {
     addEventListener("online", () => this.returned());
   }
 
-  /** Do `act` when the line is back, in the place of what `who` did before; null: that is not wanted any more. */
+  /** Do `act` when the line is back, in the place of what `who` did before; null: that is not wanted anymore. */
   keep(who, act) {
     this.#kept.delete(who);
     if (act) this.#kept.set(who, act);
@@ -35,7 +35,7 @@ export class Line {
     return this.#kept.size > 0;
   }
 
-  /** Nothing of what was done is wanted any more. */
+  /** Nothing of what was done is wanted anymore. */
   drop() {
     this.#kept.clear();
     this.#wait();

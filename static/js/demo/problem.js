@@ -96,7 +96,7 @@ function countdown(problem, engine) {
   return line;
 }
 
-/** What has ended is nothing to be had back. */
+/** What has ended does not come back. */
 function beginAgain(engine) {
   engine.session.leave();
   return engine.reset();

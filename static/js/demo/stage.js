@@ -3,7 +3,7 @@
 import { focused, h, refocus, Voice } from "./dom.js";
 
 /**
- * While the practice plays steps by itself the devices take nothing, and say so: no key is pressed in vain.
+ * While the practice plays steps by itself the devices take nothing, and say so: no key is pressed without effect.
  *
  * @param {Engine} engine @param {HTMLElement} devices @returns {HTMLElement[]} what says so, to be placed outside of them
  */

@@ -36,7 +36,7 @@ export function say(said, words) {
   return said?.refusal ? (inLanguage(said.refusal, words)[said.part ?? "title"] ?? null) : null;
 }
 
-/** Whether there is no such practice any more: its day is over, or the browser has lost its key. */
+/** Whether there is no such practice anymore: its day is over, or the browser has lost its key. */
 export function isGone({ reason }) {
   return GONE.has(reason);
 }

@@ -14,7 +14,7 @@ function put(area, blockLines, options = {}) {
   block(area, blockLines, { ...options, indent, start: row.text.trim() ? end : row.start, end });
 }
 
-/* Whether the caret stands in a mark of the structure, where no words belong. */
+/* Whether the caret is in a mark of the structure, where no words belong. */
 function isInMark(area) {
   return !selected(area) && isMark(rowAt(scan(area.value), area.selectionStart), area.selectionStart);
 }
@@ -33,7 +33,7 @@ function wholeLines(area) {
     : null;
 }
 
-/* Puts a block around what `whole` says, made of those lines; the caret stands behind its last line. */
+/* Puts a block around what `whole` says, made of those lines; the caret is behind its last line. */
 function putAround(area, { start, end }, blockLines) {
   const rows = scan(area.value);
   const { indent } = placeFor(rows, rows.indexOf(rowAt(rows, start)));
@@ -75,7 +75,7 @@ export function followHeadings({ area, fresh }) {
   }
 }
 
-/* The first of the selected lines as a heading, pressed again a level lower, and back; where none can stand, a new one behind. */
+/* The first of the selected lines as a heading, pressed again a level lower, and back; where none can be, a new one behind. */
 function heading(editor) {
   const { area } = editor;
   const rows = scan(area.value);

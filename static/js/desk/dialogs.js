@@ -1,4 +1,4 @@
-/* The dialogs that ask what to insert. Each gives the form's data, or null if it was cancelled. */
+/* The dialogs that ask what to insert. Each gives the form's data, or null if it was canceled. */
 
 import { one } from "../sure.js";
 import { debounced, desk, word } from "./words.js";

@@ -1,4 +1,4 @@
-/* What the form of an article does for who fills it in: slugs from titles, and saving from the keyboard. */
+/* What the form of an article does for the person who fills it in: slugs from titles, and saving from the keyboard. */
 
 import { slug } from "./structure.js";
 

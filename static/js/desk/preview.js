@@ -1,4 +1,4 @@
-/* The text as readers will see it, made by the server from what stands in the form, and what is wrong with it. */
+/* The text as readers will see it, made by the server from what is in the form, and what is wrong with it. */
 
 import { build } from "../kb/tabs.js";
 import { element } from "./dialogs.js";

@@ -74,7 +74,7 @@ export function isProse(row) {
   return !(opens(row) || closes(row) || isField || isTable(row) || row.step || HEADING.test(row.text));
 }
 
-/* The row behind which a block can stand that is wanted at row number `at` of `rows`, and what it is indented by there. */
+/* The row behind which a block can be that is wanted at row number `at` of `rows`, and what it is indented by there. */
 export function placeFor(rows, at) {
   const here = lastOfTable(rows, at);
   const row = rows[here];

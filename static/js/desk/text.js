@@ -87,7 +87,7 @@ function phrases(value, start, end) {
 
 /*
  * Puts `lines`, a block of its own indented by `indent`, between `start` and `end` of `area`, with the empty lines that it needs around it.
- * Then `select` is selected, the part to type over; without it the caret stands behind the last line `inside` the block, or behind it.
+ * Then `select` is selected, the part to type over; without it the caret is behind the last line `inside` the block, or behind it.
  * `change` makes the whole text of what came of that.
  */
 export function block(area, blockLines, { indent, start, end, select = "", inside = false, change = (text) => text }) {

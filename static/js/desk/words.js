@@ -5,7 +5,7 @@ import { one } from "../sure.js";
 const said = one(document, "#desk-words").dataset;
 export const desk = JSON.parse(one(document, "#desk").textContent);
 
-/* The sentence of that name, with what stands in braces filled in. */
+/* The sentence of that name, with what is in braces filled in. */
 export function word(name, values = {}) {
   const text = said[name];
   if (text === undefined) throw new Error(`no words for ${name}`);

@@ -17,7 +17,7 @@ function platformInView() {
   return document.querySelector('.tab-list [role="tab"][aria-selected="true"]')?.getAttribute("data-tab");
 }
 
-/* On a wide window the practice stands beside the steps and stays in view; on a narrow one, where its block is. */
+/* On a wide window the practice is beside the steps and stays in view; on a narrow one, where its block is. */
 function place(container) {
   const sheet = document.querySelector(".sheet");
   if (!sheet || !matchMedia("(min-width: 75rem)").matches || sheet.querySelector(".beside")) return;
@@ -47,7 +47,7 @@ function close(container, announce) {
   container.classList.remove("is-open");
   for (const name of ["tabindex", "role", "aria-label"]) container.removeAttribute(name);
   const opener = openers.get(container);
-  (opener.checkVisibility() ? opener : container.querySelector(".demo-open")).focus(); // it may stand in another tab
+  (opener.checkVisibility() ? opener : container.querySelector(".demo-open")).focus(); // it may be in another tab
   announce(says.closed);
 }
 

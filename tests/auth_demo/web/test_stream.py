@@ -196,7 +196,7 @@ def test_a_disconnect_ends_the_reader(caller):
             await heard.until(lambda it: it.seqs)
             reader = hub.current().reader
         await asyncio.wait({reader}, timeout=5)
-        return reader.done(), hub.current().listeners  # cancelled, or over by itself as nobody listens
+        return reader.done(), hub.current().listeners  # canceled, or over by itself as nobody listens
 
     assert asyncio.run(walk()) == (True, {})
 

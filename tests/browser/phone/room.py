@@ -1,4 +1,4 @@
-"""The page on which a phone stands alone, and the little server that has it."""
+"""The page on which a phone is alone, and the little server that has it."""
 
 import threading
 from collections.abc import Iterator

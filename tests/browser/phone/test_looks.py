@@ -153,7 +153,7 @@ def screens_of_settings(phone: Phone, system: str) -> Iterator[str]:
 WALKS = [screens_of_everyday, screens_of_trading, screens_of_enrolment, screens_of_settings]
 
 
-# What is long in a language is so in any colour, and a contrast is one in any language.
+# What is long in a language is so in any color, and a contrast is one in any language.
 @pytest.mark.parametrize(("language", "scheme"), [*zip(LANGUAGES, ["light", "dark"], strict=True)])
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__.removeprefix("screens_of_"))
 def test_every_screen_is_for_everybody(page, axe, walk, system, language, scheme):

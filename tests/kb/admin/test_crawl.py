@@ -1,6 +1,6 @@
 """Everybody walks every address of the desk, by GET and by a POST of nothing: nothing breaks, and what is refused says so as this site does.
 
-The addresses come from the resolver (tests/kb/admin/test_rights.py sees to it that none is missing), the rows stand in every state.
+The addresses come from the resolver (tests/kb/admin/test_rights.py sees to it that none is missing), the rows are in every state.
 """
 
 import pytest

@@ -463,7 +463,7 @@ def picture() -> bytes:
 
 
 def everything() -> dict[str, list[Any]]:
-    """Every row in every language, but for who signed in when."""
+    """Every row in every language, but for when each person signed in."""
     found = {}
     for model in ROWS:
         columns = [each.attname for each in model._meta.concrete_fields if each.name != "last_login"]

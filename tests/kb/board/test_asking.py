@@ -1,4 +1,4 @@
-"""From a search in vain to a question of the article that answers it."""
+"""From a search without a result to a question of the article that answers it."""
 
 import pytest
 from django.test import Client

@@ -39,7 +39,7 @@ def opened(person, path="", language="en"):
 
 
 def words(html: str) -> str:
-    """What stands on the page itself, without the admin's frame."""
+    """What is on the page itself, without the admin's frame."""
     main = html[html.index('<div id="content-main">') : html.index("</main>")]
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 

@@ -154,7 +154,7 @@ def test_who_may_only_look_sees_the_same_and_no_button(article, anna, trainer):
 
 
 def test_another_line_end_is_a_change_too(article, anna, rita):
-    """U+2028 ends a line for Python's splitlines, and stands within one for readers."""
+    """U+2028 ends a line for Python's splitlines, and is within one for readers."""
     redraft(article, "en", "Confirm.", "Confirm.\u2028Now.", by=anna)
     releasing.publish(editions.find(article, "en"), by=rita)
     redraft(article, "en", "Confirm.\u2028Now.", "Confirm. Now.", by=anna)

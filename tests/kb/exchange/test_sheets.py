@@ -209,7 +209,7 @@ def test_unsure_and_empty_places_leave_the_words_as_they_were_and_are_told(form)
 
 @each_format
 def test_what_was_never_translated_is_marked_until_it_is(form):
-    """Neither the source's words nor a guess stand among translated ones as if they were part of them."""
+    """Neither the source's words nor a guess are among translated ones as if they were part of them."""
     tool = sent(form, target=None)
     tool.translate(":text-1", "Appuyez sur ++OK++.")
     tool.translate("step-1:text-1", "Un, peut-être.", unsure=True)

@@ -23,7 +23,7 @@ PAGES = {  # what reads each file
     "stopwords.yaml": SEARCHES,
     "clips.yaml": ["/en/practice/voice/", "/fr/practice/voice/data.json"],
 }
-# By file: a mistake for each thing that it says, as (what stands there, what stands there then).
+# By file: a mistake for each thing that it says, as (what is there, what is there then).
 SPOILT = {
     "choose.yaml": [
         ("- id: hand", "- ident: hand"),

@@ -26,7 +26,7 @@ class Resolved:
 
 
 def resolve(href: str, base: Resolved) -> Resolved | None:
-    """Where `href`, whose character references are read, leads from a page at `base`; None if it is no address at all."""
+    """Where `href`, whose character references are read, leads from a page at `base`; None if it is not an address at all."""
     text = href.lstrip("".join(map(chr, range(0x21)))).rstrip("".join(map(chr, range(0x21))))
     text = text.replace("\t", "").replace("\n", "").replace("\r", "")
     found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", text)

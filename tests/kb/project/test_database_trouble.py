@@ -37,7 +37,7 @@ PASSWORD = "correct horse battery"
 
 @pytest.fixture
 def file(real_database, settings, monkeypatch) -> Path:
-    """The site's database, with an article, an editor, and somebody who practises; nobody waits for long."""
+    """The site's database, with an article, an editor, and somebody who practices; nobody waits for long."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(patience, "REQUEST", 0.3)
     monkeypatch.setattr(trouble, "_told", {})
@@ -51,7 +51,7 @@ def file(real_database, settings, monkeypatch) -> Path:
 
 
 class Visitor:
-    """Reads, searches, votes, practises and edits, in one language."""
+    """Reads, searches, votes, practices and edits, in one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -162,7 +162,7 @@ def locked(file):
 
 @contextmanager
 def full(file):
-    """No file of this process grows any more."""
+    """No file of this process grows anymore."""
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))
     try:

@@ -22,7 +22,7 @@ class Authenticator:
         self.key = ec.generate_private_key(ec.SECP256R1())
 
     def create(self, options: dict) -> dict:
-        """The answer to the options of an enrolment."""
+        """The answer to the options of an enrollment."""
         point = self.key.public_key().public_numbers()
         cose = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32), -3: point.y.to_bytes(32)})
         held = bytes(16) + len(self.id).to_bytes(2) + self.id + cose

@@ -121,7 +121,7 @@ def test_five_refusals_shut_the_door_even_to_the_right_password_and_it_opens_aga
 
 
 def test_the_door_does_not_tell_who_has_an_account(editor):
-    """Refused, then shut, in the same words; only the name that was typed stands in the field."""
+    """Refused, then shut, in the same words; only the name that was typed is in the field."""
 
     def answers(name):
         client = Client(REMOTE_ADDR=f"192.0.2.{len(name)}")

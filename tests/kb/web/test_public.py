@@ -1,4 +1,4 @@
-"""Public pages: no cookie, one copy for everybody, 304 for who has it."""
+"""Public pages: no cookie, one copy for everybody, 304 for anyone who has it."""
 
 from io import BytesIO
 

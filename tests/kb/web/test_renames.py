@@ -1,4 +1,4 @@
-"""Whoever kept an address of long ago is one step from the article, in either language, whatever it was called since."""
+"""Anyone who kept an address of long ago is one step from the article, in either language, whatever it was called since."""
 
 import itertools
 

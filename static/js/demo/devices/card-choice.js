@@ -30,7 +30,7 @@ export function cardChoice(ctx, { held, take }) {
     element.hidden = all.length < 2;
     const options = all.map(({ id, persona }) => ({ id: persona.id, title: persona.name, chosen: id === held()?.id }));
     const drawn = JSON.stringify(options);
-    if (element.hidden || drawn === shown) return; // a button that is replaced while it is pressed is pressed in vain
+    if (element.hidden || drawn === shown) return; // a button that is replaced while it is pressed is pressed without effect
     shown = drawn;
     const label = ctx.words("card.whose");
     const users = new Map(all.map(({ persona }) => [persona.id, persona.user]));

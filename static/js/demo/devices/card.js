@@ -92,7 +92,7 @@ class Card {
     return this.#response ? { response: this.#response } : {};
   }
 
-  /** Take digits as if they had been typed at once, over whatever stands at the prompt. */
+  /** Take digits as if they had been typed at once, over whatever is at the prompt. */
   take(digits) {
     this.#state = { ...this.#state, entry: "" };
     for (const digit of digits) this.#state = press(this.#state, digit);

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { Paper } from "./paper.js";
 
-const WAIT = 120_000; // ms: a new message can be had every two minutes at most
+const WAIT = 120_000; // ms: a new message may be requested every two minutes
 const FILTERS = ["blocked-sms", "blocked-calls"]; // what it does itself, and can undo
 const FRESH = { answer: null };
 

@@ -12,14 +12,14 @@ import { Screen } from "./screen.js";
 const SHORT_OF_TIME = 30; // seconds left from which the countdown warns, and is said once
 
 /**
- * `contents` is what stands in the frame, `asked` what is to be typed there, `pending` what ends at a time, `expire` what
+ * `contents` is what is in the frame, `asked` what is to be typed there, `pending` what ends at a time, `expire` what
  * happens then, and `forget` how it is again as it was before the login.
  *
  * @template {FramedState} State
  * @extends {Screen<State>}
  */
 export class Framed extends Screen {
-  /** @type {string | null} why what stands in the field will not do */
+  /** @type {string | null} why what is in the field will not do */
   error = null;
   /** The events that tell that what is in the field is complete, no longer so, and was given although it will not do. */
   events = { typed: "window.answer-typed", changed: "window.answer-changed", unfit: "window.unfit" };
@@ -104,7 +104,7 @@ export class Framed extends Screen {
     return this.ctx.title;
   }
 
-  // What stands in the frame uses ----------------------------------------------------------------------------------
+  // What is in the frame uses ----------------------------------------------------------------------------------
 
   get platform() {
     return this.ctx.platform();
@@ -176,7 +176,7 @@ export class Framed extends Screen {
 
   // The field ------------------------------------------------------------------------------------------------------
 
-  /** What stands in it, once it is complete; else null, with an explanation beside it. */
+  /** What is in it, once it is complete; else null, with an explanation beside it. */
   get answered() {
     const typed = clean(this.state.typed);
     const error = this.#fault(typed);
@@ -226,7 +226,7 @@ export class Framed extends Screen {
     return this.body.querySelector(".answer");
   }
 
-  /** Have the digits stand in it as if they had been typed. */
+  /** Put digits into it as if they had been typed. */
   #fill(value) {
     const field = this.#field;
     if (!field) return;
@@ -234,7 +234,7 @@ export class Framed extends Screen {
     this.typed(value);
   }
 
-  /** One move for each digit; none if they stand there already. @returns {Move[]} */
+  /** One move for each digit; none if they are there already. @returns {Move[]} */
   #typing(value) {
     if (clean(this.state.typed) === clean(value)) return [];
     return [...value].map((digit, place) => ({

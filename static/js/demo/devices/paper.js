@@ -1,4 +1,4 @@
-// Things on paper, and whoever hands them out: what such devices share. Nothing here is drawn after a broker's screen.
+// Things on paper, and the people who hand them out: what such devices share. Nothing here is drawn after a broker's screen.
 
 import { h, keepingFocus, refill } from "../dom.js";
 import { Screen } from "./screen.js";

@@ -1,5 +1,5 @@
-// A simulated telephone: its apps stand in phone/, each a few screens; here is what they share, and what the engine asks.
-// The names of its controls and events, for authors of scenarios, stand in phone/apps.js.
+// A simulated telephone: its apps are in phone/, each a few screens; here is what they share, and what the engine asks.
+// The names of its controls and events, for authors of scenarios, are in phone/apps.js.
 
 import { focused, h, refill, refocus } from "../dom.js";
 import { APPS } from "./phone/apps.js";
@@ -125,7 +125,7 @@ export class Phone extends Screen {
 
   rename() {
     const { words, title } = this.ctx;
-    this.element.dataset.title = title; // stands above it where there are several
+    this.element.dataset.title = title; // is above it where there are several
     this.element.setAttribute("aria-label", `${title}, ${this.words(`system-${this.system}`)}. ${words("mark")}`);
     this.draw();
   }
@@ -177,7 +177,7 @@ export class Phone extends Screen {
     return (stacks[at]?.length ?? 0) > 1;
   }
 
-  /** Bring an app to the front, with a stack of screens of its own if it is to begin anew. */
+  /** Bring an app to the front, with a stack of screens of its own if it is to begin again. */
   open(app, stack) {
     this.state.at = app;
     if (stack) this.state.stacks[app] = stack;

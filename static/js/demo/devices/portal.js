@@ -1,4 +1,4 @@
-// Client Portal once one is logged in: a side menu, settings, and what is done there. Its pages stand in portal/.
+// Client Portal once one is logged in: a side menu, settings, and what is done there. Its pages are in portal/.
 
 import { h } from "../dom.js";
 import { Framed } from "./framed.js";

@@ -60,7 +60,7 @@ export class Screen {
    * Bring a state that was put back up to date.
    *
    * @param {State | null} _before  what it remembered until now; null if it starts over
-   * @returns {boolean} false if what was put back cannot be had any more
+   * @returns {boolean} false if what was put back is no longer valid
    */
   revive(_before) {
     return true;

@@ -3,7 +3,7 @@
 import { s } from "../dom.js";
 
 // Where each segment runs in a cell of 20 × 34. Letters are the usual names: a–f around, g1 g2 across the middle,
-// h i j the upper diagonals and centre, k l m the lower ones.
+// h i j the upper diagonals and center, k l m the lower ones.
 const SEGMENTS = {
   a: "M4 3H16",
   b: "M17 4.5V15.5",

@@ -11,7 +11,7 @@ export function create(ctx) {
   return new Sheet(ctx);
 }
 
-/** `asked` are the two cells that the login wants now. @extends {Paper<{asked: string[] | null}>} */
+/** `asked` are the two cells that the login asks for now. @extends {Paper<{asked: string[] | null}>} */
 class Sheet extends Paper {
   kind = "code-sheet";
 

@@ -1,5 +1,5 @@
 // The login window: asks the verifier for a login and gives it what the second factor answers, in the looks of several
-// platforms. What differs from method to method stands in window/.
+// platforms. What differs from method to method is in window/.
 
 import { given, one } from "../../sure.js";
 import { later, spellSeconds } from "../time.js";
@@ -64,7 +64,7 @@ export function create(ctx) {
 export class LoginWindow extends Framed {
   kind = "login-window";
   #own = ""; // the platform of the practice; a version that was started goes with it
-  #over = new Set(); // logins that cannot be answered any more, whatever a snapshot says
+  #over = new Set(); // logins that cannot be answered anymore, whatever a snapshot says
   /** @type {Map<string, Login>} each as it was last heard of */
   #newest = new Map();
 

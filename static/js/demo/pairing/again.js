@@ -23,7 +23,7 @@ export async function keepPage() {
   }
 }
 
-/** This is no device's page any more. */
+/** This is no device's page anymore. */
 export async function forgetPage() {
   if (!canReload) return;
   const registration = await navigator.serviceWorker.getRegistration();

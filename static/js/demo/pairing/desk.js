@@ -120,7 +120,7 @@ export class Desk {
     }
   }
 
-  /** Another sandbox begins, with other keys: the phone is told, and what it does is of no matter here any more. */
+  /** Another sandbox begins, with other keys: the phone is told, and what it does is of no matter here anymore. */
   #startedOver(sandbox) {
     for (const away of this.#aways) {
       this.#back(away, away.state);

@@ -141,7 +141,7 @@ function qr({ qr: { size, path } }, words) {
   );
 }
 
-/** No phone comes to this address. What can be done about it is for who runs the site, who sits at this very machine. */
+/** No phone comes to this address. What can be done about it is for the operator of the site, at this very machine. */
 function loopback({ is_operator: isOperator }, words) {
   return h(
     "div",

@@ -1,4 +1,4 @@
-"""Whose turn it is: clients take turns, nobody has all threads, who may write leaves one for who reads."""
+"""Whose turn it is: clients take turns, nobody has all threads, people who may write leave one for readers."""
 
 import threading
 

@@ -257,7 +257,7 @@ async function confirmCode(phone) {
   );
 }
 
-/** A wrong code can be typed anew; where it is over, one is back where another can be had. */
+/** A wrong code can be typed again; where it is over, one is back where another can be requested. */
 function codeRefused(phone, problem) {
   const { reason, attempts_left: left } = problem;
   const { enrol } = phone.state;
@@ -273,7 +273,7 @@ function codeRefused(phone, problem) {
 function settle(phone) {
   const { enrol } = phone.state;
   Object.assign(phone.state, { key: "active", pinFailures: 0, first: false });
-  for (const each of phone.inbox.texts) each.code = null; // used up: there is nothing to carry anywhere any more
+  for (const each of phone.inbox.texts) each.code = null; // used up: there is nothing to carry anywhere anymore
   phone.root("app.enrolled");
   phone.say(phone.words(`enrolled-${enrol.kind}`));
   phone.emit(TOLD[enrol.kind]);

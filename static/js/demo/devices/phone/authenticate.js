@@ -60,7 +60,7 @@ function ask(phone) {
   );
 }
 
-/** A PIN that stands on the screen already is not asked for again. */
+/** A PIN that is on the screen already is not asked for again. */
 function submit(phone) {
   const { auth } = phone.state;
   const fault = phone.lengthFault(auth.challenge, CHALLENGE_DIGITS);

@@ -130,7 +130,7 @@ function pad(phone) {
   return field;
 }
 
-/** Everything that was said, as text: for whoever did not hear it. */
+/** Everything that was said, as text: for anyone who did not hear it. */
 function transcript(phone, open = false) {
   const { call } = phone.state;
   const toggle = (event) => (call.open = event.target.open);

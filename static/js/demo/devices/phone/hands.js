@@ -118,7 +118,7 @@ export class Hands {
     );
   }
 
-  /** At the last look nothing was on its way: waiting would be in vain. */
+  /** At the last look nothing was on its way: waiting would be for nothing. */
   get #isVain() {
     return !this.phone.state.inbox.nextAt;
   }

@@ -95,7 +95,7 @@ export class Inbox {
     if (Date.now() - this.#lookedAt >= LOOKS_EVERY) this.pull();
   }
 
-  /** The page has another language than the texts: have them anew where they are still to be had. */
+  /** The page has another language than the texts: fetch them again where that is still possible. */
   async translate() {
     const { phone } = this;
     const { language } = phone.ctx.api;

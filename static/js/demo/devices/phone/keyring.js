@@ -1,4 +1,4 @@
-// The phone's secrets. They stand in the sandbox's own record and nowhere in the phone's state: what is forgotten there
+// The phone's secrets. They are in the sandbox's own record and nowhere in the phone's state: what is forgotten there
 // is gone from the browser's store, whichever step one goes back to.
 
 import { hexToBytes } from "../../../../vendor/noble-hashes/utils.js";

@@ -17,7 +17,7 @@ export function servicesButton(phone) {
   return barButton(phone, "services", () => (phone.emit("services-opened"), phone.go("app.services")));
 }
 
-/** "Authenticate" stands only where IB Key is active. */
+/** "Authenticate" is only where IB Key is active. */
 function authenticateRow(phone) {
   if (!USABLE.has(phone.state.key)) return null;
   return row(phone, "authenticate", () => openAuthenticate(phone), { picture: "key" });

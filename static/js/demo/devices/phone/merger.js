@@ -85,7 +85,7 @@ function trade(phone) {
   );
 }
 
-/** The menu More or Application: what one looks for stands at its end, so that one has to scroll. */
+/** The menu More or Application: what one looks for is at its end, so that one has to scroll. */
 function functions(phone) {
   const ios = phone.system === "ios";
   const open = () => (phone.emit("app-settings-found"), phone.go("app.other-functions"));
@@ -144,7 +144,7 @@ function updated(phone) {
   phone.say(phone.words("updated"));
 }
 
-/** The key of the old app stands on the same phone: it is carried over here, and nothing is asked of anyone. */
+/** The key of the old app is on the same phone: it is carried over here, and nothing is asked of anyone. */
 function detected(phone) {
   return screen(
     phone,

@@ -86,7 +86,7 @@ export function row(phone, name, press, { label = phone.words(name), value, pict
   );
 }
 
-/** A line that stands in the real app too but leads nowhere here. */
+/** A line that is in the real app too but leads nowhere here. */
 function deadRow(label) {
   return h("li", {}, h("span", { class: "row row-dead" }, h("span", { class: "row-label", text: label })));
 }
@@ -236,7 +236,7 @@ export function drawn(label, value, spoken) {
 
 const SPOKEN = { "*": "key-star", "#": "key-hash" };
 
-/** Keys 1 to 9, 0 and what stands beside it. @param {(key: string) => any} press @param {string[]} keys */
+/** Keys 1 to 9, 0 and what is beside it. @param {(key: string) => any} press @param {string[]} keys */
 export function keypad(phone, keys, press, pictures = {}) {
   return h(
     "div",

@@ -110,7 +110,7 @@ export function pinFault(phone, value) {
 }
 
 /**
- * The note beside a phone whose app has a PIN: in life its owner knows the PIN by heart.
+ * The note beside a phone whose app has a PIN: in real life its owner knows the PIN by heart.
  *
  * @param {Phone} phone @returns {{element: HTMLElement, show: () => void}}
  */
@@ -126,7 +126,7 @@ export function pinNote(phone) {
   const element = h("div", { class: "phone-note" }, toggle, paper);
   const show = () => {
     const { note, pin } = phone.state;
-    element.hidden = !phone.hasPin || phone.state.key === "none"; // one that is still to be chosen stands nowhere
+    element.hidden = !phone.hasPin || phone.state.key === "none"; // one that is still to be chosen is nowhere
     paper.hidden = !note;
     toggle.setAttribute("aria-expanded", String(Boolean(note)));
     toggle.textContent = phone.words(note ? "pin-note-close" : "pin-note-open");

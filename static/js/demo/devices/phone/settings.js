@@ -6,7 +6,7 @@ import { control, deadRows, dialogScreen, ending, go, list, row, screen } from "
 import { airplaneSwitch, clockRow, clockScreen } from "./switches.js";
 
 const STUCK = "stuck-sms"; // a fault that goes with a restart
-const OLD_ANDROID = 5; // up to this version Clear Data stands on the app's own page
+const OLD_ANDROID = 5; // up to this version Clear Data is on the app's own page
 
 export const settings = {
   screens: {
@@ -64,7 +64,7 @@ function listApps(phone) {
   phone.emit("apps-listed");
 }
 
-/** The app stands below the others: one has to scroll. */
+/** The app is below the others: one has to scroll. */
 function apps(phone) {
   const others = ["calculator", "calendar", "camera", "contacts", "clock", "maps", "mail", "music", "weather"];
   const own =

@@ -74,7 +74,7 @@ function chip(phone, persona, chosen) {
   return control(phone, `persona.${persona.id}`, () => choose(phone, persona), props);
 }
 
-/** Another training user is another world: the phone begins anew in it, at a screen that asks who one is. */
+/** Another training user is another world: the phone begins again in it, at a screen that asks who one is. */
 async function choose(phone, persona) {
   if (phone.isBusy) return;
   const { at, stacks, installed, enrol } = structuredClone(phone.state);

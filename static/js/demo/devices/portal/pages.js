@@ -1,10 +1,10 @@
-// The portal's menu and the pages that lead to what is practised.
+// The portal's menu and the pages that lead to what is practiced.
 
 import { h } from "../../dom.js";
 import { note } from "../window/parts.js";
 
 const UNDER_MENU = 2481; // its article opens the side menu first
-// The articles that go by the Secure Login System: its page, and what stands in its line.
+// The articles that go by the Secure Login System: its page, and what is in its line.
 const SLS = new Map([
   [2481, { page: "sls", shows: (portal) => (ownDevices(portal).length ? "portal.sls-active" : "portal.sls-none") }],
   [2545, { page: "box", shows: () => "portal.sls-out" }],

@@ -61,7 +61,7 @@ function choose(win, channel) {
   win.set({ channel, notice: null });
 }
 
-/** How long stands there already, and counts down. */
+/** How long is shown already, and counts down. */
 function tellWait(win) {
   win.set({ notice: null });
   win.ctx.voice.say(waitText(win));

@@ -65,7 +65,7 @@ function asked(win) {
   return { first, second };
 }
 
-/** In the portal, logged in with a temporary code: the card can be had, and from its third day on nothing else. */
+/** In the portal, logged in with a temporary code: the card can be printed, and from its third day on nothing else. */
 export function printing(win) {
   const { words, ctx } = win;
   if (win.login.method !== PASSCODE || win.platform !== "client-portal" || !ctx.scenario.methods.includes(CARD))

@@ -64,17 +64,17 @@ function sent(win) {
   return h(
     "div",
     { class: "waiting" },
-      h("span", { class: "waiting-sign", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
-      h("h3", { class: "waiting-title", text: words("window.waiting") }),
-      h("p", { class: "waiting-text", text: words("window.waiting-text") }),
-      number &&
-        h(
-          "p",
-          { class: "matching" },
-          h("span", { class: "field-label", text: words("window.matching") }),
-          digits(number, "number"),
-        ),
-      countdown(),
+    h("span", { class: "waiting-sign", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+    h("h3", { class: "waiting-title", text: words("window.waiting") }),
+    h("p", { class: "waiting-text", text: words("window.waiting-text") }),
+    number &&
+      h(
+        "p",
+        { class: "matching" },
+        h("span", { class: "field-label", text: words("window.matching") }),
+        digits(number, "number"),
+      ),
+    countdown(),
   );
 }
 
