@@ -101,7 +101,7 @@ def close_ended() -> None:
 
 
 def wait_of(tries: int) -> timedelta:
-    """How long to wait after so many tries in vain."""
+    """How long to wait after so many failed tries."""
     return min(_WAITS * (1 << min(tries, 10)), _LONGEST)
 
 
@@ -124,7 +124,7 @@ def _nickname(name: str) -> str:
 
 
 def _open_attempt(launch: Launch) -> Attempt | None:
-    """That of the same person by the same link to the same practices. Who is not named begins afresh each time."""
+    """That of the same person by the same link to the same practices. A person without a name starts again each time."""
     if not launch.user:
         return None
     rows = Attempt.objects.filter(

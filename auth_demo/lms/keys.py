@@ -50,7 +50,7 @@ def rotate() -> ToolKey:
 
 
 def purge() -> None:
-    """Forget the keys that nobody needs any more."""
+    """Forget the keys that nobody needs anymore."""
     ToolKey.objects.filter(retired_at__lt=real_now() - SHOWN_AFTERWARDS).delete()
 
 

@@ -65,7 +65,7 @@ REASONS = {
 
 @require_POST
 def paragraph(request: HttpRequest) -> JsonResponse:
-    """What helps with the paragraph that is being written; for who may write the language, since memory and terms are for writing."""
+    """What helps with the paragraph that is being written; for people who may write the language, since memory and terms are for writing."""
     given = _writing(request)
     if isinstance(given, JsonResponse):
         return given

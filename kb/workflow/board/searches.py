@@ -1,6 +1,6 @@
 """Searches that left readers without an answer, and what editors did about them.
 
-One mark counts for both lists, for the same words are often in both. What is sought again after it waits again.
+One mark counts for both lists, for the same words are often in both. What is searched for again after it waits again.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Searches:
         return len(self.rows) == MOST
 
 
-NONE = Searches([], None, 0)  # for who may not see them
+NONE = Searches([], None, 0)  # for people who may not see them
 
 
 def failed(show: Show = Show.OPEN, language: str = "") -> Searches:
@@ -83,7 +83,7 @@ def count_unopened() -> int:
 def deal(
     terms: str, language: str, how: How = How.NOTHING, *, by: Person = None, number: int | None = None
 ) -> DealtSearch | None:
-    """Mark a search as dealt with, in place of an earlier mark; None if nobody made it in vain."""
+    """Mark a search as dealt with, in place of an earlier mark; None if nobody made it without a result."""
     if not _was_made(terms, language):
         return None
     now = timezone.now()

@@ -1,6 +1,7 @@
 // The trainer's board: looked at every second, drawn without moving what is under a finger, and what one does to a class.
 
 import { h, refill } from "../demo/dom.js";
+import { given } from "../sure.js";
 import { api, payload, place, tried, words } from "./common.js";
 import { datesOf, deletion } from "./keeping.js";
 import { debriefOf } from "./debrief.js";
@@ -251,7 +252,7 @@ function summarise() {
 
 function drawFaults() {
   const room = place("faults");
-  room.parentElement.hidden = seen.state === "ended";
+  given(room.parentElement, "section of the faults").hidden = seen.state === "ended";
   const planned = seen.faults;
   const { faults } = payload.practices[seen.scenario];
   const possible = [...faults].sort((one, other) => planned.includes(other) - planned.includes(one));

@@ -23,6 +23,7 @@ export class Paragraph {
     this.parts = this.root.querySelector(".desk-paragraph-parts");
     this.button = editor.root.querySelector("[data-do=paragraph]");
     this.asked = 0;
+    this.inserts = []; // what each key puts into the text
     this.shown = null; // what the help on the page was asked with
     this.root.ariaLabel += ` (${desk.languages[editor.language]})`;
     if (!desk.writes.includes(editor.language)) return;

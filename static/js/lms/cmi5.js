@@ -19,16 +19,15 @@ let sending = Promise.resolve();
 await begin();
 
 async function begin() {
-  const needed = ["endpoint", "fetch", "actor", "registration", "activityId"];
-  if (!needed.every((name) => asked.get(name))) return stop("cmi5.not-launched");
-  const name = `cmi5-${asked.get("registration")}-${asked.get("fetch")}`;
-  kept = JSON.parse(sessionStorage.getItem(name) ?? "null") ?? { name, queue: [], said: {} };
+  const needed = ["endpoint", "fetch", "actor", "registration", "activityId"].map(wish);
+  const [, fetched, person, registration, activityId] = needed;
+  if (!needed.every(Boolean)) return stop("cmi5.not-launched");
+  const name = `cmi5-${registration}-${fetched}`;
+  kept = read(name) ?? { name, queue: [], said: {} };
   try {
     kept.key ??= await fetchKey();
     keep();
-    const actor = JSON.parse(asked.get("actor"));
-    const registration = asked.get("registration");
-    const activityId = asked.get("activityId");
+    const actor = JSON.parse(person);
     launch = { actor, registration, activityId, data: {} };
     launch.data = (await ask("GET", "activities/state", { stateId: "LMS.LaunchData", activityId, registration })) ?? {};
     const likes = await ask("GET", "agents/profile", { profileId: "cmi5LearnerPreferences" });
@@ -38,7 +37,7 @@ async function begin() {
     keep();
   } catch (problem) {
     console.warn(problem);
-    return stop(problem.body ? null : "cmi5.refused", problem);
+    return problem.body ? tell(`${problem.body.title}. ${problem.body.detail}`) : stop("cmi5.refused");
   }
   payload.participant = kept.participant;
   document.addEventListener("class:alone", heard);
@@ -47,8 +46,17 @@ async function begin() {
   await import("../class/seat.js");
 }
 
-function stop(name, problem = null) {
-  place("state").textContent = name ? words(name) : `${problem.body.title}. ${problem.body.detail}`;
+/** What the course has put into the address; empty where it has not. @param {string} name */
+function wish(name) {
+  return asked.get(name) ?? "";
+}
+
+function stop(name) {
+  tell(words(name));
+}
+
+function tell(text) {
+  place("state").textContent = text;
 }
 
 /** The page in the language that the learner prefers, if it is one of ours. */
@@ -116,15 +124,28 @@ function tellWhether(isSent) {
   document.dispatchEvent(new CustomEvent("class:told", { detail: isSent ? "sent" : "unsent" }));
 }
 
+/** A browser may refuse to keep anything: then it holds for as long as the page is open. */
 function keep() {
-  sessionStorage.setItem(kept.name, JSON.stringify(kept));
+  try {
+    sessionStorage.setItem(kept.name, JSON.stringify(kept));
+  } catch (problem) {
+    console.warn(problem);
+  }
+}
+
+function read(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? "null");
+  } catch {
+    return null; // no storage, or not ours
+  }
 }
 
 // The course's side --------------------------------------------------------------------------------------------------
 
 /** The key to the record store, which the course gives out once (cmi5, section 8.2). */
 async function fetchKey() {
-  const answer = await fetch(asked.get("fetch"), { method: "POST", credentials: "omit" });
+  const answer = await fetch(wish("fetch"), { method: "POST", credentials: "omit" });
   const { "auth-token": key } = await answer.json();
   if (!answer.ok || !key) throw new Error(`no key: ${answer.status}`);
   return key;
@@ -159,5 +180,5 @@ function headers() {
 }
 
 function address(path) {
-  return asked.get("endpoint").replace(/\/*$/, "/") + path;
+  return wish("endpoint").replace(/\/*$/, "/") + path;
 }

@@ -5,12 +5,12 @@
   const EVERY = 5_000; // ms between two looks
   const DEPTH = 10; // windows around this one in which the course may be (SCORM RTE 3.2.1)
 
-  const main = document.getElementById("practice");
-  const asked = JSON.parse(main.dataset.asked);
+  const main = part(document, "#practice");
+  const asked = JSON.parse(main.dataset.asked ?? "{}");
   const { home, practice, language, words } = asked;
-  const button = main.querySelector("button");
-  const said = main.querySelector("[data-said]");
-  const results = /** @type {HTMLAnchorElement} */ (main.querySelector("[data-results]"));
+  const button = part(main, "button");
+  const said = part(main, "[data-said]");
+  const results = /** @type {HTMLAnchorElement} */ (part(main, "[data-results]"));
 
   const course = findCourse();
   const begun = Date.now();
@@ -31,6 +31,13 @@
   addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && attempt && look());
   if (attempt) void look();
+
+  /** An element of the package's page. @param {ParentNode} root @param {string} selector @returns {HTMLElement} */
+  function part(root, selector) {
+    const found = root.querySelector(selector);
+    if (!(found instanceof HTMLElement)) throw new Error(`there is no ${selector}`);
+    return found;
+  }
 
   // The course's side -------------------------------------------------------------------------------------------------
 
@@ -117,7 +124,7 @@
     if (!tab) return say("blocked");
     try {
       if (!attempt) {
-        attempt = await ask("POST", "/attempts", { scenarios: [practice], language });
+        attempt = await begin();
         remember();
       }
       tab.opener = null;
@@ -131,7 +138,13 @@
     }
   }
 
+  /** @returns {Promise<{id: string, token: string, url: string}>} */
+  function begin() {
+    return ask("POST", "/attempts", { scenarios: [practice], language });
+  }
+
   async function look() {
+    if (!attempt) return;
     clearInterval(timer);
     timer = window.setInterval(look, EVERY);
     try {

@@ -27,7 +27,7 @@ def signed_in(person):
 
 
 def sought(terms=WORDS, language="en", days_ago=0):
-    """In vain: it is in both lists."""
+    """Without a result: it is in both lists."""
     failures.record(terms, language, whose=f"{terms} {days_ago}")
     log.asked(terms, language, whose=f"{terms} {days_ago}")
     then = timezone.now() - timedelta(days=days_ago)
