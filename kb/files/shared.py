@@ -129,7 +129,7 @@ class SharedFile:
             self.model._default_manager.update_or_create(values, **lookup)
 
     def drop_all_but(self, entries: Sequence[Entry]) -> None:
-        """Delete the others: nothing hangs on them any more."""
+        """Delete the others: nothing hangs on them anymore."""
         self.model._default_manager.exclude(**{f"{self.key}__in": [entry.key for entry in entries]}).delete()
 
 

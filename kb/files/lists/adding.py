@@ -14,7 +14,7 @@ def add_synonym(language: str, words: Sequence[str], by: Person = None) -> WordR
 
     They join the first group that has one of them, or are a group of their own. It is one revision of the list of synonyms:
     readers have it at once, or once a colleague has published it, where the rule of two people holds (`WordList.is_pending`).
-    The newest revision as it is, if the group has them all. Whoever calls asks `may_edit_words(by)` first.
+    The newest revision as it is, if the group has them all. Anyone who calls asks `may_edit_words(by)` first.
     Raises ValueError for fewer than two words, history.Refused (its `problems` can be told) and history.MovedOn.
     """
     wanted = list(dict.fromkeys(word.strip() for word in words if word.strip()))
