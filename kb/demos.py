@@ -31,7 +31,7 @@ class DemoStep:
 class Demo:
     """A practice scenario. `ready` is false while it is only announced.
 
-    It can be practiced in its `languages`; without any, in all that there are. Whoever reads another is offered it in one of them.
+    It can be practiced in its `languages`; without any, in all that there are. Anyone who reads another is offered it in one of them.
     """
 
     id: str

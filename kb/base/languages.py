@@ -59,7 +59,7 @@ def traits(code: str) -> dict[str, Any]:
 
 
 def here(code: str) -> str:
-    """`code`, or the site's own language where the site does not have it (any more)."""
+    """`code`, or the site's own language where the site does not have it (anymore)."""
     return code if code in codes() else settings.LANGUAGE_CODE
 
 
