@@ -62,6 +62,15 @@ class LearningPlatformAdmin(admin.ModelAdmin[LearningPlatform]):
 class AttemptAdmin(ReadOnlyAdmin):
     """Whether scores arrive, and why not. The person is not named."""
 
-    list_display = ["participant_id", "channel", "platform", "finished", "told_at", "due_at", "tries", "refusal"]
-    list_filter = ["channel", "platform"]
-    fields = ["channel", "platform", "finished", "told_at", "due_at", "tries", "refusal"]
+    list_display = ["learner", "channel", "course", "finished", "told_at", "due_at", "tries", "refusal"]
+    list_filter = ["channel"]
+    list_select_related = ["platform"]
+    fields = ["channel", "course", "finished", "told_at", "due_at", "tries", "refusal"]
+
+    @admin.display(description=_("participant"), ordering="participant")
+    def learner(self, attempt: Attempt) -> str:
+        return attempt.participant_id[:8]
+
+    @admin.display(description=_("learning platform"), ordering="platform")
+    def course(self, attempt: Attempt) -> str:
+        return str(attempt.platform or "")

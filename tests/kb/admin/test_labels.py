@@ -16,6 +16,7 @@ from tests.kb.workflow.desk import write
 
 # The same words in both languages.
 ALIKE = {
+    "Participant",
     "Actions",
     "Action",
     "Article",
