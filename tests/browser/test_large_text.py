@@ -17,6 +17,7 @@ KINDS = {
     "article with steps": "/kb/3422/",
     "article with a table": "/kb/1131/",
     "article with much around it": "/kb/2895/",
+    "article with long tabs": "/kb/9003/",
     "search": "/search/?q=lost+phone",
     "search in vain": "/search/?q=zzzzzz",
     "choose a method": "/choose/",
@@ -93,3 +94,48 @@ def test_no_text_leaves_its_box_or_the_page(tab, language, kind):
         tab.set_viewport_size(viewport)
         found[viewport["width"], size] = tab.evaluate(OUTSIDE, size)
     assert {place: texts for place, texts in found.items() if texts} == {}
+
+
+BROKEN = """([size, longest]) => {
+    document.documentElement.style.fontSize = size;
+    const found = [];
+    for (const heading of document.querySelectorAll("main :is(h1, h2, h3)")) {
+        if (getComputedStyle(heading).clipPath !== "none") continue; // nobody sees it
+        const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            for (const word of texts.currentNode.data.matchAll(/[\\p{L}’/]+/gu)) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, word.index);
+                range.setEnd(texts.currentNode, word.index + word[0].length);
+                const lines = new Set([...range.getClientRects()].filter((line) => line.width > 1).map((line) => Math.round(line.top)));
+                if (word[0].length <= longest && lines.size > 1) found.push(word[0]);
+            }
+        }
+    }
+    document.documentElement.style.fontSize = "";
+    return found;
+}"""
+USUAL = 10  # letters; longer words may break where two of them fill the width
+
+
+@pytest.mark.parametrize("path", ["/", "/choose/", "/search/?q=lost+phone", "/kb/9004/", "/practice/"])
+def test_no_usual_word_of_a_heading_breaks(tab, language, path):
+    tab.goto(f"/{language}{path}")
+    found = {}
+    for viewport in (PHONE, narrow.SMALL):
+        tab.set_viewport_size(viewport)
+        found[viewport["width"]] = tab.evaluate(BROKEN, ["200%", USUAL])
+    assert {width: words for width, words in found.items() if words} == {}
+
+
+TORN = """() => [...document.querySelectorAll("main *")].filter((each) => /flex|grid/.test(getComputedStyle(each).display))
+    .flatMap((each) => [...each.childNodes]).filter((node) => node.nodeType === 3 && /^\\s*[,.;:)]/.test(node.data))
+    .map((node) => node.parentElement.innerText)"""
+
+
+@pytest.mark.parametrize(
+    "path", ["/search/?q=lost+card", "/search/?q=PIN", "/search/?q=carte", "/kb/2895/", "/choose/"]
+)
+def test_no_sentence_is_torn_into_columns(tab, language, path):
+    tab.goto(f"/{language}{path}")
+    assert tab.evaluate(TORN) == []

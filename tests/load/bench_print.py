@@ -12,8 +12,6 @@ from tests.load.bench_rows import row
 
 RETIRED = re.compile(r"^retired:", re.MULTILINE)
 MOST = 2
-# More, for a reason: several procedures, platforms or devices, each with its own pictures.
-LONGER = {3279: 4, 3102: 3, 3396: 3, 9003: 3, 9008: 3}
 
 
 def rows(site: Served) -> list[bool]:
@@ -26,9 +24,8 @@ def rows(site: Served) -> list[bool]:
             for code, _name in settings.LANGUAGES:
                 page.goto(f"{site.address}/{code}/kb/{number}/", wait_until="load")
                 found.append(paper.pages(page))
-            most = LONGER.get(number, MOST)
-            note = f"wanted at most {most}; {' and '.join(map(str, found))}"
-            met.append(row(f"KB{number} on paper", f"{max(found)} A4", note, met=max(found) <= most))
+            note = f"wanted at most {MOST}; {' and '.join(map(str, found))}"
+            met.append(row(f"KB{number} on paper", f"{max(found)} A4", note, met=max(found) <= MOST))
         browser.close()
     return met
 
