@@ -1,4 +1,4 @@
-"""From what readers searched for without a result: their words become a question of the article that answers it."""
+"""From what readers searched for without a result: a question of the article that answers it, or a synonym."""
 
 from typing import Any
 
@@ -7,19 +7,22 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from kb.admin.board import dealing
 from kb.admin.desk.names import text_address
 from kb.base.languages import named
+from kb.files.lists import adding, history
+from kb.files.lists.kinds import BY_KEY
 from kb.models import Article
 from kb.search.query import search
 from kb.text.numbers import LARGEST_NUMBER
 from kb.workflow import questions
 from kb.workflow.board.searches import How
 from kb.workflow.drafts import Conflict
-from kb.workflow.people import languages, may_edit
+from kb.workflow.people import languages, may_edit, may_edit_words
 
 LONGEST_QUESTION = 200  # characters
 
@@ -50,6 +53,70 @@ class QuestionForm(forms.Form):
         return found
 
 
+class SynonymForm(forms.Form):
+    """Words that the search is to treat alike."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=named)
+    words = forms.CharField(
+        label=_("What readers search for"),
+        max_length=LONGEST_QUESTION,
+        help_text=_("Leave only the word, or the few words, that the articles do not use."),
+    )
+    alike = forms.CharField(
+        label=_("Words of the articles that mean the same"),
+        max_length=LONGEST_QUESTION,
+        help_text=_("Several are separated by commas."),
+    )
+
+    @property
+    def group(self) -> list[str]:
+        given = self.cleaned_data
+        return [
+            word for each in (given["words"], given["alike"]) for part in each.split(",") if (word := part.strip())
+        ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_synonym(request: HttpRequest) -> HttpResponse:
+    """A form that begins with the words of a search."""
+    if not may_edit_words(request.user):
+        raise PermissionDenied
+    asked = {"language": request.GET.get("language", ""), "words": request.GET.get("terms", "")[:LONGEST_QUESTION]}
+    form = SynonymForm(request.POST or None, initial=asked)
+    if request.method == "POST" and form.is_valid() and _is_kept(request, form):
+        return HttpResponseRedirect(reverse("admin:kb_board_panel", args=["searches"]))
+    around = {
+        **admin.site.each_context(request),
+        "title": _("Add a synonym"),
+        "form": form,
+        "told": _(
+            "The search treats these words alike: a search for one finds the articles that use another."
+        ),
+        "deed": _("Add the synonym"),
+    }
+    return render(request, "admin/kb/question.html", around, status=422 if form.errors else 200)
+
+
+def _is_kept(request: HttpRequest, form: SynonymForm) -> bool:
+    try:
+        adding.add_synonym(form.cleaned_data["language"], form.group, by=request.user)
+    except history.Refused as refused:
+        form.add_error(None, " ".join(problem.message for problem in refused.problems))
+    except history.MovedOn:
+        form.add_error(None, _("Somebody saved the synonyms just now. Please send yours again."))
+    except ValueError:
+        form.add_error("alike", _("Name at least one other word."))
+    else:
+        dealing.done(request, How.SYNONYM)
+        found = history.find(BY_KEY["synonyms"])
+        waits = _("The synonym is kept. Readers find by it once a colleague has published it.")
+        messages.success(
+            request, waits if found and found.is_pending else _("The synonym is kept. Readers find by it now.")
+        )
+        return True
+    return False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_question(request: HttpRequest) -> HttpResponse:
     """A form that begins with the words of a search and the article that the site would name first."""
@@ -74,6 +141,12 @@ def add_question(request: HttpRequest) -> HttpResponse:
             )
             return HttpResponseRedirect(text_address(given["article"], given["language"]))
     around = {**admin.site.each_context(request), "title": _("Add a question"), "form": form}
+    around |= {
+        "told": _(
+            "Search finds an article by the questions that it answers. The question becomes part of the article’s draft, which is then published like any other."
+        ),
+        "deed": _("Add the question"),
+    }
     return render(request, "admin/kb/question.html", around, status=422 if form.errors else 200)
 
 

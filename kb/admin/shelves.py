@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 
-from kb.admin.asking import add_question
+from kb.admin.asking import add_question, add_synonym
 from kb.admin.board import dealing
 from kb.admin.languages import LanguageFilter, language
 from kb.base.languages import language_name, named
@@ -99,8 +99,12 @@ class AskedSearchAdmin(NotByHandAdmin):
     search_fields = ("terms",)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(add_question)
-        return [path("question/", view, name="kb_askedsearch_question"), *super().get_urls()]
+        pages = {"question": add_question, "synonym": add_synonym}
+        own = [
+            path(f"{at}/", self.admin_site.admin_view(view), name=f"kb_askedsearch_{at}")
+            for at, view in pages.items()
+        ]
+        return [*own, *super().get_urls()]
 
 
 @admin.register(PinnedAnswer)

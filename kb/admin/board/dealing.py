@@ -36,7 +36,7 @@ def deal(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(_back(request))
 
 
-def done(request: HttpRequest, how: How, number: int) -> None:
+def done(request: HttpRequest, how: How, number: int | None = None) -> None:
     """What was begun from a search has been done; the address of the form still says from which one."""
     language, terms = request.GET.get("language", ""), request.GET.get("terms", "")
     if terms and language in codes() and searches.may_deal(request.user, language):

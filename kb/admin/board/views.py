@@ -20,7 +20,7 @@ from kb.workflow.board import filters, grid, lookup, mine
 from kb.workflow.board.overview import Overview
 from kb.workflow.board.queue import Sort
 from kb.workflow.board.searches import Show
-from kb.workflow.people import languages, may_edit, may_publish
+from kb.workflow.people import languages, may_edit, may_edit_words, may_publish
 
 ROWS = 50  # of the grid on a page
 
@@ -65,9 +65,10 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shown(look: Look) -> dict[str, Any]:
-    """Which searches are shown, which others can be, and in which languages this person may pin answers to them."""
+    """Which searches are shown, which others can be, and what this person may do about them."""
     publishable = languages(look.person, may_publish)
-    return {"show": look.show, "language": look.language, "languages": named(), "publishable": publishable}
+    asked = {"show": look.show, "language": look.language, "languages": named()}
+    return {**asked, "publishable": publishable, "may_edit_words": may_edit_words(look.person)}
 
 
 def _sorted(look: Look) -> dict[str, Any]:

@@ -52,6 +52,7 @@ from kb.models import (
     SignIn,
     Tag,
     Thread,
+    WordRevision,
 )
 from kb.publishing import previews
 from kb.publishing.facts import Facts
@@ -93,6 +94,7 @@ ROWS: tuple[type[Model], ...] = (
     Tag,
     Thread,
     User,
+    WordRevision,
 )
 # The gardener writes French, and an administrator gave them every right of Django's own; the head publishes besides.
 ROLES = ["anna", "fabien", "gardener", "rita", "head", "tom", "pat", "root"]
@@ -238,6 +240,12 @@ DEEDS = [
     Deed("delete elsewhere", "kb/elsewhere/{away}/delete/", HEADS, SURE),
     Deed("delete a search", "kb/failedsearch/{search}/delete/", TRUSTED, SURE),
     Deed("delete a count", "kb/askedsearch/{asked}/delete/", TRUSTED, SURE),
+    Deed(
+        "add a synonym",
+        "kb/askedsearch/synonym/",
+        PUBLISHERS,
+        {"language": "en", "words": "parrotlike", "alike": "budgerigar"},
+    ),
     Deed("pin en", "kb/pinnedanswer/add/", PUBLISHERS, {"language": "en", "terms": "lost", "article": "{article}"}),
     Deed("pin fr", "kb/pinnedanswer/add/", PUBLISHERS, {"language": "fr", "terms": "perdu", "article": "{article}"}),
     Deed(

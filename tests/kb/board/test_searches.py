@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from kb.files.lists import history
+from kb.files.lists.kinds import BY_KEY
 from kb.models import Article, AskedSearch, DealtSearch, FailedSearch, PinnedAnswer
 from kb.search import failures, log
 from kb.workflow.board import searches
@@ -49,7 +51,7 @@ def links(client, key="searches"):
 def test_each_row_leads_to_a_question_a_pin_and_an_article_with_its_words(rita, article, key):
     sought()
     found = links(signed_in(rita), key)
-    assert set(found) == {"askedsearch/question/", "pinnedanswer/add/", "article/add/"}
+    assert set(found) == {"askedsearch/question/", "askedsearch/synonym/", "pinnedanswer/add/", "article/add/"}
     asked = {name: values[0] for name, values in parse_qs(urlsplit(found["article/add/"]).query).items()}
     assert asked["title_en"] == "Parrot says no" and asked["source_language"] == "en"
     form = signed_in(rita).get(found["article/add/"]).context["adminform"].form
@@ -138,6 +140,22 @@ def test_the_article_that_is_begun_marks_the_search(rita, article):
     assert Article.objects.get(number=9123).title_en == "Parrot says no"
     mark = DealtSearch.objects.get()
     assert (mark.how, mark.number) == (How.ARTICLE, 9123) and waiting() == (0, 0)
+
+
+def test_the_synonym_that_is_added_marks_the_search_and_finds(rita, article):
+    sought()
+    address = links(signed_in(rita))["askedsearch/synonym/"]
+    form = signed_in(rita).get(address).context["form"]
+    assert (form["language"].value(), form["words"].value()) == ("en", WORDS)
+    refused = signed_in(rita).post(address, {"language": "en", "words": "parrotlike", "alike": " , "})
+    assert refused.status_code == 422 and not DealtSearch.objects.exists()
+    answer = signed_in(rita).post(
+        address, {"language": "en", "words": "parrotlike", "alike": "budgerigar, cockatoo"}, follow=True
+    )
+    assert answer.redirect_chain == [(f"{BOARD}searches/", 302)] and "The synonym is kept." in answer.content.decode()
+    assert "[parrotlike, budgerigar, cockatoo]" in history.find(BY_KEY["synonyms"]).head.text
+    mark = DealtSearch.objects.get()
+    assert (mark.how, mark.number) == (How.SYNONYM, None) and waiting() == (0, 0)
 
 
 def test_a_question_of_ones_own_marks_nothing(anna, article):
