@@ -89,9 +89,7 @@ def add_synonym(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Add a synonym"),
         "form": form,
-        "told": _(
-            "The search treats these words alike: a search for one finds the articles that use another."
-        ),
+        "told": _("The search treats these words alike: a search for one finds the articles that use another."),
         "deed": _("Add the synonym"),
     }
     return render(request, "admin/kb/question.html", around, status=422 if form.errors else 200)
