@@ -36,7 +36,7 @@ def test_a_translation_goes_from_stale_to_published(open_form, axe, interface):
     page.select_option("#id_then_en", "publish")
     page.click(SAVE)
 
-    part = page.locator(".desk-part-fr")
+    part = page.locator(".desk-where-fr")
     expect(part.get_by_text(words["behind"])).to_be_visible()
     expect(part.locator("ins").first).to_contain_text("First")
     assert axe(page) == []
@@ -55,7 +55,7 @@ def test_a_translation_goes_from_stale_to_published(open_form, axe, interface):
     reload_until_gone(reader, ".stale-mark, .notice.stale")
     expect(reader.get_by_text("D’abord").first).to_be_visible()
 
-    page.locator(".desk-part-fr").get_by_role("link", name=words["history"]).click()
+    page.locator(".desk-where-fr").get_by_role("link", name=words["history"]).click()
     expect(page.locator(".diff ins").first).to_contain_text("D’abord")
     expect(page.get_by_role("link", name=words["readers"])).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
@@ -76,6 +76,13 @@ def test_two_editors_at_once_lose_nothing(open_form):
     second.click(SAVE)
     expect(second.locator(".met")).to_be_visible()
     both = body(second).input_value()
+    second.locator(".met summary").click()
+    expect(second.locator(".met .diff-added ins").first).to_be_visible()
+    second.set_viewport_size(
+        {"width": 390, "height": 844}
+    )  # one text above the other: nothing that was added is left out
+    expect(second.locator(".met .diff-added ins").first).to_be_visible()
+    second.set_viewport_size({"width": 1400, "height": 900})
     assert both.startswith("The second editor’s line.") and both.rstrip().endswith("The first editor’s line.")
     expect(second.locator("#desk-kept")).to_be_hidden()  # what was sent is in the form
     second.click(SAVE)
@@ -113,3 +120,18 @@ def change_step(page, language, words):
     """`words` before those of the first step."""
     area = body(page, language)
     area.fill(area.input_value().replace("\n1. ", f"\n1. {words}", 1))
+
+
+@pytest.mark.parametrize("interface", ["en", "fr"])
+def test_a_preview_link_can_be_copied_and_its_banner_keeps_its_distance(open_form, axe, interface):
+    page = open_form(3196, interface)
+    page.locator(".desk-where-en").get_by_role("link", name=WORDS[interface]["history"]).click()
+    page.get_by_role("button", name={"en": "Make a preview link", "fr": "Créer un lien d’aperçu"}[interface]).click()
+    button = page.get_by_role("button", name={"en": "Copy the link", "fr": "Copier le lien"}[interface])
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist [role=status]")).to_have_text({"en": "Copied.", "fr": "Copié."}[interface])
+    assert axe(page) == []
+    page.locator(".messagelist a").click()
+    banner, below = page.locator(".notice"), page.locator(".body")
+    assert below.bounding_box()["y"] - banner.bounding_box()["y"] - banner.bounding_box()["height"] >= 16

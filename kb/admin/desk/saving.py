@@ -82,22 +82,22 @@ def finish(request: HttpRequest, article: Article, form: ArticleForm) -> None:
         messages.info(
             request, _("The facts are kept as a draft; readers see the earlier ones until they are published.")
         )
-    then_published = [language for language, then in form.then().items() if then == PUBLISH]
+    asked = form.then()
     for language in form.written():
-        if language not in then_published:  # publishing tells it itself
-            tell_problems(request, article, language)
-    for language, then in form.then().items():
+        if asked.get(language) != PUBLISH:  # publishing tells it itself
+            tell_problems(request, article, language, is_submitted=asked.get(language) == SUBMIT)
+    for language, then in asked.items():
         if then == SUBMIT and may_edit(request.user, language):
             submit(request, article, language)
         elif then == PUBLISH and may_publish(request.user, language):
             publish(request, article, language)
 
 
-def tell_problems(request: HttpRequest, article: Article, language: str) -> None:
-    """What is wrong with the newest draft, while its author still has it in mind."""
+def tell_problems(request: HttpRequest, article: Article, language: str, *, is_submitted: bool) -> None:
+    """What is wrong with the newest draft, while its author still has it in mind. Submitting one with errors tells them itself."""
     edition = editions.find(article, language)
     found = check(article, language, edition.head.words) if edition else []
-    if found:
+    if found and not (is_submitted and any(item.blocks for item in found)):
         name = {"language": language_name(language)}
         messages.warning(request, told(_("Saved as a draft. Please check: %(language)s.") % name, found))
 
@@ -163,8 +163,15 @@ def told(sentence: str, found: Sequence[Found]) -> SafeString:
 
 
 def linked(sentence: str | Promise, address: str) -> SafeString:
-    """`sentence` with its `address` to follow or to copy."""
-    link = format_html('<a href="{0}" class="told-link">{0}</a>', address)
+    """`sentence` with its `address` to follow or to copy: static/js/desk/copying.js shows the button."""
+    link = format_html(
+        '<a href="{0}" class="told-link">{0}</a> '
+        '<button type="button" class="button told-copy" data-copy-link="{2}" hidden>{1}</button> '
+        '<span role="status"></span>',
+        address,
+        _("Copy the link"),
+        _("Copied."),
+    )
     return format_html(str(sentence).replace("%(address)s", "{}"), link)
 
 
