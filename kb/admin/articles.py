@@ -13,7 +13,7 @@ from modeltranslation.admin import TabbedTranslationAdmin
 
 from kb.admin.board.mixin import BoardMixin
 from kb.admin.desk import assigning, panel, saving, text
-from kb.admin.desk.form import FACTS, SENT, WORDS, ArticleForm, for_person, per_language, said_fields
+from kb.admin.desk.form import FACTS, SENT, WORDS, ArticleForm, for_person, not_asked, per_language, said_fields
 from kb.admin.desk.mixin import TextsMixin
 from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
@@ -86,23 +86,36 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         there = editions.of(obj) if obj else {}
-        languages = codes()
-        languages.sort(key=lambda code: obj is not None and code != obj.source_language)
         parts = []
-        for code in languages:
+        for code in self._in_order(obj):
             told = self._told(request, obj, code, there.get(code)) if obj else ""
-            parts.append((capfirst(language_name(code)), self._part(request, obj, code, told)))
+            parts.append(
+                (capfirst(language_name(code)), self._part(request, code, told, not_asked(obj, code, there)))
+            )
         alike = ["original" if there and name == "source_language" else name for name in FACTS]
         alike += ("retired_at", "successor") if obj and obj.retired_at else ()
         alike += ["facts_then"] if self._may_publish_facts(request, obj) else ()
+        is_folded = obj is not None and not facts.of(obj).is_pending
+        number = "number" in self.get_readonly_fields(request, obj)
         return (
-            (None, {"fields": (("number",),)}),
-            (_("Text"), {"fields": self.replace_orig_field(WORDS)}),
+            *(() if number else ((None, {"fields": (("number",),)}),)),
+            (None, {"fields": self.replace_orig_field(WORDS)}),
             *parts,
             (
                 _("Facts, the same in every language"),
-                {"fields": alike, "description": panel.facts_panel(obj) if obj else "", "classes": ("desk-facts",)},
+                {
+                    "fields": [*(("number",) if number else ()), *alike],
+                    "description": panel.facts_panel(obj) if obj else "",
+                    "classes": ("desk-facts", *(("collapse",) if is_folded else ())),
+                },
             ),
+        )
+
+    @staticmethod
+    def _in_order(obj: Article | None) -> list[str]:
+        """The languages, that of the source first."""
+        return sorted(
+            codes(), key=lambda code: obj is not None and obj.pk is not None and code != obj.source_language
         )
 
     def _told(self, request: HttpRequest, article: Article, code: str, edition: Edition | None) -> str:
@@ -113,10 +126,9 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
         """There is something to decide once readers have seen others."""
         return obj is not None and facts.of(obj).published is not None and facts.may_decide(request.user, obj)
 
-    def _part(self, request: HttpRequest, obj: Article | None, code: str, told: str) -> dict[str, Any]:
-        is_translation = obj is not None and code != obj.source_language
+    def _part(self, request: HttpRequest, code: str, told: str, without: list[str]) -> dict[str, Any]:
         return {
-            "fields": said_fields(request.user, code, is_translation=is_translation),
+            "fields": said_fields(request.user, code, without),
             "description": told,
             "classes": ("desk-part", f"desk-part-{code}"),
         }
@@ -162,8 +174,10 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["title"] = _("New article") if kwargs.get("add") else _("Edit the article")
+        form = context["adminform"].form
+        context["bar"] = [panel.in_bar(form, code, form.editions.get(code)) for code in self._in_order(form.instance)]
         context["may_archive"] = may_archive(request.user)
-        context["met"] = getattr(context["adminform"].form, "met", [])
+        context["met"] = form.met
         return super().render_change_form(request, context, *args, **kwargs)
 
 

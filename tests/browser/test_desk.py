@@ -331,16 +331,37 @@ def test_languages_stand_side_by_side_with_the_source_on_the_left_or_in_tabs_tha
     source, translation = body(page, "fr").bounding_box(), body(page, "en").bounding_box()
     assert source["x"] + source["width"] < translation["x"]
     assert abs(source["y"] - translation["y"]) < 2
-    assert page.locator(".desk-tabs [role=tab]:visible").count() == 0
-    page.set_viewport_size({"width": 1100, "height": 900})
     tabs = page.get_by_role("tab")
-    expect(tabs).to_have_text(["French", "English"] * 2)
+    expect(tabs).to_have_text(["Side by side", "French", "English"])
+    page.set_viewport_size({"width": 1100, "height": 900})
+    expect(tabs).to_have_text(["French", "English"])
     tabs.nth(0).click()
     expect(body(page, "fr")).to_be_visible()
     expect(body(page, "en")).to_be_hidden()
     tabs.nth(1).click()
     expect(body(page, "en")).to_be_visible()
     expect(page.locator("#id_title_fr")).to_be_hidden()
+
+
+def test_one_language_alone_has_its_preview_beside_it_as_high_as_the_window(open_form):
+    page = open_form(3422, viewport={"width": 1440, "height": 900})
+    tabs = page.get_by_role("tab")
+    tabs.nth(0).focus()
+    page.keyboard.press("End")  # the keyboard alone
+    expect(page.get_by_role("tab", selected=True)).to_have_text("French")
+    expect(body(page, "en")).to_be_hidden()
+    writing = page.locator("[data-desk=id_body_fr] .desk-writing").bounding_box()
+    preview = page.locator("[data-desk=id_body_fr] .desk-preview").bounding_box()
+    assert preview["x"] > writing["x"] + writing["width"] and abs(preview["y"] - writing["y"]) < 2
+    assert writing["height"] > 750 and abs(preview["height"] - writing["height"]) < 2
+    bar = page.locator(".desk-bar")
+    assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= 900
+    expect(bar).to_contain_text("published")
+    expect(page.locator("#id_category")).to_be_hidden()  # folded away
+    page.get_by_text("Facts, the same in every language").click()
+    expect(page.locator("#id_category")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist li").first).to_be_visible()
 
 
 def test_without_script_the_text_is_still_a_field_that_saves(open_page, signed_in):

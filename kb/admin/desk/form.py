@@ -1,6 +1,6 @@
 """An article's form: the newest words of each language, and what their author says of this save."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -129,8 +129,7 @@ class ArticleForm(ModelForm[Article]):
         self.initial[per_language("source", code)] = self.source_now.pk if self.source_now else ""
         # Who begins a translation rather translates all of it than some.
         self.initial[per_language("caught_up", code)] = edition is None
-        is_translation = self.instance.pk is not None and code != self.instance.source_language
-        for name in ("significance",) if is_translation else ("caught_up",):
+        for name in not_asked(self.instance, code, self.editions):
             self.fields.pop(per_language(name, code), None)
 
     def clean_references(self) -> list[int]:
@@ -288,11 +287,22 @@ def _lines(
     return words, tuple(both)
 
 
-def said_fields(person: Any, language: str, *, is_translation: bool) -> list[str]:
-    """The fields of one language that `person` has beside its text, in their order on the page."""
+def not_asked(article: Article | None, language: str, there: Mapping[str, Edition]) -> list[str]:
+    """What a save of that language is not asked: a source has nothing to catch up with, and what it changes matters to no one
+    while it has neither readers nor a translation. `there` are the texts that there are.
+    """
+    if article is not None and article.pk is not None and language != article.source_language:
+        return ["significance"]
+    edition = there.get(language)
+    is_followed = bool(edition and edition.published_id) or bool(set(there) - {language})
+    return ["caught_up"] if is_followed else ["caught_up", "significance"]
+
+
+def said_fields(person: Any, language: str, without: Collection[str]) -> list[str]:
+    """The fields of one language that `person` has beside its text, in their order on the page; `without` are not asked."""
     known = _fields(person, language)
-    missing = per_language("significance" if is_translation else "caught_up", language)
-    return [name for name in known if name != missing]
+    elsewhere = {per_language(name, language) for name in ("then", *without)}  # in the bar, or not asked
+    return [name for name in known if name not in elsewhere]
 
 
 def for_person(form: type[ArticleForm], person: Any, *, may_publish_facts: bool) -> type[ArticleForm]:

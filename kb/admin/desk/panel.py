@@ -6,10 +6,11 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kb import demos
 from kb.admin.desk.names import text_address
-from kb.base.languages import language_name
+from kb.base.languages import column, language_name
 from kb.models import Article, Edition
 from kb.publishing.context import wording
 from kb.text.differences import Row, rows
@@ -46,6 +47,17 @@ def _classes(article: Article) -> list[dict[str, Any]]:
         {"title": wording(demos.get(each.demo).title, language), "done": each}
         for each in demos.classes_of(article.number)
     ]
+
+
+def in_bar(form: Any, language: str, edition: Edition | None) -> dict[str, Any]:
+    """The language's state, and the form's field that says what is to be done after saving; None where nothing is to be decided."""
+    then = column("then", language)
+    return {
+        "name": language_name(language),
+        "state": edition.state if edition else "missing",
+        "label": edition.state.label if edition else _("missing"),
+        "field": form[then] if then in form.fields else None,
+    }
 
 
 def panel(article: Article, language: str, edition: Edition | None, *, may_edit: bool, assigning: Any) -> SafeString:

@@ -308,6 +308,46 @@ def test_the_form_says_what_it_is_in_a_whole_sentence(article, rita, language, t
         assert f"<h1>{title}</h1>" in Desk(rita, shown, language).page
 
 
+def bar(desk):
+    return {part["name"]: (part["state"], part["field"] is not None) for part in desk.response.context["bar"]}
+
+
+def test_the_bar_says_where_each_language_is_and_asks_what_comes_after_saving_only_who_may_decide(
+    article, anna, rita
+):
+    write(article, "fr", title="Titre")
+    assert bar(Desk(anna, article)) == {"English": ("published", True), "French": ("draft", False)}
+    assert bar(Desk(rita, article)) == {"English": ("published", True), "French": ("draft", True)}
+    assert bar(Desk(anna)) == {"English": ("missing", True), "French": ("missing", False)}
+    page = Desk(rita, article).page
+    assert page.count('name="then_en"') == page.count('name="then_fr"') == 1
+
+
+def test_facts_are_folded_away_unless_something_is_to_be_done_with_them(article, rita):
+    folded = '<fieldset class="module aligned desk-facts collapse"'
+    assert folded in Desk(rita, article).page
+    Desk(rita, article).send(needed="4")
+    assert folded not in Desk(rita, article).page
+    assert folded not in Desk(rita).page
+
+
+def test_how_much_an_edit_matters_is_asked_once_somebody_follows_it(anna, article):
+    assert "significance_en" not in Desk(anna).form.fields
+    assert "significance_en" in Desk(anna, article).form.fields
+    draft = make_article(9100, languages=["en"], published=False, history=True)
+    assert "significance_en" not in Desk(anna, draft).form.fields
+    Desk(anna, draft).send(title_en="Saved all the same")
+    assert head(draft, "en").title == "Saved all the same"
+    both = make_article(9101, published=False, history=True)
+    assert "significance_en" in Desk(anna, both).form.fields  # its translator is told
+
+
+@pytest.mark.parametrize("then", ["keep", "submit", "publish"])
+def test_what_is_wrong_is_told_once_whatever_was_asked(article, rita, then):
+    told = Desk(rita, article).send(body_en="## Log in {#log-in}\n\nSee KB424242.\n", then_en=then).told
+    assert sum("KB424242" in each for each in told) == 1
+
+
 def test_in_french_everything_is_said_in_french(article, anna, rita):
     first, second = Desk(anna, article, "fr"), Desk(rita, article, "fr")
     first.send(title_en="One")
