@@ -186,3 +186,11 @@ def _plain(node: yaml.Node) -> Any:
     text = str(node.value)
     is_plain = isinstance(node, yaml.ScalarNode) and not node.style
     return int(text) if is_plain and re.fullmatch(r"[1-9][0-9]{0,8}", text) else text
+
+
+def whole(text: str, path: Path) -> list[Row]:
+    """The list at `path` as one row: for words that are edited together."""
+    node = _find(places.compose(text), path)
+    if not isinstance(node, yaml.SequenceNode):
+        return []
+    return [Row(path, 0, _plain(node), node.start_mark.line, _end(node), "\n".join(map(str, _plain(node))))]
