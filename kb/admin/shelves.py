@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import ChoiceField, ModelForm
-from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 
@@ -14,7 +15,7 @@ from kb.admin.asking import add_question, add_synonym
 from kb.admin.board import dealing
 from kb.admin.languages import LanguageFilter, language
 from kb.base.languages import language_name, named
-from kb.base.readonly import NotByHandAdmin
+from kb.base.readonly import NotByHandAdmin, ReadOnlyAdmin
 from kb.models import AskedSearch, Category, Elsewhere, FailedSearch, PinnedAnswer, Stamp, Tag
 from kb.publishing.publish import follow
 from kb.search import pins
@@ -58,14 +59,25 @@ class ShelfAdmin(TranslationAdmin[Any]):
         Stamp.bump()
 
 
+class ListedAdmin(ReadOnlyAdmin):
+    """Rows of a list of words: that is where they are changed."""
+
+    list = ""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("admin:kb_word_list", args=[self.list]))
+
+
 @admin.register(Category)
-class CategoryAdmin(ShelfAdmin):
-    list_display = ("key", "name", "position")
+class CategoryAdmin(ListedAdmin):
+    list = "categories"
 
 
 @admin.register(Tag)
-class TagAdmin(ShelfAdmin):
-    list_display = ("key", "name")
+class TagAdmin(ListedAdmin):
+    list = "tags"
 
 
 @admin.register(Elsewhere)

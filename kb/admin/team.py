@@ -21,7 +21,7 @@ from kb.base.languages import codes, language_name
 from kb.models import Edition
 from kb.staff import letters
 from kb.staff.proof import proven
-from kb.workflow.people import edit_right, publish_right
+from kb.workflow.people import WORDS_RIGHT, edit_right, publish_right
 
 DEEDS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("look at")}
 
@@ -42,11 +42,14 @@ class RightsField(ModelMultipleChoiceField[Permission]):
     def label_from_instance(self, obj: Any) -> str:
         """In the language of the interface; Django keeps the names of rights in English alone."""
         deed, _underline, model = obj.codename.partition("_")
-        known = DEEDS.get(deed) if model == obj.content_type.model else _in_a_language(obj.codename)
+        known = DEEDS.get(deed) if model == obj.content_type.model else _of_ours(obj.codename)
         return str(known or obj.name)
 
 
-def _in_a_language(codename: str) -> Promise | str | None:
+def _of_ours(codename: str) -> Promise | str | None:
+    """Of a right that is not Django's own."""
+    if codename == WORDS_RIGHT:
+        return _("edit the lists of words")
     for code in codes():
         if codename == edit_right(code):
             return _("write drafts in %(language)s") % {"language": language_name(code)}

@@ -11,6 +11,7 @@ from kb.admin.board import bulk, dealing, files, saved, team
 from kb.admin.board.views import board
 from kb.admin.notices import access
 from kb.admin.notices.preferences import preferences
+from kb.admin.words import pages
 from kb.models import Article
 from kb.workflow.board.searches import How
 
@@ -39,5 +40,6 @@ class BoardMixin(admin.ModelAdmin[Any]):
                 for address, page, name in (*files.PAGES, *team.PAGES)
             ),
             path("board/<slug:key>/", view, name="kb_board_panel"),
+            *(path(address, self.admin_site.admin_view(page), name=name) for address, page, name in pages.PAGES),
             *super().get_urls(),
         ]
