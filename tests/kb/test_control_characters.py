@@ -75,14 +75,14 @@ def test_the_form_of_an_article(root):
 
 
 def test_an_editor_is_told_behind_which_words_one_was_left_out(desk):
-    sent = {"key": "new", "name_en": "Security \x0bcard", "name_fr": "Carte"}
-    told = [str(each) for each in desk.post("/en/admin/kb/tag/add/", sent, follow=True).context["messages"]]
+    sent = {"number": 12, "title_en": "Security \x0bcard", "title_fr": "Carte"}
+    told = [str(each) for each in desk.post("/en/admin/kb/elsewhere/add/", sent, follow=True).context["messages"]]
     assert any("“Security” (U+000B)" in each for each in told)
 
 
 def test_a_form_without_one_is_told_nothing(desk):
-    sent = {"key": "new", "name_en": "Security card", "name_fr": "Carte"}
-    told = [str(each) for each in desk.post("/en/admin/kb/tag/add/", sent, follow=True).context["messages"]]
+    sent = {"number": 12, "title_en": "Security card", "title_fr": "Carte"}
+    told = [str(each) for each in desk.post("/en/admin/kb/elsewhere/add/", sent, follow=True).context["messages"]]
     assert told and not any("U+" in each for each in told)
 
 
@@ -102,15 +102,15 @@ def test_the_api_names_the_fields_that_have_one(client):
 
 
 @pytest.mark.parametrize(
-    ("kind", "sent"),
+    ("address", "sent"),
     [
-        ("category", {"key": "new", "position": "1", "name_en": WORD, "name_fr": WORD, "summary_en": WORD}),
-        ("tag", {"key": "new", "name_en": WORD, "name_fr": WORD}),
-        ("elsewhere", {"number": "3234", "title_en": WORD, "title_fr": WORD}),
+        ("article/words/categories/rows/all/", {"key": "new", "name_en": WORD, "name_fr": WORD}),
+        ("article/words/tags/rows/all/", {"key": "new", "name_en": WORD, "name_fr": WORD}),
+        ("elsewhere/add/", {"number": "3234", "title_en": WORD, "title_fr": WORD}),
     ],
 )
-def test_the_forms_of_the_shelves(desk, kind, sent):
-    assert desk.post(f"/en/admin/kb/{kind}/add/", sent).status_code == 302
+def test_the_forms_of_the_shelves(desk, address, sent):
+    assert desk.post(f"/en/admin/kb/{address}", sent).status_code == 302
     expect_clean_and_kept()
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 
-from kb.models import FailedSearch, PublicationEntry
+from kb.models import Elsewhere, FailedSearch, PublicationEntry
 from kb.workflow import releasing
 from kb.workflow.groups import editors_of
 from tests.factories import make_article
@@ -51,9 +51,10 @@ def test_the_other_lists_open_too(boss, path):
     page(boss, f"{ADMIN}/{path}")
 
 
-def test_a_name_has_a_field_for_each_language_of_the_site(boss, article):
-    html = page(boss, f"/fr/admin/kb/category/{article.category_id}/change/")
-    assert "Nom (anglais)" in html and "Nom (français)" in html
+def test_a_title_has_a_field_for_each_language_of_the_site(boss):
+    away = Elsewhere.objects.create(number=3234, title_en="Away", title_fr="Ailleurs")
+    html = page(boss, f"/fr/admin/kb/elsewhere/{away.pk}/change/")
+    assert "Titre (anglais)" in html and "Titre (français)" in html
     assert "tabbed" not in html
 
 

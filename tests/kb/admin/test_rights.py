@@ -25,6 +25,8 @@ from PIL import Image
 
 from auth_demo.models import LearningPlatform
 from kb.files import conflicts
+from kb.files.lists import history, slices
+from kb.files.lists.kinds import BY_KEY
 from kb.images import store
 from kb.models import (
     AccessToken,
@@ -52,6 +54,7 @@ from kb.models import (
     SignIn,
     Tag,
     Thread,
+    WordList,
     WordRevision,
 )
 from kb.publishing import previews
@@ -94,6 +97,7 @@ ROWS: tuple[type[Model], ...] = (
     Tag,
     Thread,
     User,
+    WordList,
     WordRevision,
 )
 # The gardener writes French, and an administrator gave them every right of Django's own; the head publishes besides.
@@ -138,8 +142,6 @@ def text(action: str, en: set[str] | None, fr: set[str], given: str = "", **sent
 TOMORROW = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
 NEW = {"form": "add", "category": "{category}"}
 SURE = {"post": "yes"}
-CATEGORY = {"key": "security-card", "name_en": "Security card", "name_fr": "Carte de sécurité", "position": 0}
-OTHER = {"key": "other", "name_en": "Other", "name_fr": "Autre", "position": 0}
 AWAY = {"title_en": "Other", "title_fr": "Autre"}
 SECRET = {"password1": "n" * 20, "password2": "n" * 20, "usable_password": "true"}
 
@@ -164,6 +166,9 @@ PLATFORM = {
     "deployments": "1",
     **{f"{name}_url": "https://school.example/x" for name in ("login", "token", "keys")},
 }
+WORDS = "kb/article/words/tags/"
+NEW_TAG = "- key: zz\n  name:\n    en: Z\n    fr: Z\n"
+
 DEEDS = [
     *text("submit", EN, FR, "draft"),
     *text("return", PUBLISHERS, PUBLISHERS, "submitted"),
@@ -227,14 +232,23 @@ DEEDS = [
     Deed("delete picture en", "kb/picture/{picture_en}/delete/", HEADS, SURE),
     Deed("delete picture fr", "kb/picture/{picture_fr}/delete/", TRUSTED, SURE),
     Deed("delete pictures", "kb/picture/", HEADS, chosen("delete_selected", "{picture_en}")),
-    Deed("category en", "kb/category/{category}/change/", HEADS, {**CATEGORY, "name_en": "Other"}),
-    Deed("category fr", "kb/category/{category}/change/", HEADS, {**CATEGORY, "name_fr": "Autre"}),
-    Deed("category's address", "kb/category/{category}/change/", HEADS, {**CATEGORY, "key": "other"}),
-    Deed("new category", "kb/category/add/", HEADS, OTHER),
-    Deed("delete category", "kb/category/{spare}/delete/", HEADS, SURE),
-    Deed("tag", "kb/tag/{tag}/change/", HEADS, OTHER),
-    Deed("new tag", "kb/tag/add/", HEADS, OTHER),
-    Deed("delete tag", "kb/tag/{tag}/delete/", HEADS, SURE),
+    Deed(
+        "change a row of words",
+        f"{WORDS}rows/all/",
+        PUBLISHERS,
+        {"key": "other", "name_en": "Other", "name_fr": "Autre"},
+    ),
+    Deed("move a row of words", "kb/article/words/categories/move/", PUBLISHERS, {"row": "{words_row}", "to": "up"}),
+    Deed("change the text of a list", f"{WORDS}text/", PUBLISHERS, {"text": "{words_text}", "base": 1}),
+    Deed(
+        "remove a row of words",
+        "kb/article/words/categories/rows/all/{words_row}/",
+        PUBLISHERS,
+        {"row": "{words_row}", "remove": "y"},
+    ),
+    Deed("restore a list", f"{WORDS}restore/", PUBLISHERS, {"revision": 1}, "words"),
+    Deed("publish a list", f"{WORDS}publish/", PUBLISHERS, {"head": 2}, "words wait"),
+    Deed("settle a list", f"{WORDS}settle/database/", PUBLISHERS, {"state": "{words_state}"}, "words conflict"),
     Deed("elsewhere", "kb/elsewhere/{away}/change/", HEADS, {"number": 3234, **AWAY}),
     Deed("new elsewhere", "kb/elsewhere/add/", HEADS, {"number": 3235, **AWAY}),
     Deed("delete elsewhere", "kb/elsewhere/{away}/delete/", HEADS, SURE),
@@ -287,6 +301,9 @@ SHOWN = [
     "kb/article/board/mine/",
     "kb/article/board/files/",
     "kb/article/board/contributions/",
+    "kb/article/words/",
+    "kb/article/words/stopwords/",
+    "kb/article/words/synonyms/rows/en/",
     "kb/article/{article}/text/en/",
     "kb/article/{article}/facts/",
     "kb/rules/",
@@ -299,12 +316,12 @@ SHOWN = [
     ),
     *(f"kb/picture/{{picture_en}}/{what}" for what in ("", "history/", "change/")),
     *(f"kb/previewlink/{{link_en}}/{what}" for what in ("", "history/", "change/", "delete/")),
-    *(f"kb/category/{{category}}/{what}" for what in ("", "history/")),
-    *(f"kb/tag/{{tag}}/{what}" for what in ("", "history/")),
+    *(f"kb/category/{{category}}/{what}" for what in ("", "history/", "change/", "delete/")),
+    *(f"kb/tag/{{tag}}/{what}" for what in ("", "history/", "change/", "delete/")),
     *(f"kb/elsewhere/{{away}}/{what}" for what in ("", "history/")),
     *(f"kb/failedsearch/{{search}}/{what}" for what in ("", "history/", "change/")),
     *(f"kb/{kind}/" for kind in ("category", "tag", "elsewhere", "failedsearch", "publicationentry", "signin")),
-    "kb/failedsearch/add/",
+    *(f"kb/{kind}/add/" for kind in ("category", "tag", "failedsearch")),
     *(f"kb/askedsearch/{{asked}}/{what}" for what in ("", "history/", "change/")),
     "kb/askedsearch/add/",
     *(f"kb/pinnedanswer/{{pin}}/{what}" for what in ("", "history/")),
@@ -364,8 +381,30 @@ class World:
         self.rows = self.make_rows()
         if given == "conflict":  # the article of the tests and the file of the site's own
             self.rows["conflict"] = SimpleNamespace(pk=conflicts.find(settings.CONTENT_DIR)[-1].state)
+        self.add_words(given)
         self.client = Client()
         self.client.force_login(self.person)
+
+    def add_words(self, given: str) -> None:
+        """The lists as the tables have them; with `given`, one that somebody else has changed since."""
+        kind = BY_KEY["tags"]
+        history.current(kind)
+        history.current(BY_KEY["categories"])
+        for key in ("stopwords", "synonyms"):  # who looks first begins them
+            history.current(BY_KEY[key])
+        if given in ("words", "words wait"):
+            Rules.objects.update(two_people=given == "words wait")
+            history.edit(kind, lambda text: text + NEW_TAG, by=self.rows["boss"])
+            Rules.objects.update(two_people=False)
+        text = history.current(kind).head.text
+        [row] = slices.rows(text, ())[:1]
+        last = slices.rows(history.current(BY_KEY["categories"]).head.text, ())[-1]
+        found = {"words_row": last.key, "words_tag": row.key, "words_text": text + NEW_TAG, "words_state": ""}
+        if given == "words conflict":
+            found["words_state"] = next(
+                c for c in conflicts.find_lists(settings.CONTENT_DIR) if c.path == kind.name
+            ).state
+        self.rows |= {name: SimpleNamespace(pk=value) for name, value in found.items()}
 
     def edition(self, code: str) -> Edition:
         found = editions.find(self.article, code)

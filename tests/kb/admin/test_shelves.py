@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from kb.models import Elsewhere, Stamp, Tag
+from kb.models import Elsewhere
 from kb.publishing.publish import publish
 from tests.factories import make_article
 
@@ -26,16 +26,6 @@ def at_once(kind, row):
 
 def by_itself(kind, row):
     return f"/en/admin/kb/{kind}/{row.pk}/delete/", SURE
-
-
-@pytest.mark.parametrize("way", [by_itself, at_once])
-def test_a_tag_that_goes_is_noticed_by_every_process(root, way):
-    tag = Tag.objects.create(key="old", name_en="Old")
-    before = Stamp.current()
-    address, sent = way("tag", tag)
-    assert root.post(address, sent).status_code == 302
-    assert not Tag.objects.filter(key="old").exists()
-    assert Stamp.current() != before
 
 
 @pytest.mark.parametrize("way", [by_itself, at_once])
