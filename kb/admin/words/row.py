@@ -187,7 +187,10 @@ class _Page:
             "query": self.request.POST.get("query", ""),
             "can_try": self.kind.key in SEARCHED,
         }
-        page = {**around(self.request, self.kind, f"{self.kind.title}: {title}"), **more}
+        page = {
+            **around(self.request, self.kind, _("%(list)s: %(row)s") % {"list": self.kind.title, "row": title}),
+            **more,
+        }
         return render(self.request, "admin/kb/words/row.html", page, status=422 if wrong else 200)
 
     def _users(self) -> list[tuple[int, str]]:
