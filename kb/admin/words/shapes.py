@@ -76,7 +76,7 @@ ANSWER = Shape(
     _("Answers"),
     (
         Field("id", _("Name"), Sort.SLUG, help=_("Small letters, digits and hyphens. It is part of addresses.")),
-        Field("text", _("Answer"), spoken=True),
+        Field("text", _("Words of the answer"), spoken=True),
         Field("help", _("Explanation"), spoken=True, required=False),
         Field("next", _("Leads to the question"), Sort.SLUG, required=False, help=_("The name of a question.")),
         Field("article", _("or to the article"), Sort.NUMBER, required=False, help=_("A number, such as 3422.")),
