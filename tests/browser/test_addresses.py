@@ -20,7 +20,7 @@ RESOLVE = """([typed, bases]) => typed.map((text) => {
 
 
 def test_chromium_goes_where_a_text_may_lead_and_nowhere_else(page):
-    page.goto("/robots.txt")
+    page.goto("about:blank")  # no page of ours: it asks for Trusted Types, which this test does without
     answers = page.evaluate(RESOLVE, [[vector["typed"] for vector in VECTORS], [*BASES]])
     for vector, (href, resolved) in zip(VECTORS, answers, strict=True):
         found = destination(vector["typed"])
