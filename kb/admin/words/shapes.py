@@ -69,7 +69,9 @@ class Shape:
         return slices.rows(text, self.path)
 
 
-NAME = Field("key", _("Key"), Sort.SLUG, help=_("Small letters, digits and hyphens. It is part of addresses."))
+NAME = Field(
+    "key", _("Key in addresses"), Sort.SLUG, help=_("Small letters, digits and hyphens. It is part of addresses.")
+)
 ID = Field("id", _("Name"), Sort.SLUG, help=_("Small letters, digits and hyphens."))
 ANSWER = Shape(
     (),
