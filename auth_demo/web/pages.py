@@ -211,7 +211,8 @@ def _strings(found: Scenario) -> dict[str, strings.Text]:
     starts = {phone.start for world in worlds for phone in world.phones}
     phone = phone_strings.practice(starts) if "phone" in kinds else {}
     handset = handset_strings.interface() if handset_strings.KINDS & kinds else {}
-    return {**strings.practice(kinds, found.faults), **phone, **handset}
+    variants = [each.id for each in found.variants]
+    return {**strings.practice(kinds, found.faults, variants), **phone, **handset}
 
 
 def _step(step: Step, language: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ USERS = {
 
 def interface() -> dict[str, Text]:
     """Every text by its key, in the active language."""
-    parts = (_general, _window, _codes, _portal, _card, _guide, _news, _tools, _faults, _inside)
+    parts = (_general, _window, _codes, _newer_window, _portal, _card, _guide, _news, _tools, _faults, _inside)
     return {
         key: text
         for part in (*parts, stopgap_strings.interface, pairing_strings.computer)
@@ -37,15 +37,16 @@ def interface() -> dict[str, Text]:
     }
 
 
-def practice(kinds: Set[str], faults: Collection[str]) -> dict[str, Text]:
-    """Those of interface() that a practice with these kinds of device, and these faults to switch on, can show."""
+def practice(kinds: Set[str], faults: Collection[str], variants: Collection[str] = ()) -> dict[str, Text]:
+    """Those that a practice with these kinds of device, faults to switch on and variants can show."""
     switches = {f"faults.{name}" for name in ("title", "text", *faults)} if faults else set()
 
     def is_shown(key: str) -> bool:
         group = key.partition(".")[0]
         return key in switches if group == "faults" else bool(USERS.get(group, kinds) & kinds)
 
-    return {key: text for key, text in interface().items() if is_shown(key)}
+    unused = set() if any(each.endswith("-qr") for each in variants) else _newer_window().keys()
+    return {key: text for key, text in interface().items() if is_shown(key) and key not in unused}
 
 
 def _plural(form: Callable[[int], str]) -> dict[str, str]:
@@ -164,13 +165,6 @@ def _codes() -> dict[str, Text]:
         "window.matching": _("Type this number on the phone"),
         "window.no-notification": _("Click here if you did not receive the message"),
         "window.no-notification-3102": _("I did not receive a notification"),
-        "window.qr": _("Log in with QR Code"),
-        "window.qr-drawing": _("QR code (a drawing: no phone can read it)"),
-        "window.qr-text": _("A phone with an Internet connection reads this code with its camera."),
-        "window.qr-offline": _(
-            "Only a phone with an Internet connection can use the code. Choose the other way, below."
-        ),
-        "window.says-qr": _("The login screen shows a QR code, and another way below it."),
         "window.challenge-response": _("Login with Challenge/Response"),
         "window.superseded": _("A newer login has replaced this one"),
         "window.denied": _("The login was refused on the phone"),
@@ -182,6 +176,19 @@ def _codes() -> dict[str, Text]:
         "wait.pass": _("Skip the wait"),
         "wait.left": _("{time} left to wait on the practice clock"),
         "wait.move": _("Skip the wait"),
+    }
+
+
+def _newer_window() -> dict[str, Text]:
+    """The login window of the variants in which it shows a QR code first."""
+    return {
+        "window.qr": _("Log in with QR Code"),
+        "window.qr-drawing": _("QR code (a drawing: no phone can read it)"),
+        "window.qr-text": _("A phone with an Internet connection reads this code with its camera."),
+        "window.qr-offline": _(
+            "Only a phone with an Internet connection can use the code. Choose the other way, below."
+        ),
+        "window.says-qr": _("The login screen shows a QR code, and another way below it."),
     }
 
 

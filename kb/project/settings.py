@@ -248,6 +248,7 @@ STATICFILES_DIRS = [
 ]
 # Kept for ever by browsers: what the storage named by its hash, and what script/figures did.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$|/figures/.+-[0-9a-f]{8}(@2x)?\.\w+$"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site's page is built of our files
 # Pictures: files of DATA_DIR, or objects of an S3 bucket. boto3 finds its credentials by itself (AWS_ACCESS_KEY_ID, a role).
 MEDIA_BUCKET = env.text("MEDIA_BUCKET")
 MEDIA_BUCKET_ENDPOINT = env.endpoint("MEDIA_BUCKET_ENDPOINT")

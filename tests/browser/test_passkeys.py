@@ -37,10 +37,10 @@ def test_a_passkey_is_set_up_instead_of_an_app_and_lets_in_the_next_time(open_pa
     assert axe(page) == []
     page.locator("#logout-form button").click()
 
-    give_password(page, f"{home}/en/admin/kb/tag/", name)
+    give_password(page, f"{home}/en/admin/kb/pinnedanswer/", name)
     use = page.get_by_role("button", name="Use a passkey")
     expect(use).to_be_visible()
     expect(page.get_by_role("alert")).to_be_hidden()
     assert axe(page) == []
     use.click()
-    page.wait_for_url(f"{home}/en/admin/kb/tag/")
+    page.wait_for_url(f"{home}/en/admin/kb/pinnedanswer/")

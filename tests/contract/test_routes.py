@@ -89,7 +89,7 @@ ADMIN = [
     "admin/kb/article/add/",
     "admin/kb/article/<article>/change/",
     "admin/kb/article/<article>/history/",
-    "admin/kb/category/",
+    "admin/kb/article/words/categories/",
     "admin/kb/picture/",
     "admin/kb/picture/add/",
     "admin/kb/signin/",

@@ -63,15 +63,20 @@ def version() -> int:
 
 def problem(link: ExternalLink, line: int = 0) -> Problem:
     """`link` is one to report."""
-    when = {"date": _day(link.checked_at), "since": _day(link.failing_since or link.checked_at)}
-    values: dict[str, str | int] = {"address": link.address, **when}
+    about, date, since = link.address, _day(link.checked_at), _day(link.failing_since or link.checked_at)
     if link.state == State.MOVED:
-        return Problem("moved-link", line, {**values, "target": link.leads_to}, blocks=False)
+        return Problem("moved-link", line, {"address": about, "date": date, "target": link.leads_to}, blocks=False)
     if link.state == State.PRIVATE:
-        return Problem("private-link", line, values, blocks=False)
+        return Problem("private-link", line, {"address": about}, blocks=False)
     if link.reason == "status":
-        return Problem("dead-link", line, {**values, "status": link.status or 0}, blocks=False)
-    return Problem("unreachable-link", line, {**values, "reason": gettext(REASONS[link.reason])}, blocks=False)
+        status = link.status or 0
+        return Problem(
+            "dead-link", line, {"address": about, "date": date, "since": since, "status": status}, blocks=False
+        )
+    reason = gettext(REASONS[link.reason])
+    return Problem(
+        "unreachable-link", line, {"address": about, "date": date, "since": since, "reason": reason}, blocks=False
+    )
 
 
 def _texts(uses: list[LinkUse]) -> dict[tuple[int, str], str]:

@@ -20,7 +20,7 @@ from auth_demo.models import Sandbox
 from auth_demo.web import hub
 from kb.base import patience, trouble
 from kb.base.trouble import Kind
-from kb.models import FailedSearch
+from kb.models import Article, FailedSearch
 from kb.project import asgi
 from kb.project.sqlite import base
 from kb.search import index
@@ -58,6 +58,7 @@ class Visitor:
         self.client = Client(raise_request_exception=False, headers={"Accept-Language": language})
         self.editor = Client(raise_request_exception=False)
         self.editor.force_login(User.objects.get(username="anna"))
+        self.pin = {"terms": "card", "language": language, "article": Article.objects.get(number=3422).pk}
         self.looking_at_the_desk()
         session = self.editor.session
         session[sessions.SEEN] -= 2 * sessions.TICK  # so that the next page wants to be remembered
@@ -99,9 +100,7 @@ class Visitor:
         return self.editor.post(f"/{self.language}/admin/logout/")
 
     def editing(self):
-        return self.editor.post(
-            f"/{self.language}/admin/kb/category/add/", {"key": "x", "name_en": "X", "name_fr": "X"}
-        )
+        return self.editor.post(f"/{self.language}/admin/kb/pinnedanswer/add/", self.pin)
 
     # What is only read.
     def reading(self):
@@ -356,7 +355,7 @@ TABLES = {
     "pairing": "auth_demo_pairing",
     "voting": "kb_vote",
     "signing_in": "kb_signin",
-    "editing": "kb_category",
+    "editing": "kb_pinnedanswer",
     "reading": "kb_article",
     "looking_at_the_desk": "django_session",
 }

@@ -12,6 +12,7 @@ from kb.publishing.problems import SENTENCES, sentence
 from kb.text.typography import STYLES, described
 from kb.workflow import checks
 from kb.workflow.board import broken, wording
+from kb.workflow.links import findings
 
 CODES = [code for code, _name in settings.LANGUAGES]
 
@@ -21,7 +22,7 @@ def raised():
     found = {}
     for path in [
         *sorted(Path(markup.__file__).parent.glob("*.py")),
-        *(Path(each.__file__) for each in (checks, broken, wording)),
+        *(Path(each.__file__) for each in (checks, broken, wording, findings)),
     ]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):

@@ -62,8 +62,8 @@ def kinds():
 def test_a_passkey_lets_in_after_the_password_and_leads_where_one_wanted_to_go(editor):
     passkey, client = with_passkey(editor), password_given(editor)
     assert client.get("/en/admin/").status_code == 302
-    said = post(client, f"{ANSWER}?next=/en/admin/kb/tag/", passkey.get(ask(client))).json()
-    assert said["redirect_url"] == "/en/admin/kb/tag/"
+    said = post(client, f"{ANSWER}?next=/en/admin/kb/pinnedanswer/", passkey.get(ask(client))).json()
+    assert said["redirect_url"] == "/en/admin/kb/pinnedanswer/"
     assert client.get("/en/admin/").status_code == 200
     assert kinds()[-2:] == [Kind.PASSWORD, Kind.PASSKEY]
 
@@ -77,10 +77,10 @@ def test_the_way_on_never_leaves_the_site(editor):
 def test_a_passkey_can_be_the_first_second_factor_and_recovery_codes_go_with_it(editor):
     client = password_given(editor)
     options = post(client, OPTIONS).json()
-    answer = post(client, f"{ENROLMENT}?next=/en/admin/kb/tag/", Authenticator(SITE).create(options)).json()
+    answer = post(client, f"{ENROLMENT}?next=/en/admin/kb/pinnedanswer/", Authenticator(SITE).create(options)).json()
     shown = client.get(answer["redirect_url"]).content.decode()
     assert len(set(re.findall(r"<li><code>(\w{8})</code>", shown))) == 10
-    assert 'href="/en/admin/kb/tag/"' in shown
+    assert 'href="/en/admin/kb/pinnedanswer/"' in shown
     assert password_given(editor).get(f"{SECOND}set-up/").url == SECOND
 
 

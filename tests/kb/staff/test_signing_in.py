@@ -66,8 +66,8 @@ def test_who_has_a_second_factor_cannot_set_up_another_with_the_password_alone(e
 def test_a_code_lets_in_and_leads_where_one_wanted_to_go(editor):
     device, _codes = enrolled(editor)
     client = password_given(editor)
-    answer = client.post(f"{SECOND}?next=/en/admin/kb/tag/", {"code": code_of(device)})
-    assert answer.url == "/en/admin/kb/tag/"
+    answer = client.post(f"{SECOND}?next=/en/admin/kb/pinnedanswer/", {"code": code_of(device)})
+    assert answer.url == "/en/admin/kb/pinnedanswer/"
     assert client.get(answer.url).status_code == 200
     assert kinds() == [Kind.PASSWORD, Kind.VERIFIED]
 
