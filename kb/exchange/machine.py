@@ -27,7 +27,7 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     LATE = "late"
     REFUSED = "refused"  # the key, or too many requests
-    LANGUAGES = "languages"  # it does not know one of them
+    NO_LANGUAGE = "languages"  # it does not know one of them
     UNREADABLE = "unreadable"
 
 
@@ -88,7 +88,7 @@ class LibreTranslate(Machine):
         except urllib.error.HTTPError as refused:
             refused.close()
             # 400 is what it says of a language it does not have; 403 and 429 of keys and limits.
-            reason = {400: Reason.LANGUAGES, 401: Reason.REFUSED, 403: Reason.REFUSED, 429: Reason.REFUSED}
+            reason = {400: Reason.NO_LANGUAGE, 401: Reason.REFUSED, 403: Reason.REFUSED, 429: Reason.REFUSED}
             raise NotTranslated(reason.get(refused.code, Reason.UNREACHABLE), str(refused.code)) from refused
         except TimeoutError as late:
             raise NotTranslated(Reason.LATE) from late

@@ -54,7 +54,7 @@ def operations(client: Client) -> list[tuple[str, str]]:
     return [
         (method, path)
         for method, path in found
-        if "{" in path and not re.match("/(scenarios|problems|classes|participants|articles)/", path)
+        if "{" in path and not re.match("/(scenarios|problems|classes|participants|articles|attempts)/", path)
     ]
 
 

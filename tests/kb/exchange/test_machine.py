@@ -98,7 +98,7 @@ def test_another_class_may_be_named(settings):
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        (400, Reason.LANGUAGES),
+        (400, Reason.NO_LANGUAGE),
         (403, Reason.REFUSED),
         (429, Reason.REFUSED),
         (500, Reason.UNREACHABLE),
