@@ -42,7 +42,7 @@ EXPLAINED = {
         "cause": "Le téléphone n’avait pas de couverture",
         "over": "Ce code n’est plus utilisable.",
         "used-up": "Commencez-en un nouveau.",
-        "time-up": "Le temps de cette connexion est écoulé",
+        "time-up": "Le délai de cette connexion est écoulé",
         "other-user": "Ce n’est pas le nom d’utilisateur qui fait la demande",
         "old-phone": "Cette réponse vient de votre ancien téléphone.",
     },
