@@ -344,7 +344,7 @@ def test_languages_stand_side_by_side_with_the_source_on_the_left_or_in_tabs_tha
 
 
 def test_one_language_alone_has_its_preview_beside_it_as_high_as_the_window(open_form):
-    page = open_form(3422, viewport={"width": 1440, "height": 900})
+    page = open_form(2278, viewport={"width": 1440, "height": 900})
     tabs = page.get_by_role("tab")
     tabs.nth(0).focus()
     page.keyboard.press("End")  # the keyboard alone

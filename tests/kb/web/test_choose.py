@@ -10,7 +10,7 @@ from kb.web.choices import MOST_QUESTIONS, NAME, choices, read
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
-WAYS = [".".join(answer.id for answer in way) for way in choices().ways()]
+WAYS = [".".join(answer.id for answer in way) for way in read(settings.CONTENT_DIR / NAME, []).ways()]
 TEXT = {code: "text" for code, _name in settings.LANGUAGES}
 
 
