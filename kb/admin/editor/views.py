@@ -56,7 +56,9 @@ REASONS = {
     Reason.REFUSED: gettext_lazy(
         "%(receiver)s refused: the key is wrong, or it was asked too often. Tell the people who run this site."
     ),
-    Reason.NO_LANGUAGE: gettext_lazy("%(receiver)s does not translate this paragraph from this language to that one."),
+    Reason.NO_LANGUAGE: gettext_lazy(
+        "%(receiver)s does not translate this paragraph from this language to that one."
+    ),
     Reason.UNREADABLE: gettext_lazy(
         "%(receiver)s sent an answer that this site cannot read. Tell the people who run this site."
     ),
