@@ -6,7 +6,7 @@ import { timeOf } from "./world.js";
 
 export const messages = {
   screens: { "messages.list": conversations, "messages.thread": thread },
-  /** Of each kind of code the newest that came, once it was read: an older one is good for nothing anymore. */
+  /** Of each kind of code the newest that came, once it was read: an older one is no longer valid. */
   shows: (phone) => ({ code: newest(phone, /^\d+$/), "activation-code": newest(phone, /[A-Z]/) }),
 };
 
