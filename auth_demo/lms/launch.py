@@ -148,14 +148,14 @@ def _verified(platform: LearningPlatform, id_token: str) -> Mapping[str, Any]:
         if not cache.add(f"lms-asked-{platform.pk}", True, _ASKED_AGAIN):
             raise Refused(Reason.UNAUTHORIZED, topic=Topic.LMS_FORGED) from None
     try:
-        return jwt.decode(id_token, _keys(platform, afresh=True), algorithms=ALGORITHMS).claims
+        return jwt.decode(id_token, _keys(platform, renewed=True), algorithms=ALGORITHMS).claims
     except (JoseError, ValueError):
         raise Refused(Reason.UNAUTHORIZED, topic=Topic.LMS_FORGED) from None
 
 
-def _keys(platform: LearningPlatform, *, afresh: bool = False) -> KeySet:
+def _keys(platform: LearningPlatform, *, renewed: bool = False) -> KeySet:
     name = f"lms-keys-{platform.pk}-{platform.keys_url}"
-    kept = None if afresh else cache.get(name)
+    kept = None if renewed else cache.get(name)
     if kept is None:
         kept = wire.fetch_json(platform.keys_url)
         cache.set(name, kept, _KEYS_KEPT)

@@ -2,8 +2,8 @@
 
 A raw ASGI application, because a stream mostly waits, and would keep a thread waiting. Every event carries its
 number as `id`, so that a browser that reconnects (Last-Event-ID) misses nothing. `?after=N` begins
-behind event N. The stream ends, with an event `end`, when the sandbox does or the token that opened it is worth nothing
-anymore: a phone that was taken back hears no more.
+behind event N. The stream ends, with an event `end`, when the sandbox does or the token that opened it is no longer valid:
+a phone that was taken back hears no more.
 """
 
 import asyncio

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 # The cache alone. "storage" would take texts that were typed and not saved, which are kept for their author until the server
 # has them, and the practice of anyone who learns in this browser; "cookies" those of other sites under the same domain, as the
-# standard has it. The session's own cookie is deleted, and worth nothing.
+# standard has it. The session's own cookie is deleted, and no longer valid.
 CLEARED = '"cache"'
 
 

@@ -14,7 +14,7 @@ from kb.models import Article, Category, Elsewhere, PublishedText
 from kb.text.numbers import LARGEST_NUMBER
 from kb.web.compiled import Compiled
 
-OWN_NUMBER = 2_147_000_001  # stands for the number searched for in the compiled query
+OWN_NUMBER = 2_147_000_001  # takes the place of the number searched for in the compiled query
 UNSHOWN = ("id", "passages", "anchors", "body")  # of a text; its `html` comes last, and is never NULL
 NEAR = 5
 LONGEST = len(str(LARGEST_NUMBER))  # digits

@@ -55,7 +55,7 @@ def test_a_reload_loses_nothing(page):
     expect(practice.display).to_have_text("CHALLNG> 9")
 
 
-def test_beginning_afresh_forgets_what_was_kept(page):
+def test_beginning_again_forgets_what_was_kept(page):
     Practice(page).open(step="challenge")
     practice = Practice(page).open()
     practice.control("resume.fresh").click()

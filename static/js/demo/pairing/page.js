@@ -49,7 +49,7 @@ function found(name) {
 async function begin() {
   const code = location.hash.slice(1);
   if (code) {
-    history.replaceState(history.state, "", location.pathname); // it is worth nothing once used, and nobody's business
+    history.replaceState(history.state, "", location.pathname); // it is good once, and nobody else's business
     return exchange(code);
   }
   if ("pairTyped" in form.dataset) return submit(field.value); // it was sent before this script had come
