@@ -91,7 +91,7 @@ def seat() -> Texts:
                 "{finished} of {count} practice finished.", "{finished} of {count} practices finished.", n
             )
         ),
-        "alone.lti": _("Your course is told of what you have finished within a minute or two."),
+        "alone.lti": _("Your course learns what you have finished within a minute or two."),
         "alone.package": _("Keep the window of your course open until you are done: it asks how far you are."),
         "alone.cmi5": _("Your course has been told what you have finished."),
         "alone.unsent": _("Your course cannot be reached. Keep this tab open: it will be told again."),

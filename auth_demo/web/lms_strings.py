@@ -20,7 +20,7 @@ def scorm() -> dict[str, str]:
         "blocked": _("Your browser did not open the tab. Allow this page to open one, and press the button again."),
         "offline": _("The practice cannot be reached. Check your connection, and press the button again."),
         "over": _("This practice has ended. Press the button to begin another one."),
-        "no-course": _("No course was found around this page. You can practice, but nobody is told."),
+        "no-course": _("This page was not opened inside a course. You can practice, but no result is sent."),
     }
 
 

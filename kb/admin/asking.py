@@ -107,9 +107,9 @@ def _is_kept(request: HttpRequest, form: SynonymForm) -> bool:
     else:
         dealing.done(request, How.SYNONYM)
         found = history.find(BY_KEY["synonyms"])
-        waits = _("The synonym is kept. Readers find by it once a colleague has published it.")
+        waits = _("The synonym is saved. Search will use it once a colleague has published it.")
         messages.success(
-            request, waits if found and found.is_pending else _("The synonym is kept. Readers find by it now.")
+            request, waits if found and found.is_pending else _("The synonym is saved. Search uses it now.")
         )
         return True
     return False

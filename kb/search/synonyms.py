@@ -121,7 +121,7 @@ class StopWordsKeeper(KeptList[WordList[str]]):
             alone = {tokens[0] for member in members if len(tokens := _tokens(member, language)) == 1}
             for word in words:
                 if alone & set(_tokens(word, language)):
-                    message = said("“{word}” has synonyms, so search cannot pass over it", word=word)
+                    message = said("“{word}” has synonyms, so search cannot ignore it", word=word)
                     found.append(Problem(self.name, _line(lines, language, word), message))
         return found
 
@@ -174,10 +174,10 @@ def _what_is_wrong(
     """Of a single word; a phrase keeps all of its words."""
     tokens = list(analyser(language).tokens(member))
     if len(tokens) != 1:
-        return None if tokens else said("“{word}” has no word", word=member)
+        return None if tokens else said("“{word}” contains no word", word=member)
     word, stem = tokens[0].word, tokens[0].stem
     if word in stops:
-        return said("“{word}” is one of the words that search passes over (stopwords.yaml)", word=member)
+        return said("“{word}” is one of the words that search ignores (stopwords.yaml)", word=member)
     if any(other != member and analyser(language).stems(other) == [stem] for other in row):
         return None  # forms of one word: one of them is the word that the articles have
     having = counts.stems[stem]

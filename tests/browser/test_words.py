@@ -10,7 +10,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 WORDS = "/{}/admin/kb/article/words/"
 SAID = {
-    "en": {"add": "Add a row (English)", "words": "Words that mean the same", "try": "What a reader types", "show": "Show the effect", "save": "Save", "now": "Saved. Readers have it now.", "list": "Synonyms", "find": "Find in the list"},
+    "en": {"add": "Add a row (English)", "words": "Words that mean the same", "try": "What a reader types", "show": "Show the effect", "save": "Save", "now": "Saved. Readers see it now.", "list": "Synonyms", "find": "Find in the list"},
     "fr": {"add": "Ajouter une ligne (anglais)", "words": "Mots de même sens", "try": "Ce qu’un lecteur saisit", "show": "Voir l’effet", "save": "Enregistrer", "now": "Enregistré. Les lecteurs en profitent déjà.", "list": "Synonymes", "find": "Chercher dans la liste"},
 }  # fmt: skip
 

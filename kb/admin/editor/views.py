@@ -111,7 +111,7 @@ def _writing(request: HttpRequest) -> dict[str, Any] | JsonResponse:
 
 
 def _later(refused: turns.NotYet) -> JsonResponse:
-    answer = JsonResponse({"detail": _("This follows in a moment.")}, status=429)
+    answer = JsonResponse({"detail": _("This will be here in a moment.")}, status=429)
     answer.headers["Retry-After"] = str(refused.seconds)
     return answer
 

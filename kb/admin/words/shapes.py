@@ -137,7 +137,7 @@ _SHAPES = {
         Shape(
             (),
             _("Shared texts"),
-            (ID, Field("text", _("Text"), Sort.TEXT, spoken=True, help=_("In the dialect of articles."))),
+            (ID, Field("text", _("Text"), Sort.TEXT, spoken=True, help=_("Written in the same way as an article."))),
         )
     ],
     "choose": [
@@ -152,8 +152,8 @@ _SHAPES = {
 }  # fmt: skip
 
 RULES = {
-    Rule.MUST: _("must be translated so"),
-    Rule.KEEP: _("stays as it is"),
+    Rule.MUST: _("translated as shown"),
+    Rule.KEEP: _("kept as it is"),
     Rule.MAY: _("may be translated or not"),
 }
 

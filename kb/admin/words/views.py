@@ -150,7 +150,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     except pairs.OwnEdit as own:
         messages.error(request, own.sentence)
     else:
-        messages.success(request, _("Readers have the newest words now."))
+        messages.success(request, _("Readers see the latest version now."))
     return back_to(kind)
 
 
@@ -275,8 +275,10 @@ def keep(request: HttpRequest, kind: Kind, change: Any, comment: str) -> bool:
 def tell_saved(request: HttpRequest, kind: Kind, revision: WordRevision) -> None:
     row = history.current(kind)
     if row.published_id != revision.pk:
-        messages.warning(request, _("Saved. A colleague publishes it; until then readers have the words before."))
+        messages.warning(
+            request, _("Saved. A colleague will publish it; until then, readers see the previous version.")
+        )
     elif kind.key == "snippets":
-        messages.success(request, _("Saved. The articles that show it follow within a minute."))
+        messages.success(request, _("Saved. Articles that show it are updated within a minute."))
     else:
-        messages.success(request, _("Saved. Readers have it now."))
+        messages.success(request, _("Saved. Readers see it now."))

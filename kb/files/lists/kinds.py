@@ -69,7 +69,7 @@ KINDS = (
     Kind("tags", _("Tags"), shared.TAGS),
     Kind("glossary", _("Glossary")),
     Kind("synonyms", _("Synonyms")),
-    Kind("stopwords", _("Words that search passes over")),
+    Kind("stopwords", _("Words that search ignores")),
     Kind("snippets", _("Shared texts")),
     Kind("choose", _("Questions that lead to an article")),
 )

@@ -152,7 +152,9 @@ def test_the_synonym_that_is_added_marks_the_search_and_finds(rita, article):
     answer = signed_in(rita).post(
         address, {"language": "en", "words": "parrotlike", "alike": "budgerigar, cockatoo"}, follow=True
     )
-    assert answer.redirect_chain == [(f"{BOARD}searches/", 302)] and "The synonym is kept." in answer.content.decode()
+    assert (
+        answer.redirect_chain == [(f"{BOARD}searches/", 302)] and "The synonym is saved." in answer.content.decode()
+    )
     assert "[parrotlike, budgerigar, cockatoo]" in history.find(BY_KEY["synonyms"]).head.text
     mark = DealtSearch.objects.get()
     assert (mark.how, mark.number) == (How.SYNONYM, None) and waiting() == (0, 0)

@@ -173,7 +173,7 @@ def test_the_order_of_categories_is_changed(desk):
         (("tags", "all"), {"key": "How To"}, "Only small letters", "minuscules"),
         (("tags", "all"), {"name_fr": ""}, "This field is required", "obligatoire"),
         (("categories", "all"), {"summary_fr": ""}, "needed here too", "ici aussi"),
-        (("synonyms", "en"), {"words": "text, the"}, "passes over", "ignore"),
+        (("synonyms", "en"), {"words": "text, the"}, "search ignores", "ignore"),
         (("choose", "all"), {"answers-0-next": "nowhere"}, "there is no question nowhere", "pas de question nowhere"),
         (("choose", "all"), {"answers-0-next": ""}, "must lead either", "doit mener"),
         (("snippets", "all"), {"text_en": "See KB7777."}, "no article KB7777", "pas d’article KB7777"),
