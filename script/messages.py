@@ -2,7 +2,7 @@
 
     python script/messages.py compile    make the .mo files that Django reads, in build/
     python script/messages.py update     write new messages into the .po files, drop those no longer used
-    python script/messages.py check      fail if a message lacks its translation or breaks French typography
+    python script/messages.py check      fail if a message lacks its translation, has two, or breaks French typography
 
 Messages are English in the source; every other language has a catalogue beside the code that it serves.
 """
@@ -12,7 +12,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -114,8 +114,26 @@ def faults(message: Message) -> Iterator[str]:
         yield "has a plain space or apostrophe where the language wants its own"
 
 
+def clashes(catalogues: Mapping[str, Catalog]) -> Iterator[str]:
+    """Messages that two catalogues of one language translate differently: at run time one of the two wins everywhere.
+
+    `catalogues`: by the name to complain with, all of one language.
+    """
+    first: dict[tuple[str | None, str], tuple[str, Message]] = {}
+    for name, catalogue in catalogues.items():
+        for message in catalogue:
+            if not message.id:
+                continue
+            elsewhere, known = first.setdefault(key(message), (name, message))
+            if known.string != message.string:
+                yield f"{name}: “{key(message)[1]}” is translated otherwise in {elsewhere}: give one of them a context"
+
+
 def check() -> int:
     complaints = []
+    for language in target_languages():
+        of_it = {str(path.relative_to(ROOT)): read(path, language) for _root, code, path in every() if code == language}
+        complaints += clashes(of_it)
     for root, language, path in every():
         used = {key(message): message for message in extract(root) if message.id}
         have = {key(message): message for message in read(path, language) if message.id}

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from auth_demo.models.classroom import Participant
 from kb.base.sites import origin_of, validate_address, validate_origins
@@ -56,8 +57,8 @@ class ToolKey(models.Model):
     kid = models.CharField(primary_key=True, max_length=64)
     sealed = models.BinaryField(editable=False)  # the private key in PEM
     public = models.JSONField()  # a JWK (RFC 7517)
-    made_at = models.DateTimeField(_("made"))
-    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    made_at = models.DateTimeField(pgettext_lazy("key", "made"))
+    retired_at = models.DateTimeField(pgettext_lazy("key", "retired"), null=True, blank=True)
 
     class Meta:
         ordering = ["-made_at"]

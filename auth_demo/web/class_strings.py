@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
 from auth_demo.web import strings
@@ -21,7 +21,7 @@ STATES = {
     "waiting": gettext_lazy("request sent"),
     "denied": gettext_lazy("refused the request"),
     "accepted": gettext_lazy("logged in"),
-    "expired": gettext_lazy("expired"),
+    "expired": pgettext_lazy("response", "expired"),
     "superseded": gettext_lazy("started again"),
     "refused": gettext_lazy("login refused"),
     "locked": gettext_lazy("locked"),

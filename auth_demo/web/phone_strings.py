@@ -353,7 +353,7 @@ def _settings() -> dict[str, Text]:
         "clock-right": _("The clock of the phone is right."),
         "clock-by-hand": _("The clock was set by hand. It may be wrong."),
         "settings-default-apps": _("Default applications"),
-        "settings-permissions": _("Permissions"),
+        "settings-permissions": pgettext("phone", "Permissions"),
         "settings-notifications": _("Notifications"),
         "applications": _("Applications"),
         "application-manager": _("Application Manager"),

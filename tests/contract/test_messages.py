@@ -1,11 +1,16 @@
 """Every message reaches the catalogues."""
 
 import ast
+import importlib.util
 
+from babel.messages.catalog import Catalog
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
 MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+spec = importlib.util.spec_from_file_location("messages", ROOT / "script" / "messages.py")
+messages = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(messages)
 
 
 def hidden(tree: ast.AST) -> list[int]:
@@ -23,3 +28,21 @@ def test_no_message_is_hidden_in_an_f_string():
     sources = [path for room in ("kb", "auth_demo") for path in sorted((ROOT / room).rglob("*.py"))]
     found = [f"{path.relative_to(ROOT)}:{line}" for path in sources for line in hidden(ast.parse(path.read_text()))]
     assert found == []
+
+
+def catalogue(**messages):
+    made = Catalog(locale="fr")
+    for english, french in messages.items():
+        made.add(english, french)
+    return made
+
+
+def test_one_message_has_one_translation():
+    named = {"kb": catalogue(expired="échu", All="Tous"), "auth_demo": catalogue(expired="expiré", All="Tous")}
+    assert [complaint.split(":")[0] for complaint in messages.clashes(named)] == ["auth_demo"]
+
+
+def test_a_context_tells_two_meanings_apart():
+    other = Catalog(locale="fr")
+    other.add("expired", "expiré", context="response")
+    assert list(messages.clashes({"kb": catalogue(expired="échu"), "auth_demo": other})) == []
