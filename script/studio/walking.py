@@ -111,6 +111,8 @@ class _Shoot:
 
     def _do(self, step: Step) -> None:
         walk = self.walk_through
+        if step.solve and step.solve[0].value == "notification":
+            expect(walk.page.locator(".notice-push").first).to_be_visible()  # it arrives when it arrives
         self._take(step, 0)
         for done, move in enumerate(step.solve, 1):
             self._type(move) if move.action == "type" else walk.press(move)
