@@ -132,8 +132,8 @@ def clashes(catalogues: Mapping[str, Catalog]) -> Iterator[str]:
 def check() -> int:
     complaints = []
     for language in target_languages():
-        of_it = {str(path.relative_to(ROOT)): read(path, language) for _root, code, path in every() if code == language}
-        complaints += clashes(of_it)
+        files = [path for _root, code, path in every() if code == language]
+        complaints += clashes({str(path.relative_to(ROOT)): read(path, language) for path in files})
     for root, language, path in every():
         used = {key(message): message for message in extract(root) if message.id}
         have = {key(message): message for message in read(path, language) if message.id}

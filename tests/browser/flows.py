@@ -233,7 +233,8 @@ class Walk:
 
     def confirm(self, phone: str) -> None:
         """Face where the phone has one; otherwise the app's PIN, from the note beside it. Nothing where it does not ask."""
-        expect(self.page.locator(".device[aria-busy]")).to_have_count(0)  # it may ask once what was pressed is answered
+        # It may ask only once what was pressed is answered.
+        expect(self.page.locator(".device[aria-busy]")).to_have_count(0)
         if not self.control(f"{phone}.cancel").count():
             return
         if self.flow.variant.startswith("android"):
