@@ -4,10 +4,12 @@ Each process keeps what it has folded (progress.py), so a look reads only the ev
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
+
+from django.db.models import QuerySet
 
 from auth_demo.classroom.progress import Happened, Progress, fold
 from auth_demo.models import Classroom, Event, Participant, Run
@@ -42,7 +44,6 @@ class Tile:
     found: tuple[str, ...]  # faults that were met, and yet there was a way in
     simulated: bool
     tried: bool  # in the warm-up: the device talks
-    sandbox: str | None
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,26 @@ def look(classroom: Classroom) -> Board:
 
 
 def runs_of(participants: Iterable[Participant]) -> dict[str, Run]:
-    """Of each participant, by id, the walk that counts."""
-    ids = [each.pk for each in participants]
+    """Of each participant, by id, the walk that counts, without the pictures of its devices."""
     newest: dict[str, Run] = {}
-    for start in range(0, len(ids), CHUNK):
-        rows = Run.objects.filter(participant__in=ids[start : start + CHUNK], reset_at=None)
-        newest |= {run.participant_id: run for run in rows.select_related("sandbox").order_by("id")}
+    for rows in _counting(participants):
+        light = rows.select_related("sandbox").defer("devices", "result")
+        newest |= {run.participant_id: run for run in light}
     return newest
+
+
+def sandboxes_of(participants: Iterable[Participant]) -> dict[str, str | None]:
+    """The ids of the sandboxes of these walks alone, by the participant's id."""
+    newest: dict[str, str | None] = {}
+    for rows in _counting(participants):
+        newest |= dict(rows.values_list("participant_id", "sandbox_id"))
+    return newest
+
+
+def _counting(participants: Iterable[Participant]) -> Iterator[QuerySet[Run]]:
+    ids = [each.pk for each in participants]
+    for start in range(0, len(ids), CHUNK):
+        yield Run.objects.filter(participant__in=ids[start : start + CHUNK], reset_at=None).order_by("id")
 
 
 def progress_of(runs: Iterable[Run]) -> dict[int, Progress]:
@@ -126,7 +140,6 @@ def _tile(
         found=tuple(sorted(progress.around)) if progress else (),
         simulated=bool(participant.temper),
         tried=participant.tried_at is not None,
-        sandbox=run.sandbox_id if run else None,
     )
 
 

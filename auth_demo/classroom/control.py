@@ -3,15 +3,15 @@
 Every action names participants or means them all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from auth_demo.classroom import log, names, results, tally
-from auth_demo.classroom.board import progress_of, runs_of
+from auth_demo.classroom.board import CHUNK, progress_of, runs_of, sandboxes_of
 from auth_demo.classroom.opening import AFTERWARDS
 from auth_demo.models import Classroom, Participant, Run, Sandbox
 from auth_demo.scenarios import load
@@ -121,9 +121,8 @@ def move(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
 def reset(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
     """Begin again with a new sandbox; the one before is kept, so that it can be taken back for UNDO."""
     now = real_now()
-    for run in runs_of(meant).values():
-        run.reset_at = now
-        run.save(update_fields=["reset_at"])
+    for walks in _walks([run.pk for run in runs_of(meant).values()]):
+        walks.update(reset_at=now)
     seconds = int(UNDO.total_seconds())
     log.record(classroom, "class.reset", concerns=order.participants or (), undo_seconds=seconds)
 
@@ -131,15 +130,18 @@ def reset(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
 def undo(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
     """Take the last reset back. Raises Refused (not-yet) if there was none in time."""
     since = real_now() - UNDO - LEEWAY
-    restored = 0
-    for participant in meant:
-        runs = participant.runs.filter(place=classroom.place)
-        before = runs.filter(reset_at__gte=since).order_by("-reset_at").first()
-        if before is not None:
-            runs.filter(pk__gt=before.pk, reset_at=None).update(reset_at=since - UNDO)
-            restored += Run.objects.filter(pk=before.pk).update(reset_at=None)
-    if not restored:
+    runs = Run.objects.filter(participant__classroom=classroom, place=classroom.place)
+    wanted = {each.pk for each in meant}
+    latest = runs.filter(reset_at__gte=since).order_by("reset_at").values_list("participant_id", "pk")
+    before = {participant: pk for participant, pk in latest if participant in wanted}
+    if not before:
         raise Refused(Reason.NOT_YET, topic=Topic.NOTHING_TO_UNDO)
+    since_then = runs.filter(reset_at=None).values_list("participant_id", "pk")
+    undone = [pk for participant, pk in since_then if pk > before.get(participant, pk)]
+    for walks in _walks(undone):
+        walks.update(reset_at=since - UNDO)
+    for walks in _walks(list(before.values())):
+        walks.update(reset_at=None)
     log.record(classroom, "class.undone", concerns=order.participants or ())
 
 
@@ -175,12 +177,10 @@ def fault(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
     """Switch one on or off. Raises Refused (malformed) where nobody's practice can feel it."""
     if order.fault not in (*FAULTS, *PASSING_FAULTS):
         raise malformed(Shape.FAULT, known=[*FAULTS, *PASSING_FAULTS])
-    felt = []
-    for participant_id, run in runs_of(meant).items():
-        sandbox = run.sandbox
-        if sandbox and faults.inject(sandbox, order.fault, order.on, clock.now(sandbox)):
-            felt.append(participant_id)
-    if not felt and runs_of(meant):
+    runs = runs_of(meant)
+    broken = faults.inject([run.sandbox for run in runs.values() if run.sandbox], order.fault, on=order.on)
+    felt = [participant for participant, run in runs.items() if run.sandbox_id in set(broken)]
+    if not felt and runs:
         known = faults.possible_in(load.get(classroom.scenarios[classroom.place]))
         raise malformed(Shape.FAULT, known=sorted(known))
     log.record(classroom, "class.fault", private=True, fault=order.fault, on=order.on, participants=felt)
@@ -243,10 +243,11 @@ def _lift_faults(classroom: Classroom) -> None:
         return
     runs = runs_of(classroom.participants.present())
     known = progress_of(runs.values())
-    for run in runs.values():
-        if run.sandbox:
-            for fault in caused & {*run.sandbox.faults, *known[run.pk].on}:
-                faults.inject(run.sandbox, fault, False, clock.now(run.sandbox))
+    for fault in caused:
+        feeling = [
+            run.sandbox for run in runs.values() if run.sandbox and fault in {*run.sandbox.faults, *known[run.pk].on}
+        ]
+        faults.inject(feeling, fault, on=False)
 
 
 def end_overdue() -> int:
@@ -282,8 +283,14 @@ def _step(classroom: Classroom, order: Order) -> str:
     return order.step
 
 
+def _walks(ids: Sequence[int]) -> Iterator[QuerySet[Run]]:
+    """Those with these numbers, as many at once as a query may name."""
+    for start in range(0, len(ids), CHUNK):
+        yield Run.objects.filter(pk__in=ids[start : start + CHUNK])
+
+
 def _sandboxes(meant: Sequence[Participant]) -> list[str]:
-    return [run.sandbox_id for run in runs_of(meant).values() if run.sandbox_id]
+    return [pk for pk in sandboxes_of(meant).values() if pk]
 
 
 ACTIONS: Mapping[str, Callable[[Classroom, Order, list[Participant]], None]] = {

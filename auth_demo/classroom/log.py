@@ -26,7 +26,7 @@ PAGE = 500
 CHUNK = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClassEntry(Entry):
     concerns: tuple[str, ...] = ()
     private: bool = False
@@ -112,14 +112,14 @@ def _news(watched: Mapping[str, Watched]) -> dict[str, News]:
     found = {}
     for pk, each in watched.items():
         # SECURITY: who was removed is looked for only when something happened, and a removal is an event.
-        lost = frozenset() if pk in alive and not entries.get(pk) else each.keys - _keys(pk, each.keys)
+        lost = frozenset() if pk in alive and not entries.get(pk) else each.keys - _keys(pk)
         if entries.get(pk) or lost:
             found[pk] = News(entries.get(pk, []), lost)
     return found
 
 
-def _keys(classroom_id: str, among: frozenset[str]) -> frozenset[str]:
-    """Of these hashes of tokens those that still open the class."""
-    trainers = TrainerKey.objects.filter(classroom=classroom_id, token_hash__in=among)
-    present = Participant.objects.present().filter(classroom=classroom_id, token_hash__in=among)
+def _keys(classroom_id: str) -> frozenset[str]:
+    """The hashes of the tokens that open the class. Naming those that listen would cost more than reading all."""
+    trainers = TrainerKey.objects.filter(classroom=classroom_id)
+    present = Participant.objects.present().filter(classroom=classroom_id)
     return frozenset([*trainers.values_list("token_hash", flat=True), *present.values_list("token_hash", flat=True)])

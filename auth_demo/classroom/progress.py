@@ -11,6 +11,7 @@ from auth_demo.scenarios.progress import after, due, steps_of
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.verifier.faults import CARD_LOCKED
 
+ACCEPTED = "accepted"
 # What an event of the log makes of the state word; "accepted" and the like stay until the next login begins.
 STATES = {
     "challenge.issued": "challenge",
@@ -19,7 +20,7 @@ STATES = {
     "push.sent": "waiting",
     "push.denied": "denied",
     "push.lapsed": "expired",
-    "response.accepted": "accepted",
+    "response.accepted": ACCEPTED,
     "challenge.expired": "expired",
     "challenge.superseded": "superseded",
     "login.refused": "refused",
@@ -56,8 +57,9 @@ class Progress:
     repeated: int = 0  # how often in a row the same was refused
     causes: Mapping[str, int] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)  # spent in each state that is over
-    faults: frozenset[str] = frozenset()  # ever met
-    on: frozenset[str] = frozenset()  # of these those that are on
+    on: frozenset[str] = frozenset()  # the faults that are on
+    faults: frozenset[str] = frozenset()  # those ever met: they were on while there was a login to go through
+    ahead: frozenset[str] = frozenset()  # of those met, the ones that are neither got round nor taken away
     around: frozenset[str] = frozenset()  # of those met, after which somebody got in all the same
     accepted_at: datetime | None = None
     methods: tuple[str, ...] = ()  # that let in, in turn: the way that was found
@@ -114,6 +116,8 @@ def _with(progress: Progress, event: Happened) -> Progress:
     if state and state != progress.state:
         spent = Counter(progress.seconds)
         spent[progress.state] += (event.real - progress.since).total_seconds()  # type: ignore[assignment]
+        if progress.state == ACCEPTED:  # what was broken meanwhile is met with the next login
+            progress = _meeting(progress, progress.on)
         progress = replace(progress, state=state, since=event.real, seconds=dict(spent))
     if event.type == "response.rejected":
         reason = str(event.data.get("reason", ""))
@@ -128,16 +132,28 @@ def _with(progress: Progress, event: Happened) -> Progress:
             repeated=0,
             accepted_at=event.real,
             methods=methods,
-            around=progress.around | progress.faults,
+            around=progress.around | progress.ahead,
+            ahead=frozenset(),
         )
     if event.type == "response.explained":
         causes = Counter(progress.causes) + Counter([str(event.data.get("cause", ""))])
         return replace(progress, causes=dict(causes))
+    return _with_fault(progress, event)
+
+
+def _with_fault(progress: Progress, event: Happened) -> Progress:
+    """A fault that passes by itself was felt: to get in after it is a way round. One that was taken away is not one now."""
+    fault = frozenset({str(event.data.get("fault", ""))})
     if event.type == "fault.on":
-        met = frozenset({str(event.data.get("fault", ""))})
-        return replace(progress, faults=progress.faults | met, on=progress.on | met)
+        progress = replace(progress, on=progress.on | fault)
+        return progress if progress.state == ACCEPTED else _meeting(progress, fault)
     if event.type == "fault.off":
-        return replace(progress, on=progress.on - {event.data.get("fault")})
+        taken_away = frozenset() if event.data.get("felt") else fault
+        return replace(progress, on=progress.on - fault, ahead=progress.ahead - taken_away)
     if event.type == "authenticator.restored":
         return replace(progress, on=progress.on - {CARD_LOCKED})
     return progress
+
+
+def _meeting(progress: Progress, faults: frozenset[str]) -> Progress:
+    return replace(progress, faults=progress.faults | faults, ahead=progress.ahead | faults)

@@ -78,9 +78,9 @@ class Debrief:
 
 def keep(classroom: Classroom) -> None:
     """Count the logs of the sandboxes that are still there into their walks."""
-    runs = _runs(classroom)
-    for pk, progress in progress_of(runs).items():
-        run = next(each for each in runs if each.pk == pk)
+    runs = {each.pk: each for each in _runs(classroom)}
+    for pk, progress in progress_of(runs.values()).items():
+        run = runs[pk]
         run.result = _counted(progress, bool(run.told.get("finished")))
         run.save(update_fields=["result"])
 
@@ -152,7 +152,8 @@ def _runs(classroom: Classroom, participant: Participant | None = None) -> list[
     rows = Run.objects.filter(participant__classroom=classroom, participant__removed_at=None)
     if participant:
         rows = rows.filter(participant=participant)
-    return list(rows.select_related("participant", "sandbox").order_by("participant__joined_at", "id"))
+    light = rows.select_related("participant", "sandbox").defer("devices")
+    return list(light.order_by("participant__joined_at", "id"))
 
 
 def _counted(progress: Progress, told_finished: bool) -> dict[str, Any]:

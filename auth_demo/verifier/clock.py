@@ -93,7 +93,8 @@ def _set_some_paused(ids: list[str], paused: bool) -> None:
     """With a few queries, since a whole class waits for it."""
     Sandbox.objects.filter(pk__in=ids).hold()
     real = real_now()
-    moved = list(Sandbox.objects.open(real).filter(pk__in=ids).exclude(paused=paused))
+    rows = Sandbox.objects.open(real).filter(pk__in=ids).exclude(paused=paused)
+    moved = list(rows.only("clock_set_at", "clock_time", "clock_rate", "paused"))
     for sandbox in moved:
         sandbox.clock_set_at, sandbox.clock_time = real, of(sandbox).at(real)
         sandbox.paused = paused

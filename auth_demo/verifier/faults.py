@@ -3,7 +3,8 @@
 A trainer breaks it from outside (`inject`), and may cause two mishaps besides that pass by themselves (PASSING_FAULTS).
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,9 +14,9 @@ from auth_demo.models import Challenge, Device, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.schema import Scenario
 from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
-from auth_demo.verifier import devices, events, lockout
+from auth_demo.verifier import clock, devices, events, lockout
 from auth_demo.verifier.methods import registry
-from auth_demo.verifier.outcome import Shape, malformed
+from auth_demo.verifier.outcome import Refused, Shape, malformed
 
 EXPIRED, WRONG_DEVICE = PASSING_FAULTS
 CARD_LOCKED = "card-locked"  # no state of its own: it is what five failed challenges do to a card
@@ -52,11 +53,42 @@ def switch(sandbox: Sandbox, wanted: Mapping[str, bool], now: datetime) -> None:
     _change(sandbox, wanted, now)
 
 
-def inject(sandbox: Sandbox, fault: str, on: bool, now: datetime) -> bool:
-    """Switch `fault` on or off from outside; whether this practice can feel it. One that passes by itself passes once it was felt."""
-    if fault not in possible(sandbox):
+def inject(sandboxes: Iterable[Sandbox], fault: str, *, on: bool) -> list[str]:
+    """Switch `fault` on or off from outside; the ids of those whose practice can feel it.
+
+    One that passes by itself passes once it was felt. The queries do not grow with the number of sandboxes, except for
+    a card that is locked. One that is used up takes it all the same: it costs the others nothing.
+    """
+    felt = [each.pk for each in sandboxes if fault in possible(each)]
+    with transaction.atomic():
+        for start in range(0, len(felt), events.CHUNK):
+            _inject(felt[start : start + events.CHUNK], fault, on=on)
+    return felt
+
+
+def _inject(ids: list[str], fault: str, *, on: bool) -> None:
+    rows = Sandbox.objects.filter(pk__in=ids)
+    rows.hold()
+    changing = [each for each in rows if (fault in (_on(each) if fault == CARD_LOCKED else each.faults)) != on]
+    if fault == CARD_LOCKED:
+        changing = [each for each in changing if _is_locked(each, on)]
+    else:
+        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for each in changing:
+            alike[tuple(sorted({*each.faults, fault} if on else {*each.faults} - {fault}))].append(each.pk)
+        for after, some in alike.items():
+            Sandbox.objects.filter(pk__in=some).update(faults=list(after))
+    told = {each.pk: (clock.now(each), {"fault": fault}) for each in changing}
+    events.follow_all("fault.on" if on else "fault.off", told)
+
+
+def _is_locked(sandbox: Sandbox, is_locked: bool) -> bool:
+    """Lock the cards, or restore them; whether that went, which it does not where the practice is used up."""
+    try:
+        with transaction.atomic():
+            _lock_cards(sandbox, is_locked, clock.now(sandbox))
+    except Refused:
         return False
-    _change(sandbox, {fault: on}, now)
     return True
 
 
@@ -84,7 +116,7 @@ def take(sandbox: Sandbox, fault: str, now: datetime) -> bool:
         if was_on:
             sandbox.faults = [each for each in sandbox.faults if each != fault]
             sandbox.save(update_fields=["faults"])
-            events.record(sandbox, "fault.off", now, fault=fault)
+            events.record(sandbox, "fault.off", now, fault=fault, felt=True)
     return was_on
 
 

@@ -51,6 +51,7 @@ class Listener:
         self.sandbox_id, self.seen, self.key, self.hears = sandbox_id, seen, key, hears
         self.queue: asyncio.Queue[list[Entry] | None] = asyncio.Queue()
         self.waiting = 0
+        self.is_gone = False
 
     def put(self, entries: list[Entry] | None) -> None:
         """None ends it."""
@@ -66,6 +67,11 @@ class Listener:
             return
         self.waiting += len(fresh)
         self.queue.put_nowait(fresh if self.waiting <= QUEUE else None)
+
+    def hang_up(self) -> None:
+        """Nobody listens now: the one who waits for the next entries gets None."""
+        self.is_gone = True
+        self.queue.put_nowait(None)
 
     async def get(self) -> list[Entry] | None:
         entries = await self.queue.get()

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -64,33 +64,31 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _serve(listener: hub.Listener, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-    await _write(send, f"retry: {RETRY}\n\n")
-    gone = asyncio.create_task(_until_gone(receive))
-    news = asyncio.create_task(listener.get())
+    await _write(send, f"retry: {RETRY}\n\n".encode())
+    leaving = asyncio.create_task(_until_gone(receive, listener))
     try:
-        while True:
-            done, _ = await asyncio.wait({gone, news}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-            if gone in done:
-                return
-            if news not in done:
-                await _write(send, ": still here\n\n")
+        while not listener.is_gone:
+            try:
+                async with asyncio.timeout(HEARTBEAT):
+                    entries = await listener.get()
+            except TimeoutError:
+                await _write(send, b": still here\n\n")
                 continue
-            entries = news.result()
-            if entries is None:
-                await _write(send, "event: end\ndata: {}\n\n")
+            if entries is not None:
+                await _write(send, b"".join(map(frame, entries)))
+            elif not listener.is_gone:
+                await _write(send, b"event: end\ndata: {}\n\n")
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
                 return
-            await _write(send, "".join(map(frame, entries)))
-            news = asyncio.create_task(listener.get())
     finally:
-        gone.cancel()
-        news.cancel()
+        leaving.cancel()
 
 
-def frame(entry: Entry) -> str:
-    """One event as the stream carries it; JSON has no line breaks, so one data line does."""
+@lru_cache(maxsize=hub.QUEUE)
+def frame(entry: Entry) -> bytes:
+    """One event as the stream carries it, made once for all who listen; JSON has no line breaks, so one data line does."""
     body = {"seq": entry.seq, "at": problems.stamp(entry.at), "type": entry.type, "data": entry.data}
-    return f"id: {entry.seq}\ndata: {json.dumps(body)}\n\n"
+    return f"id: {entry.seq}\ndata: {json.dumps(body)}\n\n".encode()
 
 
 async def _join(scope: Scope, headers: dict[str, str]) -> tuple[hub.Hub, hub.Listener]:
@@ -147,10 +145,11 @@ async def _refuse(send: Send, refusal: Refused, headers: dict[str, str]) -> None
     await send({"type": "http.response.body", "body": json.dumps(body).encode()})
 
 
-async def _until_gone(receive: Receive) -> None:
+async def _until_gone(receive: Receive, listener: hub.Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    listener.hang_up()
 
 
-async def _write(send: Send, text: str) -> None:
-    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+async def _write(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})

@@ -1,4 +1,4 @@
-"""Rows of script/bench: a class of 30, 300 and 1,000 simulated participants over HTTP, each with an open stream.
+"""Rows of script/bench: a class of 30, 300 and 1,000 simulated participants over HTTP, each with the two streams of a page.
 
 Told are the time from a trainer's action to its being heard by everybody, and from what a participant does to its being on
 the board, which the trainer's page asks for every second. The participants share the machine with the server, so with 1,000
@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,21 @@ from tests.load.sockets import room_for
 SIZES = (30, 300, 1_000)
 P50, P95 = 0.2, 1.0  # seconds, at TARGET participants
 TARGET = 300
-ACTIONS = ("start", "pause", "resume", "pause", "resume", "pause", "resume")
+ACTIONS: tuple[dict, ...] = (
+    {"action": "start"},
+    {"action": "pause"},
+    {"action": "resume"},
+    {"action": "lock", "step": "pin"},
+    {"action": "unlock"},
+    {"action": "hint"},
+    {"action": "pause"},
+    {"action": "resume"},
+)
+# What a page hears of these comes in the stream of its practice, under this name.
+FAULTS = {
+    "fault.on": {"action": "fault", "fault": "response-expired"},
+    "fault.off": {"action": "fault", "fault": "response-expired", "on": False},
+}
 ACTS = 20  # participants who begin a login while the board is looked at
 BOARD_EVERY = 1.0
 JOINING = 8  # at a time
@@ -39,7 +54,8 @@ class Crowd:
     site: str
     told: dict[str, str]
     people: list[dict] = field(default_factory=list)
-    heard: dict[str, list[float]] = field(default_factory=dict)  # by event and its number: when each stream had it
+    heard: dict[str, list[float]] = field(default_factory=dict)  # by event and its number: when each page had it
+    felt: dict[str, list[float]] = field(default_factory=dict)  # the same of the practices, by event
     requests: int = 0
     errors: list[str] = field(default_factory=list)
 
@@ -70,27 +86,48 @@ class Crowd:
                 self.people.append(joined)
 
     async def listen(self, person: dict, ready: asyncio.Semaphore) -> None:
-        """Note when each event came."""
+        """Note when each event of the class came."""
         path = f"/api/v1/classes/{self.told['id']}/events?after={person['last_event']}"
+        await self._stream(
+            path,
+            person["token"],
+            ready,
+            lambda event: self.heard.setdefault(f"{event['seq']} {event['type']}", []),
+        )
+
+    async def practice(self, person: dict, ready: asyncio.Semaphore) -> None:
+        """Hold the stream of the practice open, as the page does."""
+        sandbox = person["sandbox"]
+        await self._stream(
+            f"/api/v1/sandboxes/{sandbox['id']}/events?after=1",
+            sandbox["token"],
+            ready,
+            lambda event: self.felt.setdefault(event["type"], []),
+        )
+
+    async def _stream(
+        self, path: str, token: str, ready: asyncio.Semaphore, place: Callable[[dict], list[float]]
+    ) -> None:
         reader, writer = await asyncio.open_connection(*_place(self.site))
-        writer.write(_request(self.site, "GET", path, person["token"], stream=True))
+        writer.write(_request(self.site, "GET", path, token, stream=True))
         try:
             await reader.readuntil(b"retry:")
             ready.release()
             while line := await reader.readline():
                 if line.startswith(b"data: {") and b'"type"' in line:
                     event = json.loads(line[6:])
-                    self.heard.setdefault(f"{event['seq']} {event['type']}", []).append(time.perf_counter())
+                    place(event).append(time.perf_counter())
         finally:
             writer.close()
 
-    async def act(self, action: str) -> list[float]:
-        """How long it took until each of all had heard it."""
+    async def act(self, action: dict, felt: str = "") -> list[float]:
+        """How long it took until each of all had heard it; `felt` is the event of the practices that says so, if one does."""
         self.heard.clear()
+        self.felt.clear()
         begun = time.perf_counter()
-        await self.ask("POST", f"/api/v1/classes/{self.told['id']}/actions", self.told["token"], {"action": action})
+        await self.ask("POST", f"/api/v1/classes/{self.told['id']}/actions", self.told["token"], action)
         while time.perf_counter() < begun + PATIENCE:
-            heard = max(self.heard.values(), key=len, default=[])
+            heard = self.felt.get(felt, []) if felt else max(self.heard.values(), key=len, default=[])
             if len(heard) >= len(self.people):
                 return [moment - begun for moment in heard]
             await asyncio.sleep(0.005)
@@ -137,7 +174,7 @@ def rows(folder: Path) -> list[bool]:
         for size in SIZES:
             here = folder / f"class-{workers}-{size}"
             with started(here, WEB_WORKERS=str(workers)) as site:
-                met += asyncio.run(_measured(site, room_for(size), workers))
+                met += asyncio.run(_measured(site, room_for(2 * size) // 2, workers))
     return met
 
 
@@ -152,12 +189,14 @@ async def _measured(site: Served, size: int, workers: int) -> list[bool]:
     joined = time.perf_counter() - begun
     ready = asyncio.Semaphore(0)
     listening = [asyncio.create_task(crowd.listen(each, ready)) for each in crowd.people]
-    for _ in crowd.people:
+    listening += [asyncio.create_task(crowd.practice(each, ready)) for each in crowd.people]
+    for _ in listening:
         await asyncio.wait_for(ready.acquire(), PATIENCE)
     used = gauge.used()
     begun = time.perf_counter()
     heard = [moment for action in ACTIONS for moment in await crowd.act(action)]
     acting = time.perf_counter() - begun
+    felt = [moment for event, action in FAULTS.items() for moment in await crowd.act(action, event)]
     shown = await crowd.act_to_board()
     cpu = gauge.used() - used
     grown = (gauge.memory() - memory) / 1e6
@@ -172,6 +211,7 @@ async def _measured(site: Served, size: int, workers: int) -> list[bool]:
     return [
         row(f"{name}: joined", f"{joined:.1f} s", f"{crowd.requests} requests, {len(crowd.errors)} errors"),
         row(f"{name}: action to seen", _both(heard), wanted, met=fast or not is_target),
+        row(f"{name}: problem to felt", _both(felt), f"{len(FAULTS)} of them, for everybody"),
         row(f"{name}: act to board", _both(shown), f"the board is asked for every {BOARD_EVERY:g} s"),
         row(
             f"{name}: memory, database",

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from auth_demo.classroom import board
 from auth_demo.verifier import realtime
+from auth_demo.web import class_schemas as schemas
 from tests.auth_demo.classroom.conftest import join, open_class
 
 
@@ -103,6 +104,15 @@ def test_people_stay_in_the_order_in_which_they_came(trainer):
     for each in names:
         join(trainer.code, nickname=each)
     assert [each["nickname"] for each in trainer.board()["participants"]] == names
+
+
+def test_the_board_says_what_the_document_says_of_it(trainer, pupil):
+    """It is written without the models of the document, which take long for 300 tiles."""
+    pupil.login()
+    for told in (trainer.board(), trainer.act("start"), trainer.act("end")):
+        schemas.BoardOut.model_validate(told)
+        assert told.keys() == schemas.BoardOut.model_fields.keys()
+        assert told["participants"][0].keys() == schemas.TileOut.model_fields.keys()
 
 
 @pytest.mark.parametrize("is_fresh", [True, False])

@@ -80,6 +80,38 @@ def test_the_board_tells_who_found_the_way_round(trainer, pupil):
     assert trainer.get("debrief").json()["around"] == {"response-expired": 1}
 
 
+def test_who_logs_in_once_a_fault_is_taken_away_found_no_way_round_it(db):
+    trainer = open_class("sms-test")
+    pupil, other = join(trainer.code), join(trainer.code, nickname="Comet")
+    trainer.act("fault", fault="late-sms")
+    waited = pupil.login()
+    pupil.forward(91)
+    pupil.respond(waited, pupil.code_of(waited))
+    trainer.act("fault", fault="late-sms", on=False)
+    login = other.login()
+    other.respond(login, other.code_of(login))
+    assert (trainer.tile(pupil)["found"], trainer.tile(other)["found"]) == (["late-sms"], [])
+    assert trainer.get("debrief").json()["not_yet"] == {"late-sms": ["Comet"]}
+
+
+def test_who_was_through_before_a_fault_has_not_met_it_until_the_next_login(trainer, pupil):
+    login = pupil.login()
+    pupil.respond(login, pupil.compute(login))
+    trainer.act("fault", fault="response-expired")
+    assert trainer.get("debrief").json()["not_yet"] == {}
+    pupil.login()
+    assert trainer.get("debrief").json()["not_yet"] == {"response-expired": ["Robin"]}
+
+
+def test_a_card_that_its_owner_had_restored_is_a_way_round_the_lock(trainer, pupil):
+    trainer.act("fault", fault="card-locked")
+    card = pupil.state()["devices"][0]["id"]
+    assert pupil.post(f"/sandboxes/{pupil.id}/devices/{card}/restore").status_code == 200
+    login = pupil.login()
+    pupil.respond(login, pupil.compute(login))
+    assert trainer.tile(pupil)["found"] == ["card-locked"]
+
+
 def test_when_the_class_ends_what_the_trainer_broke_works_again_and_what_the_learner_broke_does_not(db):
     trainer = open_class("sms-test")
     pupil, other = join(trainer.code), join(trainer.code, nickname="Comet")

@@ -1,28 +1,58 @@
-"""A whole class is paused with a few queries, whatever its size, and people who have used up their practice."""
+"""What is done to a whole class costs a few queries, whatever its size, and people who have used up their practice."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from auth_demo.models import Event, Sandbox
-from auth_demo.verifier import quota
+from auth_demo.verifier import events, quota
+from auth_demo.verifier.enrol import hash_token
 from tests.auth_demo.classroom.conftest import join, open_class
 
+ORDERS = {
+    "pause": {},
+    "resume": {},
+    "lock": {"step": "pin"},
+    "hint": {},
+    "fault": {"fault": "response-expired"},
+    "reset": {},
+    "undo": {},
+}
 
-def queries_to_pause(people):
+
+def queries_of_orders(people):
+    """How many queries each of ORDERS took, one after the other, in a class of so many."""
     trainer = open_class()
     for number in range(people):
         join(trainer.code, nickname=f"Robin {number}")
     trainer.act("start")
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        trainer.act("pause")
-    return len(caught)
+    counts = {}
+    for action, more in ORDERS.items():
+        with CaptureQueriesContext(connection) as caught:
+            trainer.act(action, **more)
+        counts[action] = len(caught)
+    return counts
 
 
 def test_more_people_cost_no_more_queries(db):
-    assert queries_to_pause(8) == queries_to_pause(2)
+    assert queries_of_orders(8) == queries_of_orders(2)
+
+
+def test_the_streams_of_a_paused_class_are_fed_with_no_more_queries_either(db):
+    trainer = open_class()
+    pupils = [join(trainer.code, nickname=f"Robin {number}") for number in range(6)]
+    trainer.act("pause")
+
+    def queries(some):
+        watched = {each.id: events.Watched(0, frozenset({hash_token(each.sandbox["token"])})) for each in some}
+        with CaptureQueriesContext(connection) as caught:
+            found = events.news(watched)
+        assert {pk: [each.type for each in news.entries] for pk, news in found.items()} == {
+            each.id: ["sandbox.opened", "clock.moved"] for each in some
+        }
+        return len(caught)
+
+    assert queries(pupils) == queries(pupils[:2])
 
 
 def test_each_practice_has_the_event_under_the_next_number_and_its_bytes_counted(trainer, pupil):
@@ -35,6 +65,14 @@ def test_each_practice_has_the_event_under_the_next_number_and_its_bytes_counted
         event = Event.objects.get(sandbox=row, seq=row.last_seq)
         assert (event.type, event.data) == ("clock.moved", {"forward_seconds": 0.0, "rate": 0.0})
     assert pupil.events()[-1]["type"] == other.events()[-1]["type"] == "clock.moved"
+
+
+@pytest.mark.parametrize("fault", ["response-expired", "card-locked"])
+def test_a_practice_that_is_used_up_keeps_nobody_else_from_a_fault(trainer, pupil, fault):
+    other = join(trainer.code, nickname="Comet")
+    Sandbox.objects.filter(pk=pupil.id).update(taken=quota.MOST)
+    trainer.act("fault", fault=fault)
+    assert trainer.tile(other)["faults"] == [fault]
 
 
 @pytest.mark.parametrize("action", ["pause", "end"])
