@@ -34,6 +34,7 @@ REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
 LISTS = {"glossary.yaml", "synonyms.yaml", "stopwords.yaml"}  # words for machines
 MARKS = re.compile(r"\[\[.*?\]\]|`[^`]*`|\{#[^}]*\}|\]\([^)]*\)|^::: (?:demo|steps|tab) \S+|^\s*demo: .*")
 
+WARNING = "the one wording of this warning, as in KB3422"
 Patterns = dict[str, str]  # what is not written, as a regular expression -> what is written instead
 
 PATTERNS: dict[str, Patterns] = {
@@ -77,6 +78,13 @@ PATTERNS: dict[str, Patterns] = {
         r"\bgo(?:es)? on (?:by itself|with|from|and)\b|\b(?:login|screen|page|practice)s? (?:then )?goes on\b": "continue",
         r"\bbehind(?::| [“:])": "after",
         r"\b(?:enrol|enrols|enrolment|practis\w+|colours?|behaviours?|favou?rs?|recognis\w+|organis\w+|cancelled|centre)\b": "American spelling",
+        r"\b(?:travell(?:ed|ing|ers?)|labell\w+|modell(?:ed|ing)|grey|licences?|dialogues?|programmes?|analys(?:e|es|ed|ing)|whilst|fulfil"
+        r"|learnt|spelt|judgements?|cheques?|(?:author|custom|initial|minim|maxim|emphas|synchron)is(?:e|es|ed|ing|ation))\b": "American spelling",
+        r"\btake (?:it|them) into use\b": "activate",
+        r"\bnot my problem\b": "does not answer my question",
+        r"\bstill good\b(?! enough)": "still valid",
+        r"\b(?:stop these|send the|language of the|no|get a) letters?\b(?! (?:or|and))|\bletter (?:is on its way|with a link)\b": "e-mail",
+        r"\bnever give (?:a|an|the|it)\b(?![^.]* to anyone over the phone, not even to someone who claims to be from Client Services\.)": WARNING,
     },
     "fr": {
         r"\btouchez l’avis\b|\bliste des avis\b|\b(?:nouvel|nouveaux) avis\b|\b(?:masquer|fermer) (?:l’|les )avis\b": "notification",
@@ -104,6 +112,16 @@ PATTERNS: dict[str, Patterns] = {
         r"\ben circulation\b": "rétabli",
         r"\b(?:choisissez|sélectionnez) « ?(?:Se connecter|OK|Poursuivre)\b": "cliquez sur, touchez",
         r"\bdont vous vous servez ailleurs\b": "déjà employé ailleurs",
+        r"\best à même d|\ben mesure d": "peut",
+        r"\bproc[eé]de[rz]? (?:à|au|aux)\b|\beffectuer? une (?:connexion|recherche)\b": "le verbe seul",
+        r"\badresse[rz]? (?:un|le|ce|des|les) problèmes?\b": "résoudre",
+        r"\bfai(?:t|re) sens\b|\bau final\b|\bbasée?s? sur\b|\bdû au fait\b": "a un sens, enfin, fondé sur, parce que",
+        r"\bcourriels?\b": "e-mail",
+        r"\btéléverse\w*\b": "importer",
+        r"\bQR codes?\b": "code QR",
+        r"\bn’a pas (?:d’|la )?Internet\b": "n’est pas connecté à Internet",
+        r"\bne (?:le |la |les )?communiquez jamais\b"
+        r"(?![^.]* par téléphone, même à quelqu’un qui se dit du Service clientèle\.)": WARNING,
     },
 }
 

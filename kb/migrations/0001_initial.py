@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('reader', models.CharField(max_length=36)),
                 ('helpful', models.BooleanField(verbose_name='helpful')),
-                ('reason', models.CharField(blank=True, choices=[('different-screen', 'My screen looks different'), ('step-fails', 'A step does not work'), ('unclear', 'The explanation is unclear'), ('wrong-article', 'This is not my problem'), ('out-of-date', 'It is out of date')], default='', max_length=24, verbose_name='reason')),
+                ('reason', models.CharField(blank=True, choices=[('different-screen', 'My screen looks different'), ('step-fails', 'A step does not work'), ('unclear', 'The explanation is unclear'), ('wrong-article', 'It does not answer my question'), ('out-of-date', 'It is out of date')], default='', max_length=24, verbose_name='reason')),
                 ('cast_at', models.DateTimeField(auto_now=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='kb.article')),
             ],

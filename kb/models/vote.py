@@ -11,7 +11,7 @@ class Vote(models.Model):
         DIFFERENT_SCREEN = "different-screen", _("My screen looks different")
         STEP_FAILS = "step-fails", _("A step does not work")
         UNCLEAR = "unclear", _("The explanation is unclear")
-        WRONG_ARTICLE = "wrong-article", _("This is not my problem")
+        WRONG_ARTICLE = "wrong-article", _("It does not answer my question")
         OUT_OF_DATE = "out-of-date", _("It is out of date")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="votes")

@@ -47,7 +47,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         if not limits.spend("letters-to", disguised(email.casefold(), b"letters"), most=TO_ADDRESS, seconds=HOUR):
             letters.send(lambda: letters.reset(email))
         messages.success(
-            request, _("If an account has this address, a letter is on its way. Its link works for an hour.")
+            request, _("If an account has this address, an e-mail is on its way. Its link works for an hour.")
         )
         return redirect("admin:login")
     return page(request, "forgotten", _("Forgotten password"), form=form)

@@ -145,7 +145,7 @@ class ArticleForm(ModelForm[Article]):
             unknown -= set(kind.objects.filter(number__in=numbers).values_list("number", flat=True))
         if unknown:
             names = ", ".join(f"KB{number}" for number in sorted(unknown))
-            raise forms.ValidationError(_("Nobody knows %(names)s."), params={"names": names})
+            raise forms.ValidationError(_("These articles do not exist: %(names)s."), params={"names": names})
         return numbers
 
     def clean(self) -> dict[str, Any]:

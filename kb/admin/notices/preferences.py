@@ -23,7 +23,7 @@ from kb.workflow.people import languages, may_edit
 
 
 class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
-    language = forms.ChoiceField(label=gettext_lazy("Language of the letters"), choices=())
+    language = forms.ChoiceField(label=gettext_lazy("Language of these e-mails"), choices=())
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=())
     digest_hour = forms.TypedChoiceField(
         label=gettext_lazy("Hour of the digest"), coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)]

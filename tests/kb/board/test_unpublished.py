@@ -98,7 +98,7 @@ def test_what_is_told_is_what_publishing_would_change(shown):
 
 @pytest.mark.parametrize(
     ("interface", "told"),
-    [("en", ["Facts to publish", "Pictures to publish"]), ("fr", ["Faits à publier", "Images à publier"])],
+    [("en", ["Facts to publish", "Pictures to publish"]), ("fr", ["Données à publier", "Images à publier"])],
 )
 def test_the_pages_say_it(shown, rita, interface, told):
     keep("blue")

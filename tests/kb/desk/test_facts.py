@@ -26,7 +26,7 @@ def test_an_editors_facts_are_a_draft_and_the_form_shows_it(article, anna, rita)
     desk = Desk(anna, article)
     assert "facts_then" not in desk.form.fields
     desk.send(references="3234, kb-2260")
-    assert "Nobody knows KB2260." in str(desk.errors["references"])
+    assert "These articles do not exist: KB2260." in str(desk.errors["references"])
     desk.send(references="3234", needed="4")
     assert "readers see the earlier ones" in " ".join(desk.told)
     assert (shown(article).references, shown(article).needed) == ((), None)

@@ -273,7 +273,7 @@ def test_an_administrator_lets_a_person_set_up_anew(editor):
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("en", "Set up the second step"), ("fr", "Configurer la seconde étape")]
+    ("language", "title"), [("en", "Set up the second step"), ("fr", "Configurer la seconde vérification")]
 )
 def test_the_pages_speak_the_readers_language_and_have_no_inline_script_or_style(editor, language, title):
     page = password_given(editor).get(f"/{language}/admin/second-factor/set-up/").content.decode()
