@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
@@ -90,7 +90,8 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
     language = current_language()
     found = load.get(id)
     if found is None:
-        return _not_ready(request, id, language)
+        meant = id.lower().replace("_", "-")
+        return redirect("practice:scenario", meant) if load.get(meant) else _not_ready(request, id, language)
     spoken = nearest(language, found.languages)
     payload = _payload(found, spoken)
     return render(

@@ -13,6 +13,7 @@ LINE_ACROSS = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")
 QUOTE = re.compile(r" {0,3}> ?(?P<text>.*)")
 TABLE_RULE = re.compile(r"[ |]*:?-[-:| ]*")
 NO_ITEM = re.compile(r" *(?:[•‣◦▪·] *|(?:-|[0-9]{1,2}[.)])(?=[^\W\d_]))\S")  # meant as one
+EMPTY_ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,2}[.)])")
 LATE = re.compile(r" *(?:[2-9]|[1-9][0-9])[.)] +\S")
 LEAST = 2  # spaces by which a line belongs to the item above it
 WIDTH = 4  # spaces by which Python-Markdown has it
@@ -45,13 +46,15 @@ def regular(lines: list[str], *, is_in_item: bool = False) -> list[str]:
 
 
 def unread(lines: list[str]) -> list[int]:
-    """Which of `lines` look like items of a list and are none: another sign, no space, or a list that begins with its second."""
+    """Which of `lines` look like items of a list and are none: another sign, no space, no words, or a list that begins with
+    its second.
+    """
     found: list[int] = []
     is_list = after_text = False
     for at, line in enumerate(lines):
         begins = _is_item(line) is not None and (not after_text or _interrupts(line))
         is_list = begins or (is_list and (after_text or not line or _indent(line) >= LEAST))
-        if NO_ITEM.match(line) or (LATE.match(line) and after_text and not is_list):
+        if NO_ITEM.match(line) or EMPTY_ITEM.fullmatch(line) or (LATE.match(line) and after_text and not is_list):
             found.append(at)
         after_text = bool(line)
     return found
@@ -111,7 +114,9 @@ def _list(lines: list[str], at: int) -> Read:
         body = regular(inside, is_in_item=True)
         mark = f"{item['number']}." if is_numbered else "-"
         written.append(f"{mark:<{WIDTH - 1}} {body[0]}")
-        written += [" " * WIDTH + line if line else "" for line in body[1:]]
+        quoted = next((place for place, line in enumerate(body) if not line.startswith(">")), len(body))
+        for place, line in enumerate(body[1:], 1):  # a quote that an item begins with is indented like no other block
+            written.append(" " * (WIDTH - (place < quoted)) + line if line else "")
         at = _next_text(lines, end)
         if at > end or "" in body:
             written.append("")

@@ -15,6 +15,13 @@ CODE = re.compile(SCREEN)
 VERBATIM = re.compile(r"\[\[[^\[\]]*\]\]|\+\+[^\s+]+\+\+|<https?://[^<>\s]*>|\\<")  # may hold what looks like HTML
 RAW_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!")
 FENCE = re.compile(r" *(?:```|~~~)")
+# What other Markdown has, and this dialect has in another way or not at all.
+IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]: *\S")
+WORDS = re.compile(r" {0,3}(?![-*+>|#=]|[0-9]+[.)] )\S[^|]*$")  # a line of a paragraph
+UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,}) *")
+BROKEN_LINE = re.compile(r"(?:^|.*[^\\])(?:\\\\)*\\")
+QUOTED_CONTAINER = re.compile(r" *(?:> *)+:::[ \t]*(?P<name>[A-Za-z]+)")
 EMPTY_LABEL = re.compile(r"\[\[\s*\]\]")
 
 
@@ -40,6 +47,7 @@ class Converter:
         texts = [line.text for line in lines]
         for at in unread(texts):
             self.state.complain("list-item", lines[at].number, blocks=False)
+        self._note_foreign(lines)
         text = "\n".join(texts)
         try:
             made = "\n".join(regular(texts))
@@ -79,6 +87,21 @@ class Converter:
                     self._asked = self._typed.rfind("\n", 0, at) + 1
                     return self._lines[self._typed.count("\n", 0, at)].number
         return self._lines[0].number
+
+    def _note_foreign(self, lines: list[Line]) -> None:
+        """Marks that mean something in other Markdown, and here are words or a line across."""
+        for line, following in zip(lines, [*lines[1:], Line(0, "")], strict=True):
+            plain = CODE.sub(" ", line.text)
+            if IMAGE.search(plain):
+                self.state.complain("image-in-text", line.number, blocks=False)
+            if DEFINITION.match(plain):
+                self.state.complain("link-below", line.number, blocks=False)
+            if BROKEN_LINE.fullmatch(plain) and following.text:
+                self.state.complain("line-break", line.number, blocks=False)
+            if UNDERLINE.fullmatch(following.text) and WORDS.match(line.text):
+                self.state.complain("underlined-heading", following.number, blocks=False)
+            if quoted := QUOTED_CONTAINER.match(line.text):
+                self.state.complain("container-in-quote", line.number, blocks=False, name=quoted["name"])
 
     def _note(self, text: str, line: int) -> None:
         references.note_mentions(text, line, self.state)

@@ -12,7 +12,7 @@ from kb.base.signs import clean
 from kb.markup.blocks import ITEM
 from kb.markup.model import Problem
 
-OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
+OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[A-Za-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
 CLOSE = re.compile(r" *:::[ \t]*")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{#(?P<id>[^{}\s]*)\})?[ \t]*")
 CONTAINERS = frozenset(

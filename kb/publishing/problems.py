@@ -18,6 +18,7 @@ SENTENCES = {
     "container-in-list": gettext_noop(
         "“::: %(name)s” ends the list that it is in. Only a step, in “::: steps”, can hold one."
     ),
+    "container-in-quote": gettext_noop("A quotation cannot hold “::: %(name)s”: put the box outside of it."),
     "dead-link": gettext_noop(
         "The link to %(address)s answered %(status)s on %(date)s. It has failed since %(since)s."
     ),
@@ -43,8 +44,15 @@ SENTENCES = {
     "heading-skips": gettext_noop("A level is left out: this heading should begin with “%(expected)s”."),
     "heading-without-id": gettext_noop("The heading “%(heading)s” needs an id, such as {#log-in}."),
     "image-of-other-language": gettext_noop("The picture “%(key)s” is not there in this language; another is shown."),
+    "image-in-text": gettext_noop(
+        "Only its words are shown here. A picture is put in with “::: figure 1” and a line “image:”."
+    ),
     "label-differs": gettext_noop("The screen shows “%(label)s” as “%(wanted)s” in this language."),
     "label-not-shown": gettext_noop("No screen of its practice shows “%(label)s” (#%(anchor)s)."),
+    "line-break": gettext_noop(
+        "A line does not end with “\\” here: begin a new paragraph with an empty line, or make a list."
+    ),
+    "link-below": gettext_noop("A link is written with its address beside it: [words](https://address)."),
     "list-item": gettext_noop(
         "This is not read as an item of a list. One begins with “-” or “1.” and a space. A numbered list right below a "
         "paragraph begins with 1."
@@ -76,6 +84,7 @@ SENTENCES = {
         "Lines and markup of this text count %(count)s; %(most)s fit in an article. Split it into several articles."
     ),
     "unclosed-container": gettext_noop("“%(name)s” is opened here and never closed with “:::”."),
+    "underlined-heading": gettext_noop("A heading begins with “##”. For a line across, leave an empty line above."),
     "unknown-anchor": gettext_noop("“#%(anchor)s” is nowhere in this article."),
     "unknown-article": gettext_noop("There is no article KB%(number)s."),
     "unknown-container": gettext_noop("There is no container “%(name)s”."),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kb.addresses import article_path
 from kb.text.numbers import parse_number
 from kb.web import errors
-from kb.web.finding import Gone, find
+from kb.web.finding import Gone, find, named
 from kb.web.guessing import guess
 
 Answer = TypeVar("Answer", bound=HttpResponse)
@@ -38,8 +38,11 @@ def guessed(request: HttpRequest) -> HttpResponse | None:
     if meant.top:
         return None if f"/{meant.top}" == request.path else by_language(request, f"/{meant.top}")
     with override(meant.language or get_language()):
-        if meant.number is not None:
-            return never_shared(to_article(request, meant.number))
+        number = meant.number if not meant.slug else named(meant.slug, get_language() or "")
+        if number is not None:
+            return never_shared(to_article(request, number))
+        if meant.slug:
+            return None
         path = reverse("kb:home") + meant.page
         return None if path == request.path else by_language(request, path)
 

@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
 
 from kb.base import languages
-from kb.models import Article, Category, Elsewhere, PublishedText
+from kb.models import Article, Category, Elsewhere, OldSlug, PublishedText
 from kb.text.numbers import LARGEST_NUMBER
 from kb.web.compiled import Compiled
 
@@ -86,6 +86,17 @@ def last_successor(article: Article) -> Article:
 
 def elsewhere(number: int) -> Elsewhere | None:
     return Elsewhere.objects.filter(number=number).first()
+
+
+def named(slug: str, language: str) -> int | None:
+    """The number of the article whose address has, or once had, `slug`; one in `language` comes first."""
+    for kind in (PublishedText, OldSlug):
+        found: dict[str, int] = dict(
+            kind.objects.filter(slug=slug).order_by("-article__number").values_list("language", "article__number")
+        )
+        if found:
+            return found.get(language) or min(found.values())
+    return None
 
 
 def near(number: int, count: int = NEAR) -> list[int]:

@@ -9,16 +9,26 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 
 from kb.base.languages import codes
-from kb.text.folding import seen
+from kb.text.folding import fold, seen
 from kb.text.numbers import parse_number
 
 BETWEEN = re.compile(r"/+")
 AROUND = " \t\u00a0.,;:!?)]}>»”\"'"  # what is copied along with an address
 ENDING = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
+LANGUAGES = frozenset(code.split("-")[0] for code in LANG_INFO)
 SHELVES = frozenset(("kb", "ibkb", "article", "articles", "node", "faq"))  # what addresses of articles begin with
-HOMES = frozenset(("", "home", "index", "kb", "article", "articles", "category", "tag"))
+HOMES = frozenset(("", "home", "accueil", "index", "kb", "article", "articles", "category", "tag"))
 FEEDS = frozenset(("feed", "feeds", "rss", "atom", "feed.xml", "rss.xml", "atom.xml", "index.xml"))
 FEED = "recent/atom.xml"
+# Other words that people use for a page, in either language.
+PAGES = {
+    "recherche": "search",
+    "entrainement": "practice",
+    "practise": "practice",
+    "choisir": "choose",
+    "a-propos": "about",
+}
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 AT_THE_TOP = {"sitemap": "sitemap.xml"} | {name: name for name in ("sitemap.xml", "robots.txt", "favicon.ico")}
 SECRETS = frozenset(("preview", "admin"))  # what is below them is spelled in one way alone
 PROGRAMS = frozenset(("api", "static", "media", ".well-known"))
@@ -27,13 +37,14 @@ PROGRAMS = frozenset(("api", "static", "media", ".well-known"))
 @dataclass(frozen=True)
 class Guess:
     """`language` is None where the address names none that the site has. Either a number, or a page below the language, or
-    one at the top of the site.
+    one at the top of the site, or what may be an article's `slug` without its number.
     """
 
     language: str | None
     number: int | None = None
     page: str = ""
     top: str = ""
+    slug: str = ""
 
 
 def guess(path: str) -> Guess | None:
@@ -41,21 +52,24 @@ def guess(path: str) -> Guess | None:
     parts = [part for part in (_tidy(part) for part in BETWEEN.split(seen(path))) if part]
     if not parts or parts[0].lower() in PROGRAMS:
         return None
-    if len(parts) == 1 and parts[0].lower() in AT_THE_TOP:
-        return Guess(None, top=AT_THE_TOP[parts[0].lower()])
     language, rest = None, parts
     if _is_language(parts[0]):
         language, rest = own_language(parts[0]), parts[1:]
+    while rest and rest[0].lower() in codes():  # /en/fr/…: the last one was added by hand
+        language, rest = rest[0].lower(), rest[1:]
+    if "/".join(rest).lower() in AT_THE_TOP:
+        return Guess(None, top=AT_THE_TOP[rest[0].lower()])
     number = _number(rest)
     if number is not None:
-        return Guess(language, number)
+        return Guess(rest[-1].lower() if rest[-1].lower() in codes() else language, number)
     if "/".join(rest).lower() in HOMES:
         return Guess(language)
     if "/".join(rest).lower() in FEEDS:
         return Guess(language, page=FEED)
-    first = rest[0].lower()
+    first = PAGES.get(fold(rest[0]), rest[0].lower())
     page = "/".join([first, *(part if first in SECRETS else part.lower() for part in rest[1:])])
-    return next((Guess(language, page=quote(each)) for each in (f"{page}/", page) if _is_page(each)), None)
+    found = next((Guess(language, page=quote(each)) for each in (f"{page}/", page) if _is_page(each)), None)
+    return found or _by_slug(language, rest)
 
 
 def own_language(named: str) -> str | None:
@@ -64,10 +78,17 @@ def own_language(named: str) -> str | None:
     return base if base in codes() else None
 
 
+def _by_slug(language: str | None, parts: list[str]) -> Guess | None:
+    """What may be an article's name in its address, below a shelf or not: /fr/code-temporaire."""
+    named = [part for part in parts if part.lower() not in SHELVES]
+    slug = fold(named[0]) if len(named) == 1 else ""
+    return Guess(language, slug=slug) if SLUG.fullmatch(slug) else None
+
+
 def _is_language(part: str) -> bool:
     """One that anybody has: a page in a language that is not here is shown in the reader's."""
     base, *rest = re.split("[-_]", part.lower())
-    return base in LANG_INFO and all(re.fullmatch("[a-z]{2,4}|[0-9]{3}", each) for each in rest)
+    return base in LANGUAGES and all(re.fullmatch("[a-z]{2,4}|[0-9]{3}", each) for each in rest)
 
 
 def _tidy(part: str) -> str:
@@ -75,12 +96,9 @@ def _tidy(part: str) -> str:
 
 
 def _number(parts: list[str]) -> int | None:
-    """The number that the first of `parts` spells, alone or behind the name of a shelf."""
-    if not parts:
-        return None
-    if parts[0].lower() in SHELVES:
-        return parse_number("".join(parts[1:2]))
-    return parse_number(parts[0])
+    """The number that the first of `parts` spells, alone or after the names of shelves."""
+    spelled = next((part for part in parts if part.lower() not in SHELVES), "")
+    return parse_number(spelled)
 
 
 def _is_page(page: str) -> bool:

@@ -112,7 +112,10 @@ def test_what_is_not_written_is_found(language, text):
         ("en", "There is no article here. It is no longer valid."),
         ("en", "Take it away with you."),
         ("en", "Is my phone still good enough? Send the letters and digits."),
-        ("en", "Never give a code to anyone over the phone, not even to someone who claims to be from Client Services."),
+        (
+            "en",
+            "Never give a code to anyone over the phone, not even to someone who claims to be from Client Services.",
+        ),
         ("fr", "Ne communiquez jamais ce code par téléphone, même à quelqu’un qui se dit du Service clientèle."),
         ("fr", "Adressez-vous à elle. Adresser un message."),
         ("fr", "Touchez [[QR CODE]], sous le code QR."),

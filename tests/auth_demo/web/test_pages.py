@@ -35,6 +35,12 @@ def test_a_practice_carries_its_data_and_its_steps_as_text(client, language):
         assert all(step.title[language] in html.unescape(page) for step in scenario.steps)
 
 
+@pytest.mark.parametrize("spelled", ["DSC-Plus", "dsc_plus"])
+def test_another_spelling_of_a_practice_leads_there(client, spelled):
+    assert client.get(f"/en/practice/{spelled}/").headers["Location"] == "/en/practice/dsc-plus/"
+    assert client.get("/en/practice/No-Such/").status_code == 404
+
+
 def test_a_cache_may_hold_a_practice_page_and_ask_whether_it_has_changed(client):
     first = client.get("/en/practice/dsc-plus/")
     assert "public" in first["Cache-Control"]

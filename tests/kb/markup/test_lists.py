@@ -68,6 +68,12 @@ def test_an_item_holds_a_table_and_a_quote(made, gap):
     assert "<blockquote><p>Three</p></blockquote></li>" in html
 
 
+def test_an_item_that_is_a_quote_holds_all_of_its_lines(made):
+    assert made("- > a\n  > b\n  >\n  > - c\n- d") == (
+        "<ul><li><blockquote><p>a b</p><ul><li>c</li></ul></blockquote></li><li>d</li></ul>"
+    )
+
+
 def test_a_step_holds_a_list_with_and_without_a_line_between(made):
     for gap in ("", "\n"):
         html = made(f"::: steps\n1. One\n{gap}   - a\n   - b\n\n   More.\n2. Two\n:::")
@@ -88,6 +94,16 @@ def test_a_numbered_list_begins_where_it_says(article):
         ("::: note\nText\n2) b\n:::", "list-item", 3),
         ("Text\n\n```\n- a\n```", "code-block", 3),
         ("- a\n\n  ::: note\n  b\n  :::\n- c", "container-in-list", 3),
+        ("> a\n> ::: note\n> b\n> :::", "container-in-quote", 2),
+        ("::: Note\na\n:::", "unknown-container", 1),
+        ("- a\n-\n- c", "list-item", 2),
+        ("a\n\n1.\n2. b", "list-item", 3),
+        ("a\\\nb", "line-break", 1),
+        ("- a\\\n  b", "line-break", 1),
+        ("a\n===", "underlined-heading", 2),
+        ("b\n\na\n---", "underlined-heading", 4),
+        ("b\n\n[a]\n\n[a]: /b", "link-below", 5),
+        ("b ![a](/b)", "image-in-text", 1),
     ],
 )
 def test_what_only_looks_like_a_list_is_told_with_its_line(article, codes, text, code, line):
@@ -102,6 +118,10 @@ def test_what_only_looks_like_a_list_is_told_with_its_line(article, codes, text,
         "-5 °C\n1.5 million",
         "It began in\n2024. So.",
         "a\n- b\n2. c",
+        "a\n\n---\n\nb",
+        "- a\n---\nb",
+        "a\\\\\nb",
+        "The sign `\\`\nand [a](/en/) `![a](/b)`",
     ],
 )
 def test_what_is_read_as_it_was_meant_is_not_told(article, text):

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from kb.models import OldSlug
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,8 @@ NUMBERS += [
     "node/1131",
     "kb/1131)",
     "kb/\u200b1131",
+    "ibkb/article/1131",
+    "kb/1131/en",
 ]
 
 
@@ -112,6 +115,18 @@ def test_another_or_no_language_leads_to_the_readers_own(client, article, start,
         ("/sitemap", "/sitemap.xml"),
         ("/ROBOTS.TXT", "/robots.txt"),
         ("/favicon.ico/", "/favicon.ico"),
+        ("/fr/sitemap.xml", "/sitemap.xml"),
+        ("/fr/accueil", "/fr/"),
+        ("/recherche/?q=a", "/fr/search/?q=a"),
+        ("/fr/Entra%C3%AEnement/", "/fr/practice/"),
+        ("/en/practise/dsc-plus", "/en/practice/dsc-plus/"),
+        ("/en/fr/search/", "/fr/search/"),
+        ("/fr/en/", "/en/"),
+        ("/zh-hans/kb/1131/", CANONICAL["fr"]),
+        ("/en/kb/1131/fr", CANONICAL["fr"]),
+        ("/en/login-1131", CANONICAL["en"]),
+        ("/connexion-1131/", CANONICAL["fr"]),
+        ("/en/kb/Connexion-1131.html", CANONICAL["en"]),
     ],
 )
 def test_another_spelling_of_a_page_leads_there_in_one_step(client, article, path, meant):
@@ -148,6 +163,19 @@ NOWHERE = [
 @pytest.mark.parametrize("path", NOWHERE)
 def test_what_is_like_nothing_here_stays_an_unknown_page(client, article, path):
     assert client.get(HERE + path).status_code == 404
+
+
+def test_the_name_of_an_article_leads_there_also_after_it_was_renamed(client, article):
+    OldSlug.objects.create(article=article, language="en", slug="sign-in")
+    assert client.get("/en/sign-in", headers=FRENCH).headers["Location"] == CANONICAL["en"]
+    assert client.get("/sign-in/", headers=FRENCH).headers["Location"] == CANONICAL["fr"]
+
+
+def test_a_name_that_two_articles_have_is_that_of_the_address_s_language(client, article):
+    other = make_article(3422)
+    other.published_texts.filter(language="fr").update(slug="login-1131")
+    assert client.get("/en/login-1131").headers["Location"] == CANONICAL["en"]
+    assert client.get("/fr/login-1131").headers["Location"].startswith("/fr/kb/3422/")
 
 
 def test_what_was_sent_to_a_wrong_address_is_not_led_on(client, article):
