@@ -18,6 +18,7 @@ from auth_demo.lms import handshake, wire
 from auth_demo.models import LearningPlatform
 from auth_demo.verifier.outcome import Reason, Refused, Topic
 from auth_demo.verifier.realtime import real_now
+from kb.base import signs
 from kb.base.sites import origin_of
 
 ALGORITHMS = ["RS256"]
@@ -163,7 +164,7 @@ def _keys(platform: LearningPlatform, *, renewed: bool = False) -> KeySet:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) and len(value) <= _MOST else ""
+    return signs.clean(value) if isinstance(value, str) and len(value) <= _MOST else ""
 
 
 def _address(value: object) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from html import unescape
+from urllib.parse import quote
 
 import polib
 import pytest
@@ -218,6 +219,15 @@ def test_every_field_of_a_form_and_of_a_query_is_clean():
     assert seen["get"].urlencode() == "q=ab&q=&c=d"
     assert dict(seen["post"].lists()) == {"name": ["once"], "name2": ["x", "once"]}
     assert isinstance(seen["post"], QueryDict) and not seen["post"]._mutable
+
+
+def test_a_form_from_another_site_is_clean_and_json_is_left_to_its_view():
+    sent = {"state": WORD, "id_token": "a.b.c"}
+    form = RequestFactory().post("/", f"state={quote(WORD)}&id_token=a.b.c", "application/x-www-form-urlencoded")
+    assert given(form, exempt=True)["post"].dict() == sent | {"state": "once"}
+    body = RequestFactory().post("/", json.dumps(sent), "application/json")
+    given(body, exempt=True)
+    assert json.loads(body.body) == sent
 
 
 def test_a_form_that_is_clean_is_left_as_it_came():

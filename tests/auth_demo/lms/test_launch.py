@@ -31,6 +31,12 @@ def test_a_learner_without_account_is_sent_to_a_place_of_their_own(school):
     }
 
 
+def test_control_characters_of_a_platform_go_no_further(school):
+    school.register()
+    pupil = come_in(school.launch(given_name="Na\x07\x00dia").url)
+    assert pupil.look().json()["nickname"] == "Nadia"
+
+
 def test_the_platform_is_asked_as_the_standard_says(school):
     school.register()
     asked = school.begin(lti_message_hint="m3")
