@@ -94,5 +94,5 @@ def head(found: Article, text: PublishedText, language: str, addresses: dict[str
         index=own,
         kind="article",
         title=text.title,
-        image=covers.preview(text.language, found.number),
+        image=covers.preview(text.language, found.number, text.html),
     )

@@ -136,6 +136,14 @@ def test_a_link_to_an_article_is_shown_with_the_picture_of_its_practice(client, 
         assert page.count("og:title") == 1
 
 
+def test_an_article_that_no_practice_walks_through_has_the_picture_of_the_first_that_it_leads_to(client, monkeypatch):
+    article = make_article(1873)
+    article.published_texts.update(html='<p><a data-demo="online-card">a</a><a data-demo="lost-card">b</a></p>')
+    monkeypatch.setattr(screenshots, "preview", lambda demo, language: f"/static/figures/{demo}-{language}.jpg")
+    page = client.get("/en/kb/1873/login-1873/").content.decode()
+    assert f'content="{SITE}/static/figures/online-card-en.jpg"' in page
+
+
 def test_without_pictures_a_page_promises_none(client, monkeypatch):
     make_article(3422)
     monkeypatch.setattr(screenshots, "preview", lambda demo, language: None)
