@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,6 +25,7 @@ from kb.workflow.board.mine import Work
 from kb.workflow.board.overview import Overview, load
 from kb.workflow.threads import Turn
 
+FINAL = 500  # from here on, what a mail server says is for good
 MOST = 20  # lines of each part; My work has all
 logger = logging.getLogger("kb.digest")
 
@@ -44,7 +45,11 @@ class Part:
 
 
 def send(now: datetime | None = None) -> int:
-    """Send what is due by `now`; how many letters left. A server that refuses one is asked again the next time."""
+    """Send what is due by `now`; how many letters left.
+
+    An address or a letter that the server refuses keeps nobody else from theirs: it is tried again the next time, or the next day if
+    the server will not take it. A server that cannot be spoken to is asked again the next time.
+    """
     if not settings.EMAIL_HOST:
         return 0
     now = now or timezone.now()
@@ -58,11 +63,22 @@ def send(now: datetime | None = None) -> int:
             continue  # another process sends it
         try:
             sent += _send(preference, overview)
+        except (SMTPRecipientsRefused, SMTPDataError, ValueError) as refused:
+            if not _is_final(refused):
+                Preference.objects.filter(pk=preference.pk).update(digest_sent_on=before)
+            logger.error("no digest left for %s: %s", preference.person, refused)
         except (SMTPException, OSError) as failed:
             Preference.objects.filter(pk=preference.pk).update(digest_sent_on=before)
             logger.error("no digest left for the mail server: %s", failed)
             break
     return sent
+
+
+def _is_final(refused: Exception) -> bool:
+    """Whether the server will say the same again: RFC 5321, section 4.2.1. An address that is none, a ValueError, stays one."""
+    if isinstance(refused, SMTPRecipientsRefused):
+        return all(code >= FINAL for code, _said in refused.recipients.values())
+    return not isinstance(refused, SMTPDataError) or refused.smtp_code >= FINAL
 
 
 def _wanted() -> Iterator[Preference]:

@@ -22,11 +22,18 @@ MORNING = datetime(2026, 12, 1, 7, 30, tzinfo=UTC)
 
 
 class Inbox:
-    """Takes letters, or refuses them."""
+    """Takes letters, or refuses them: all by what it `says`, or those to the addresses in `refused`."""
 
     def __init__(self) -> None:
         self.letters: list = []
         self.says = "250 OK"
+        self.refused: dict[str, str] = {}
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope) -> str:
         if self.says.startswith("250"):
@@ -141,6 +148,35 @@ def test_what_the_server_refuses_is_sent_the_next_time(inbox, article, anna, rit
     assert digest.send(MORNING) == 0 and "no digest left" in caplog.text
     inbox.says = "250 OK"
     assert digest.send(MORNING + timedelta(minutes=1)) == 1 and len(inbox.letters) == 1
+
+
+def both_have_work(article, anna, rita):
+    wants(anna)
+    wants(rita)
+    returned(article, anna, rita)
+    write(article, "fr", by=anna, title="Un autre titre")
+    releasing.submit(editions.find(article, "fr"), by=anna)
+
+
+@pytest.mark.parametrize(("says", "tried"), [("550 no such person", False), ("450 not now", True)])
+def test_an_address_that_the_server_refuses_keeps_nobody_else_from_theirs(
+    inbox, article, anna, rita, caplog, says, tried
+):
+    """The refused one is the first: what it is told for good it is told again the next day."""
+    both_have_work(article, anna, rita)
+    inbox.refused["anna@team.example"] = says
+    assert digest.send(MORNING) == 1 and "no digest left for anna" in caplog.text
+    assert [letter["To"] for letter in inbox.letters] == ["rita@team.example"]
+    inbox.refused.clear()
+    assert digest.send(MORNING + timedelta(minutes=1)) == tried
+    assert digest.send(MORNING + timedelta(days=1)) == 2
+
+
+def test_an_address_that_no_letter_can_have_keeps_nobody_else_from_theirs(inbox, article, anna, rita):
+    both_have_work(article, anna, rita)
+    anna.email = "anna@team.example\nBcc: all@example.org"
+    anna.save()
+    assert digest.send(MORNING) == 1 and inbox.letters[0]["To"] == "rita@team.example"
 
 
 def test_a_server_that_is_not_there_is_no_fault_of_the_job(settings, article, anna, rita, caplog):
