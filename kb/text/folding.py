@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from typing import Literal
+from functools import lru_cache
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
+LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"}
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Accents are put in order, which takes the square of how many stand on one letter: a word is cut before it is too many.
 # What nobody sees and copying brings along: soft hyphens, spaces without width, joiners, marks of direction.
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -14,7 +15,7 @@ PIECE = re.compile(r"\S{1,500}|\s+")
 
 def composed(text: str) -> str:
     """`text` with each letter and its accent as one character, where there is one (NFC)."""
-    return _normalized("NFC", text)
+    return "".join(unicodedata.normalize("NFC", piece) for piece in PIECE.findall(text))
 
 
 def seen(text: str) -> str:
@@ -26,9 +27,11 @@ def fold(text: str) -> str:
     """`text` in lower case without accents, with œ as oe and ’ as ': `Évènement` and `evenement` fold alike."""
     if text.isascii():
         return text.lower()
-    decomposed = _normalized("NFKD", seen(text).casefold().translate(LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(LIGATURES)
+    return BEYOND_ASCII.sub(lambda found: _bare(found[0]), seen(text).casefold())
 
 
-def _normalized(form: Literal["NFC", "NFKD"], text: str) -> str:
-    return "".join(unicodedata.normalize(form, piece) for piece in PIECE.findall(text))
+@lru_cache(maxsize=5_000)
+def _bare(letter: str) -> str:
+    """One letter without its accents, `''` for an accent. Where accents stand makes no difference to what is left."""
+    decomposed = unicodedata.normalize("NFKD", LIGATURES.get(letter, letter))
+    return "".join(LIGATURES.get(each, each) for each in decomposed if not unicodedata.combining(each))

@@ -94,7 +94,7 @@ def _editable(request: HttpRequest) -> set[str]:
 def _grid(request: HttpRequest, overview: Overview) -> dict[str, Any]:
     form = FilterForm(request.GET, _categories(overview))
     wanted = form.wanted(request.user)
-    found = grid.grid(overview, wanted, lookup.find(overview, form.query) if form.query else None)
+    found = grid.grid(overview, wanted, lookup.find(overview.articles, form.query) if form.query else None)
     page = Paginator(found.rows, ROWS).get_page(request.GET.get("page"))
     counts = [(standing, count, form.with_standing(standing)) for standing, count in found.counts.items()]
     return {

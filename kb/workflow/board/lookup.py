@@ -1,22 +1,22 @@
 """Articles found by their number or their words, in every language: what readers see and the newest drafts."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Lookup, Q, TextField
 
-from kb.models import Edition
+from kb.models import Article, Edition
 from kb.models.revision import WORDS
 from kb.text.folding import fold
 from kb.text.numbers import numbers_in, parse_number, plain
-from kb.workflow.board.overview import Overview
 
 AROUND = 60  # letters of an excerpt on each side
 # What may be written otherwise before it is folded: as a ligature, with an accent, as a curly apostrophe.
 LIGATURE = re.compile("oe|ae|ss")
 MAY_DIFFER = re.compile(r"[aceinosuyz'_]|[^\x00-\x7f]")
+NAME = re.compile("kb", re.IGNORECASE)  # what a number is called in a list
 SPECIAL = re.compile(r"[\\%]")
 
 
@@ -55,34 +55,40 @@ CharField.register_lookup(Resembles)
 TextField.register_lookup(Resembles)
 
 
-def find(overview: Overview, query: str) -> dict[int, Place | None]:
-    """The articles that `query` finds, by primary key, best first: by number (without a place), by title, by other words.
+def find(articles: Mapping[int, Article], query: str) -> dict[int, Place | None]:
+    """Those of `articles`, by primary key, that `query` finds, best first: by number (without a place), by title, by other words.
 
     All words have to be in one text; case, accents and apostrophes make no difference. One query.
     """
-    found: dict[int, Place | None] = dict.fromkeys(_numbered(overview, query))
+    found: dict[int, Place | None] = dict.fromkeys(_numbered(articles.values(), query))
     places = _places(fold(query).split())
     for wants_title in (True, False):
-        for pk in overview.articles:
+        for pk in articles:
             place = places.get(pk)
             if place and place.is_title == wants_title:
                 found.setdefault(pk, place)
     return found
 
 
-def _numbered(overview: Overview, query: str) -> list[int]:
-    """Articles with a number that `query` names; where it is nothing but a number, those too whose numbers begin with it."""
+def _numbered(articles: Iterable[Article], query: str) -> list[int]:
+    """Those with a number that `query` names; where it is nothing but a number, those too whose numbers begin with it."""
     alone = parse_number(query)
-    named = [spoken.number for spoken in numbers_in(plain(query)) if spoken.named] if alone is None else [alone]
+    named = _named(plain(query)) if alone is None else [alone]
     digits = "" if alone is None else str(alone)
     found = [
         article
-        for article in overview.articles.values()
+        for article in articles
         if article.number in named or (digits and str(article.number).startswith(digits))
     ]
     return [
         article.pk for article in sorted(found, key=lambda article: (article.number not in named, article.number))
     ]
+
+
+def _named(query: str) -> list[int]:
+    """In a list of numbers, each; among words, those that are called articles' numbers."""
+    is_list = not any(map(str.isalpha, NAME.sub("", query)))
+    return [spoken.number for spoken in numbers_in(query) if spoken.named or is_list]
 
 
 def _places(words: list[str]) -> Mapping[int, Place]:
@@ -100,7 +106,7 @@ def _candidates(words: list[str]) -> Sequence[Edition]:
     """Texts that may have all `words`: the database does not know all that folding makes alike."""
     if not words:
         return []
-    wanted = Q(article__retired_at=None)
+    wanted = Q()
     for pattern in map(_pattern, words):
         columns = (f"{which}__{name}__resembles" for which in ("head", "published") for name in WORDS)
         anywhere = Q()
@@ -118,7 +124,7 @@ def _pattern(word: str) -> str:
 
 def _in(edition: Edition, words: list[str]) -> Iterator[Place]:
     """Where in what readers see, or else in the newest draft, all `words` are."""
-    for revision in filter(None, (edition.published, edition.head)):
+    for revision in filter(None, dict.fromkeys((edition.published, edition.head))):
         folded = {name: fold(text) for name, text in revision.words.items()}
         if not all(any(word in text for text in folded.values()) for word in words):
             continue

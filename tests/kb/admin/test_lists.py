@@ -9,6 +9,7 @@ from kb.models import Elsewhere, FailedSearch, PublicationEntry
 from kb.workflow import releasing
 from kb.workflow.groups import editors_of
 from tests.factories import make_article
+from tests.kb.workflow.desk import write
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/en/admin/kb"
@@ -35,6 +36,16 @@ def test_what_concerns_no_language_is_told_in_the_log_and_no_filter_is_empty(bos
     entry = PublicationEntry.objects.filter(language="fr").first()
     assert "French" in page(boss, f"{ADMIN}/publicationentry/{entry.pk}/change/")
     assert page(boss, f"{ADMIN}/publicationentry/?language=fr").count('class="field-in_language"') == 1
+
+
+@pytest.mark.parametrize("query", ["KB3422", "(kb 3422)", "carte", "draft words", "le-slug", "archived"])
+def test_the_list_of_articles_finds_what_the_board_finds_and_the_archive_too(boss, query):
+    article = make_article(3422, title_fr="La carte", slug_fr="le-slug", history=True)
+    write(article, "en", body="The draft words.\n")
+    gone = make_article(1, languages=["en"], title_en="One", summary_en="One.", body_en="Archived.\n", history=True)
+    releasing.archive(gone)
+    html = page(boss, f"{ADMIN}/article/?q={query}")
+    assert re.findall(r'class="field-number"><a [^>]*>(\d+)<', html) == ["1" if query == "archived" else "3422"]
 
 
 def test_articles_can_be_chosen_by_the_language_they_are_written_in(boss):

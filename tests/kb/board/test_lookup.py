@@ -16,12 +16,12 @@ TODAY = date(2026, 11, 24)
 
 
 def found(query: str) -> list[int]:
-    overview = load(TODAY)
-    return [overview.articles[pk].number for pk in lookup.find(overview, query)]
+    articles = load(TODAY).articles
+    return [articles[pk].number for pk in lookup.find(articles, query)]
 
 
 def place(query: str) -> lookup.Place:
-    (only,) = lookup.find(load(TODAY), query).values()
+    (only,) = lookup.find(load(TODAY).articles, query).values()
     assert only is not None
     return only
 
@@ -37,6 +37,13 @@ def test_a_number_that_is_only_begun_finds_those_that_begin_with_it():
     for number in (34, 3422, 3400, 134):
         make_article(number, history=True)
     assert found("34")[:3] == [34, 3400, 3422]
+
+
+@pytest.mark.parametrize("query", ["3422, 1131", "KB1131 3422", "1131;3422"])
+def test_several_numbers_find_each(query):
+    for number in (1131, 3422, 1132):
+        make_article(number, history=True)
+    assert found(query) == [1131, 3422]
 
 
 @pytest.mark.parametrize("query", ["yubikey", "YUBIKEY", "yubi", "Yubikey attend"])
@@ -108,6 +115,6 @@ def test_what_is_around_the_word_is_short_and_cut_between_words():
 def test_one_query_for_any_number(django_assert_num_queries):
     for number in range(1, 20):
         make_article(number, body_en="About the widget.\n", history=True)
-    overview = load(TODAY)
+    articles = load(TODAY).articles
     with django_assert_num_queries(1):
-        assert len(lookup.find(overview, "the widget")) == 19
+        assert len(lookup.find(articles, "the widget")) == 19
