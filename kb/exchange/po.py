@@ -77,7 +77,7 @@ def _file(content: bytes) -> polib.POFile:
         file = polib.pofile(text.translate(HIDDEN) + "\n\n")
     except (OSError, ValueError, IndexError) as error:
         raise NotForHere("unreadable") from error
-    if not file.metadata:
+    if not (file.metadata or file):
         raise NotForHere("unreadable")
     if len(file) > MOST_UNITS:
         raise NotForHere("too-large")

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from babel.core import get_global
+
 from kb.base import signs
 from kb.markup.limits import LONGEST, MOST_MARKUP
 from kb.markup.segments import Segment, cut, fill, segments
@@ -24,6 +26,7 @@ HEAD = (*ONE_LINE, "questions")
 NEEDED = ("title", "summary")
 FIT = {"title": 160, "short": 60, "summary": 320, "questions": 1000, "body": LONGEST}  # characters
 SIGNS = (re.compile(r"\[\[[^\[\]]*\]\]"), re.compile(r"\+\+[^+\n]+\+\+"), re.compile(r"`[^`\n]+`"))
+UNSAID = ("", "C")  # gettext calls the language of the source C
 LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
 WITHIN = re.compile(r"\]\((?!https?:)([^)\s]+)\)")  # where a link leads that stays on the site
 
@@ -189,13 +192,14 @@ def _refuse_others(sheet: Sheet, job: Job, *, fits: bool) -> None:
         ("other-language", sheet.target_language, job.target_language),
         ("other-source", sheet.source_language, job.source_language),
     ):
-        if _base(language) != _base(wanted) and (language or not fits):
+        if _base(language) != _base(wanted) and not (language in UNSAID and fits):
             raise NotForHere(code, language)
 
 
 def _base(language: str) -> str:
-    """`fr_FR`, `FR-ca` and `fr@euro` are `fr`."""
-    return re.split(r"[-_.@]", language.lower(), maxsplit=1)[0]
+    """`fr_FR`, `FR-ca`, `fr@euro` and the three letters `fra` and `fre` are `fr`."""
+    base = re.split(r"[-_.@]", language.lower(), maxsplit=1)[0]
+    return str(get_global("language_aliases").get(base, base))
 
 
 def _without_marks(texts: Mapping[str, str]) -> dict[str, str]:

@@ -319,7 +319,7 @@ def test_links_and_marks_that_differ_from_the_source_are_told(source, target, is
 
 
 @each_format
-@pytest.mark.parametrize("languages", [("en", "fr_FR"), ("EN-us", "fr-CA"), ("en", "fr@euro"), ("en_US.UTF-8", "FR")])
+@pytest.mark.parametrize("languages", [("en", "fr_FR"), ("EN-us", "fr-CA"), ("en", "fr@euro"), ("en_US.UTF-8", "FR"), ("eng", "fra"), ("eng-GB", "fre"), ("C", "fr")])  # fmt: skip
 def test_a_language_may_be_spelled_as_other_tools_do(form, languages):
     tool = sent(form)
     tool.name_languages(*languages)
@@ -342,6 +342,13 @@ def test_a_file_without_its_head_is_taken_where_the_places_are_this_articles(for
     other = Words("Pay in", "By transfer.", "Choose.\n\n::: steps\n1. A.\n2. B.\n:::\n")
     with pytest.raises(NotForHere, match="other-article"):
         back(tool, source=other)
+
+
+def test_entries_without_any_head_are_taken_where_the_places_are_this_articles():
+    _head, _blank, entries = formats.write(PO, JOB, source=SOURCE, target=TARGET, then=None).partition("\n\n")
+    assert formats.read(entries.encode(), JOB, source=SOURCE, target=TARGET).words == TARGET
+    with pytest.raises(NotForHere, match="other-article"):
+        formats.read(entries.encode(), JOB, source=Words("Pay in", "By transfer.", "Choose.\n"), target=None)
 
 
 @each_format
@@ -412,6 +419,7 @@ def test_what_is_no_file_of_a_translator_is_refused(content, code):
         (lambda tool: tool.name_article("another"), "other-article"),
         (lambda tool: tool.name_languages("en", "de"), "other-language"),
         (lambda tool: tool.name_languages("es", "fr"), "other-source"),
+        (lambda tool: tool.name_languages("ger", "fr"), "other-source"),
     ],
 )
 def test_a_file_that_is_not_for_this_text_is_refused(form, change, code):
