@@ -1,6 +1,6 @@
 """What makes a page public: one copy serves everybody, here, in the page cache and in any other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, ParamSpec
@@ -40,6 +40,16 @@ def public(*names: str) -> Callable[[View[P]], View[P]]:
         return wrapped
 
     return decorate
+
+
+def note_shown(response: HttpResponse, numbers: Iterable[int]) -> None:
+    """Say of which articles a public page shows anything: no change of another one concerns it."""
+    response.articles_shown = frozenset(numbers)  # type: ignore[attr-defined]
+
+
+def shown_by(response: HttpResponse) -> frozenset[int] | None:
+    """None if any article may be on the page."""
+    return getattr(response, "articles_shown", None)
 
 
 def names_read(view: Callable[..., Any]) -> tuple[str, ...] | None:

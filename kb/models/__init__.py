@@ -22,7 +22,7 @@ from kb.models.rules import Rules
 from kb.models.search import AskedSearch, DealtSearch, FailedSearch, PinnedAnswer
 from kb.models.shown import ShownPicture
 from kb.models.signin import SignIn
-from kb.models.stamp import Stamp
+from kb.models.stamp import Change, Stamp
 from kb.models.thread import Comment, Thread
 from kb.models.token import AccessToken
 from kb.models.vote import Vote
@@ -36,6 +36,7 @@ __all__ = [
     "AskedSearch",
     "Assignment",
     "Category",
+    "Change",
     "Comment",
     "ContentFile",
     "DealtSearch",

@@ -21,6 +21,7 @@ from django.utils.module_loading import import_string
 
 from kb.base import trouble
 from kb.base.compression import best_coding
+from kb.models import Change
 from kb.project import hosts
 from kb.project.door import access, stopping
 from kb.project.door.body import Bodies, Gone, Refused
@@ -48,7 +49,7 @@ JSON_HEADERS: Headers = [(b"content-type", b"application/json"), (b"cache-contro
 
 logger = logging.getLogger(__name__)
 
-watch = Watch(cache, lists.stamp, time.monotonic, STAMP_SECONDS)
+watch = Watch(cache, lists.stamp, Change.between, time.monotonic, STAMP_SECONDS)
 watcher = ThreadPoolExecutor(1, thread_name_prefix="stamp")  # one thread, so one database connection
 compressor = ThreadPoolExecutor(1, thread_name_prefix="compress")
 bridge = Bridge(django_application, settings.WEB_THREADS)

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from kb.base import patience, signs
-from kb.base.caching import names_read, what_is_read
+from kb.base.caching import names_read, shown_by, what_is_read
 from kb.base.compression import best_coding
 from kb.project.door.access import ROUTE
 from kb.project.pagecache import Page, PageCache, plain_tags, tag_for
@@ -44,7 +44,7 @@ def page_of(request: HttpRequest, names: tuple[str, ...], response: HttpResponse
         if name.lower() not in NOT_KEPT
     )
     key = (request.get_full_path().partition("?")[0], what_is_read(names, request.GET))
-    return Page(key, headers, response.headers["ETag"], {"": response.content}, read)
+    return Page(key, headers, response.headers["ETag"], {"": response.content}, read, shown_by(response))
 
 
 def count(read: Read, request: HttpRequest) -> None:

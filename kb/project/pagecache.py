@@ -1,8 +1,8 @@
 """Public pages kept ready to send, so that a cached page costs no Django at all.
 
 Public pages vary by nothing but their address and the encodings that the client accepts (kb/base/caching.py),
-so one copy serves everybody. The store is emptied when the content's stamp moves, which every process notices within
-a second.
+so one copy serves everybody. When the content's stamp moves, which every process notices within a second, the pages go that
+may show the change. An article's page says of which articles it shows anything; any other page goes with every change.
 """
 
 import logging
@@ -33,7 +33,8 @@ OVERHEAD = 500  # bytes that a page takes in the tables besides its parts
 class Page:
     """A finished 200 answer. `bodies` maps a content coding ('' is none) to the body in it; '' is always there.
 
-    `read` is what sending it counts as: an article's number and the page's language.
+    `read` is what sending it counts as: an article's number and the page's language. `shows` has the numbers of the articles
+    that anything on it is of; None: of any.
     """
 
     key: Key
@@ -41,6 +42,7 @@ class Page:
     etag: str
     bodies: dict[str, bytes]
     read: tuple[int, str] | None = None
+    shows: frozenset[int] | None = None
 
     @property
     def body(self) -> bytes:
@@ -52,7 +54,12 @@ class Page:
         fields = sum(getsizeof(each) + sum(map(getsizeof, each)) for each in self.headers)
         bodies = sum(map(getsizeof, self.bodies.values())) + getsizeof(self.bodies)
         key = sum(map(getsizeof, self.key))
-        return fields + getsizeof(self.headers) + bodies + getsizeof(self.etag) + key + OVERHEAD
+        shows = getsizeof(self.shows) + sum(map(getsizeof, self.shows or ()))
+        return fields + getsizeof(self.headers) + bodies + getsizeof(self.etag) + key + shows + OVERHEAD
+
+    def may_show(self, numbers: frozenset[int]) -> bool:
+        """Whether anything on it may be of one of these articles."""
+        return self.shows is None or not self.shows.isdisjoint(numbers)
 
 
 @dataclass
@@ -132,14 +139,17 @@ class PageCache:
                 self._make_room()
         return body
 
-    def renew(self, stamp: int) -> None:
-        """Forget everything if the content's stamp is another than the one the pages were made under."""
+    def renew(self, stamp: int, changed: frozenset[int] | None = None) -> None:
+        """If the content's stamp is another than the one the pages were made under, forget those that may show a change.
+
+        `changed` are the numbers of the articles that the stamp moved for; None: everything may have changed.
+        """
         with self._lock:
-            if stamp != self.stamp:
-                self._pages.clear()
-                self._copies.clear()
-                self.bytes = 0
-                self.stamp = stamp
+            if stamp == self.stamp:
+                return
+            for key in [key for key, page in self._pages.items() if changed is None or page.may_show(changed)]:
+                self._drop(key)
+            self.stamp = stamp
 
     def _make_room(self) -> None:
         while self.bytes > self.limit:
@@ -170,12 +180,21 @@ def _read(names: tuple[str, ...], query: bytes) -> str | None:
 
 
 class Watch:
-    """Asks for the content's stamp at most once in `period` seconds and renews the cache with it."""
+    """Asks for the content's stamp at most once in `period` seconds and renews the cache with it.
+
+    `between` tells for which articles it moved from one value to another; None: it cannot.
+    """
 
     def __init__(
-        self, cache: PageCache, current: Callable[[], int], clock: Callable[[], float], period: float
+        self,
+        cache: PageCache,
+        current: Callable[[], int],
+        between: Callable[[int, int], frozenset[int] | None],
+        clock: Callable[[], float],
+        period: float,
     ) -> None:
-        self.cache, self.current, self.clock, self.period = cache, current, clock, period
+        self.cache, self.current, self.between = cache, current, between
+        self.clock, self.period = clock, period
         self._due = clock()
 
     def is_due(self) -> bool:
@@ -186,9 +205,10 @@ class Watch:
         self._due = self.clock() + self.period
         try:
             with patience.within(patience.COUNTING):  # who wants a page waits for this
-                stamp = self.current()
+                stamp, before = self.current(), self.cache.stamp
+                changed = self.between(before, stamp) if before not in (None, stamp) else None
         except Exception as error:
             if not trouble.report(error):
                 logger.exception("the stamp of the content could not be read; trying again")
             return
-        self.cache.renew(stamp)
+        self.cache.renew(stamp, changed)

@@ -59,8 +59,8 @@ def show(article: Article, facts: Facts) -> None:
     _forget(article, ("tags", "references"))
     if was and was.source_language != facts.source_language:
         follow([article.number])  # a text that readers lack is shown in the source language
-    if was != facts and article.published_languages():
-        Stamp.bump()
+    if was and was != facts and article.published_languages():
+        Stamp.bump(about={article.number} | ({*facts.references} - {*was.references}))
 
 
 def _there(tags: Collection[int]) -> list[Tag]:

@@ -25,6 +25,8 @@ from kb.publishing.shelf import Shelf
 from kb.publishing.words import words
 from kb.search import index
 
+Pointed = tuple[int, str]  # the number of an article that another one points to, and in which language ('' in all)
+
 
 @dataclass(frozen=True)
 class Release:
@@ -80,6 +82,7 @@ def publish_all(releases: Sequence[Release], *, at: datetime | None = None) -> l
     before = Shelf.from_database(numbers)
     texts = {(text.number, text.language): text for text in _texts(article__number__in=numbers)}
     back = {release.article.number for release in releases if release.article.retired_at}
+    shown = pointed_to(numbers - back)
     rows = [_released(texts, release, at or timezone.now()) for release in releases]
     named = {(row.number, row.language) for row in rows}
     rows += [text for place, text in texts.items() if place[0] in back and place not in named]
@@ -87,8 +90,7 @@ def publish_all(releases: Sequence[Release], *, at: datetime | None = None) -> l
         _bring_back(release.article)
         _keep_address(release, before)
     published = _render_all(rows, fresh=named)
-    follow(numbers)
-    Stamp.bump()
+    _tell(numbers, pointed_to(numbers) - shown)
     return published
 
 
@@ -99,8 +101,7 @@ def unpublish(article: Article, language: str) -> None:
     article.forget_texts()
     Reference.objects.filter(source=article, language=language).delete()
     index.drop(article.number, language)
-    follow([article.number])
-    Stamp.bump()
+    _tell([article.number])
 
 
 @transaction.atomic
@@ -120,8 +121,7 @@ def archive(
     Reference.objects.filter(source=article).exclude(language="").delete()
     for language in PublishedText.objects.filter(article=article).values_list("language", flat=True):
         index.drop(article.number, language)
-    follow([article.number])
-    Stamp.bump()
+    _tell([article.number])
 
 
 @transaction.atomic
@@ -129,8 +129,7 @@ def revive(article: Article) -> None:
     """Bring a retired article back to readers, in every language that it had."""
     _bring_back(article)
     _render_all(_texts(article=article))
-    follow([article.number])
-    Stamp.bump()
+    _tell([article.number], pointed_to([article.number]))
 
 
 def _leads_to(start: Article, end: Article) -> bool:
@@ -170,7 +169,7 @@ def show_pictures(pk: int, language: str, keys: Collection[str]) -> None:
     """Let readers of a text see the newest versions of the pictures `keys`: content files say so, for all texts at once."""
     texts = _texts(article__pk=pk, article__retired_at=None, language=language)
     _render_all(texts, fresh={(text.number, text.language) for text in texts}, keys=keys)
-    Stamp.bump()
+    Stamp.bump(about={text.number for text in texts})
 
 
 @transaction.atomic
@@ -239,9 +238,11 @@ def _keep_address(release: Release, before: Shelf) -> None:
 
 
 def _render_anew(texts: Sequence[PublishedText]) -> list[Published]:
+    numbers = {text.number for text in texts}
+    shown = pointed_to(numbers)
     published = _render_all(texts) if texts else []
     if published:
-        Stamp.bump()
+        Stamp.bump(about=concerned(numbers, pointed_to(numbers) - shown))
     return published
 
 
@@ -332,8 +333,29 @@ def follow(numbers: Iterable[int]) -> None:
     languages = outdated(numbers)
     texts = _texts(article__pk__in=languages, article__retired_at=None)
     texts = [text for text in texts if text.language in languages[text.article.pk]]
-    if texts:
-        _render_all(texts)
+    _render_anew(texts)
+
+
+def _tell(numbers: Collection[int], new: Collection[Pointed] = ()) -> None:
+    """What readers see of the articles `numbers` has changed: texts that mention them follow, and pages are made again.
+
+    `new` is what they point to since then.
+    """
+    follow(numbers)
+    Stamp.bump(about=concerned(numbers, new))
+
+
+def pointed_to(numbers: Collection[int]) -> set[Pointed]:
+    """What the articles `numbers` refer to, in all languages (''), and mention, in one."""
+    return {*Reference.objects.filter(source__number__in=numbers).values_list("target", "language")}
+
+
+def concerned(numbers: Collection[int], new: Collection[Pointed]) -> set[int]:
+    """The articles that are not as they were on pages: `numbers`, and those that these point to newly.
+
+    A page knows of which articles it shows anything, those included that point to its own. It cannot know the new ones.
+    """
+    return {*numbers, *(target for target, _language in new)}
 
 
 def outdated(numbers: Iterable[int]) -> dict[int, list[str]]:

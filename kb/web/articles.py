@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.addresses import article_path
-from kb.base.caching import public
+from kb.base.caching import note_shown, public
 from kb.models import Article, PublishedText
 from kb.web import covers, errors, jsonld
 from kb.web.entry import with_query
 from kb.web.finding import Gone, find
 from kb.web.page import PageHead, absolute
-from kb.web.related import related
+from kb.web.related import Related, related
 
 
 @require_safe
@@ -35,14 +35,15 @@ def article(request: HttpRequest, number: int, slug: str | None = None) -> HttpR
     path = article_path(found.number, text.slug, language)
     if request.path != path:
         return HttpResponsePermanentRedirect(with_query(request, path))
-    response = render(request, "kb/article.html", context(found, text, language))
+    around = related(found, language)
+    response = render(request, "kb/article.html", context(found, text, language, around))
     response.headers["Last-Modified"] = http_date(text.updated_at.timestamp())
+    note_shown(response, {found.number, *around.numbers})
     return response
 
 
-def context(found: Article, text: PublishedText, language: str) -> dict[str, object]:
+def context(found: Article, text: PublishedText, language: str, around: Related) -> dict[str, object]:
     """`text` is what is read of the article, `language` that of the page around it."""
-    around = related(found, language)
     addresses = {code: own_path(each) for code, each in found.texts().items()}
     page = head(found, text, language, addresses)
     return {

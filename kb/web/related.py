@@ -62,6 +62,7 @@ class NamedTag(NamedTuple):
 class Related:
     articles: list[Card]  # the references in their order, then what else points here
     tags: list[NamedTag]
+    numbers: frozenset[int]  # of all these, also of those that have nothing to show by now
 
 
 def cards_of(numbers: Iterable[int], language: str) -> list[Card]:
@@ -77,8 +78,10 @@ def cards_of(numbers: Iterable[int], language: str) -> list[Card]:
 
 def related(article: Article, language: str) -> Related:
     points_to, pointed_from = neighbours(article, language)
-    cards, tags = shelf({*points_to, *pointed_from}, article, language)
+    numbers = frozenset((*points_to, *pointed_from))
+    cards, tags = shelf(numbers, article, language)
     return Related(
+        numbers=numbers,
         articles=[cards[number] for number in dict.fromkeys([*points_to, *pointed_from]) if number in cards],
         tags=tags,
     )

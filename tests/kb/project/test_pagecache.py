@@ -133,7 +133,9 @@ def test_what_is_encoded_too_late_is_not_counted(cache):
 
 def test_the_stamp_is_asked_for_at_most_once_in_a_period():
     now, asked = [0.0], []
-    watch = Watch(PageCache(1), lambda: len(asked) or asked.append(1) or 1, lambda: now[0], period=1.0)
+    watch = Watch(
+        PageCache(1), lambda: len(asked) or asked.append(1) or 1, lambda _before, _now: None, lambda: now[0], 1.0
+    )
     assert watch.is_due()
     watch.look()
     assert not watch.is_due()
