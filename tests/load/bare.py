@@ -1,7 +1,7 @@
-"""What the site is measured against: bytes kept in memory, from a Django view and from a WSGI function.
+"""What the site is measured against: bytes kept in memory, from a Django view, a WSGI function and an ASGI application.
 
-No middleware, no door: granian's WSGI server with as many threads as the site has, and nothing else.
-Run as `python -m tests.load.bare view|function PORT FILE`.
+No middleware, no door: granian with as many threads as the site has, and nothing else. `files` are granian's own, below FILE.
+Run as `python -m tests.load.bare view|function|coroutine|files PORT FILE`.
 """
 
 import os
@@ -43,19 +43,47 @@ def function() -> Callable[..., Any]:
     return bare
 
 
+def coroutine() -> Callable[..., Any]:
+    body = kept()
+    headers = [(b"content-type", TYPE.encode()), (b"content-length", str(len(body)).encode())]
+
+    async def bare(scope: dict, receive: Callable, send: Callable) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return bare
+
+
+def files() -> Callable[..., Any]:
+    """Asked for what is no file alone."""
+
+    async def bare(scope: dict, receive: Callable, send: Callable) -> None:
+        await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+
+    return bare
+
+
 def main(what: str, port: str, file: str) -> None:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces, Loops
 
     os.environ["BARE_BYTES"] = file
+    on_asgi = {"interface": Interfaces.ASGINL, "loop": Loops.uvloop, "http": HTTPModes.http1, "websockets": False}
+    on_wsgi = {"interface": Interfaces.WSGI, "blocking_threads": THREADS}
+    own: dict[str, Any] = {
+        "view": on_wsgi,
+        "function": on_wsgi,
+        "coroutine": on_asgi,
+        "files": {**on_asgi, "static_path_mount": [Path(file)], "static_path_route": ["/static"]},
+    }
     Granian(
         f"tests.load.bare:{what}",
         factory=True,
         port=int(port),
-        interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
         log_level="warning",  # type: ignore[arg-type]
+        **own[what],
     ).serve()
 
 

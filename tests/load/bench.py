@@ -21,12 +21,16 @@ from tests.load import (  # noqa: E402
     bench_class,
     bench_fair,
     bench_front,
+    bench_hits,
     bench_inside,
+    bench_learners,
+    bench_lighthouse,
     bench_logins,
     bench_pages,
     bench_print,
     bench_scale,
     bench_search,
+    bench_soak,
     bench_start,
     bench_stops,
     bench_streams,
@@ -40,8 +44,20 @@ ON_A_SITE = {  # in this order: a login is measured before others have left anyt
     "views": bench_views.rows,
     "front": bench_front.rows,
     "print": bench_print.rows,
+    "lighthouse": bench_lighthouse.rows,
 }
-PARTS = ("pages", "search", "scale", *ON_A_SITE, "class", "start", "inside", "stops")
+ON_THEIR_OWN = {  # they start what they need, below a folder
+    "scale": bench_scale.rows,
+    "hits": bench_hits.rows,
+    "class": bench_class.rows,
+    "learners": bench_learners.rows,
+    "start": bench_start.rows,
+    "inside": bench_inside.rows,
+    "stops": bench_stops.rows,
+    "soak": bench_soak.rows,
+}
+PARTS = ("pages", "search", *ON_A_SITE, *ON_THEIR_OWN)
+BY_NAME = {"lighthouse", "soak"}  # these take long, or fetch much
 USAGE = f"script/bench [PART …], of: {' '.join(PARTS)}; or script/bench before COMMIT"
 
 
@@ -57,20 +73,12 @@ def run(parts: list[str], folder: Path) -> list[bool]:
     if "search" in parts:
         with started(folder, **bench_pages.UNLIMITED) as site:
             met += bench_search.rows(site)
-    if "scale" in parts:
-        met += bench_scale.rows(folder)
     if set(parts) & set(ON_A_SITE):
         with started(folder) as site:
             for name in (name for name in ON_A_SITE if name in parts):
                 met += ON_A_SITE[name](site)
-    if "class" in parts:
-        met += bench_class.rows(folder)
-    if "start" in parts:
-        met += bench_start.rows(folder)
-    if "inside" in parts:
-        met += bench_inside.rows()
-    if "stops" in parts:
-        met += bench_stops.rows(folder)
+    for name in (name for name in ON_THEIR_OWN if name in parts):
+        met += ON_THEIR_OWN[name](folder)
     return met
 
 
@@ -79,7 +87,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         if arguments[:1] == ["before"] and len(arguments) == 2:
             return 0 if all(bench_before.rows(arguments[1], Path(folder))) else 1
-        parts = arguments or list(PARTS)
+        parts = arguments or [name for name in PARTS if name not in BY_NAME]
         if not set(parts) <= set(PARTS):
             print(USAGE, file=sys.stderr)
             return 2

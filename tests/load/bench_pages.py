@@ -7,9 +7,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 
 from tests.browser.serving import ROOT, Served, free_port
 from tests.load.bench_rows import compare, rounds
@@ -21,7 +22,16 @@ ARTICLE = "/en/kb/3422/digital-security-card-plus/"
 UNLIMITED = {"SEARCHES_PER_MINUTE": "1000000"}  # one client stands for many
 CACHED_TIMES, UNCACHED_TIMES = 4_000, 120
 # Of a bare Django view's speed. What is not cached has Django's handler and middleware, queries and a template.
-LEAST = {"article, cached": 1.0, "article, uncached": 0.015}
+LEAST = {
+    "article, cached": 1.5,
+    "article, uncached": 0.10,
+    "home, uncached": 0.08,
+    "search page": 0.03,
+    "search, API": 0.03,
+    "next to nothing, through all middleware": 0.5,
+}
+OF_ITS_KIND = {"article, cached": ("bare ASGI application", 0.85), "static file": ("granian's own static file", 0.5)}
+FILE = "img/mark.svg"
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ CACHED = (
     Asked("article, cached, ?utm_source=x", f"{ARTICLE}?utm_source=x"),
     Asked("home, cached", "/en/"),
     Asked("practice, cached", "/en/practice/dsc-plus/"),
-    Asked("static file", "/static/img/mark.svg"),
+    Asked("static file", f"/static/{FILE}"),
     Asked("search page", "/en/search/?q=card", times=UNCACHED_TIMES),
     Asked("search, API", "/api/v1/search?lang=en&q=card", times=UNCACHED_TIMES),
     Asked("search, API, French", "/api/v1/search?lang=fr&q=t%C3%A9l%C3%A9phone", times=UNCACHED_TIMES),
@@ -52,27 +62,36 @@ UNCACHED = (
     Asked("article, uncached, in brotli", ARTICLE, BROTLI, times=UNCACHED_TIMES),
     Asked("home, uncached", "/en/", times=UNCACHED_TIMES),
     Asked("practice, uncached", "/en/practice/dsc-plus/", times=UNCACHED_TIMES),
+    Asked("next to nothing, through all middleware", "/robots.txt", times=UNCACHED_TIMES),
 )
 
 
 def rows(site: Served, uncached: Served, folder: Path) -> list[bool]:
     """Measures both sites (the second has no page cache) beside the bare ones, and prints a row for each page."""
     (folder / "bytes").write_bytes(fetched(site.address + ARTICLE).read())
-    with bare("view", folder / "bytes") as view, bare("function", folder / "bytes") as function:
+    with (
+        bare("view", folder / "bytes") as view,
+        bare("function", folder / "bytes") as function,
+        bare("coroutine", folder / "bytes") as coroutine,
+        bare("files", ROOT / "static") as files,
+    ):
         root = Asked("", "/")
         measured = {
             "bare view": cost(view, root),
             "bare view, again": cost(view, root),
             "bare WSGI function": cost(function, root),
+            "bare ASGI application": cost(coroutine, root),
+            "granian's own static file": cost(files, Asked("", f"/static/{FILE}")),
             "article, 304": cost(site, unchanged(site)),
             **{each.name: cost(site, each) for each in CACHED},
             **{each.name: cost(uncached, each) for each in UNCACHED},
         }
         found = rounds(measured)
     against = found.pop("bare view")
-    return [
-        compare(name, costs, against, least=LEAST.get(name), what=" a bare view") for name, costs in found.items()
-    ]
+    met = [compare(name, costs, against, least=LEAST.get(name), what=" a bare view") for name, costs in found.items()]
+    for name, (other, least) in OF_ITS_KIND.items():
+        met.append(compare(f"{name}, as fast as", found[name], found[other], least=least, what=f" {other}"))
+    return met
 
 
 def cost(site: Served, asked: Asked) -> Callable[[], float]:
@@ -94,9 +113,9 @@ def unchanged(site: Served) -> Asked:
 
 @contextmanager
 def bare(what: str, file: Path) -> Iterator[Served]:
-    """tests/load/bare.py, serving the bytes of `file`."""
+    """tests/load/bare.py, serving the bytes of `file`, or all files below it."""
     port = free_port()
-    address, log = f"http://127.0.0.1:{port}", file.with_name(f"{what}.log")
+    address, log = f"http://127.0.0.1:{port}", Path(os.environ["DATA_DIR"]).with_name(f"{what}.log")
     with log.open("w") as output:
         command = [sys.executable, "-m", "tests.load.bare", what, str(port), str(file)]
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=dict(os.environ))
@@ -111,9 +130,13 @@ def bare(what: str, file: Path) -> Iterator[Served]:
 def wait_for(address: str, process: subprocess.Popen, log: Path, *, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
-        with suppress(OSError):
+        try:
             fetched(address)
             return
+        except HTTPError:
+            return  # it answers, though there is nothing at its root
+        except OSError:
+            pass
         time.sleep(0.1)
     raise RuntimeError(f"nothing answers at {address}:\n{log.read_text()}")
 

@@ -25,7 +25,7 @@ class Gauge:
 
     def memory(self) -> int:
         """Bytes of memory that they hold."""
-        return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 for pid in self.processes())
+        return sum(map(resident, self.processes()))
 
     def processes(self) -> list[int]:
         """The workers and their helpers; what only waits in between uses nothing."""
@@ -35,6 +35,11 @@ class Gauge:
             found += below
             looked += below
         return found
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory that a process holds."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
 
 
 def children(pid: int) -> list[int]:

@@ -1,15 +1,18 @@
-"""Fills a database of its own with 10,000 articles in each language, and tells what a search as one types costs there.
+"""Fills a database of its own with 10,000 articles in each language, and tells what pages, searches and editors' work cost there.
 
 Run as a program by bench_scale.py, with DATA_DIR set: what it makes is thrown away. The texts are put together of the
 site's own passages, so that words are as frequent as in real ones; what is most like a question is not judged here.
+`python -m tests.load.many fill COUNT` only fills it.
 """
 
 import json
 import os
 import random
+import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.project.settings")
@@ -19,35 +22,115 @@ FIRST = 20_000  # number; those of the site are smaller
 PASSAGES = 12  # of a text, about as many as one of ours has
 A_BATCH = 500
 TYPED = 6  # lengths of each query
+POINTED_TO = 4  # articles that each refers to
 SEED = 7
+TIMES = 15
+PAGES = {
+    "article": "/en/kb/3422/digital-security-card-plus/",
+    "home": "/en/",
+    "category": "/en/category/{category}/",
+    "feed": "/en/recent/atom.xml",
+    "unknown number": "/en/kb/9998/",
+    "sitemap": "/sitemap.xml",
+}
 
 
-def main() -> None:
+def main(*arguments: str) -> None:
+    os.environ["PAGE_CACHE_BYTES"] = "0"
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
+
+    from kb.operation import assets
 
     call_command("migrate", verbosity=0)
     call_command("load_content", stdout=sys.stderr)
-    fill(random.Random(SEED))
-    print(json.dumps(costs(random.Random(SEED))))
+    if arguments[:1] == ("fill",):
+        fill(random.Random(SEED), int(arguments[1]))
+        return
+    settings.STATIC_ROOT = assets.lay_out(settings.BUILD_DIR / "static", settings.STATIC_GENERATIONS, "many")
+    few = pages()
+    fill(random.Random(SEED), ARTICLES)
+    found = {
+        "few": few,
+        "many": pages(),
+        "search": costs(random.Random(SEED)),
+        "board": board(),
+        "publish": publish(),
+    }
+    print(json.dumps(found))
 
 
-def fill(chance: random.Random) -> None:
+def cost(work: Callable[[], object]) -> float:
+    """Milliseconds of CPU that `work` takes once it has been done before."""
+    found = []
+    for _ in range(TIMES + 1):
+        begun = time.process_time()
+        work()
+        found.append(1000 * (time.process_time() - begun))
+    return statistics.median(found[1:])
+
+
+def pages() -> dict[str, float]:
+    """What each takes, without the page cache."""
+    from django.test import Client
+
+    from kb.models import Category
+
+    category, client = Category.objects.order_by("pk")[0].key, Client(headers={"host": "127.0.0.1"})
+    return {name: cost(partial(client.get, path.format(category=category))) for name, path in PAGES.items()}
+
+
+def board() -> float:
+    """An administrator's, both steps of whose sign-in are behind."""
+    from django.contrib.auth.models import User
+    from django.test import Client
+    from django_otp import DEVICE_ID_SESSION_KEY
+
+    from kb.models import AppDevice
+
+    client, user = Client(headers={"host": "127.0.0.1"}), User.objects.create_superuser("load")
+    client.force_login(user)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = AppDevice.make(user).persistent_id
+    session.save()
+
+    def look() -> None:
+        assert client.get("/en/admin/kb/article/board/").status_code == 200
+
+    return cost(look)
+
+
+def publish() -> float:
+    """A text with another body."""
+    from kb.models import PublishedText
+    from tests.load.editing import edit
+
+    text = PublishedText.objects.select_related("article").get(article__number=3422, language="en")
+    return cost(lambda: edit(text, random.Random(SEED), named=False))
+
+
+def fill(chance: random.Random, count: int) -> None:
     from django.db import transaction
 
     from kb.base.languages import codes
-    from kb.models import Article, Category, PublishedText
+    from kb.models import Article, Category, PublishedText, Reference
     from kb.search import index
 
-    shelf = Category.objects.first()
+    shelf = Category.objects.order_by("pk")[0]
     known = {code: [*PublishedText.objects.read(code)] for code in codes()}
     passages = {code: [each for text in texts for each in text.passages] for code, texts in known.items()}
-    for first in range(FIRST, FIRST + ARTICLES, A_BATCH):
+    for first in range(FIRST, FIRST + count, A_BATCH):
         with transaction.atomic():
             numbers = range(first, first + A_BATCH)
-            Article.objects.bulk_create(Article(number=number, category=shelf) for number in numbers)
+            made = Article.objects.bulk_create(Article(number=number, category=shelf) for number in numbers)
+            Reference.objects.bulk_create(
+                Reference(source=article, target=target, position=place)
+                for article in made
+                for place, target in enumerate(chance.sample(range(FIRST, FIRST + count), POINTED_TO))
+            )
             for number in numbers:
                 for code in codes():
                     text = chance.choice(known[code])
@@ -79,4 +162,4 @@ def as_typed(chance: random.Random) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
