@@ -30,7 +30,7 @@ def rows(folder: Path) -> list[bool]:
     with started(folder, WEB_WORKERS="2", SANDBOXES_PER_HOUR="100000") as site:
         environment = {**os.environ, "DATA_DIR": str(site.data)}
         editing = [sys.executable, "-m", "tests.load.editing", "10", str(SECONDS)]
-        with subprocess.Popen(editing, cwd=ROOT, env=environment) as editor:
+        with subprocess.Popen(editing, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as editor:
             told, workers, parents = asyncio.run(soak(site))
     asked = sum(map(len, told.seconds.values()))
     grown = workers[-1] / workers[2]
