@@ -3,6 +3,7 @@
 Every action names participants or means them all.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from auth_demo.classroom import log, names, results, tally
-from auth_demo.classroom.board import CHUNK, progress_of, runs_of, sandboxes_of
+from auth_demo.classroom.board import CHUNK, look, progress_of, runs_of, sandboxes_of
 from auth_demo.classroom.opening import AFTERWARDS
 from auth_demo.models import Classroom, Participant, Run, Sandbox
 from auth_demo.scenarios import load
@@ -90,9 +91,9 @@ def resume(classroom: Classroom, order: Order, meant: list[Participant]) -> None
     log.record(classroom, "class.resumed", concerns=order.participants or ())
 
 
-def lock(classroom: Classroom, order: Order, _meant: list[Participant]) -> None:
-    """Nobody goes on behind the step, which is by default the one where the class is."""
-    step = _step(classroom, order) if order.step else classroom.step
+def lock(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
+    """Nobody goes on behind the step. By default it is the one where the class was put, else the one where most people are."""
+    step = _step(classroom, order) if order.step else classroom.step or _most_at(classroom, meant)
     Classroom.objects.filter(pk=classroom.pk).update(locked=True, step=step)
     log.record(classroom, "class.locked", step=step)
 
@@ -142,6 +143,8 @@ def undo(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
         walks.update(reset_at=since - UNDO)
     for walks in _walks(list(before.values())):
         walks.update(reset_at=None)
+    # The class may have been paused, or gone on, since they were set aside.
+    (clock.pause if classroom.state == State.PAUSED else clock.resume)(_sandboxes(meant))
     log.record(classroom, "class.undone", concerns=order.participants or ())
 
 
@@ -202,6 +205,7 @@ def remove(classroom: Classroom, order: Order, meant: list[Participant]) -> None
     if not order.participants:
         raise malformed(Shape.PARTICIPANT)
     Participant.objects.filter(pk__in=[each.pk for each in meant]).update(removed_at=real_now())
+    clock.resume(_sandboxes(meant))  # nobody else would, were the class paused
     log.record(classroom, "participant.removed", concerns=order.participants)
 
 
@@ -273,6 +277,14 @@ def _turn_to(classroom: Classroom, scenario: str) -> None:
 def _first_step(classroom: Classroom) -> str:
     scenario = load.get(classroom.scenarios[classroom.place])
     return scenario.steps[0].id if scenario else ""
+
+
+def _most_at(classroom: Classroom, meant: list[Participant]) -> str:
+    """The step at which most of them are, the earlier of two; the first one if nobody is anywhere."""
+    scenario = load.get(classroom.scenarios[classroom.place])
+    known = [each.id for each in scenario.steps] if scenario else []
+    here = Counter(tile.step for tile in look(classroom).participants if tile.id in {each.pk for each in meant})
+    return max(known, key=lambda step: here[step], default="")
 
 
 def _step(classroom: Classroom, order: Order) -> str:

@@ -14,7 +14,7 @@ from auth_demo.models import Classroom
 from auth_demo.scenarios import load
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the wide ones too: a spreadsheet may fold them
 VERBS = {
     "attempted": "http://adlnet.gov/expapi/verbs/attempted",
     "answered": "http://adlnet.gov/expapi/verbs/answered",

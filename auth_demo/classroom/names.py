@@ -41,6 +41,10 @@ UNFIT = frozenset(
         "whore",
     ]
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = str.maketrans("013457@$", "oieastas")  # as words are disguised
+# What changes how a text is read and is not seen itself: marks of direction, and signs without width. Emoji need U+200D.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SUFFIX = re.compile(r"-(\d+)$")
 # What a new participant is offered: short, neutral, nobody's name. A translation lists others.
 SUGGESTED = _("Maple, River, Comet, Otter, Amber, Robin, Cedar, Pixel, Harbor, Lemon, Falcon, Meadow")
@@ -62,19 +66,20 @@ def suggested() -> list[str]:
 
 def clean(nickname: str) -> str:
     """A nickname as it is kept. Raises Refused (malformed) for one that is empty, too long or unfit."""
-    text = " ".join(unicodedata.normalize("NFC", nickname).split())
+    text = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", nickname)).split())
     if not text or len(text) > LONGEST or not any(each.isalnum() for each in text) or is_unfit(text):
         raise malformed(Shape.NICKNAME, most=LONGEST)
     return text
 
 
 def is_unfit(nickname: str) -> bool:
-    """Whether a word in it is on the list of any language, however it is accented or stretched by signs."""
-    folded = "".join(
-        each for each in unicodedata.normalize("NFKD", nickname.lower()) if each.isalnum() or each == " "
+    """Whether a word in it is on the list of any language, however it is accented, stretched by signs or written with digits."""
+    plain = "".join(
+        each for each in unicodedata.normalize("NFKD", nickname.lower()) if not unicodedata.combining(each)
     )
-    words = {*folded.split(), folded.replace(" ", "")}
-    return bool(words & UNFIT)
+    words = {word for text in (plain, plain.translate(_DIGITS)) for word in _WORD.findall(text)}
+    parts = {"".join(filter(str.isalnum, part)) for part in [*plain.split(), plain]}
+    return bool({*words, *parts, *(part.translate(_DIGITS) for part in parts)} & UNFIT)
 
 
 def free(nickname: str, taken: set[str]) -> str:

@@ -92,7 +92,13 @@ def of_class(classroom: Classroom) -> list[Result]:
 
 def _of_runs(runs: list[Run]) -> list[Result]:
     live = {pk: _counted(each, False) for pk, each in progress_of(runs).items()}
-    return [_result(run, live.get(run.pk) or run.result) for run in runs if live.get(run.pk) or run.result]
+    counted = {run: live.get(run.pk) or run.result for run in runs}
+    return [_result(run, each) for run, each in counted.items() if each and not _is_nothing(run, each)]
+
+
+def _is_nothing(run: Run, counted: Mapping[str, Any]) -> bool:
+    """A walk that was begun again before anything happened in it: nobody would know what it is about."""
+    return run.reset_at is not None and not (counted["attempts"] or counted["seconds"] or counted["finished"])
 
 
 def of_participant(participant: Participant) -> list[Result]:

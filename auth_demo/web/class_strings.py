@@ -168,6 +168,7 @@ def board() -> Texts:
         "board.fault-off": _("Switch off: {fault}"),
         "board.everyone": _("Everyone"),
         "board.half": _("Half of them"),
+        "board.locked": _("Locked at the step “{step}”"),
         "board.lock": _("Lock here"),
         "board.unlock": _("Unlock"),
         "board.start": _("Start"),

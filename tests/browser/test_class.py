@@ -14,6 +14,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.practice import Practice
 from tests.browser.serving import ROOT
 
+WALL = {"width": 1920, "height": 1080}
 MARKS = {"en": "Practice · not connected to any account", "fr": "Entraînement · sans lien avec un compte"}
 
 
@@ -93,6 +94,8 @@ def test_a_whole_class_with_a_fault_and_a_pause(open_page, told):
     board.press("start")
     ana.says("running")
     benoit.says("en cours")
+    board.person(benoit, "Hint")
+    expect(benoit.page.locator(".guide-hints")).to_be_visible()
     chloe.page.locator("[data-focus='guide.show']").click()
     expect(board.tile(chloe)).to_contain_text("has the challenge")
     assert axe(board.page) == []
@@ -167,6 +170,26 @@ def test_a_tile_opens_the_devices_of_a_person_live_and_a_screen_is_shown_to_all(
     expect(shown).to_be_hidden()
 
 
+def test_a_table_keeps_ones_place_and_hidden_names_stay_hidden(open_page, told):
+    board = Board(open_page, told).page
+    answer = board.request.post(f"/api/v1/classes/{told['code']}/participants", data={"nickname": "Falcon"})
+    assert answer.status == 201
+    board.locator("[data-class-table]").check()
+    person = board.locator("[data-class-rows] th button", has_text="Falcon")
+    person.focus()
+    seconds = board.locator("[data-class-rows] td").nth(4)
+    before = seconds.text_content()
+    expect(seconds).not_to_have_text(before)
+    expect(person).to_be_focused()
+    board.locator("[data-class-names]").check()
+    board.reload()
+    expect(board.locator("[data-class-rows] th")).to_have_text("Participant 1")
+    board.locator("[data-class-rows] th button").click()
+    expect(board.locator("[data-class-dialog]")).to_be_visible()
+    assert "Falcon" not in board.locator("main").inner_text()
+    assert board.locator("#class-rename").count() == 0
+
+
 def test_the_devices_of_the_warm_up_are_counted(open_page, told):
     board = Board(open_page, told)
     seat = Seat(open_page, told, language="en", viewport=DESKTOP)
@@ -207,7 +230,7 @@ def test_a_wrong_code_says_what_to_do_and_keeps_what_was_typed(open_page, langua
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_pages_of_a_trainer_fit_a_phone(open_page, told, language):
+def test_the_pages_of_a_trainer_fit_a_phone_and_a_projector(open_page, told, language):
     page = open_page(viewport=PHONE)
     for address in (told["board_url"], *(f"/en/class/{told['id']}/{path}/" for path in ("wall", "handout"))):
         page.goto(address.replace("/en/", f"/{language}/"))
@@ -215,7 +238,9 @@ def test_the_pages_of_a_trainer_fit_a_phone(open_page, told, language):
         if "/board/" in address:
             page.locator("[data-focus='run.start']").click()
             expect(page.locator(".class-move select")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+        for viewport in (WALL, PHONE):
+            page.set_viewport_size(viewport)
+            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
 
 
 @pytest.mark.parametrize("path", ["wall", "handout"])

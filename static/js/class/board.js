@@ -13,12 +13,14 @@ const SAYS = 10_000; // ms between two summaries for those who listen
 const DEBRIEF = 5_000;
 const UNDO = 10_000;
 const WATCH = 15_000; // ms after which the page that is shown to everybody is asked to go on
+const STILL = 4_000; // ms after which a pointer that has not moved keeps nothing in its place: a finger leaves none behind
 const path = `/classes/${payload.class}`;
 
 /** @type {any} the board as it was seen last */
 let seen = null;
-/** @type {string[]} the order of the tiles: kept while a pointer or the focus is on them */
+/** @type {string[]} the order of the tiles: kept while somebody is at them */
 let order = [];
+let touchedAt = 0; // when a pointer was last moved or pressed over the tiles
 let undoUntil = 0;
 let isSure = false;
 let isDeleted = false;
@@ -26,8 +28,11 @@ let isDeleted = false;
 const tiles = place("tiles");
 const names = /** @type {HTMLInputElement} */ (place("names"));
 const table = /** @type {HTMLInputElement} */ (place("table"));
-names.addEventListener("change", draw);
-table.addEventListener("change", draw);
+for (const box of [names, table]) {
+  box.checked ||= recalls(box);
+  box.addEventListener("change", () => (remember(box), draw()));
+}
+for (const type of ["pointermove", "pointerdown"]) tiles.addEventListener(type, () => (touchedAt = Date.now()));
 
 await letIn();
 setInterval(look, EVERY);
@@ -81,8 +86,11 @@ function draw() {
   place("code").textContent = `${seen.code.slice(0, 3)} ${seen.code.slice(3)}`;
   const finished = people.filter((each) => each.finished).length;
   const tried = people.filter((each) => each.tried).length;
+  const { steps } = payload.practices[seen.scenario];
+  const step = seen.locked && steps.find(({ id }) => id === seen.step);
   const line = [
     words(`board.${state}`),
+    step && state !== "ended" && words("board.locked", { step: step.title }),
     words("board.count", { count: people.length, finished }),
     state === "waiting" && people.length > 0 && words("board.tried", { count: tried, all: people.length }),
   ]
@@ -168,7 +176,7 @@ function drawPeople(people) {
   const known = new Map(
     people.map((each, at) => [each.id, { ...each, alias: words("board.participant", { n: at + 1 }) }]),
   );
-  const isTouched = tiles.matches(":hover, :focus-within");
+  const isTouched = Date.now() - touchedAt < STILL || tiles.querySelector(":focus-visible");
   const wanted = [...known.keys()].sort((one, other) => before(known.get(one), known.get(other)));
   if (!isTouched) order = wanted;
   order = [...order.filter((id) => known.has(id)), ...wanted.filter((id) => !order.includes(id))];
@@ -176,26 +184,28 @@ function drawPeople(people) {
   const drawing = { hidden: names.checked, practices: payload.practices, reasons: payload.reasons };
   place("list").hidden = !table.checked;
   tiles.hidden = table.checked;
-  if (table.checked) refill(place("rows"), ...listed.map((each) => rowOf(each, drawing)));
+  const open = (id) =>
+    openPerson(id, {
+      act,
+      find,
+      practice: () => payload.practices[seen.scenario],
+      path,
+      hidden: () => names.checked,
+      name: () => (names.checked ? find(id)?.alias : find(id)?.nickname) ?? "",
+    });
+  const fill = (element, make) =>
+    sync(
+      element,
+      listed,
+      ({ id }) => id,
+      (each) => make(each, drawing, () => open(each.id)),
+      (made, each) => made["update"](each, drawing),
+    );
+  if (table.checked) fill(place("rows"), rowOf);
   else if (!listed.length) refill(tiles, h("li", { class: "class-nobody", text: words("board.nobody") }));
   else {
     tiles.querySelector(".class-nobody")?.remove();
-    sync(
-      tiles,
-      listed,
-      ({ id }) => id,
-      (each) =>
-        tileOf(each, drawing, () =>
-          openPerson(each.id, {
-            act,
-            find,
-            practice: () => payload.practices[seen.scenario],
-            path,
-            name: () => (names.checked ? find(each.id)?.alias : find(each.id)?.nickname) ?? "",
-          }),
-        ),
-      (made, each) => made["update"](each, drawing),
-    );
+    fill(tiles, tileOf);
   }
 }
 
@@ -215,6 +225,27 @@ function need({ hand, stuck, finished }) {
   if (hand) return 0;
   if (stuck) return 1;
   return finished ? 3 : 2;
+}
+
+/** A board that is loaded again on a projector still hides the names. @param {HTMLInputElement} box */
+function remember(box) {
+  try {
+    sessionStorage.setItem(keyOf(box), String(box.checked));
+  } catch (problem) {
+    console.warn(problem); // a browser that keeps nothing
+  }
+}
+
+function recalls(box) {
+  try {
+    return sessionStorage.getItem(keyOf(box)) === "true";
+  } catch {
+    return false;
+  }
+}
+
+function keyOf(box) {
+  return `${payload.class}-${box === names ? "names" : "table"}`;
 }
 
 /** Make the children of an element those of a list, moving none that need not move. */

@@ -7,9 +7,9 @@ import { stateOf } from "./tile.js";
 
 /**
  * @param {string} id
- * @param {{act: (action: string, more?: any) => Promise<boolean>, find: (id: string) => any, practice: () => any, path: string, name: () => string}} board
+ * @param {{act: (action: string, more?: any) => Promise<boolean>, find: (id: string) => any, practice: () => any, path: string, hidden: () => boolean, name: () => string}} board
  */
-export function openPerson(id, { act, find, practice, path, name }) {
+export function openPerson(id, { act, find, practice, path, hidden, name }) {
   const person = find(id);
   if (!person) return;
   const dialog = /** @type {HTMLDialogElement} */ (place("dialog"));
@@ -68,14 +68,16 @@ export function openPerson(id, { act, find, practice, path, name }) {
         class: "button",
       }),
     ),
-    labelled(
-      "class-rename",
-      "board.rename",
-      nickname,
-      button(words("board.rename"), async () => (await one("rename", { nickname: nickname.value })) && close(), {
-        class: "button",
-      }),
-    ),
+    // Where the names are hidden, the field would show one.
+    !hidden() &&
+      labelled(
+        "class-rename",
+        "board.rename",
+        nickname,
+        button(words("board.rename"), async () => (await one("rename", { nickname: nickname.value })) && close(), {
+          class: "button",
+        }),
+      ),
     h(
       "div",
       { class: "class-acts" },

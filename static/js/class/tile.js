@@ -21,9 +21,26 @@ export function tileOf(person, drawing, open) {
   return Object.assign(element, { update });
 }
 
-/** @param {any} person @param {Drawing} drawing */
-export function rowOf(person, { hidden, practices, reasons }) {
-  const cells = [
+/**
+ * A row stays while its cells change: who reads it, by whatever means, keeps their place.
+ *
+ * @param {any} person @param {Drawing} drawing @param {() => void} open
+ */
+export function rowOf(person, drawing, open) {
+  const name = h("button", { type: "button", class: "class-row-open", on: { click: open } });
+  const cells = cellsOf(person, drawing).map(() => h("td", {}));
+  const update = (each, how) => {
+    const texts = [how.hidden ? each.alias : each.nickname, ...cellsOf(each, how)];
+    for (const [at, place] of [name, ...cells].entries()) {
+      if (place.textContent !== texts[at]) place.textContent = texts[at];
+    }
+  };
+  update(person, drawing);
+  return Object.assign(h("tr", {}, h("th", { scope: "row" }, name), ...cells), { update });
+}
+
+function cellsOf(person, { practices, reasons }) {
+  return [
     needs(person).join(", "),
     stateOf(person),
     stepOf(person, practices),
@@ -32,8 +49,6 @@ export function rowOf(person, { hidden, practices, reasons }) {
     reasons[person.last_refusal] ?? "",
     problems(person).join(", "),
   ];
-  const name = hidden ? person.alias : person.nickname;
-  return h("tr", {}, h("th", { scope: "row", text: name }), ...cells.map((text) => h("td", { text })));
 }
 
 function lines(person, { hidden, practices, reasons }) {

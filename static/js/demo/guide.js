@@ -56,6 +56,7 @@ export class Guide {
     if (type === "problem") this.#explain(data.body);
     if (type === "engine.step" && data.from) this.#open(false);
     if (type === "engine.told") this.#open(Boolean(this.engine.told));
+    if (type === "engine.hint" && this.engine.hints) this.#open(true); // a trainer may have opened it
     if (type === "engine.step" && data.from) this.#announce();
     if (type === "engine.told") this.#tell();
     if (type === "engine.news") this.#tellNews();

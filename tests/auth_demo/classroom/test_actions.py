@@ -99,6 +99,29 @@ def test_a_lock_names_the_step(trainer, pupil):
     assert trainer.act("unlock")["locked"] is False
 
 
+def test_a_lock_without_a_step_is_where_most_people_are(trainer, pupil, other):
+    third = join(trainer.code, nickname="Maple")
+    for each in (other, third):
+        each.login()
+    assert trainer.tile(pupil)["step"] == "login"
+    assert trainer.act("lock")["step"] == trainer.tile(other)["step"] == "pin"
+
+
+@pytest.mark.parametrize(("first", "then", "stands"), [("pause", "resume", False), ("start", "pause", True)])
+def test_what_is_taken_back_has_the_clock_of_the_class_as_it_is_now(trainer, pupil, first, then, stands):
+    trainer.act(first)
+    trainer.act("reset")
+    trainer.act(then)
+    trainer.act("undo")
+    assert Sandbox.objects.get(pk=pupil.id).paused is stands
+
+
+def test_who_is_removed_in_a_pause_goes_on_alone(trainer, pupil):
+    trainer.act("pause")
+    trainer.act("remove", participants=[pupil.pid])
+    assert pupil.forward(5).status_code == 200 and not Sandbox.objects.get(pk=pupil.id).paused
+
+
 def test_a_reset_begins_again_and_can_be_undone_for_ten_seconds(trainer, pupil):
     login = pupil.login()
     pupil.respond(login, pupil.wrong(login))

@@ -86,6 +86,15 @@ def test_completed_is_said_once_however_often_one_gets_through(trainer, pupil):
     assert verbs.count("completed") == 1 and verbs.count("attempted") == 3
 
 
+def test_a_walk_that_was_begun_again_before_anything_happened_is_not_told(trainer, pupil):
+    trainer.act("reset")
+    assert len(trainer.get("statements").json()) == 0
+    pupil.do("sandbox", {})
+    assert pupil.client.get(f"/api/v1/participants/{pupil.pid}/results", headers=pupil.own()).json() != []
+    trainer.act("undo")
+    assert len(trainer.get("statements").json()) == 1
+
+
 def test_statements_are_what_xapi_asks_for_and_name_nobody(walked):
     statements = walked.get("statements").json()
     for each in statements:

@@ -47,14 +47,27 @@ def test_a_nickname_that_is_taken_gets_a_number(trainer):
     assert got == ["Robin", "robin-2", "Robin-3", "Robin-4"]
 
 
-@pytest.mark.parametrize("nickname", ["", "   ", "!!!", "x" * 25, "Shit", "s.h.i.t", "merde", "Enculé", "PUTE 2"])
+HIDDEN = ["fuck-you", "Fuck2", "sh1t", "merde_42", "$alope", "s.h.i.t 9", "shi\u200bt", "ｓｈｉｔ"]
+
+
+@pytest.mark.parametrize(
+    "nickname", ["", "   ", "!!!", "x" * 25, "Shit", "s.h.i.t", "merde", "Enculé", "PUTE 2", *HIDDEN]
+)
 def test_a_nickname_that_nobody_should_read_is_refused_with_what_to_do(trainer, nickname):
     answer = ask_to_join(trainer.code, nickname=nickname)
     assert (answer.status_code, answer.json()["reason"]) == (422, "malformed")
     assert "24" in answer.json()["texts"]["fr"]["detail"]
 
 
-@pytest.mark.parametrize("nickname", ["Scunthorpe", "Computer", "Réputé", "Dickens"])
+def test_a_nickname_has_no_signs_that_nobody_sees(trainer):
+    """They would let two be called the same, or turn the words of a tile around."""
+    named = [join(trainer.code, nickname=each).participant["nickname"] for each in ("Ro\u200bbin", "\u202eRobin")]
+    assert named == ["Robin", "Robin-2"]
+
+
+@pytest.mark.parametrize(
+    "nickname", ["Scunthorpe", "Computer", "Réputé", "Dickens", "Fox 🦊", "נועה", "Zoë 455", "李雷"]
+)
 def test_a_word_that_only_contains_an_unfit_one_is_fine(trainer, nickname):
     assert join(trainer.code, nickname=nickname).participant["nickname"] == nickname
 

@@ -68,6 +68,25 @@ def test_every_scorm_package_is_valid(contents, language):
         assert f'lang="{language}"' in found["index.html"].decode()
 
 
+TEXTS = '<title><langstring lang="en">{0}</langstring></title><description><langstring>{0}</langstring></description>'
+COURSE_OF_ANOTHER = f"""<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd" xmlns:x="urn:x">
+  <course id="urn:course">{TEXTS.format("Cards")}</course>
+  <objectives><objective id="urn:aim">{TEXTS.format("To log in")}</objective></objectives>
+  <block id="urn:block">{TEXTS.format("First")}
+    <objectives><objective idref="urn:aim"/></objectives>
+    <au id="urn:au" x:colour="blue">{TEXTS.format("Card")}<url>card/index.html?a=1</url><x:note/></au>
+  </block>
+  <x:notes/>
+</courseStructure>"""
+
+
+def test_the_schema_of_cmi5_knows_what_other_courses_hold():
+    valid = schema((SCHEMAS / "cmi5.xsd").read_bytes(), SCHEMAS)
+    valid.assertValid(etree.fromstring(COURSE_OF_ANOTHER))
+    for right, wrong in (("urn:au", "urn:block"), ("<url>card/index.html?a=1</url>", ""), (' idref="urn:aim"', "")):
+        assert not valid.validate(etree.fromstring(COURSE_OF_ANOTHER.replace(right, wrong))), right
+
+
 def test_the_schemas_refuse_what_is_wrong():
     """So that the two above can fail."""
     broken = files("/en/class/platforms/card-test/cmi5.zip")["cmi5.xml"].replace(b"OwnWindow", b"Popup")
