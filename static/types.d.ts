@@ -2,6 +2,8 @@
 // the JSON API are those of auth_demo/web/schemas.py, the payload's those of auth_demo/web/pages.py. Nothing here is served.
 
 type Words = import("./js/demo/words.js").Words;
+/** Fetches a script that most never need, with its words. Throws the Problem "offline" where it does not come. */
+type Fetched = <Module>(load: () => Promise<Module>) => Promise<Module>;
 type Engine = import("./js/demo/engine.js").Engine;
 type Guide = import("./js/demo/guide.js").Guide;
 type Session = import("./js/demo/session.js").Session;
@@ -117,6 +119,8 @@ interface Payload {
   articles: Record<string, Article>;
   strip_css: string;
   pairing_css: string;
+  /** The address of the texts that only scripts fetched later show. */
+  later_words: string;
   styles: string[];
   scenario: Scenario;
   strings: Record<string, string | Record<string, string>>;

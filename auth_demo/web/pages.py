@@ -41,10 +41,10 @@ GROUPS = (
 
 
 class PlainEncoder(DjangoJSONEncoder):
-    """Letters as they are: an é written as \\u00e9 is longer, also once it is compressed."""
+    """As short as can be. Letters are as they are: an é written as \\u00e9 is longer, also once it is compressed."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options | {"ensure_ascii": False})
+        super().__init__(**options | {"ensure_ascii": False, "separators": (",", ":")})
 
 
 def practice_page(*names: str) -> Callable[[View], View]:
@@ -121,6 +121,12 @@ def data(request: HttpRequest, id: str) -> HttpResponse:
     return JsonResponse(payload, encoder=PlainEncoder)
 
 
+@practice_page()
+def words(request: HttpRequest) -> HttpResponse:
+    """What the scripts say that a practice fetches only when they are wanted (`strings.later`)."""
+    return JsonResponse(strings.later(), encoder=PlainEncoder)
+
+
 def _preview(found: Scenario, language: str) -> str:
     """The address, with the site's, of the picture that other sites show of a link to it; empty where there is none."""
     path = screenshots.preview(found.id, language)
@@ -163,6 +169,7 @@ def _payload_in(found: Scenario, language: str) -> dict[str, Any]:
         "articles": {place: _article(number) for place, number in found.articles.items()},
         "strip_css": static("css/strip.css"),
         "pairing_css": static("css/practice/pairing.css"),
+        "later_words": reverse("practice:words"),
         "styles": assets.styles(found),
         "scenario": _scenario(found, language),
         "strings": _strings(found),

@@ -5,11 +5,23 @@ from django.utils.translation import gettext as _
 Text = str | dict[str, str]
 
 
-def computer() -> dict[str, Text]:
+def offer() -> dict[str, Text]:
     """For a practice with a card or a phone."""
     return {
         "pair.use": _("Use your own phone"),
         "pair.use-as": _("Use your own phone as: {device}"),
+        "pair.told": _(
+            "“Show me” cannot control the device on your phone. Follow these instructions on the phone: the "
+            "steps here move forward by themselves."
+        ),
+        "full.use": _("Use this phone"),
+        "full.use-as": _("Use this phone as: {device}"),
+    }
+
+
+def computer() -> dict[str, Text]:
+    """For the computer's side of it, and for a phone that is the device itself."""
+    return {
         "pair.title": _("{device}: on your own phone"),
         "pair.scan": _("Point your phone’s camera at the code, then open the address that it offers."),
         "pair.qr": _("QR code that opens the pairing page on a phone"),
@@ -35,13 +47,7 @@ def computer() -> dict[str, Text]:
         "pair.take-back": _("Take it back"),
         "pair.is-away": _("{device} is on your phone now."),
         "pair.is-back": _("{device} is on the computer again."),
-        "pair.told": _(
-            "“Show me” cannot control the device on your phone. Follow these instructions on the phone: the "
-            "steps here move forward by themselves."
-        ),
         "pair.status": _("on your phone"),
-        "full.use": _("Use this phone"),
-        "full.use-as": _("Use this phone as: {device}"),
         "full.back": _("Back to the practice"),
         "full.next": _("Next: {device}"),
     }

@@ -32,20 +32,25 @@ def interface() -> dict[str, Text]:
     parts = (_general, _window, _codes, _newer_window, _portal, _card, _guide, _news, _tools, _faults, _inside)
     return {
         key: text
-        for part in (*parts, stopgap_strings.interface, pairing_strings.computer)
+        for part in (*parts, stopgap_strings.interface, pairing_strings.offer, pairing_strings.computer)
         for key, text in part().items()
     }
 
 
+def later() -> dict[str, Text]:
+    """Those that only scripts show which a page fetches when they are wanted: a look inside, a device on one's own phone."""
+    return {**_inside(), **pairing_strings.computer()}
+
+
 def practice(kinds: Set[str], faults: Collection[str], variants: Collection[str] = ()) -> dict[str, Text]:
-    """Those that a practice with these kinds of device, faults to switch on and variants can show."""
+    """Those that a practice with these kinds of device, faults to switch on and variants can show, without later()."""
     switches = {f"faults.{name}" for name in ("title", "text", *faults)} if faults else set()
 
     def is_shown(key: str) -> bool:
         group = key.partition(".")[0]
         return key in switches if group == "faults" else bool(USERS.get(group, kinds) & kinds)
 
-    unused = set() if any(each.endswith("-qr") for each in variants) else _newer_window().keys()
+    unused = later().keys() | (set() if any(each.endswith("-qr") for each in variants) else _newer_window().keys())
     return {key: text for key, text in interface().items() if is_shown(key) and key not in unused}
 
 
@@ -363,6 +368,11 @@ def _guide() -> dict[str, Text]:
 def _news() -> dict[str, Text]:
     """What has happened although nothing was refused (progress.js), and how it goes on."""
     return {
+        "news.hindered.title": _("A problem that you switched on is in the way"),
+        "news.hindered.text": _(
+            "Simulated problem: {what}. Find another way to log in, or switch it off and press “Show me” again."
+        ),
+        "news.mend": _plural(lambda n: ngettext("Switch off the problem", "Switch off the problems", n)),
         "news.expired.title": _("The time for this login is up"),
         "news.expired.text": _(
             "Nothing else is lost: your devices are ready for the next login. Start over to get another code or request."
@@ -431,6 +441,8 @@ def _tools() -> dict[str, Text]:
         "time.slow": _("Slowed down"),
         "time.stopped": _("Stopped"),
         "time.forward": _plural(lambda n: ngettext("Forward {count} second", "Forward {count} seconds", n)),
+        "inside.title": _("See how the code is checked"),
+        "inside.text": _("What the system knew and computed during the last login."),
         "strip.open": _("Checklist for the real login"),
         "strip.print": _("Print"),
         "strip.close": _("Close"),
@@ -439,8 +451,6 @@ def _tools() -> dict[str, Text]:
 
 def _inside() -> dict[str, Text]:
     return {
-        "inside.title": _("See how the code is checked"),
-        "inside.text": _("What the system knew and computed during the last login."),
         "inside.nothing": _("Nothing yet: no login has been started."),
         "inside.later": _(
             "In guided mode, this opens after you have logged in, so that it does not give the response away."

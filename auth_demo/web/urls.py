@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.index, name="index"),
     path("pair/", pair.page, name="pair"),
     path("pair/worker.js", pair.worker, name="pair_worker"),
+    path("words.json", pages.words, name="words"),
     path("<slug:id>/", pages.scenario, name="scenario"),
     path("<slug:id>/data.json", pages.data, name="data"),
 ]

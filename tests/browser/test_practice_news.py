@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.practice import other_digit
-from tests.browser.test_practice_recovery import expect_inside, go_on, walk
+from tests.browser.test_practice_recovery import expect_inside, go_on, switch, walk
 
 TOLD = {
     "en": {
@@ -19,6 +19,10 @@ TOLD = {
         "again-in": "You can ask for a new code in",
         "two-calls": "at most two calls",
         "listed": {"declined": "declined", "missed": "missed"},
+        "broken": {
+            "airplane": "Simulated problem: Airplane mode.",
+            "blocked-sms": "The carrier blocks text messages.",
+        },
     },
     "fr": {
         "declined": "Vous avez refusé l’appel",
@@ -32,6 +36,7 @@ TOLD = {
         "again-in": "Vous pourrez demander un nouveau code dans",
         "two-calls": "Deux appels au plus",
         "listed": {"declined": "refusé", "missed": "manqué"},
+        "broken": {"airplane": "Problème simulé : Mode avion.", "blocked-sms": "L’opérateur bloque les SMS."},
     },
 }
 
@@ -75,6 +80,25 @@ def test_refusing_a_login_is_told_to_be_right_and_how_it_goes_on(page, axe, lang
         expect(learner.practice.problem).to_have_count(0)
     go_on(learner)
     expect_inside(learner)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "variant", "fault", "until"),
+    [("number-matching", "android", "airplane", "notification"), ("sms-login", "", "blocked-sms", "read")],
+)
+def test_show_me_says_which_simulated_problem_is_in_the_way_and_can_end_it(
+    page, language, scenario, variant, fault, until
+):
+    learner = walk(page, scenario, language, variant=variant)
+    switch(learner, fault, on=True)
+    go_on(learner, until=until)
+    learner.control("guide.show").click()
+    expect(learner.practice.problem).to_contain_text(TOLD[language]["broken"][fault])
+    learner.enter("problem.act")
+    expect(learner.practice.problem).to_have_count(0)
+    expect(learner.control(f"faults.{fault}")).to_have_attribute("aria-checked", "false")
+    learner.control("guide.show").click()
+    learner.expect_done(learner.flow.scenario.step(until))
 
 
 def test_what_was_told_is_still_told_after_a_reload(page):

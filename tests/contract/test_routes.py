@@ -42,6 +42,7 @@ PUBLIC = [  # below /<language>/
     "practice/",
     "practice/pair/",
     "practice/pair/worker.js",
+    "practice/words.json",
     "pair/",
     "practice/dsc-plus/",
     "practice/dsc-plus/data.json",

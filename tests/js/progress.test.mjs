@@ -87,5 +87,6 @@ test("a practice opens with the learner's own system", () => {
 
 test("what is news has a name for its sentences, and what a step waits for speaks for itself", () => {
   assert.equal(newsIn("phone.call-missed"), "call-missed");
+  assert.equal(newsIn("engine.hindered"), "hindered");
   assert.equal(newsIn("phone.call-answered"), null);
 });

@@ -22,6 +22,14 @@ test("a word that is not there is an error, not an empty label", () => {
   assert.throws(() => createWords(TEXTS, "en")("nothing"), /no words for nothing/);
 });
 
+test("words that are fetched later are known from then on, beside those that were given", () => {
+  const words = createWords(TEXTS, "en");
+  words.add({ bye: "Goodbye {name}" });
+  assert.equal(words("bye", { name: "Amira" }), "Goodbye Amira");
+  assert.equal(words("hello", { name: "Amira" }), "Hello Amira");
+  assert.throws(() => createWords(TEXTS, "en")("bye"), /no words for bye/);
+});
+
 test("what was said is said again in the page's language, whatever language it came in", () => {
   const french = createWords({ hello: "Bonjour {name}" }, "fr");
   const refusal = { title: "No", detail: "Why", texts: { fr: { title: "Non", detail: "Pourquoi" } } };

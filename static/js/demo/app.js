@@ -7,6 +7,7 @@ import { ending } from "./finish.js";
 import { Guide } from "./guide.js";
 import { offerOwnPhone } from "./pairing/offer.js";
 import { Next } from "./next.js";
+import { addWords } from "./payload.js";
 import { ownOf } from "./progress.js";
 import { keepInSight, watchRoom } from "./sight.js";
 import { handsOff } from "./stage.js";
@@ -49,15 +50,31 @@ export async function startPractice(root, payload, start) {
     opens,
   });
   await engine.prepare();
-  draw(root, engine, payload);
-  offerOwnPhone(engine, payload.pairing_css);
+  const fetched = fetching(engine.api, words, payload.later_words);
+  draw(root, engine, payload, fetched);
+  offerOwnPhone(engine, payload.pairing_css, fetched);
   watchLanguageLinks(root, engine);
   if (sandbox !== undefined && store.load(scenario.id)?.session.id !== sandbox) store.forget(scenario.id);
   await begin(root, engine, { step, again });
   return engine;
 }
 
-function draw(root, engine, payload) {
+/**
+ * How a script is fetched that most never need: with it come the words of all such scripts, once.
+ *
+ * @param {import("./api.js").Api} api @param {import("./words.js").Grows} words @param {string} address  of what they grow by
+ * @returns {Fetched}
+ */
+function fetching(api, words, address) {
+  let isKnown = false;
+  const grow = async () => {
+    if (!isKnown) await addWords(words, address);
+    isKnown = true;
+  };
+  return (load) => api.fetched(async () => (await Promise.all([load(), grow()]))[0]);
+}
+
+function draw(root, engine, payload, fetched) {
   const strip = () =>
     engine.attempt("strip", async () => {
       const { openStrip } = await engine.api.fetched(() => import("./strip.js"));
@@ -81,7 +98,7 @@ function draw(root, engine, payload) {
     guide.element,
     stage,
     after,
-    tools(engine, { strip }),
+    tools(engine, { strip, fetched }),
     undoNote(engine),
     foot.element,
   );

@@ -288,7 +288,8 @@ export class Engine {
   /** Keep what the guide has to tell, until something else has. */
   #note(type) {
     if (this.#quiet) return;
-    const isOver = type === "problem" || ENDS_PROBLEM.has(type);
+    const isMended = this.news === "hindered" && !this.switches.broken.length;
+    const isOver = type === "problem" || isMended || ENDS_PROBLEM.has(type);
     if (!newsIn(type) && !isOver) return;
     this.news = newsIn(type);
     this.#changed();
@@ -385,6 +386,7 @@ export class Engine {
     await this.#goto(step.id);
     await this.#play(signal, point);
     if (!(await this.#isStuckAt(step)) || signal.aborted) return;
+    if (this.switches.broken.length) return void (this.problem || this.bus.emit("engine.hindered"));
     const before = this.#document();
     this.#renew(); // too late for what the step needs, or it cannot be done a second time
     await this.#replay(step.id);
@@ -401,14 +403,14 @@ export class Engine {
     if (away && !signal.aborted) this.#tellOf(away.id);
   }
 
-  /** Whether all was done that a step asks for, without effect, and nothing that the learner knows of is in its way. */
+  /** Whether all was done that a step asks for, without effect, and nothing says why. */
   async #isStuckAt(step) {
     await this.#atRest(); // what one device was told to do may go on in another
     await this.events.catchUp().catch(() => {}); // the log may say a moment later that it is done
-    const { problem, told, switches } = this;
+    const { problem, told } = this;
     const isExplained = ["locked", "offline"].includes(problem?.reason ?? "");
     const isDone = this.done.has(step.id) || this.finished; // a refusal takes away what earlier ones had done, too
-    return this.touched && !isDone && !told && !isExplained && !switches.isBroken;
+    return this.touched && !isDone && !told && !isExplained;
   }
 
   #hands() {

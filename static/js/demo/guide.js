@@ -2,7 +2,7 @@
 
 import { button, h, keepingFocus, refill, Voice } from "./dom.js";
 import { success } from "./finish.js";
-import { newsPanel, problemPanel, wayOn } from "./problem.js";
+import { describeNews, newsPanel, problemPanel, wayOn } from "./problem.js";
 import { applies, here } from "./progress.js";
 import { describe } from "./words.js";
 
@@ -76,7 +76,9 @@ export class Guide {
 
   #tellNews() {
     const { news } = this.engine;
-    if (news) this.voice.say(`${this.words(`news.${news}.title`)}. ${this.words(`news.${news}.text`)}`);
+    if (!news) return;
+    const { title, text } = describeNews(news, this.engine);
+    this.voice.say(`${title}. ${text}`);
   }
 
   #announce() {

@@ -2,8 +2,18 @@
 
 /** @param {string} scenario @param {string} language @returns {Promise<Payload>} as auth_demo/web/pages.py gives it */
 export async function fetchPayload(scenario, language) {
-  const answer = await fetch(`/${language}/practice/${scenario}/data.json`, { credentials: "omit" });
-  if (!answer.ok) throw new Error(`no practice ${scenario}: ${answer.status}`);
+  return fetchJson(`/${language}/practice/${scenario}/data.json`);
+}
+
+/** Make the words known of what is fetched later. @param {import("./words.js").Grows} words @param {string} address  Payload.later_words */
+export async function addWords(words, address) {
+  words.add(await fetchJson(address));
+}
+
+/** @param {string} address  of a public page */
+async function fetchJson(address) {
+  const answer = await fetch(address, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
 }
 

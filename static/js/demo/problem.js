@@ -7,6 +7,8 @@ import { describe, isGone } from "./words.js";
 const ENDS_LOGIN = new Set(["expired", "superseded", "already-used", "too-many-attempts"]);
 const MOVE_PAST = 1; // seconds beyond the end of a lockout
 
+/** @typedef {{label: string, values?: Record<string, any>, run: () => any}} Way  what leads on, as a button: the key of its words, and what fills them in */
+
 /** @param {Refusal} problem @param {Guide} guide */
 export function problemPanel(problem, guide) {
   const { engine, words } = guide;
@@ -28,23 +30,36 @@ export function problemPanel(problem, guide) {
   );
 }
 
-/** @param {{label: string, run: () => any} | null} way @param {Words} words */
+/** @param {Way | null} way @param {Words} words */
 function leadingOn(way, words) {
-  const act = way && button(words(way.label), way.run, { class: "primary", focus: "problem.act" });
+  const act = way && button(words(way.label, way.values), way.run, { class: "primary", focus: "problem.act" });
   return act && h("div", { class: "guide-actions" }, act);
+}
+
+/** What has just happened, in words. @param {string} news @param {Engine} engine @returns {{title: string, text: string}} */
+export function describeNews(news, { words, switches }) {
+  const what = switches.broken.map((name) => words(`faults.${name}`)).join(", ");
+  return { title: words(`news.${news}.title`), text: words(`news.${news}.text`, { what }) };
 }
 
 /** What has just happened, and how it goes on: nothing was refused. @param {string} news @param {Engine} engine */
 export function newsPanel(news, engine) {
   const { words } = engine;
-  const title = words(`news.${news}.title`);
+  const { title, text } = describeNews(news, engine);
   return h(
     "div",
     { class: "problem news", role: "group", "aria-label": title },
     h("h2", { class: "problem-title", text: title }),
-    h("p", { class: "problem-text", text: words(`news.${news}.text`) }),
-    leadingOn(startingOver(engine), words),
+    h("p", { class: "problem-text", text }),
+    leadingOn(news === "hindered" ? mending(engine) : startingOver(engine), words),
   );
+}
+
+/** @returns {Way} */
+function mending(engine) {
+  const { switches } = engine;
+  const run = () => engine.attempt("faults", () => switches.mend());
+  return { label: "news.mend", values: { count: switches.broken.length }, run };
 }
 
 /**
@@ -63,7 +78,7 @@ function startingOver({ devices }, { reason, attempts_left: left } = {}) {
 /**
  * What has to be done first, before the step can go on; null where that is nothing.
  *
- * @param {Refusal} problem @param {Engine} engine @returns {{label: string, run: () => any} | null}
+ * @param {Refusal} problem @param {Engine} engine @returns {Way | null}
  */
 export function wayOn(problem, engine) {
   const { reason, retry_at: until } = problem;

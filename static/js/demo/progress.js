@@ -104,6 +104,7 @@ const NEWS = new Set([
   "phone.request-lapsed",
   "phone.app-locked",
   "phone.offer-postponed",
+  "engine.hindered",
 ]);
 
 /** The name of the sentences that an event has for the learner; null if it speaks for itself. @param {string} type */

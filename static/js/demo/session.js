@@ -149,10 +149,15 @@ export class Switches {
     this.changed = changed;
   }
 
-  /** Whether the learner has broken anything. */
-  get isBroken() {
-    const { scenario } = this.session;
-    return scenario.faults.some((name) => this.session.isFaulty(name) && !this.session.isFaultyFirst(name));
+  /** What the learner has broken. @returns {string[]} names of faults */
+  get broken() {
+    const { session } = this;
+    return session.scenario.faults.filter((name) => session.isFaulty(name) && !session.isFaultyFirst(name));
+  }
+
+  /** Switch off all that the learner has broken. */
+  async mend() {
+    for (const name of this.broken) await this.setFault(name, false);
   }
 
   /** @param {{forward_seconds?: number, rate?: number}} change */

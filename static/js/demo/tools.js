@@ -46,8 +46,8 @@ function row(label, options, chosen, choose, name) {
   };
 }
 
-/** @param {Engine} engine @param {{strip: () => void}} actions */
-export function tools(engine, { strip }) {
+/** @param {Engine} engine @param {{strip: () => void, fetched: Fetched}} actions */
+export function tools(engine, { strip, fetched }) {
   const { words } = engine;
   return h(
     "section",
@@ -60,17 +60,17 @@ export function tools(engine, { strip }) {
     ),
     time(engine),
     engine.scenario.faults.length > 0 && faultsPanel(engine),
-    inside(engine),
+    inside(engine, fetched),
   );
 }
 
-/** Look inside: what it shows is fetched when it is first opened. @param {Engine} engine */
-function inside(engine) {
+/** Look inside: what it shows is fetched when it is first opened. @param {Engine} engine @param {Fetched} fetched */
+function inside(engine, fetched) {
   const { words } = engine;
   const body = h("div", { class: "inside-body", "aria-live": "polite" });
   const look = () =>
     engine.attempt("inside", async () => {
-      const { show } = await engine.api.fetched(() => import("./inside.js"));
+      const { show } = await fetched(() => import("./inside.js"));
       await show(engine, body);
     });
   const details = h(

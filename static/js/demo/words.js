@@ -3,14 +3,15 @@
 const GONE = new Set(["unauthorized", "not-found"]);
 
 /**
+ * @typedef {Record<string, string | Record<string, string>>} Texts
  * @typedef {((key: string, values?: Record<string, string | number>) => string) & {language: string}} Words
  *   `{name}` in a text is replaced by values.name; a text with plural forms chooses by values.count.
+ * @typedef {{add: (texts: Texts) => void}} Grows  makes more texts known
  *
- * @param {Record<string, string | Record<string, string>>} texts
- * @param {string} language
- * @returns {Words}
+ * @param {Texts} given @param {string} language @returns {Words & Grows}
  */
-export function createWords(texts, language) {
+export function createWords(given, language) {
+  const texts = { ...given };
   const rules = new Intl.PluralRules(language);
   const words = (key, values = {}) => {
     const found = texts[key];
@@ -18,7 +19,7 @@ export function createWords(texts, language) {
     const text = typeof found === "string" ? found : (found[rules.select(Number(values.count))] ?? found.other);
     return text.replace(/\{([a-z_]+)\}/g, (_all, name) => String(values[name] ?? ""));
   };
-  return Object.assign(words, { language });
+  return Object.assign(words, { language, add: (more) => void Object.assign(texts, more) });
 }
 
 /**

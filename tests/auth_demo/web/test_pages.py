@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
@@ -122,6 +123,25 @@ def test_a_practice_brings_the_words_of_its_own_devices_and_no_others(client):
         assert switches == {f"faults.{name}" for name in scenario.faults}
         groups |= brought
     assert groups == set(strings.USERS)
+
+
+def test_what_scripts_say_that_are_fetched_later_comes_later_in_each_language(client):
+    """And the page itself asks for none of it."""
+    folder = settings.BASE_DIR / "static"
+    late = {file for each in modules.later(modules.PAGE) for file in modules.needed(each)}
+    late -= {*modules.needed(modules.PAGE)}
+    text = "".join((folder / file).read_text() for file in late)
+    asked = {key for key in re.findall(r'words\(\s*"([a-z.-]+)"', text) if key in strings.interface()}
+    for language in LANGUAGES:
+        page = client.get(f"/{language}/practice/dsc-plus/data.json").json()
+        given = client.get(page["later_words"]).json()
+        assert {"inside.nothing", "pair.scan"} <= given.keys() & asked
+        assert asked <= page["strings"].keys() | given.keys()
+        assert page["strings"].keys().isdisjoint(given)
+        with override(language):
+            assert given == json.loads(json.dumps(strings.later()))
+    early = "".join((folder / file).read_text() for file in modules.needed(modules.PAGE))
+    assert set(re.findall(r'words\(\s*"([a-z.-]+)"', early)).isdisjoint(given)
 
 
 def test_only_a_phone_that_begins_with_the_old_app_brings_its_words(client):

@@ -7,11 +7,11 @@ import { TELLS } from "./keys.js";
 const PHONE_WIDTH = 600; // px: the narrower side of a phone's screen is less, that of a tablet more
 const CONCERNS = /^(pairing\.|sandbox\.(resumed|left)$)/; // events
 
-/** Offer it for every device of a practice that can go. @param {Engine} engine @param {string} styles  the address of its sheet */
-export function offerOwnPhone(engine, styles) {
+/** Offer it for every device of a practice that can go. @param {Engine} engine @param {string} styles  the address of its sheet @param {Fetched} fetched */
+export function offerOwnPhone(engine, styles, fetched) {
   const going = [...engine.devices.values()].filter(({ kind }) => kind in TELLS);
   if (!going.length) return;
-  const later = new Later(engine, styles);
+  const later = new Later(engine, styles, fetched);
   for (const device of going) device.element.append(offer(engine, device, later));
   engine.bus.listen((event) => CONCERNS.test(event.type) && later.heard(event));
 }
@@ -42,10 +42,11 @@ class Later {
   /** @type {import("./desk.js").Desk | null} */
   #desk = null;
 
-  /** @param {Engine} engine @param {string} styles */
-  constructor(engine, styles) {
+  /** @param {Engine} engine @param {string} styles @param {Fetched} fetched */
+  constructor(engine, styles, fetched) {
     this.engine = engine;
     this.styles = styles;
+    this.load = fetched;
   }
 
   /**
@@ -54,7 +55,7 @@ class Later {
    * @template Module @param {() => Promise<Module>} load @returns {Promise<Module>}
    */
   async fetched(load) {
-    const [module] = await Promise.all([this.engine.api.fetched(load), addStyles(this.styles)]);
+    const [module] = await Promise.all([this.load(load), addStyles(this.styles)]);
     return module;
   }
 
