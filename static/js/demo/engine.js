@@ -40,6 +40,7 @@ export class Engine {
   #newest = null;
   /** @type {Record<string, {done: string[], devices: Record<string, any>}>} how each step began */
   #snapshots = {};
+  #wasAsked = false; // the refusal that is about to be told has ticked a step: it is what the step asked for
   #unsettled = false; // the step in hand has begun, and how it began is not kept yet
   #spent = false; // something has happened in this sandbox that cannot happen in it a second time
   /** @type {AbortController | null} how to stop what is shown */
@@ -264,9 +265,18 @@ export class Engine {
     // What was only copied wrong takes back nothing that was done on the devices.
     const undoes = type === "response.rejected" && this.#slip ? "window.answer-changed" : type;
     this.done = after(this.steps, this.done, undoes, data?.phone);
-    this.tally = counted(this.tally, { type, data }, { isReplay: this.#quiet, finished: this.finished }, Date.now());
+    this.#count(type, data, this.done.size > done.size);
     if (!this.#isMoot(type, done)) this.#note(type);
     if (this.step !== before) this.#stepped(before, type);
+  }
+
+  /** An event for the tally, which has `ticked` a step or has not. */
+  #count(type, data, ticked) {
+    if (type === "response.rejected") this.#wasAsked = ticked;
+    const { finished, turns } = this;
+    const when = { isReplay: this.#quiet, isShown: turns.playing === "show", wasAsked: this.#wasAsked, finished };
+    this.tally = counted(this.tally, { type, data }, when, Date.now());
+    if (type === "problem") this.#wasAsked = false;
   }
 
   /** Whether a login has run out that the guide needs no longer: it takes nothing back of what was `done`, and what is due is elsewhere. */

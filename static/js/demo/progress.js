@@ -119,6 +119,8 @@ export function isForGood(type, data, { faults = [] }) {
 
 // How long a practice took and how often it was refused, for the moment when it is done ---------------------------------
 
+const ASKED_FOR = new Set(["lost-card"]); // a card that was found again is tried only where a step says so
+
 /** @typedef {{begun: number | null, ended: number | null, wrong: number}} Tally  moments in ms; refusals so far */
 
 /** @returns {Tally} */
@@ -127,16 +129,25 @@ export function freshTally() {
 }
 
 /**
- * The tally after an event. It begins with the first thing that the learner does, and what the line or the browser could not do is no wrong turn.
+ * The tally after an event. It begins with the first thing that the learner does. No wrong turn is what the line or the browser could not do,
+ * what "Show me" ran into, and a refusal that the step asked for.
  *
- * @param {Tally} tally @param {{type: string, data?: any}} event @param {{isReplay: boolean, finished: boolean}} engine
+ * @param {Tally} tally @param {{type: string, data?: any}} event
+ * @param {{isReplay: boolean, isShown: boolean, wasAsked: boolean, finished: boolean}} engine
  * @param {number} now  ms
  * @returns {Tally}
  */
-export function counted(tally, { type, data }, { isReplay, finished }, now) {
+export function counted(tally, { type, data }, engine, now) {
+  const { isReplay, finished } = engine;
   const isAct = !isReplay && !/^(engine|sandbox)\./.test(type);
   const begun = tally.begun ?? (isAct ? now : null);
-  const isWrong = type === "problem" && data.body.reason !== "offline" && !isGone(data.body);
+  const isWrong = type === "problem" && isWrongTurn(data.body, engine);
   const ended = finished ? (tally.ended ?? now) : null;
   return { begun, ended, wrong: tally.wrong + (isWrong ? 1 : 0) };
+}
+
+/** @param {Refusal} refusal @param {{isShown: boolean, wasAsked: boolean}} engine */
+function isWrongTurn(refusal, { isShown, wasAsked }) {
+  const isForced = isShown || wasAsked || ASKED_FOR.has(refusal.topic ?? "");
+  return !isForced && refusal.reason !== "offline" && !isGone(refusal);
 }
