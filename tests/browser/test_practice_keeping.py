@@ -55,6 +55,34 @@ def test_a_reload_loses_nothing(page):
     expect(practice.display).to_have_text("CHALLNG> 9")
 
 
+# What an older version of the site may have left in the browser: screens, places and facts that there are no more, or not yet.
+OLDER = {
+    "screens": "for (const device of Object.values(kept.devices)) Object.assign(device, {view: 'gone', at: 'gone'})",
+    "devices": "Object.assign(kept, {devices: {}, snapshots: {}})",
+    "places": "Object.assign(kept, {platform: 'gone', variant: 'gone', step: 'gone', done: ['gone'], snapshots: {}})",
+    "facts": "for (const name of ['tally', 'news', 'hints', 'problem', 'spent', 'unsettled']) delete kept[name]",
+}
+
+
+@pytest.mark.parametrize("change", OLDER.values(), ids=OLDER)
+@pytest.mark.parametrize("scenario", ["dsc-plus", "notification"])
+def test_what_an_older_version_kept_is_gone_on_with_or_begun_again(page, scenario, change):
+    practice = Practice(page, "en", f"{scenario}/").open()
+    practice.control("window.persona.amira").click()
+    practice.control("window.login").click()
+    expect(practice.control("window.self")).not_to_have_attribute("data-view", "user")
+    page.evaluate(
+        f"() => {{const kept = JSON.parse(localStorage.getItem('practice:{scenario}')); {change};"
+        f" localStorage.setItem('practice:{scenario}', JSON.stringify(kept));}}"
+    )
+    page.reload()
+    expect(page.locator("html[data-practice=ready]")).to_have_count(1)
+    practice.wait_for_turn()
+    before = practice.step.inner_text()
+    practice.control("guide.show").click()
+    expect(practice.step).not_to_have_text(before)
+
+
 def test_beginning_again_forgets_what_was_kept(page):
     Practice(page).open(step="challenge")
     practice = Practice(page).open()

@@ -519,17 +519,24 @@ export class Engine {
     this.clock.sync(state.now, state.clock.rate);
     Object.assign(given(this.session.data, "sandbox"), { faults: state.faults, number: state.number });
     this.events.follow(state.id, state.last_seq);
-    const { platform, variant, mode, hints, problem, news = null, snapshots, tally = freshTally() } = kept;
-    Object.assign(this, { platform, variant, mode, hints, problem, news, tally });
-    this.#snapshots = snapshots;
-    this.#spent = kept.spent;
+    this.#takeUp(kept);
     for (const device of this.devices.values()) device.restore(null); // nothing of another sandbox goes on in this one
     this.rename();
-    if (!this.#restore(kept)) await this.#replay(kept.step ?? this.steps[0]?.id);
+    if (!this.#restore(kept)) await this.#replay(oneOf(this.steps, kept.step));
     this.#unsettled ||= kept.unsettled; // the page was left before it was kept
     await this.#settle();
     this.bus.emit("sandbox.resumed");
     this.#arrived();
+  }
+
+  /** What was kept besides the devices. An older version may have had other platforms and variants, and kept less. */
+  #takeUp({ platform, variant, mode, snapshots, spent = false, ...more }) {
+    const { hints = 0, problem = null, news = null, tally = freshTally() } = more;
+    this.platform = oneOf(this.scenario.platforms, platform) ?? "";
+    this.variant = oneOf(this.scenario.variants, variant);
+    Object.assign(this, { mode, hints, problem, news, tally });
+    this.#snapshots = snapshots;
+    this.#spent = spent;
   }
 
   setMode(mode) {
@@ -639,7 +646,7 @@ export class Engine {
     this.done = new Set(done);
     const wasQuiet = this.#quiet;
     this.#quiet = true;
-    const restored = [...this.devices].map(([id, device]) => device.restore(structuredClone(devices[id])));
+    const restored = [...this.devices].map(([id, device]) => restoredAs(device, structuredClone(devices[id])));
     this.#quiet = wasQuiet;
     return restored.every(Boolean);
   }
@@ -665,5 +672,16 @@ export class Engine {
     if (this.#quiet) return;
     if (this.touched) store.save(this.scenario.id, this.#document());
     this.bus.emit("engine.changed");
+  }
+}
+
+/** Whether a device is as it was kept. What an older version kept may be nothing that it can show: it begins again then. @param {Device} device @param {any} saved */
+function restoredAs(device, saved) {
+  try {
+    return device.restore(saved);
+  } catch (error) {
+    console.warn(error);
+    device.restore(null);
+    return false;
   }
 }
