@@ -7,6 +7,7 @@ from functools import lru_cache
 from kb.search import dictionary
 from kb.search.analysers import analyser
 from kb.search.backend import Size, backend
+from kb.search.meaning import Meaning, meaning
 from kb.search.plan import TYPED, Alternative, Group, Plan
 from kb.search.ranking import Ranked, Sought, rank, weight
 from kb.search.suggest import neighbours
@@ -49,7 +50,13 @@ def look(plan: Plan) -> Found:
     texts = {number: fields[number] for number in numbers if number in fields}
     there = zip(groups, _having(language, size, groups), strict=True)
     # A word that no text has makes no question less alike: somebody tells more of what happened than it asks.
-    sought = Sought(tuple(group for group, number in there if number), plan.typed, passed_over(language))
+    sought = Sought(
+        tuple(group for group, number in there if number),
+        plan.typed,
+        passed_over(language),
+        () if plan.prefix else _told(plan, groups, meaning(language)),
+        meaning(language),
+    )
     ranked = rank(sought, texts, size.words)
     least = ranked[0].score * TAIL if ranked else 0.0
     shown = tuple(each for at, each in enumerate(ranked) if at < ALWAYS or each.score >= least)
@@ -57,6 +64,18 @@ def look(plan: Plan) -> Found:
     unknown = frozenset(group.word for group, number in zip(finished, having, strict=False) if not number)
     covered = _covered(replace(sought, groups=known), texts, shown, size.words)
     return Found(groups, shown, covered, unknown)
+
+
+def _told(plan: Plan, groups: Sequence[Group], known: Meaning) -> Stems:
+    """The typed stems that `known` has, and of each other one the first that it was taken for."""
+    taken_for = {
+        group.alternatives[0].stems: each.stems
+        for group in groups
+        for each in reversed(group.alternatives)
+        if each.worth == NEAR and known.knows(each.stems[0])
+    }
+    told = ((stem,) if known.knows(stem) else taken_for.get((stem,), ()) for stem in plan.typed)
+    return tuple(stem for stems in told for stem in stems)
 
 
 def _having(language: str, size: Size, groups: Sequence[Group]) -> list[int]:

@@ -1,8 +1,9 @@
 """Which text answers best: BM25F over groups of words that mean alike. Pure, so that every backend ranks alike.
 
 A group counts once however many of its words a text has; how telling it is depends on how many texts have any of them.
-Two things lift a text above that: it answers a question which is nearly what was typed, or it has those very words in a row,
-as somebody types who copies them from a screen. Questions share many words ("how do I"), so the less alike, the less by far.
+Three things lift a text above that. It answers a question which is nearly what was typed. It has those very words in a row,
+as somebody types who copies them from a screen. Or its title and its questions mean what was typed, in whatever words. Questions
+share many words ("how do I"), so the less alike, the less by far.
 """
 
 import math
@@ -11,27 +12,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kb.search.meaning import NOTHING, Meaning
 from kb.search.plan import Alternative, Group
 from kb.text.questions import APART
 
 WEIGHTS = (12.0, 6.0, 2.0, 1.0)  # title, summary, questions, body
-QUESTIONS = 2  # which of these fields
+TITLE, QUESTIONS = 0, 2  # which of these fields
 EVENNESS = (0.3, 0.3, 0.3, 0.75)  # how much a long field has to repeat a word to say as much (b)
 SATURATION = 16.0  # k1
 # What being asked so is worth, as if that much of all groups; how fast it falls where words differ.
 ASKED, LIKENESS = 8.0, 3
-IN_A_ROW, FEWEST = 4.0, 3  # what having all words in a row is worth, and how many make a row
+IN_A_ROW, FEWEST = 8.0, 3  # what having all words in a row is worth, and how many make a row
+MEANT, CLOSENESS = 16.0, 2  # what meaning the same is worth, likewise
+BOTH = 2  # of a title and questions the nearest, whose mean counts: one alone may be like it by chance
 ANYWHERE = 0.5  # what a group tells that every text has: a title that has it is about it all the same
 TEXTS_KEPT = 200  # counted, in memory
 
 
 @dataclass(frozen=True)
 class Sought:
-    """Groups, each of them weighed; `typed` are all stems as they were typed; `passed_over`, those of words that tell nothing."""
+    """Groups, each of them weighed; `typed` are all stems as they were typed; `passed_over`, those of words that tell nothing.
+
+    `told` are the stems that `meaning` is asked about: as they were typed, but put right where nobody knows them.
+    """
 
     groups: Sequence[Group]
     typed: tuple[str, ...] = ()
     passed_over: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
+    meaning: Meaning = NOTHING
 
     @property
     def whole(self) -> float:
@@ -98,6 +107,7 @@ def _ranked(number: int, sought: Sought, fields: tuple[str, ...], averages: tupl
             (_likeness(each, sought) for each in _questions(fields[QUESTIONS], sought.passed_over)), default=0.0
         )
         score += whole * (ASKED * alike**LIKENESS + IN_A_ROW * _in_a_row(counted, sought.typed))
+        score += whole * MEANT * _closeness(fields, sought) ** CLOSENESS
     return Ranked(number, score, covered / whole)
 
 
@@ -127,6 +137,15 @@ def _likeness(question: Question, sought: Sought) -> float:
     return math.sqrt(shared / sought.whole * min(1.0, told / question.telling))
 
 
+def _closeness(fields: tuple[str, ...], sought: Sought) -> float:
+    """How near in meaning to what is searched for a text's title and questions are, from 0 to 1."""
+    if not sought.told:
+        return 0.0
+    sentences = _sentences(fields[TITLE], fields[QUESTIONS])
+    near = sorted((sought.meaning.alike(sought.told, each) for each in sentences), reverse=True)[:BOTH]
+    return sum(near) / len(near)
+
+
 def _in_a_row(fields: Sequence[Counted], typed: tuple[str, ...]) -> bool:
     return len(typed) >= FEWEST and any(field.occurrences(typed) for field in fields)
 
@@ -142,6 +161,11 @@ def _questions(field: str, passed_over: frozenset[str]) -> tuple[Question, ...]:
     return tuple(
         Question(_count(stems), max(1, sum(stem not in passed_over for stem in stems))) for stems in apart if stems
     )
+
+
+@lru_cache(TEXTS_KEPT)
+def _sentences(title: str, questions: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(each.split()) for each in (title, *questions.split(APART)) if each.strip()) or ((),)
 
 
 def _count(stems: Sequence[str]) -> Counted:

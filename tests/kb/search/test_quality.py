@@ -30,7 +30,7 @@ def test_queries_of_locked_out_people_find_an_answer_among_the_first_three(artic
         for query in json.loads((LOAD / f"{name}.json").read_text())["queries"]:
             asked[name, query.get("half")].append(answered(query))
     parts = {part: sum(found) / len(found) for part, found in asked.items()}
-    least = {("queries", None): 0.95, ("queries_second", "tune"): 0.9, ("queries_second", "held"): 0.8}
+    least = {("queries", None): 0.95, ("queries_second", "tune"): 0.93, ("queries_second", "held"): 0.88}
     assert parts.keys() == least.keys()
     assert {part: round(share, 3) for part, share in parts.items() if share < least[part]} == {}
 
