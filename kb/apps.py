@@ -30,8 +30,9 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.publishing.snippets import SNIPPETS
         from kb.search.synonyms import STOP_WORDS, SYNONYMS
         from kb.web.choices import CHOICES
+        from kb.web.redirects import REDIRECTS
 
-        kept.register(CHOICES, SYNONYMS, STOP_WORDS, GLOSSARY, SNIPPETS, ADDRESSES)
+        kept.register(CHOICES, SYNONYMS, STOP_WORDS, GLOSSARY, SNIPPETS, ADDRESSES, REDIRECTS)
         kept.KeptList.ask = lists.look
         vault.on_rotation("apps of the staff", AppDevice.reseal)
         post_migrate.connect(prepare_search, sender=self)

@@ -15,7 +15,7 @@ from kb.models.presence import Presence
 from kb.models.preview import PreviewLink
 from kb.models.publication import PublicationEntry
 from kb.models.readcount import ReadCount
-from kb.models.redirect import OldSlug
+from kb.models.redirect import OldSlug, RedirectUse
 from kb.models.reference import Elsewhere, Reference
 from kb.models.revision import Origin, Revision, Significance
 from kb.models.rules import Rules
@@ -61,6 +61,7 @@ __all__ = [
     "PublishedTextQuerySet",
     "ReadCount",
     "RecoveryDevice",
+    "RedirectUse",
     "Reference",
     "Revision",
     "Rules",

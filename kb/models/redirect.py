@@ -19,3 +19,17 @@ class OldSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class RedirectUse(models.Model):
+    """How often readers were led on from an address by an editors' redirect: no more is kept about who."""
+
+    address = models.CharField(max_length=220, unique=True)
+    count = models.PositiveIntegerField(_("times"), default=0)
+    last_on = models.DateField(_("last time"))
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.count}"

@@ -33,10 +33,11 @@ from kb.project.door.streams import Streams
 from kb.project.headers import complete
 from kb.project.middleware import cache
 from kb.project.pagecache import Page, Watch, is_current, tag_for
-from kb.project.reads import is_machine, keep_flushing, reads
+from kb.project.reads import keep_flushing, reads
 from kb.project.sqlite.base import DatabaseWrapper
 from kb.project.warming import Warming
 from kb.publishing import lists
+from kb.web.machines import is_machine
 
 STAMP_SECONDS = 1.0
 STAMP_PATIENCE = 0.5  # seconds that a page waits for a look at the stamp; a cached one is served rather than late

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kb.base import trouble
 from kb.project.door import refusals
-from kb.web import entry, errors
+from kb.web import entry, errors, redirects
 
 SPELLED = frozenset(
     ("kb:category", "kb:category_feed", "kb:tag")
@@ -19,7 +19,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What no address fits may be another spelling of one that there is."""
+    """What no address fits may lead elsewhere, or be another spelling of one that there is."""
+    if answer := redirects.redirected(request):
+        return answer
     fits = request.resolver_match
     guessed = entry.guessed(request) if fits is None or fits.view_name in SPELLED else None
     return guessed or errors.not_found(request, exception)

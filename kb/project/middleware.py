@@ -16,7 +16,8 @@ from kb.base.caching import names_read, shown_by, what_is_read
 from kb.base.compression import best_coding
 from kb.project.door.access import ROUTE
 from kb.project.pagecache import Page, PageCache, plain_tags, tag_for
-from kb.project.reads import Read, is_machine, read_of, reads
+from kb.project.reads import Read, read_of, reads
+from kb.web.machines import is_machine
 
 cache = PageCache(settings.PAGE_CACHE_BYTES)
 

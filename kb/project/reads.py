@@ -4,14 +4,11 @@ No cookie, no address, nothing of the reader: the article, the language of the p
 """
 
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from functools import lru_cache
 
-from crawleruseragents import is_crawler
 from django.db import close_old_connections
 from django.http import HttpRequest
 
@@ -21,9 +18,6 @@ from kb.workflow import readers
 
 PERIOD = 60.0  # seconds
 DAY = 86_400
-BROWSERS = ("Mozilla/", "Opera/")  # what every browser's name begins with, for thirty years
-CONTACT = re.compile(r"\+https?://")  # what programs say about themselves, and browsers do not
-LONGEST_NAME = 500  # characters that are looked at
 
 Read = tuple[int, str]  # an article's number, the language of the page
 
@@ -36,13 +30,6 @@ def read_of(request: HttpRequest) -> Read | None:
     if match is None or match.view_name != "kb:article":
         return None
     return match.kwargs["number"], request.path_info[1:].partition("/")[0]
-
-
-@lru_cache(500)  # browsers are few, and a cached page is sent in microseconds
-def is_machine(user_agent: str) -> bool:
-    """Whether a program reads for nobody: by a kept list of them, never by a word such as "bot", which telephones have too."""
-    name = user_agent[:LONGEST_NAME]
-    return not name.startswith(BROWSERS) or CONTACT.search(name) is not None or is_crawler(name)
 
 
 class Reads:

@@ -14,9 +14,10 @@ from kb.addresses import article_path
 from kb.base.caching import note_shown, public
 from kb.models import Article, PublishedText
 from kb.web import covers, errors, jsonld
-from kb.web.entry import with_query
 from kb.web.finding import Gone, find
+from kb.web.onward import with_query
 from kb.web.page import PageHead, absolute
+from kb.web.redirects import redirected
 from kb.web.related import Related, related
 
 
@@ -31,7 +32,7 @@ def article(request: HttpRequest, number: int, slug: str | None = None) -> HttpR
         return errors.gone(request, gone.article)
     text = found.reading(language) if found else None
     if found is None or text is None:
-        return errors.unknown_number(request, number)
+        return redirected(request) or errors.unknown_number(request, number)
     path = article_path(found.number, text.slug, language)
     if request.path != path:
         return HttpResponsePermanentRedirect(with_query(request, path))

@@ -1,12 +1,8 @@
 """Addresses without a language, and wrong ones: one 302 to what is meant, in the reader's language, as the browser asks for it."""
 
-from typing import TypeVar
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
@@ -15,8 +11,8 @@ from kb.text.numbers import parse_number
 from kb.web import errors
 from kb.web.finding import Gone, find, named
 from kb.web.guessing import guess
-
-Answer = TypeVar("Answer", bound=HttpResponse)
+from kb.web.onward import never_shared, with_query
+from kb.web.redirects import redirected
 
 
 @require_safe
@@ -54,21 +50,10 @@ def to_article(request: HttpRequest, wanted: int) -> HttpResponse:
     except Gone as gone:
         return errors.gone(request, gone.article)
     if article is None:
-        return errors.unknown_number(request, wanted)
+        return redirected(request) or errors.unknown_number(request, wanted)
     reading = article.reading(language)
     return by_language(request, article_path(article.number, reading.slug if reading else None, language))
 
 
 def by_language(request: HttpRequest, path: str) -> HttpResponseRedirect:
     return never_shared(HttpResponseRedirect(with_query(request, path)))
-
-
-def with_query(request: HttpRequest, path: str) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return f"{path}?{quote(query, safe='=&%+;:@/?!$*(),~')}" if query else path
-
-
-def never_shared(response: Answer) -> Answer:
-    response.headers["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ["Accept-Language"])
-    return response

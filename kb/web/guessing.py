@@ -49,17 +49,14 @@ class Guess:
 
 def guess(path: str) -> Guess | None:
     """None if nothing here is like `path`, which no address of the site fits."""
-    parts = [part for part in (_tidy(part) for part in BETWEEN.split(seen(path))) if part]
-    if not parts or parts[0].lower() in PROGRAMS:
+    whole = _parts(path)
+    if not whole or whole[0].lower() in PROGRAMS:
         return None
-    language, rest = None, parts
-    if _is_language(parts[0]):
-        language, rest = own_language(parts[0]), parts[1:]
-    while rest and rest[0].lower() in codes():  # /en/fr/…: the last one was added by hand
-        language, rest = rest[0].lower(), rest[1:]
+    own, rest = parts(path)
+    language = own or None
     if "/".join(rest).lower() in AT_THE_TOP:
         return Guess(None, top=AT_THE_TOP[rest[0].lower()])
-    number = _number(rest)
+    number = number_in(rest)
     if number is not None:
         return Guess(rest[-1].lower() if rest[-1].lower() in codes() else language, number)
     if "/".join(rest).lower() in HOMES:
@@ -70,6 +67,20 @@ def guess(path: str) -> Guess | None:
     page = "/".join([first, *(part if first in SECRETS else part.lower() for part in rest[1:])])
     found = next((Guess(language, page=quote(each)) for each in (f"{page}/", page) if _is_page(each)), None)
     return found or _by_slug(language, rest)
+
+
+def parts(path: str) -> tuple[str, list[str]]:
+    """The site's language that `path` names, '' if it names none of them, and what is below it, tidied."""
+    language, found = "", _parts(path)
+    if found and _is_language(found[0]):
+        language, found = own_language(found[0]) or "", found[1:]
+    while found and found[0].lower() in codes():  # /en/fr/…: the last one was added by hand
+        language, found = found[0].lower(), found[1:]
+    return language, found
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in (_tidy(part) for part in BETWEEN.split(seen(path))) if part]
 
 
 def own_language(named: str) -> str | None:
@@ -95,7 +106,7 @@ def _tidy(part: str) -> str:
     return ENDING.sub("", part.strip(AROUND))
 
 
-def _number(parts: list[str]) -> int | None:
+def number_in(parts: list[str]) -> int | None:
     """The number that the first of `parts` spells, alone or after the names of shelves."""
     spelled = next((part for part in parts if part.lower() not in SHELVES), "")
     return parse_number(spelled)

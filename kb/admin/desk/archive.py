@@ -20,7 +20,7 @@ from kb.workflow.refusals import NotNow
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """What would break, and where the address shall lead; then the click."""
     article = _article(request, pk)
-    form = ArchiveForm(request.POST or None, article=article)
+    form = ArchiveForm(request.POST or None, article=article, initial={"successor": article.successor_id})
     if request.method == "POST" and form.is_valid():
         try:
             releasing.archive(

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kb.admin.words.shapes import COMMAS, RULES, Field, Shape, Sort, value_of
 from kb.base.languages import codes, language_name
 from kb.text.numbers import LARGEST_NUMBER
 
-LONGEST = {Sort.LINE: 400, Sort.SLUG: 50, Sort.TEXT: 20_000, Sort.WORDS: 20_000}
+LONGEST = {Sort.LINE: 400, Sort.SLUG: 50, Sort.ADDRESS: 200, Sort.TEXT: 20_000, Sort.WORDS: 20_000}
 MOST_INNER = 30
 is_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Only small letters, digits and hyphens."))
 
@@ -94,6 +96,15 @@ class WordsField(forms.CharField):
         return value
 
 
+class AddressField(forms.CharField):
+    """The address of a page here. One that was copied from a browser loses the site's name."""
+
+    widget = forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"})
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).removeprefix(settings.PUBLIC_URL)
+
+
 def _name(field: Field, code: str) -> str:
     name = field.name or "form"
     return f"{name}_{code}" if code else name
@@ -116,6 +127,11 @@ def _made(field: Field, code: str, shape: Shape) -> forms.Field:
     if field.sort is Sort.NUMBER:
         bounds = [MinValueValidator(1), MaxValueValidator(LARGEST_NUMBER)]
         return forms.IntegerField(validators=bounds, **about)
+    if field.sort is Sort.DAY:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(initial=timezone.localdate, widget=widget, **about)
+    if field.sort is Sort.ADDRESS:
+        return AddressField(max_length=LONGEST[field.sort], **about)
     about["max_length"] = LONGEST[field.sort]
     if field.sort is Sort.SLUG:
         attrs = {"autocapitalize": "none", "spellcheck": "false"}

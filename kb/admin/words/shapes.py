@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,9 @@ class Sort(Enum):
     TEXT = "text"  # may have several lines
     SLUG = "slug"
     NUMBER = "number"
+    ADDRESS = "address"  # of a page of this site
     RULE = "rule"
+    DAY = "day"
     WORDS = "words"
 
 
@@ -140,6 +144,17 @@ _SHAPES = {
             (ID, Field("text", _("Text"), Sort.TEXT, spoken=True, help=_("Written in the same way as an article."))),
         )
     ],
+    "redirects": [
+        Shape(
+            (),
+            _("Redirects"),
+            (
+                Field("from", _("Old address"), Sort.ADDRESS, help=_("A path such as /help/, or a number such as KB4242 under which there is no article. With a language in front, /fr/aide/, only that one is meant.")),
+                Field("to", _("Leads to"), Sort.ADDRESS, help=_("A number such as KB1131, or the path of a page such as /choose/. Readers come to it in their own language.")),
+                Field("since", _("Since"), Sort.DAY, required=False),
+            ),
+        )
+    ],
     "choose": [
         Shape(
             (),
@@ -180,6 +195,8 @@ def shown(field: Field, value: dict[str, Any], code: str) -> str:
     said = value_of(field, value, code)
     if field.sort is Sort.RULE:
         return str(RULES.get(said, said))
+    if field.sort is Sort.DAY:
+        return date_format(date.fromisoformat(said), "j N Y") if said else ""
     return ", ".join(map(str, said)) if isinstance(said, list) else str(said)
 
 

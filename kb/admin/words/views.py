@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kb.admin.words import redirects
+from kb.admin.words.redirects import Standing
 from kb.admin.words.shapes import Shape, cells, columns, shapes
 from kb.admin.words.told import told
 from kb.base.places import Unreadable
@@ -35,6 +37,7 @@ class Shown:
     row: Row
     cells: list[tuple[str, str]]
     users: list[int]
+    told: Standing | None = None  # of a redirect
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     more = {
         "list": row,
         "has_users": kind.key in used.ENTRIES,
+        "made_here": redirects.made_here(request, sought) if kind.key == redirects.KEY else None,
         "parts": _parts(kind, row.head.text, sought),
         "sought": sought,
         "waiting": rows(row.published.text, row.head.text) if row.is_pending else [],
@@ -113,13 +117,18 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 def _parts(kind: Kind, text: str, sought: str) -> list[Part]:
     found, users = [], used.everybody(kind)
+    standing = redirects.standing(text) if kind.key == redirects.KEY else {}
     for shape in shapes(kind.key):
         try:
             there = shape.rows(text)
         except Unreadable:
             there = []
-        shown = [Shown(row, cells(shape, row.value), users.get(_entry(kind, row), [])) for row in there]
+        shown = [
+            Shown(row, cells(shape, row.value), users.get(_entry(kind, row), []), standing.get(row.start + 1))
+            for row in there
+        ]
         wanted = [each for each in shown if fold(sought) in fold(" ".join(said for _code, said in each.cells))]
+        wanted.sort(key=lambda each: each.told is None or not each.told.trouble)  # what is broken comes first
         found.append(Part(shape, columns(shape), wanted, len(there)))
     return found
 

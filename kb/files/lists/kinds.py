@@ -71,6 +71,7 @@ KINDS = (
     Kind("synonyms", _("Synonyms")),
     Kind("stopwords", _("Words that search ignores")),
     Kind("snippets", _("Shared texts")),
+    Kind("redirects", _("Redirects")),
     Kind("choose", _("Questions that lead to an article")),
 )
 BY_KEY = {kind.key: kind for kind in KINDS}

@@ -16,7 +16,8 @@ from django.test import Client
 from kb.models import ReadCount
 from kb.project import asgi
 from kb.project.middleware import cache
-from kb.project.reads import Reads, is_machine
+from kb.project.reads import Reads
+from kb.web.machines import is_machine
 from kb.workflow import readers
 from tests.factories import make_article
 
