@@ -105,12 +105,15 @@ def _is_kept(request: HttpRequest, form: SynonymForm) -> bool:
     except ValueError:
         form.add_error("alike", _("Name at least one other word."))
     else:
-        dealing.done(request, How.SYNONYM)
         found = history.find(BY_KEY["synonyms"])
-        waits = _("The synonym is saved. Search will use it once a colleague has published it.")
-        messages.success(
-            request, waits if found and found.is_pending else _("The synonym is saved. Search uses it now.")
-        )
+        if found and found.is_pending:  # readers still find nothing, so the search is not dealt with
+            waits = _(
+                "The synonym is saved. Search will use it once a colleague has published it. Until then, the search stays on the list."
+            )
+            messages.success(request, waits)
+        else:
+            dealing.done(request, How.SYNONYM)
+            messages.success(request, _("The synonym is saved. Search uses it now."))
         return True
     return False
 

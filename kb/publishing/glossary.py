@@ -1,5 +1,6 @@
 """content/glossary.yaml, read and checked: the terms and labels that translations are held to."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -28,6 +29,11 @@ def problems(
 def glossary() -> Glossary:
     """This site's; empty while the file is broken and never was read."""
     return GLOSSARY.now()
+
+
+def digest() -> str:
+    """Of what it wants by now: another one after each change, the same in every process."""
+    return sha256(repr(glossary()).encode()).hexdigest()[:16]
 
 
 def read(file: Readable, found: list[FileProblem]) -> Glossary | None:

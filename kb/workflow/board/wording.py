@@ -1,6 +1,6 @@
 """Where the words of published texts disagree with the glossary, and their labels with the screens of the practice.
 
-Comparing two texts takes some 15 ms, so what was found is kept by revision, and one look compares so many and no more.
+Comparing two texts takes some 15 ms, so what was found is kept by revision and glossary, and one look compares so many and no more.
 """
 
 import re
@@ -19,7 +19,7 @@ from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
 
 MOST = 50  # texts newly compared in one look
-KEPT_SECONDS = 7 * 86_400  # a revision does not change; the glossary does with a new version of the site
+KEPT_SECONDS = 7 * 86_400  # a revision does not change
 STEP = re.compile(r"step-\d+[a-z]?", re.ASCII)
 
 Labels = Mapping[str, Sequence[str]]  # an anchor -> what the step says that the screen shows
@@ -35,9 +35,11 @@ class Text:
     published: Revision
     source: Revision | None
 
+    wanted: str  # the digest of the glossary that they are held to
+
     @property
     def key(self) -> str:
-        return f"wording:{self.published.pk}:{self.source.pk if self.source else ''}"
+        return f"wording:{self.wanted}:{self.published.pk}:{self.source.pk if self.source else ''}"
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ class Wording:
 
 def wording(overview: Overview) -> Wording:
     """The most read article first; two queries, and only while there are texts that were not compared yet."""
+    wanted = glossary.digest()
     texts = [
-        Text(edition.article, edition.language, edition.published, _source(overview, edition))
+        Text(edition.article, edition.language, edition.published, _source(overview, edition), wanted)
         for edition in overview.texts()
         if edition.published
     ]

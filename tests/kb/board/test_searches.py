@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kb.files.lists import history
 from kb.files.lists.kinds import BY_KEY
-from kb.models import Article, AskedSearch, DealtSearch, FailedSearch, PinnedAnswer
+from kb.models import Article, AskedSearch, DealtSearch, FailedSearch, PinnedAnswer, Rules
 from kb.search import failures, log
 from kb.workflow.board import searches
 from kb.workflow.board.searches import How, Show
@@ -158,6 +158,16 @@ def test_the_synonym_that_is_added_marks_the_search_and_finds(rita, article):
     assert "[parrotlike, budgerigar, cockatoo]" in history.find(BY_KEY["synonyms"]).head.text
     mark = DealtSearch.objects.get()
     assert (mark.how, mark.number) == (How.SYNONYM, None) and waiting() == (0, 0)
+
+
+def test_a_synonym_that_waits_for_a_colleague_leaves_the_search_on_the_list(rita, article):
+    Rules.objects.update_or_create(pk=1, defaults={"two_people": True})
+    sought()
+    address = links(signed_in(rita))["askedsearch/synonym/"]
+    sent = {"language": "en", "words": "parrotlike", "alike": "budgerigar, cockatoo"}
+    answer = signed_in(rita).post(address, sent, follow=True).content.decode()
+    assert "once a colleague has published it. Until then, the search stays on the list." in answer
+    assert not DealtSearch.objects.exists() and waiting() != (0, 0)
 
 
 def test_a_question_of_ones_own_marks_nothing(anna, article):

@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 
 from kb import demos
+from kb.files.lists import history
+from kb.files.lists.kinds import BY_KEY
 from kb.publishing import glossary
 from kb.workflow.board import wording
 from kb.workflow.board.overview import load
@@ -105,3 +107,16 @@ def test_a_text_is_compared_once_and_so_many_at_a_time(screens, monkeypatch, dja
     with django_assert_num_queries(0):
         assert wording.wording(overview).left == 0
     assert len(compared) == 3  # the sources have nothing to be compared with
+
+
+def test_what_was_compared_is_compared_again_with_another_glossary(settings, tmp_path):
+    settings.CONTENT_DIR = tmp_path
+    make_article(1, body_en="Your card.\n", body_fr="Votre jeton.\n", history=True)
+    glossary_of = "terms:\n- {{rule: must, en: [card], fr: [{}]}}\n".format
+    history.save(BY_KEY["glossary"], glossary_of("jeton"))
+    assert told() == []
+    history.save(BY_KEY["glossary"], glossary_of("carte"))
+    [(number, language, code, _values)] = told()
+    assert (number, language, code) == (1, "fr", "term-differs")
+    history.save(BY_KEY["glossary"], glossary_of("jeton"))
+    assert told() == []
