@@ -1,9 +1,11 @@
 """Lists and forms of the admin are in the language of the page: each column and field, of every table."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import RequestFactory
 from django.utils.translation import override
 
@@ -107,3 +109,14 @@ def test_a_preview_link_is_there_to_be_followed(article, anna):
     html = page.post("preview").content.decode()
     assert 'class="told-link"' in html and html.count("/en/preview/") >= 2
     assert editions.find(article, "en") and Article.objects.count()
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "Board"), ("fr", "Tableau de bord")])
+def test_every_page_of_a_table_is_below_the_first_page_of_the_desk(admin_client, article, language, first):
+    group = Group.objects.first()
+    rows = {"kb/article": article.pk, "auth/group": group.pk, "auth/user": User.objects.get(username="admin").pk}
+    for table, pk in rows.items():
+        for page in ("", "add/", f"{pk}/change/", f"{pk}/history/"):
+            answer = admin_client.get(f"/{language}/admin/{table}/{page}")
+            crumbs = re.search(r'<div class="breadcrumbs">\s*(.*?)</div>', answer.content.decode(), re.DOTALL)
+            assert crumbs and crumbs[1].startswith(f'<a href="/{language}/admin/">{first}</a>'), (table, page)
