@@ -14,7 +14,18 @@ from modeltranslation.admin import TabbedTranslationAdmin
 
 from kb.admin.board.mixin import BoardMixin
 from kb.admin.desk import assigning, panel, saving, text
-from kb.admin.desk.form import FACTS, SENT, WORDS, ArticleForm, for_person, not_asked, per_language, said_fields
+from kb.admin.desk.form import (
+    FACTS,
+    PUBLISH,
+    SENT,
+    SUBMIT,
+    WORDS,
+    ArticleForm,
+    for_person,
+    not_asked,
+    per_language,
+    said_fields,
+)
 from kb.admin.desk.mixin import TextsMixin
 from kb.admin.editor.mixin import EditorMixin
 from kb.admin.languages import SourceLanguageFilter
@@ -115,7 +126,6 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
             )
         alike = ["original" if there and name == "source_language" else name for name in FACTS]
         alike += ("retired_at", "successor") if obj and obj.retired_at else ()
-        alike += ["facts_then"] if self._may_publish_facts(request, obj) else ()
         is_folded = obj is not None and not facts.of(obj).is_pending
         number = "number" in self.get_readonly_fields(request, obj)
         return (
@@ -193,13 +203,31 @@ class ArticleAdmin(BoardMixin, EditorMixin, TextsMixin, TabbedTranslationAdmin[A
             # Somebody saved between the form's look and its save: now the form sees it, and puts both texts together.
             return super().changeform_view(request, *args, **kwargs)
 
+    def response_add(self, request: HttpRequest, obj: Article, *args: Any, **kwargs: Any) -> HttpResponse:
+        _stay(request)
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        _stay(request)
+        return super().response_change(request, obj)
+
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["title"] = _("New article") if kwargs.get("add") else _("Edit the article")
         form = context["adminform"].form
         context["bar"] = [panel.in_bar(form, code, form.editions.get(code)) for code in self._in_order(form.instance)]
+        context["bar"] += panel.facts_in_bar(form)
         context["may_archive"] = may_archive(request.user)
         context["met"] = form.met
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _stay(request: HttpRequest) -> None:
+    """Who submits or publishes by a button of the bar sees on the same page what came of it, as Django's “continue” does."""
+    asked = (request.POST.get(name) for name in ("facts_then", *(per_language("then", code) for code in codes())))
+    if "_save" not in request.POST and {SUBMIT, PUBLISH} & {*asked}:
+        data = request.POST.copy()
+        data["_continue"] = "yes"
+        request.POST = data  # type: ignore[assignment]  # a QueryDict too, which can be changed
 
 
 def _changed(fields: list[str], name: str, shown: str) -> dict[str, Any] | None:

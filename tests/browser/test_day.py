@@ -67,8 +67,7 @@ class Day:
             page.select_option(f"#id_significance_{code}", fields["significance"])
         if "caught_up" in fields:
             page.check(f"#id_caught_up_{code}")
-        page.select_option(f"#id_then_{code}", "submit")
-        page.click(SAVE)
+        page.click(f"[name=then_{code}][value=submit]")
         expect(page.locator(".messagelist .success").first).to_be_visible()
 
     def text(self, page, code):

@@ -31,9 +31,9 @@ LISTS = ("tags", "references")  # of which two changes can be put together
 CHANGED = {"category": "category_id"}  # what a fact is called once it is saved
 KEEP, SUBMIT, PUBLISH = "keep", "submit", "publish"
 THEN = {
-    KEEP: _("Keep it as a draft"),
-    SUBMIT: _("Submit it for review"),
-    PUBLISH: _("Publish it now"),
+    KEEP: _("Save"),
+    SUBMIT: _("Submit for review"),
+    PUBLISH: _("Publish"),
 }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb import demos
+from kb.admin.desk.form import KEEP
 from kb.admin.desk.names import text_address
 from kb.base.languages import column, language_name
 from kb.models import Article, Edition
@@ -50,14 +51,24 @@ def _classes(article: Article) -> list[dict[str, Any]]:
 
 
 def in_bar(form: Any, language: str, edition: Edition | None) -> dict[str, Any]:
-    """The language's state, and the form's field that says what is to be done after saving; None where nothing is to be decided."""
-    then = column("then", language)
+    """The language's state, and what can be done with it beside saving, a button each; None where nothing is to be decided."""
     return {
         "name": language_name(language),
         "state": edition.state if edition else "missing",
         "label": edition.state.label if edition else _("missing"),
-        "field": form[then] if then in form.fields else None,
+        **_steps(form, column("then", language)),
     }
+
+
+def facts_in_bar(form: Any) -> list[dict[str, Any]]:
+    """The same of the facts, while some wait that can be published by themselves."""
+    waits = "facts_then" in form.fields and form.facts.is_pending
+    return [{"name": _("Facts"), **_steps(form, "facts_then")}] if waits else []
+
+
+def _steps(form: Any, name: str) -> dict[str, Any]:
+    field = form[name] if name in form.fields else None
+    return {"field": field, "steps": [step for step in field.field.choices if step[0] != KEEP] if field else []}
 
 
 def panel(article: Article, language: str, edition: Edition | None, *, may_edit: bool, assigning: Any) -> SafeString:
