@@ -9,7 +9,7 @@ SURE = 2  # checks in a row: what failed once may be back in a minute
 
 
 class ExternalLink(models.Model):
-    """An address outside this site that readers can be led to, and how it answered last.
+    """An address outside this site that readers can be led to, or will by a draft, and how it answered last.
 
     `failing_since` is when it first failed without having answered since, `failures` how many checks in a row found it so;
     `leads_to` where permanent redirects lead.
@@ -57,7 +57,7 @@ REPORTED = (ExternalLink.State.BROKEN, ExternalLink.State.MOVED, ExternalLink.St
 
 
 class LinkUse(models.Model):
-    """Where readers meet an external link; `language` is '' in the list at the end, which all languages have."""
+    """Where an external link is, in what readers see or in the newest draft; `language` is '' in the list at the end, which all languages have."""
 
     link = models.ForeignKey(ExternalLink, on_delete=models.CASCADE, related_name="uses")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class Preference(models.Model):
     """How a person wants to be told at the desk; without a row, as the fields' defaults say.
 
-    `digest_hour` is that of `zone`; `digest_sent_on` is the day there on which the last digest was made.
+    `digest_hour` is that of `zone`; `digest_sent_on` is the day there on which the last digest was made. What others did by
+    `news_read_at` the person has read.
     """
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
@@ -15,6 +16,7 @@ class Preference(models.Model):
     digest = models.BooleanField(_("a digest by e-mail, on days when something waits for me"), default=False)
     digest_hour = models.PositiveSmallIntegerField(_("at (hour)"), default=8)
     digest_sent_on = models.DateField(null=True)
+    news_read_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("preferences")

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from kb.admin.board import bulk, dealing, files, saved, team
+from kb.admin.board import bulk, dealing, files, reading, saved, team
 from kb.admin.board.views import board
 from kb.admin.notices import access
 from kb.admin.notices.preferences import preferences
@@ -32,6 +32,7 @@ class BoardMixin(admin.ModelAdmin[Any]):
             path("board/filters/keep/", self.admin_site.admin_view(saved.keep), name="kb_filter_keep"),
             path("board/filters/<int:pk>/drop/", self.admin_site.admin_view(saved.drop), name="kb_filter_drop"),
             path("board/searches/deal/", self.admin_site.admin_view(dealing.deal), name="kb_searches_deal"),
+            path("board/news/read/", self.admin_site.admin_view(reading.read), name="kb_news_read"),
             path("board/preferences/", self.admin_site.admin_view(preferences), name="kb_preferences"),
             path("board/tokens/", self.admin_site.admin_view(access.make), name="kb_token_make"),
             path("board/tokens/<int:pk>/revoke/", self.admin_site.admin_view(access.revoke), name="kb_token_revoke"),

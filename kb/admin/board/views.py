@@ -16,7 +16,7 @@ from kb.admin.board.panels import BY_KEY, PANELS, Look
 from kb.admin.board.saved import SaveForm, asked
 from kb.base.languages import codes, named
 from kb.models import Category
-from kb.workflow.board import filters, grid, lookup, mine
+from kb.workflow.board import filters, grid, lookup, mine, news
 from kb.workflow.board.overview import Overview
 from kb.workflow.board.queue import Sort
 from kb.workflow.board.searches import Show
@@ -45,6 +45,8 @@ def board(request: HttpRequest, site: AdminSite, key: str = "") -> HttpResponse:
         "editable": _editable(request),
         "deeds": DeedForm() if request.user.has_perm("kb.change_article") else None,
     }
+    if loaded.key == "mine":
+        context["news"] = news.unread(request.user, timezone.now())
     if shown:
         return TemplateResponse(
             request, shown.template, {**context, "panel": shown, "content": content, **_sorted(look), **_shown(look)}

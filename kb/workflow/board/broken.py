@@ -1,4 +1,4 @@
-"""What is broken in published texts, told from what publishing wrote down: nothing is rendered."""
+"""What is broken in published texts, told from what publishing wrote down, and dead links of drafts: nothing is rendered."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -18,7 +18,7 @@ KEPT_SECONDS = 7 * 86_400
 def broken(overview: Overview) -> list[Finding]:
     """Dead links, links to a step that is not there, anchors that one language has alone; the most read article first.
 
-    An article's are together, and in it a language's. Five queries, six where a link to another site fails.
+    An article's are together, and in it a language's. Five queries, seven where a link to another site fails.
     """
     targets = _targets()
     anchors = _anchors(targets.values())
@@ -40,11 +40,12 @@ def broken(overview: Overview) -> list[Finding]:
 
 
 def count(overview: Overview, stamp: int) -> int:
-    """How many there are; counted once for each `stamp` of what readers see, which was read before `overview` was loaded."""
-    return (
-        cache.get_or_set(f"board-broken:{stamp}:{findings.version()}", lambda: len(broken(overview)), KEPT_SECONDS)
-        or 0
-    )
+    """How many there are. Those that readers meet are counted once for each `stamp` of what they see, which was read before `overview`
+    was loaded; drafts change more often, and their links cost a query.
+    """
+    key = f"board-broken:{stamp}:{findings.version()}"
+    met = cache.get_or_set(key, lambda: sum(not each.is_draft for each in broken(overview)), KEPT_SECONDS) or 0
+    return met + sum(each.is_draft for each in findings.on_board(overview))
 
 
 def _read_in(reference: Reference) -> list[str]:

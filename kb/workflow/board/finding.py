@@ -1,4 +1,4 @@
-"""What the board finds wrong with a published text."""
+"""What the board finds wrong with a text."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,15 @@ from kb.publishing.problems import sentence
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem of `article`'s published text in `language`; '' where it is in the list at its end, in every language."""
+    """A problem of `article`'s text in `language`; '' where it is in the list at its end, in every language.
+
+    `is_draft`: readers do not meet it yet.
+    """
 
     article: Article
     language: str
     problem: Problem
+    is_draft: bool = False
 
     @property
     def sentence(self) -> str:

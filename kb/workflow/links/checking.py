@@ -1,4 +1,4 @@
-"""Which external links readers can meet, and how each answers: looked at when it is due, and kept."""
+"""Which external links readers can meet or will, once a draft is published, and how each answers: looked at when it is due, and kept."""
 
 import re
 import time
@@ -10,16 +10,20 @@ from urllib.parse import urldefrag
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
-from kb.models import ExternalLink, LinkUse, PublishedText, Reference, Stamp
+from kb.models import Edition, ExternalLink, LinkUse, PublishedText, Reference, Revision, Stamp
 from kb.models.link import LONGEST_ADDRESS
 from kb.publishing import broker
 from kb.workflow.links.asking import Answer, Asker
 
 State = ExternalLink.State
-COLLECTED, CHECKED = "links", "links-checked"  # stamps: what was collected last, and whether anything was found since
+# Stamps: of what was collected last, in texts and in drafts, and whether anything was found since.
+COLLECTED, DRAFTS, CHECKED = "links", "links-of-drafts", "links-checked"
+LINK = re.compile(
+    r"""(?:\]\(<?|<)(https://(?:[^\s<>()"]|\([^\s<>()"]*\))+)"""
+)  # as editors write them: [this](…), <…>
 HREF = re.compile(r'<a\b[^>]*?\shref="(https://[^"]+)"')  # as kb.markup writes them
 FAILED = {State.BROKEN, State.TROUBLE, State.PRIVATE}
 AGAIN = timedelta(hours=1)  # after the first failure that may pass
@@ -29,11 +33,11 @@ Use = tuple[str, int, str]  # address, article's primary key, language
 
 
 def collect() -> None:
-    """Bring the list of links up to date with what readers see; nothing to do while that is the same."""
-    stamp = Stamp.current()
-    if Stamp.current(COLLECTED) == stamp:
+    """Bring the list of links up to date with what readers see and with the drafts; nothing to do while these are the same."""
+    there_is = {COLLECTED: Stamp.current(), DRAFTS: Revision.objects.aggregate(last=Max("pk"))["last"] or 0}
+    if there_is == {name: Stamp.current(name) for name in there_is}:
         return
-    wanted = {use for use in (*_of_texts(), *_of_broker()) if len(use[0]) <= LONGEST_ADDRESS}
+    wanted = {use for use in (*_of_texts(), *_of_broker(), *_of_drafts()) if len(use[0]) <= LONGEST_ADDRESS}
     with transaction.atomic():
         new = [ExternalLink(address=address) for address in {address for address, _pk, _code in wanted}]
         ExternalLink.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
@@ -45,7 +49,8 @@ def collect() -> None:
         ]
         LinkUse.objects.bulk_create(added, ignore_conflicts=True, batch_size=500)
         ExternalLink.objects.filter(uses=None).delete()
-        Stamp.objects.update_or_create(name=COLLECTED, defaults={"value": stamp})
+        for name, value in there_is.items():
+            Stamp.objects.update_or_create(name=name, defaults={"value": value})
 
 
 def check(asker: Asker, *, only_due: bool = False, seconds: float | None = None) -> Iterator[ExternalLink]:
@@ -95,6 +100,24 @@ def _of_texts() -> Iterator[Use]:
     for pk, language, html in rows.iterator(chunk_size=100):
         for address in HREF.findall(html):
             yield urldefrag(unescape(address)).url, pk, language
+
+
+def _of_drafts() -> Iterator[Use]:
+    rows = drafts().values_list("article_id", "language", "head__body")
+    for pk, language, body in rows.iterator(chunk_size=100):
+        for address in addresses(body):
+            yield address, pk, language
+
+
+def addresses(body: str) -> set[str]:
+    """Where the links of a text lead, as its author wrote it."""
+    return {urldefrag(address).url for address in LINK.findall(body)}
+
+
+def drafts() -> "QuerySet[Edition]":
+    """Texts whose newest words readers do not see."""
+    unseen = Q(published=None) | ~Q(head=F("published"))
+    return Edition.objects.filter(unseen, article__retired_at=None).order_by()
 
 
 def _of_broker() -> Iterator[Use]:

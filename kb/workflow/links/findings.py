@@ -15,7 +15,7 @@ from kb.models import ExternalLink, LinkUse, PublishedText, Stamp
 from kb.publishing import broker
 from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
-from kb.workflow.links.checking import CHECKED, HREF
+from kb.workflow.links.checking import CHECKED, HREF, addresses, drafts
 
 State = ExternalLink.State
 ADDRESS = re.compile(r"https://[^\s<>()\"'\]]+")
@@ -46,14 +46,16 @@ def in_text(body: str, html: str) -> Iterator[Problem]:
 
 
 def on_board(overview: Overview) -> Iterator[Finding]:
-    """Of the texts that readers see, as they are now. One query, and one more where something is found."""
+    """Of the texts that readers see and of drafts, as they are now. One query, and two more where something is found."""
     uses = LinkUse.objects.filter(ExternalLink.reported("link__")).select_related("link")
     known = [use for use in uses.order_by("link__address") if use.article_id in overview.articles]
-    texts = _texts(known)
+    texts, written = _texts(known), _drafts(known)
     for use in known:
-        html = texts.get((use.article_id, use.language), "")
-        if f'href="{escape(use.link.address)}' in html or use.link.address in broker.ADDRESSES.now().values():
-            yield Finding(overview.articles[use.article_id], use.language, problem(use.link))
+        place, address = (use.article_id, use.language), use.link.address
+        is_read = f'href="{escape(address)}' in texts.get(place, "") or address in broker.ADDRESSES.now().values()
+        if is_read or address in written.get(place, ()):
+            article = overview.articles[use.article_id]
+            yield Finding(article, use.language, problem(use.link), is_draft=not is_read)
 
 
 def version() -> int:
@@ -84,6 +86,14 @@ def _texts(uses: list[LinkUse]) -> dict[tuple[int, str], str]:
         return {}
     rows = PublishedText.objects.filter(article__pk__in={use.article_id for use in uses})
     return {(pk, language): html for pk, language, html in rows.values_list("article__pk", "language", "html")}
+
+
+def _drafts(uses: list[LinkUse]) -> dict[tuple[int, str], set[str]]:
+    if not uses:
+        return {}
+    rows = drafts().filter(article__in={use.article_id for use in uses})
+    found = rows.values_list("article_id", "language", "head__body")
+    return {(pk, language): addresses(body) for pk, language, body in found}
 
 
 def _day(moment: datetime | None) -> str:

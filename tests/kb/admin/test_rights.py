@@ -187,6 +187,7 @@ DEEDS = [
         set(ROLES),
         {"zone": "UTC", "digest": "on", "digest_hour": 7, "language": "fr"},
     ),
+    Deed("say that one has read the news", "kb/article/board/news/read/", SEE, {"until": "2026-11-24T10:00:00Z"}),
     Deed("make a token", "kb/article/board/tokens/", DISCUSS, {"name": "A script"}),
     Deed("revoke one's token", "kb/article/board/tokens/{token_own}/revoke/", DISCUSS),
     Deed("revoke a colleague's token", "kb/article/board/tokens/{token_other}/revoke/", set()),

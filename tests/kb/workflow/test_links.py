@@ -24,7 +24,7 @@ from requests_hardened import ip_filter
 from kb.models import ExternalLink, LinkUse, Stamp
 from kb.operation import housekeeping
 from kb.publishing.problems import sentence
-from kb.workflow import checks
+from kb.workflow import checks, releasing
 from kb.workflow.board import broken, overview
 from kb.workflow.links import asking, checking, findings
 from kb.workflow.links.asking import Answer
@@ -364,6 +364,48 @@ def test_a_draft_with_the_link_is_told_too_and_one_without_it_is_not(linked, saf
     assert not ExternalLink.objects.filter(address=f"{safe.base}/fr").exists()
 
 
+def test_the_links_of_a_draft_are_asked_and_told_before_readers_meet_them(linked, safe, rita):
+    """In a text that nobody reads yet, and in one whose newest words add a link; a link that readers meet is told once."""
+    write(linked, "en", body=BODY % f"{safe.base}/gone#part")
+    new = make_article(9001, languages=["en"], published=False, history=True)
+    write(new, "en", body=BODY % f"{safe.base}/lost")
+    write(linked, "fr", summary="Autrement.")
+    run()
+    found = broken.broken(overview.load(timezone.now().date()))
+    told_of = {
+        (each.article.number, each.language, each.is_draft) for each in found if each.problem.code == "dead-link"
+    }
+    assert told_of == {(3422, "en", True), (3422, "fr", False), (9001, "en", True)}
+    client = Client()
+    client.force_login(rita)
+    page = client.get("/fr/admin/kb/article/board/broken/").content.decode()
+    assert page.count('is-draft">brouillon</span>') == 2
+    write(new, "en", body="## One {#one}\n\nNo link.\n")
+    assert on_board().count(("en", "dead-link")) == 1
+    run()
+    assert not ExternalLink.objects.filter(address=f"{safe.base}/lost").exists()
+    releasing.archive(linked)
+    run()
+    assert not ExternalLink.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("See [it](https://a.example/x).", "https://a.example/x"),
+        ("See <https://a.example/x>.", "https://a.example/x"),
+        ("See [it](https://a.example/x_(y)#z), too.", "https://a.example/x_(y)"),
+        ("It says https://a.example/x.", None),
+        ("See [it](KB3422).", None),
+    ],
+)
+def test_of_a_draft_only_what_will_be_a_link_is_asked(db, written, address):
+    article = make_article(1, languages=["en"], published=False, history=True)
+    write(article, "en", body=f"{written}\n")
+    checking.collect()
+    assert [*ExternalLink.objects.values_list("address", flat=True)] == ([address] if address else [])
+
+
 def test_only_what_is_due_is_asked_and_no_longer_than_it_may_take(linked, safe, settings):
     settings.LINK_CHECK_HOURS = 24
     run("--due")
@@ -377,9 +419,9 @@ def test_only_what_is_due_is_asked_and_no_longer_than_it_may_take(linked, safe, 
     assert len(safe.asked) == 2 * asked
 
 
-def test_the_list_is_made_again_only_when_readers_see_something_else(linked, django_assert_num_queries):
+def test_the_list_is_made_again_only_when_a_text_or_a_draft_has_changed(linked, django_assert_num_queries):
     run()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         checking.collect()
 
 
