@@ -32,9 +32,10 @@ function wasSaved() {
   return is;
 }
 
-/* The hidden field that says from which revision the text in FIELD's language began; it is empty where there is none. */
+/* The hidden field that says from which revision the text in FIELD's language began; it is empty where there is none. A fact has no language. */
 function beginning(field) {
-  return field.form.elements.namedItem(field.name.replace(/^[a-z]+_/, "base_"));
+  const name = field.name.replace(/^[a-z]+_/, "base_");
+  return name === field.name ? null : field.form.elements.namedItem(name);
 }
 
 /* By what a `field` is kept, and what is in it: of several boxes with one name, each is kept by itself. */

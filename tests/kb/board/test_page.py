@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -254,3 +256,22 @@ def test_its_queries_are_few_and_as_many_for_any_number_of_articles(anna, count,
     for key in ("", *KEYS):
         with django_assert_num_queries(QUERIES.get(key, 22), info=key):
             assert client.get(f"{BOARD}{key}/" if key else BOARD).status_code == 200
+
+
+def test_a_search_the_form_and_the_list_ask_the_same_for_any_number_of_articles(article, rita, client):
+    places = ["/en/admin/?q=confirm", f"/en/admin/kb/article/{article.pk}/change/", "/en/admin/kb/article/?q=confirm"]
+    client.force_login(rita)
+
+    def queries():
+        counts = []
+        for place in places:
+            client.get(place)  # what is looked at once is kept
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(place).status_code == 200
+            counts.append(len(asked))
+        return counts
+
+    few = queries()
+    for number in range(1, 21):
+        make_article(number, history=True)
+    assert queries() == few
