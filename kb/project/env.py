@@ -55,6 +55,14 @@ def endpoint(name: str) -> str:
     return raw
 
 
+def file(name: str) -> str:
+    """The path of a file that can be read, or '' if none is given."""
+    raw = text(name)
+    if raw and not (Path(raw).is_file() and os.access(raw, os.R_OK)):
+        raise ImproperlyConfigured(f"{name} must be a file that can be read, not {raw!r}")
+    return raw
+
+
 def hosts(name: str) -> list[str]:
     """Host names or addresses between commas, none by default."""
     found = [host.strip() for host in text(name).split(",") if host.strip()]

@@ -61,8 +61,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kb.staff.password_rules.OwnWordsValidator"},
+    {"NAME": "kb.staff.password_rules.LeakedValidator"},
 ]
+LEAKED_PASSWORDS = env.file("LEAKED_PASSWORDS")  # passwords that have leaked, as a file of hashes; none without it
 OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = "Secure Login Knowledge Base"
+# What a password may hold, but not be made of: the site's name, that of its host, and what is done here.
+PASSWORD_WORDS = {
+    *OTP_TOTP_ISSUER.lower().split(),
+    *(part for part in re.split(r"[^a-z]+", (_public.hostname or "").lower()) if len(part) > 3),
+    *("editor", "reviewer", "trainer", "admin", "article", "practice", "password", "secret", "welcome"),
+    *("rédaction", "relecture", "formation", "connexion", "securite", "sécurité", "motdepasse", "bienvenue"),
+}
 # A passkey belongs to a name, not to a number, and browsers make one for https or localhost only.
 OTP_WEBAUTHN_RP_ID = (_public.hostname or HOST) if SECURE else "localhost"
 _port = "" if _public.port in (None, 443 if SECURE else 80) else f":{_public.port}"
@@ -121,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kb.staff.refused.RefusedMiddleware",
     "kb.staff.single_sign_on.VerifiedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
