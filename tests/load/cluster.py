@@ -71,6 +71,7 @@ class Cluster:
         self.folder, self.database, self.ports = folder, database, ports[:web]
         self.redis_port, self.port = ports[web:]
         self.address = f"http://127.0.0.1:{self.port}"
+        self.addresses = [f"http://127.0.0.1:{port}" for port in self.ports]
         environment = os.environ | {
             "DATABASE_URL": database,
             "DATABASE_POOL": "4",
