@@ -7,6 +7,7 @@ from kb.models.edition import Edition, State
 from kb.models.factor import AppDevice, RecoveryDevice
 from kb.models.facts import FactsEdition, FactsRevision
 from kb.models.filter import SavedFilter
+from kb.models.identity import ProviderIdentity
 from kb.models.job import JobRun
 from kb.models.link import ExternalLink, LinkUse
 from kb.models.picture import Picture
@@ -56,6 +57,7 @@ __all__ = [
     "Preference",
     "Presence",
     "PreviewLink",
+    "ProviderIdentity",
     "PublicationEntry",
     "PublishedText",
     "PublishedTextQuerySet",

@@ -29,6 +29,7 @@ class SignIn(Appended):
         SSO = "sso", _("signed in at the organization")
         SSO_REFUSED = "sso-refused", _("organization’s sign-in refused")
         SIGNED_OUT_EVERYWHERE = "signed-out", _("signed out everywhere")
+        SESSION_ENDED = "session-ended", _("a session ended")
 
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
     kind = models.CharField(_("what happened"), max_length=16, choices=Kind)

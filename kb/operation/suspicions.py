@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,7 @@ class Suspicion:
 
 def of_settings() -> list[Suspicion]:
     """What the settings alone tell: no server is asked."""
-    return [*_of_the_address(), *_of_secrets(), *_of_backups()]
+    return [*_of_the_address(), *_of_secrets(), *_of_backups(), *_of_the_machine()]
 
 
 def found() -> list[Suspicion]:
@@ -73,6 +74,14 @@ def _of_backups() -> Iterator[Suspicion]:
             yield Suspicion("BACKUP_DIR", _("It is not set, so the site makes no backups by itself."))
     elif Path(settings.BACKUP_DIR).resolve().is_relative_to(settings.DATA_DIR):
         yield Suspicion("BACKUP_DIR", _("It is in DATA_DIR: if that disk is lost, so are the backups."))
+
+
+def _of_the_machine() -> Iterator[Suspicion]:
+    if settings.TRANSLATION_URL:
+        try:
+            import_string(settings.TRANSLATION_CLASS)
+        except ImportError:
+            yield Suspicion("TRANSLATION_CLASS", _("There is no such class, so no machine translates."))
 
 
 def _of_what_arrives() -> Iterator[Suspicion]:

@@ -1,6 +1,7 @@
 """Settings read from the environment, refusing what makes no sense."""
 
 import os
+import re
 import secrets
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http.request import split_domain_port
 
 LONG = 8  # letters: other programs have short names that are alike
-ALIKE = 0.88  # of 1: a letter or two
+ALIKE = 0.85  # of 1: a letter or two, or another ending
 
 _read: set[str] = set()  # the names of settings
 
@@ -53,6 +54,27 @@ def endpoint(name: str) -> str:
     if raw and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.fragment):
         raise ImproperlyConfigured(f"{name} must look like https://team.example/hook, not {raw!r}")
     return raw
+
+
+def shaped(name: str, pattern: str, example: str, default: str = "") -> str:
+    """What fits the whole of `pattern`, or the default."""
+    raw = text(name, default)
+    if raw and not re.fullmatch(pattern, raw):
+        raise ImproperlyConfigured(f"{name} must look like {example}, not {raw!r}")
+    return raw
+
+
+def contact(name: str) -> str:
+    """An address where people report something, none by default."""
+    return shaped(
+        name, r"mailto:[^@\s]+@[^@\s]+|https?://\S+", "mailto:team@help.example or https://help.example/contact"
+    )
+
+
+def sender(name: str, default: str) -> str:
+    """An e-mail address, with or without a name before it."""
+    address = r"[^@<>\s]+@[^@<>\s]+"
+    return shaped(name, rf"{address}|[^<>\r\n]*<{address}>", "Help desk <help@example.org>", default)
 
 
 def file(name: str) -> str:
@@ -124,7 +146,8 @@ def together(**given: str) -> None:
     """Raises ImproperlyConfigured if some of these settings are set and others are not."""
     lacking = [name for name, value in given.items() if not value]
     if lacking and len(lacking) < len(given):
-        raise ImproperlyConfigured(f"{', '.join(given)} belong together; {' and '.join(lacking)} is not set")
+        are = "is" if len(lacking) == 1 else "are"
+        raise ImproperlyConfigured(f"{', '.join(given)} belong together; {' and '.join(lacking)} {are} not set")
 
 
 def refuse_slips() -> None:

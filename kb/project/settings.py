@@ -25,7 +25,7 @@ PORT = env.number("PORT", 8000, least=1, most=65_535)
 WEB_WORKERS = env.number("WEB_WORKERS", 1, least=1, most=256)  # server processes
 WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=1024)  # of each, for pages that the cache does not hold
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://{env.bracketed(HOST)}:{PORT}")
-CONTACT = env.text("CONTACT")  # where faults are reported: a mailto: or https: address, shown and in security.txt
+CONTACT = env.contact("CONTACT")  # where faults are reported, shown and in security.txt
 _public = urlsplit(PUBLIC_URL)
 SECURE = _public.scheme == "https"
 _nearby = (
@@ -165,7 +165,7 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "
 EMAIL_PORT = env.number("EMAIL_PORT", 465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25, least=1, most=65_535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_USER"), env.text("EMAIL_HOST_PASSWORD")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"noreply@{_public.hostname or HOST}")
+DEFAULT_FROM_EMAIL = env.sender("EMAIL_FROM", f"noreply@{_public.hostname or HOST}")
 # Told of each publication and change of state; the secret signs what is sent.
 LINK_CHECK_HOURS = env.number(
     "LINK_CHECK_HOURS", 0, most=24 * 365

@@ -1,8 +1,9 @@
 """Signing in at the organization's own provider (OpenID Connect), where OIDC_ISSUER names one.
 
 Authlib speaks the protocol: discovery, PKCE, nonce, and the token's signature, issuer, audience and time. Here is decided who
-the person is: the one active member of staff with the confirmed e-mail address that the provider tells. No account is made.
-Whether the provider's sign-in is both steps, or the first one, is OIDC_SECOND_FACTOR.
+the person is: the one active member of staff with the confirmed e-mail address that the provider tells, and from then on anyone who
+has the same subject there. No account is made. Whether the provider's sign-in is both steps, or the first one, is
+OIDC_SECOND_FACTOR.
 """
 
 import logging
@@ -26,6 +27,7 @@ from django_otp.middleware import OTPMiddleware
 from kb.base import limits
 from kb.base.clients import client_key
 from kb.base.waits import spell
+from kb.models import ProviderIdentity
 from kb.staff import audit
 from kb.staff.steps import onward
 
@@ -35,6 +37,7 @@ BY_PROVIDER, NEXT = (
 )  # in the session: whom it named, where they wanted to go
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PATIENCE = 5  # seconds for an answer of the provider
+LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, section 2
 MOST_BEGUN = 100  # by one address in WINDOW: each makes a session
 SIGNED = ("RS", "PS", "ES", "Ed")  # what algorithms begin with that only the provider can sign by
 
@@ -169,7 +172,21 @@ def _check_algorithm(token: str) -> None:
 
 
 def person_of(claims: dict[str, Any]) -> Any:
-    """Raises Refused."""
+    """The account that the provider's person came to before; the first time, that with their confirmed address. Raises Refused."""
+    subject = str(claims.get("sub") or "")
+    if not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise Refused("no subject")
+    known = (
+        ProviderIdentity.objects.filter(issuer=settings.OIDC_ISSUER, subject=subject).select_related("user").first()
+    )
+    if known is None:
+        return _bound(_with_address(claims), subject)
+    if not (known.user.is_active and known.user.is_staff):
+        raise Refused("the account is closed")
+    return known.user
+
+
+def _with_address(claims: dict[str, Any]) -> Any:
     email = str(claims.get("email") or "")
     if not email or claims.get("email_verified") is not True:
         raise Refused("no confirmed e-mail address")
@@ -178,3 +195,22 @@ def person_of(claims: dict[str, Any]) -> Any:
     if len(found) != 1:
         raise Refused("several accounts have this address" if found else "no account has this address")
     return found[0]
+
+
+def _bound(person: Any, subject: str) -> Any:
+    """From now on the address of `person` opens the account to nobody else: there it may pass to a successor."""
+    own = {"issuer": settings.OIDC_ISSUER, "subject": subject}
+    identity, _is_new = ProviderIdentity.objects.get_or_create(user=person, defaults=own)
+    if (identity.issuer, identity.subject) == (own["issuer"], subject):
+        return person
+    if identity.issuer == own["issuer"]:
+        raise Refused("the account with this address is that of another person there")
+    for name, value in own.items():  # the organization has changed its provider
+        setattr(identity, name, value)
+    identity.save()
+    return person
+
+
+def forget(person: AbstractBaseUser) -> None:
+    """The next whom the provider names with the address of `person` gets the account."""
+    ProviderIdentity.objects.filter(user_id=person.pk).delete()

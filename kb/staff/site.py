@@ -78,6 +78,7 @@ class StaffSite(AdminSite):
             path("security/codes/", self.admin_view(views.renew_codes), name="renew_codes"),
             path("security/passkeys/<int:pk>/name/", self.admin_view(passkeys.rename), name="passkey_rename"),
             path("security/passkeys/<int:pk>/remove/", self.admin_view(passkeys.remove), name="passkey_remove"),
+            path("security/sessions/<slug:handle>/end/", self.admin_view(views.end_session), name="end_session"),
             path("security/sign-out/", self.admin_view(views.sign_out_everywhere), name="sign_out_everywhere"),
         ]
         return [*own, *super().get_urls()]

@@ -65,7 +65,8 @@ def security(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     has = {"has_app": factors.has_app(user), "passkeys": factors.passkeys(user), "left": factors.codes_left(user)}
     lately = SignIn.objects.filter(user=user, kind__in=audit.CHANGES)[:CHANGES_SHOWN]
-    return page(request, "security", _("Signing in"), codes=take_codes(request), lately=lately, **has)
+    shown = {"codes": take_codes(request), "lately": lately, "running": sessions.running(request)}
+    return page(request, "security", _("Signing in"), **shown, **has)
 
 
 @require_POST
@@ -76,10 +77,21 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@proven
+def end_session(request: HttpRequest, handle: str) -> HttpResponse:
+    if sessions.end_one(request.user, handle):
+        audit.record(request, audit.Kind.SESSION_ENDED, request.user.get_username())
+        messages.success(request, _("That session is ended."))
+    else:
+        messages.warning(request, _("That session had ended already."))
+    return redirect("admin:security")
+
+
+@require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     user = request.user
     audit.record(request, audit.Kind.SIGNED_OUT_EVERYWHERE, user.get_username())
-    sessions.end_all(user)  # type: ignore[arg-type]
+    sessions.end_all(user)
     logout(request)
     messages.success(request, _("You are signed out everywhere."))
     return redirect("admin:login")

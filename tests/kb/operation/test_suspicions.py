@@ -42,6 +42,15 @@ def test_each_setting_that_looks_wrong_is_named(settings, name, value):
     assert named() == [name]
 
 
+def test_a_translator_that_is_no_class_is_named_where_one_is_asked(settings):
+    settings.TRANSLATION_CLASS = "kb.exchange.machine.Nobody"
+    assert named() == []
+    settings.TRANSLATION_URL = "https://translate.example"
+    assert named() == ["TRANSLATION_CLASS"]
+    settings.TRANSLATION_CLASS = "kb.exchange.machine.LibreTranslate"
+    assert named() == []
+
+
 def test_backups_beside_the_data_are_suspected(settings):
     settings.BACKUP_DIR = str(settings.DATA_DIR / "backups")
     assert named() == ["BACKUP_DIR"]

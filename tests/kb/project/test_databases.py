@@ -68,7 +68,9 @@ def test_what_is_none_is_refused_without_a_word_of_it(monkeypatch, url):
     assert "secret" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("slip", ["DATABASE_URI", "REDIS_URI", "WEB_WORKER", "DATABSE_URL", "PUBLIC_URLS"])
+@pytest.mark.parametrize(
+    "slip", ["DATABASE_URI", "REDIS_URI", "WEB_WORKER", "DATABSE_URL", "PUBLIC_URLS", "TRUSTED_PROXY"]
+)
 def test_a_name_that_is_nearly_a_settings_is_refused(monkeypatch, slip):
     monkeypatch.setenv(slip, "1")
     with pytest.raises(ImproperlyConfigured, match=f"{slip} is no setting"):

@@ -44,3 +44,25 @@ def test_a_secret_that_is_given_is_not_written_down(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "given")
     assert env.secret("SECRET_KEY", tmp_path / "secret-key") == "given"
     assert not (tmp_path / "secret-key").exists()
+
+
+@pytest.mark.parametrize("raw", ["me", "security@help.example", "mailto:", "mailto:me", "ftp://help.example"])
+def test_a_contact_that_no_browser_follows_is_refused(monkeypatch, raw):
+    monkeypatch.setenv("CONTACT", raw)
+    with pytest.raises(ImproperlyConfigured, match="CONTACT must look like mailto:"):
+        env.contact("CONTACT")
+
+
+@pytest.mark.parametrize(
+    "raw", ["nobody", "Help <help>", "a@b.example <help@example.org", "two@a.example three@b.example"]
+)
+def test_a_sender_that_is_no_address_is_refused(monkeypatch, raw):
+    monkeypatch.setenv("EMAIL_FROM", raw)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_FROM must look like"):
+        env.sender("EMAIL_FROM", "noreply@help.example")
+
+
+@pytest.mark.parametrize("raw", ["help@example.org", "Help desk <help@example.org>", "<help@example.org>"])
+def test_a_sender_may_have_a_name(monkeypatch, raw):
+    monkeypatch.setenv("EMAIL_FROM", raw)
+    assert env.sender("EMAIL_FROM", "noreply@help.example") == raw

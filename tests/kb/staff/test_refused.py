@@ -18,6 +18,11 @@ def forgetful(monkeypatch):
     monkeypatch.setattr(trouble, "_told", {})
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def somebody():
     """On the staff, without any right."""

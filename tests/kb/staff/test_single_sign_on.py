@@ -11,11 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from kb.models import SignIn
+from kb.models import ProviderIdentity, SignIn
 from kb.project import env
 from kb.staff import single_sign_on
 from tests.kb.staff.codes import PASSWORD, code_of, enrolled
@@ -190,6 +191,53 @@ def test_two_accounts_with_one_address_let_nobody_in(provider, anna):
     assert not is_in(client)
 
 
+def test_an_address_that_passes_to_a_successor_opens_nothing(provider, anna):
+    come_back(provider, Client())
+    successor = Client()
+    come_back(provider, successor, sub="2")
+    assert not is_in(successor)
+
+
+def test_who_came_before_is_known_whatever_their_address_is_now(provider, anna):
+    come_back(provider, Client())
+    client = Client()
+    come_back(provider, client, email="anna.married@example.com", email_verified=False)
+    assert is_in(client)
+    assert ProviderIdentity.objects.get().user == anna
+
+
+def test_a_closed_account_stays_closed(provider, anna):
+    come_back(provider, Client())
+    User.objects.update(is_staff=False)
+    User.objects.create_user("anna2", "anna@example.com", PASSWORD, is_staff=True)
+    client = Client()
+    come_back(provider, client)
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("subject", ["", "x" * 256, None])
+def test_nobody_comes_in_without_a_subject(provider, anna, subject):
+    client = Client()
+    come_back(provider, client, sub=subject)
+    assert not is_in(client)
+
+
+def test_the_subject_of_another_provider_is_no_hindrance(provider, anna):
+    ProviderIdentity.objects.create(user=anna, issuer="https://before.example", subject="old")
+    client = Client()
+    come_back(provider, client)
+    assert is_in(client)
+    assert ProviderIdentity.objects.get().issuer == provider.issuer
+
+
+def test_an_administrator_has_it_forgotten(provider, anna):
+    come_back(provider, Client())
+    call_command("reset_second_factor", "anna")
+    client = Client()
+    come_back(provider, client, sub="2")
+    assert is_in(client)
+
+
 def test_no_account_is_made(provider):
     come_back(provider, Client())
     assert User.objects.count() == 0
@@ -248,3 +296,5 @@ def test_settings_that_belong_together_are_set_together():
     env.together(A="x", B="y")
     with pytest.raises(ImproperlyConfigured, match="A, B belong together; B is not set"):
         env.together(A="x", B="")
+    with pytest.raises(ImproperlyConfigured, match="B and C are not set"):
+        env.together(A="x", B="", C="")
