@@ -77,11 +77,16 @@ class Unreadable(ValueError):
 def compose(text: str) -> yaml.Node | None:
     """The one document in `text`; None if there is nothing in it. Raises Unreadable.
 
-    Anchors and aliases are refused: ten lines of them can stand for more than a memory holds.
+    Anchors and aliases are refused: ten lines of them can stand for more than a memory holds. So are tags (!!bool): what they say
+    of a value need not be true of it.
     """
     try:
         _look_through(text)
         return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except UnicodeEncodeError as error:
+        raise Unreadable(
+            text.count("\n", 0, error.start) + 1, "half a character (a surrogate) is not taken"
+        ) from None
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position]
         raise Unreadable(before.count(b"\n") + 1, str(error.reason)) from None
@@ -100,6 +105,8 @@ def _look_through(text: str) -> None:
             raise Unreadable(line, "control characters are not taken, nor what stands for one (\\x0b)")
         if getattr(event, "anchor", None):
             raise Unreadable(line, "anchors (&) and aliases (*) are not taken")
+        if getattr(event, "tag", None):
+            raise Unreadable(line, "tags (!) are not taken")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise Unreadable(line, f"more than {DEEPEST} lists and mappings within each other")

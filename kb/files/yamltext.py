@@ -49,7 +49,7 @@ def _located(node: yaml.Node, first_line: int) -> Located:
         return Located([_located(item, first_line) for item in node.value], line)
     try:
         return Located(SafeConstructor().construct_object(node), line)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise Misread((line, _("This is not YAML: %(reason)s.") % {"reason": error})) from None
 
 

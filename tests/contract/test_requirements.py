@@ -21,7 +21,7 @@ ROOMS = {
     "kb": ["requirements.txt"],
     "auth_demo": ["requirements.txt"],
     "script": ["requirements.txt", "tests/requirements.txt"],
-    "tests": ["requirements.txt", "tests/requirements.txt"],
+    "tests": ["requirements.txt", "tests/requirements.txt", "tests/fuzzing/requirements.txt"],
 }
 
 

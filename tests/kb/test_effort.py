@@ -3,8 +3,6 @@
 Time is that of the process, not of the clock, and compared with a piece of work measured on the same machine.
 """
 
-import re
-import time
 from contextlib import suppress
 from functools import partial
 
@@ -27,36 +25,16 @@ from kb.text.merging import merge
 from kb.workflow import drafts, editions, releasing
 from kb.workflow.drafts import Draft
 from tests.factories import make_article
+from tests.kb.costs import STEEP, cost, fair_cost, least
 from tests.kb.markup.conftest import ARTICLES, WORDING, demo
 from tests.kb.shapes import SHAPES, accepted, again, halves
 from tests.kb.staff.codes import PASSWORD, signed_in
 
 CONTEXT = Context("en", 1, WORDING, ARTICLES.get, demo, {"step-1": demo("card", "pin", None)}.get)
-MOST = 0.5  # seconds of CPU, on a machine that does the work of `unit` in UNIT
-UNIT = 0.04
-STEEP = 2.6  # times as much for twice the text; what is quadratic costs four times as much
+MOST = 0.5  # seconds of CPU, on a machine that does the work of `costs.unit` in `costs.UNIT`
 JOB = Job(3422, "en", "fr")
 MANY = dict(list(SHAPES.items())[::2])
 FEW = dict(list(SHAPES.items())[::9])
-
-
-def unit() -> None:
-    """Something of all that rendering does: a pattern, strings, dictionaries."""
-    found: dict[str, int] = {}
-    for word in re.finditer(r"\w+", "some words of no meaning " * 20_000):
-        found[word[0]] = found.get(word[0], 0) + len(f"{word.start()}")
-
-
-def cost(work) -> float:
-    before = time.process_time()
-    work()
-    return time.process_time() - before
-
-
-def fair_cost(work) -> float:
-    """The cost of `work` on a machine that is as quick as it should be: what else runs beside it slows `unit` too."""
-    before, took, after = cost(unit), cost(work), cost(unit)
-    return took / max(1.0, (before + after) / 2 / UNIT)
 
 
 def dear(works: dict) -> dict[str, float]:
@@ -74,16 +52,6 @@ def test_there_are_odd_shapes_of_every_kind():
 
 def test_no_text_that_is_accepted_takes_long_to_render():
     assert dear({name: lambda s=shape: render(accepted(s), CONTEXT) for name, shape in MANY.items()}) == {}
-
-
-def least(half, whole) -> list[float]:
-    """What `half` and `whole` cost at least: more rounds where something that runs beside them may have disturbed them."""
-    found = [float("inf"), float("inf")]
-    for turn in range(12):
-        found = [min(found[0], cost(half)), min(found[1], cost(whole))]
-        if turn >= 2 and found[1] <= STEEP * found[0]:
-            break
-    return found
 
 
 def test_twice_as_much_costs_about_twice_as_much():

@@ -149,5 +149,9 @@ def test_no_value_carries_code_into_the_program():
     assert complaints(changed("title: ", "title: !!python/object/apply:os.getcwd "))
 
 
+def test_a_moment_that_no_calendar_has_is_told():
+    assert complaints(changed("title: ", "title: 0001-01-01T00:00:00+23:59 # "))
+
+
 def test_tidy_keeps_lines_where_they_are():
     assert tidy("\n\na  \n\n  b\n\n") == "a\n\n  b\n"

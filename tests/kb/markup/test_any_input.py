@@ -1,7 +1,6 @@
 """Rendering never raises, and never lets anything run, whatever is typed."""
 
 import re
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,6 +10,7 @@ from markdown.inlinepatterns import ImageInlineProcessor, LinkInlineProcessor
 
 from kb.markup.model import Context
 from kb.markup.render import render
+from tests.kb.costs import lines_run
 from tests.kb.markup.conftest import ARTICLES, WORDING, dangers, demo
 
 PIECES = [
@@ -86,30 +86,13 @@ def test_lists_nested_by_the_hundred_are_shown_as_they_were_typed():
     assert render("Fine.", CONTEXT).html == "<p>Fine.</p>\n"
 
 
-def lines_run(text: str) -> int:
-    """How much work it is to render a text, however busy the machine: the lines of Python that are run."""
-    count = 0
-
-    def trace(_frame, event, _argument):
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        render(text, CONTEXT)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize(
     "piece", ["[[", "[[a ", "![ ", "[[a\n", "[ ] [", "[a](", "[a](<", '[a](/b "', "[a] ", "++a ", "KB1 "]
 )
 def test_twice_as_much_of_what_is_never_closed_is_twice_the_work(piece):
     render(piece, CONTEXT)  # what is compiled or remembered once counts for nobody
-    assert lines_run(piece * 600) < 2.2 * lines_run(piece * 300)
+    half, whole = (lines_run(lambda t=piece * many: render(t, CONTEXT)) for many in (300, 600))
+    assert whole < 2.2 * half
 
 
 @pytest.mark.parametrize(
