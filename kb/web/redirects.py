@@ -32,7 +32,7 @@ from kb.web.onward import never_shared, with_query
 
 NAME = "redirects.yaml"
 LONGEST = 200  # characters of an address
-PART = re.compile(r"[\w.~+-]+")  # what stands between two slashes
+PART = re.compile(r"[\w.~+-]+")  # one between two slashes
 COUNT = """
 INSERT INTO kb_redirectuse (address, count, last_on) VALUES (%s, 1, %s)
 ON CONFLICT (address) DO UPDATE SET count = kb_redirectuse.count + 1, last_on = excluded.last_on
@@ -65,7 +65,7 @@ class Redirect:
 
     @cached_property
     def key(self) -> Key | None:
-        """None where `origin` is no address that may lead elsewhere."""
+        """None where `origin` is not an address that may lead elsewhere."""
         return key_of(self.origin)
 
     @cached_property
@@ -143,7 +143,7 @@ def _keys(root: Path, file: SharedFile) -> set[str]:
 
 
 def key_of(address: str) -> Key | None:
-    """None for what is no address of a page: the desk, programs' addresses, previews, and what has signs that none has."""
+    """None for what is not an address of a page: the desk, programs' addresses, previews, and what has signs that none has."""
     if not address.startswith("/"):
         number = parse_number(address) if re.match("[A-Za-z#]", address) else None
         return Key("", f"KB{number}") if number else None
@@ -246,7 +246,7 @@ def _at_odds(made: Redirects) -> Iterator[tuple[int, Said]]:
             yield (
                 each.line,
                 said(
-                    "“{address}” is no address of this site: write a path such as /help/ or a number such as KB1131",
+                    "“{address}” is not an address of this site: write a path such as /help/ or a number such as KB1131",
                     address=wrong,
                 ),
             )

@@ -144,8 +144,8 @@ def test_who_reads_is_counted_and_no_program(client):
 )
 def test_some_addresses_are_no_readers_pages(address):
     assert key_of(address) is None
-    assert "is no address of this site" in refused((f'"{address}"', "KB1131"))[0]
-    assert "is no address of this site" in refused(("/help/", f'"{address}"'))[0]
+    assert "is not an address of this site" in refused((f'"{address}"', "KB1131"))[0]
+    assert "is not an address of this site" in refused(("/help/", f'"{address}"'))[0]
 
 
 @pytest.mark.parametrize("origin", ["/choose/", "/en/recent/", "/", "/category/shelf/"])
