@@ -240,7 +240,11 @@ def test_the_pages_of_a_trainer_fit_a_phone_and_a_projector(open_page, told, lan
             expect(page.locator(".class-move select")).to_be_visible()
         for viewport in (WALL, PHONE):
             page.set_viewport_size(viewport)
-            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
+            # What is measured in parts of the viewport follows it a frame later.
+            page.wait_for_function(
+                "width => document.documentElement.scrollWidth <= width && innerWidth === width",
+                arg=viewport["width"],
+            )
 
 
 @pytest.mark.parametrize("path", ["wall", "handout"])
