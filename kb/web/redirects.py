@@ -22,6 +22,7 @@ from kb.base.kept import KeptList
 from kb.base.languages import codes
 from kb.base.patience import impatient
 from kb.base.places import Problem, Readable, Reader, Said, open_file, said
+from kb.files.problems import Misread
 from kb.files.shared import CATEGORIES, ELSEWHERE, TAGS, SharedFile
 from kb.models import Article, Category, Elsewhere, Tag
 from kb.text.numbers import LARGEST_NUMBER, MENTION, parse_number
@@ -138,7 +139,7 @@ FILES: dict[str, SharedFile] = {"kb:category": CATEGORIES, "kb:tag": TAGS}
 def _keys(root: Path, file: SharedFile) -> set[str]:
     try:
         return {str(entry.key) for entry in file.parse(file.file(root).read_text())}
-    except (OSError, ValueError):  # who reads that file tells what is wrong with it
+    except (OSError, UnicodeDecodeError, Misread):  # who reads that file tells what is wrong with it
         return set()
 
 

@@ -55,6 +55,11 @@ SPOILT = {
         ("- id: client-services", "- id: Client Services"),
     ],
     "elsewhere.yaml": [("- number: ", "- number: x")],
+    "redirects.yaml": [
+        ("- from: ", "- form: "),
+        ("  to: KB9006", "  to: nowhere at all"),
+        ("  since: 2026", "  since: soon 2026"),
+    ],
     "demos/dsc-plus.yaml": [("id: dsc-plus", "id: dsc"), ("article: 3422", "article: x"), ("steps:\n", "stepz:\n")],
     "clips.yaml": [
         ("  greeting:", "  greting:"),
@@ -303,6 +308,7 @@ def test_everything_that_is_read_at_run_time_has_a_keeper():
         (kept.CONTENT, "stopwords.yaml"),
         (kept.CONTENT, "glossary.yaml"),
         (kept.CONTENT, "snippets.yaml"),
+        (kept.CONTENT, "redirects.yaml"),
         (kept.CONTENT, "broker.yaml"),
         (kept.CONTENT, "demos/*.yaml"),
         (kept.AUDIO, "clips.yaml", "*/*.mp3"),
