@@ -15,7 +15,7 @@ from kb.text.numbers import parse_number
 BETWEEN = re.compile(r"/+")
 AROUND = " \t\u00a0.,;:!?)]}>»”\"'"  # what is copied along with an address
 ENDING = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
-LANGUAGES = frozenset(code.split("-")[0] for code in LANG_INFO)
+KNOWN_CODES = frozenset(code.split("-")[0] for code in LANG_INFO)
 SHELVES = frozenset(("kb", "ibkb", "article", "articles", "node", "faq"))  # what addresses of articles begin with
 HOMES = frozenset(("", "home", "accueil", "index", "kb", "article", "articles", "category", "tag"))
 FEEDS = frozenset(("feed", "feeds", "rss", "atom", "feed.xml", "rss.xml", "atom.xml", "index.xml"))
@@ -99,7 +99,7 @@ def _by_slug(language: str | None, parts: list[str]) -> Guess | None:
 def _is_language(part: str) -> bool:
     """One that anybody has: a page in a language that is not here is shown in the reader's."""
     base, *rest = re.split("[-_]", part.lower())
-    return base in LANGUAGES and all(re.fullmatch("[a-z]{2,4}|[0-9]{3}", each) for each in rest)
+    return base in KNOWN_CODES and all(re.fullmatch("[a-z]{2,4}|[0-9]{3}", each) for each in rest)
 
 
 def _tidy(part: str) -> str:

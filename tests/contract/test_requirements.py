@@ -59,6 +59,8 @@ def test_each_import_is_of_a_package_that_requirements_name(room):
         for module, distributions in packages_distributions().items()
         if named(ROOMS[room]) & set(map(normal, distributions))
     }
+    # What is not on this machine, because only a long run needs it, is known by its package's name.
+    listed |= {name.replace("-", "_") for name in named(ROOMS[room])}
     unknown = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / room).rglob("*.py")
