@@ -291,7 +291,7 @@ def _methods(fields: Fields) -> tuple[str, ...]:
     one = fields.get("method", lambda r: r.one_of(METHODS), "")
     several = fields.many("methods", lambda r: r.one_of(METHODS))
     if len(set(several)) < len(several):
-        fields.problem("methods", "a method is here twice")
+        fields.problem("methods", "a method is listed twice")
     return several or (one,)
 
 

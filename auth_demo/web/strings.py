@@ -368,7 +368,7 @@ def _guide() -> dict[str, Text]:
 def _news() -> dict[str, Text]:
     """What has happened although nothing was refused (progress.js), and how it goes on."""
     return {
-        "news.hindered.title": _("A problem that you switched on is in the way"),
+        "news.hindered.title": _("A problem you switched on is in the way"),
         "news.hindered.text": _(
             "Simulated problem: {what}. Find another way to log in, or switch it off and press “Show me” again."
         ),

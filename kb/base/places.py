@@ -205,7 +205,7 @@ class Reader:
                 self.problem(said("should be a name"), key)
                 continue
             if str(key.value) in found:
-                self.problem(said("{name} is here twice", name=key.value), key)
+                self.problem(said("{name} is listed twice", name=key.value), key)
             found[str(key.value)], self._names[str(key.value)] = value, key
         return found
 
@@ -289,7 +289,7 @@ class Reader:
             made.append(value)
             name = getattr(value, unique) if unique else None
             if name and name in seen:
-                reader.problem(said("{name} is here twice", name=f"{unique} {name}"))
+                reader.problem(said("{name} is listed twice", name=f"{unique} {name}"))
             seen.add(name)
         return tuple(made)
 

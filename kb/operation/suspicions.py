@@ -81,7 +81,7 @@ def _of_the_machine() -> Iterator[Suspicion]:
         try:
             import_string(settings.TRANSLATION_CLASS)
         except ImportError:
-            yield Suspicion("TRANSLATION_CLASS", _("There is no such class, so no machine translates."))
+            yield Suspicion("TRANSLATION_CLASS", _("This class does not exist, so machine translation is off."))
 
 
 def _of_what_arrives() -> Iterator[Suspicion]:

@@ -45,7 +45,7 @@ SENTENCES = {
     "heading-without-id": gettext_noop("The heading “%(heading)s” needs an id, such as {#log-in}."),
     "image-of-other-language": gettext_noop("The picture “%(key)s” is not there in this language; another is shown."),
     "image-in-text": gettext_noop(
-        "Only its words are shown here. A picture is put in with “::: figure 1” and a line “image:”."
+        "Only its words are shown here. To insert a picture, write “::: figure 1” and a line “image:”."
     ),
     "label-differs": gettext_noop("The screen shows “%(label)s” as “%(wanted)s” in this language."),
     "label-not-shown": gettext_noop("No screen of its practice shows “%(label)s” (#%(anchor)s)."),
@@ -84,7 +84,7 @@ SENTENCES = {
         "Lines and markup of this text count %(count)s; %(most)s fit in an article. Split it into several articles."
     ),
     "unclosed-container": gettext_noop("“%(name)s” is opened here and never closed with “:::”."),
-    "underlined-heading": gettext_noop("A heading begins with “##”. For a line across, leave an empty line above."),
+    "underlined-heading": gettext_noop("A heading begins with “##”. For a horizontal line, leave an empty line above."),
     "unknown-anchor": gettext_noop("“#%(anchor)s” is nowhere in this article."),
     "unknown-article": gettext_noop("There is no article KB%(number)s."),
     "unknown-container": gettext_noop("There is no container “%(name)s”."),

@@ -81,9 +81,9 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
 def end_session(request: HttpRequest, handle: str) -> HttpResponse:
     if sessions.end_one(request.user, handle):
         audit.record(request, audit.Kind.SESSION_ENDED, request.user.get_username())
-        messages.success(request, _("That session is ended."))
+        messages.success(request, _("The session has ended."))
     else:
-        messages.warning(request, _("That session had ended already."))
+        messages.warning(request, _("That session had already ended."))
     return redirect("admin:security")
 
 

@@ -234,12 +234,12 @@ def _day(reader: Reader) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        reader.problem(said("{text} is no day such as 2026-12-01", text=repr(text)))
+        reader.problem(said("{text} is not a date such as 2026-12-01", text=repr(text)))
         return None
 
 
 def _at_odds(made: Redirects) -> Iterator[tuple[int, Said]]:
-    """Addresses that none can be, some that are there twice, circles, and steps that lead to another step."""
+    """Addresses that cannot be redirected, duplicates, circles, and redirects that lead to another redirect."""
     seen: set[Key] = set()
     for each in made.all:
         if each.key is None or each.target is None:
@@ -253,7 +253,7 @@ def _at_odds(made: Redirects) -> Iterator[tuple[int, Said]]:
             )
             continue
         if each.key in seen:
-            yield each.line, said("“{address}” is here twice", address=each.origin)
+            yield each.line, said("“{address}” is listed twice", address=each.origin)
         seen.add(each.key)
         told = (
             _told_of_way(made, each, language) for language in ([each.key.language] if each.key.language else codes())
@@ -286,9 +286,9 @@ def trouble(redirect: Redirect, site: Site) -> Said | None:
     if key is None or target is None:
         return None  # `read` says so
     if key.number in site.numbers:
-        return said("KB{number} is the number of an article, so readers see that", number=key.number)
+        return said("KB{number} is an article, and readers see it there", number=key.number)
     if key.number is None and site.has(key):
-        return said("there is a page at “{address}”, so readers see that", address=redirect.origin)
+        return said("“{address}” is a page of this site, and readers see it there", address=redirect.origin)
     if not site.has(target):
         return said(
             "“{address}” leads to “{to}”, where readers find nothing", address=redirect.origin, to=redirect.to

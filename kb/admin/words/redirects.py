@@ -75,7 +75,7 @@ def _renamed() -> Iterator[Made]:
         if each.article.retired_at:
             continue  # its number leads on, whatever name is behind it: that is a row of its own
         text = each.article.reading(each.language)
-        wrong = "" if text else _("The article has no readers now.")
+        wrong = "" if text else _("The article is no longer published.")
         origin = article_path(each.article.number, each.slug, each.language)
         to = article_path(each.article.number, text.slug if text else None, each.language)
         yield Made(origin, to, text.title if text else "", each.until, wrong)

@@ -149,8 +149,8 @@ _SHAPES = {
             (),
             _("Redirects"),
             (
-                Field("from", _("Old address"), Sort.ADDRESS, help=_("A path such as /help/, or a number such as KB4242 under which there is no article. With a language in front, /fr/aide/, only that one is meant.")),
-                Field("to", _("Leads to"), Sort.ADDRESS, help=_("A number such as KB1131, or the path of a page such as /choose/. Readers come to it in their own language.")),
+                Field("from", _("Old address"), Sort.ADDRESS, help=_("A path such as /help/, or a number that no article has, such as KB4242. With a language in front, as in /fr/aide/, the redirect is for that language only.")),
+                Field("to", _("Leads to"), Sort.ADDRESS, help=_("A number such as KB1131, or the path of a page such as /choose/. Readers get it in their own language.")),
                 Field("since", _("Since"), Sort.DAY, required=False),
             ),
         )

@@ -202,7 +202,7 @@ def settle(request: HttpRequest, key: str, side: str) -> HttpResponse:
     else:
         name = {"text": kind.title}
         if side == conflicts.DATABASE:
-            messages.success(request, _("The database is kept: %(text)s. save_content writes the file.") % name)
+            messages.success(request, _("The database’s version is kept: %(text)s. save_content will write the file.") % name)
         else:
             messages.success(request, _("The file is taken: %(text)s. What was here is in the history.") % name)
         for problem in report.problems:

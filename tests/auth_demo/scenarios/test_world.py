@@ -149,7 +149,7 @@ def test_a_variant_is_like_one_that_there_is():
         ("system: android", "system: symbian", "id: second, system", "'symbian' is not one of ios, android"),
         ("app: installed", "app: active", "  phones:", "one phone at most has app: active"),
         ("[no-coverage,", "[no-cover,", "faults:", "'no-cover' is not one of"),
-        ("[notification, phone]", "[notification, notification]", "methods:", "a method is here twice"),
+        ("[notification, phone]", "[notification, notification]", "methods:", "a method is listed twice"),
         ("[notification, phone]", "[notification]\nmethod: phone", "id: push-test", "not both"),
         (
             "    article_step: step-1",

@@ -112,11 +112,16 @@ def test_a_preview_link_is_there_to_be_followed(article, anna):
 
 
 @pytest.mark.parametrize(("language", "first"), [("en", "Board"), ("fr", "Tableau de bord")])
-def test_every_page_of_a_table_is_below_the_first_page_of_the_desk(admin_client, article, language, first):
-    group = Group.objects.first()
-    rows = {"kb/article": article.pk, "auth/group": group.pk, "auth/user": User.objects.get(username="admin").pk}
-    for table, pk in rows.items():
-        for page in ("", "add/", f"{pk}/change/", f"{pk}/history/"):
-            answer = admin_client.get(f"/{language}/admin/{table}/{page}")
-            crumbs = re.search(r'<div class="breadcrumbs">\s*(.*?)</div>', answer.content.decode(), re.DOTALL)
-            assert crumbs and crumbs[1].startswith(f'<a href="/{language}/admin/">{first}</a>'), (table, page)
+def test_every_page_is_below_the_first_page_of_the_desk(admin_client, article, language, first):
+    group, admin = Group.objects.first(), User.objects.get(username="admin")
+    rows = {"kb/article": article.pk, "auth/group": group.pk, "auth/user": admin.pk}
+    pages = [
+        f"{table}/{page}"
+        for table, pk in rows.items()
+        for page in ("", "add/", f"{pk}/change/", f"{pk}/history/")
+    ]
+    pages += [f"auth/group/{group.pk}/delete/", f"auth/user/{admin.pk}/password/"]
+    for page in [*pages, "security/", "password_change/", "password_change/done/"]:
+        answer = admin_client.get(f"/{language}/admin/{page}", follow=True)
+        crumbs = re.search(r'<div class="breadcrumbs">\s*(.*?)</div>', answer.content.decode(), re.DOTALL)
+        assert crumbs and crumbs[1].startswith(f'<a href="/{language}/admin/">{first}</a>'), page

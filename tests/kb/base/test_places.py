@@ -57,7 +57,7 @@ def test_any_text_is_read_or_refused(text):
 @pytest.mark.parametrize(
     ("text", "read", "told"),
     [
-        ("en: a\nfr: b\nen: c\n", Reader.texts, ["x.yaml:3: en is here twice"]),
+        ("en: a\nfr: b\nen: c\n", Reader.texts, ["x.yaml:3: en is listed twice"]),
         ("en: a\nfrench:\n  b\nfr: c\n", Reader.texts, ["x.yaml:2: french is not known here: en, fr"]),
         ("- {en: a, fr: b}\n- {en: c}\n", lambda root: root.each(Reader.texts), ["x.yaml:2: no text in fr"]),
         ("en: a\nfr: [b]\n", Reader.texts, ["x.yaml:2: should be a text"]),

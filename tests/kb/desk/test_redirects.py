@@ -80,8 +80,8 @@ def test_an_address_that_was_copied_from_a_browser_loses_the_sites_name(desk, se
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "KB1131 is the number of an article, so readers see that"),
-        ("fr", "KB1131 est le numéro d’un article\u00a0: c’est lui que voient les lecteurs"),
+        ("en", "KB1131 is an article, and readers see it there"),
+        ("fr", "KB1131 est un article\u00a0: c’est lui que voient les lecteurs"),
     ],
 )
 def test_what_is_wrong_is_told_in_the_language_of_the_desk_and_what_was_typed_stays(desk, language, sentence):
@@ -135,7 +135,7 @@ def test_an_old_name_of_what_nobody_reads_is_broken(desk, card):
     for language in ("en", "fr"):
         releasing.unpublish(card.editions.get(language=language))
     [row] = made_here(desk.get(LIST).content.decode())
-    assert row[3] == "broken The article has no readers now."
+    assert row[3] == "broken The article is no longer published."
 
 
 def test_editors_look_and_change_nothing(anna):

@@ -53,7 +53,7 @@ def test_the_page_of_its_number_the_search_and_lists_lead_there(client, away, kn
     [
         ("- number: 1042\n", "address is missing"),
         ("- number: 1042\n  address: http://example.org\n", "begins with https://"),
-        ("- number: 1\n  address: https://a.org\n- number: 1\n  address: https://b.org\n", "is here twice"),
+        ("- number: 1\n  address: https://a.org\n- number: 1\n  address: https://b.org\n", "is listed twice"),
     ],
 )
 def test_a_mistake_is_told_and_leaves_the_last_good_version(tmp_path, text, says):

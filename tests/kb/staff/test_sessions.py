@@ -58,7 +58,7 @@ def test_one_is_ended_and_the_others_go_on(anna):
     assert phone.get(PAGE).status_code == computer.get(PAGE).status_code == 200
     handle = next(each.handle for each in listed(phone) if each.browser == "Firefox, Windows")
     answer = here.post(f"/en/admin/security/sessions/{handle}/end/", follow=True)
-    assert "That session is ended." in answer.content.decode()
+    assert "The session has ended." in answer.content.decode()
     assert (phone.get(PAGE).status_code, computer.get(PAGE).status_code) == (200, 302)
     assert SignIn.objects.first().kind == SignIn.Kind.SESSION_ENDED
 
@@ -73,7 +73,7 @@ def test_nobody_ends_the_session_of_somebody_else(anna):
     also(other, FIREFOX)
     (address,) = ends(other)
     answer = here.post(address, follow=True)
-    assert "had ended already" in answer.content.decode()
+    assert "had already ended" in answer.content.decode()
     assert ends(other) == [address]
 
 

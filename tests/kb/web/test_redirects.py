@@ -151,12 +151,12 @@ def test_some_addresses_are_no_readers_pages(address):
 @pytest.mark.parametrize("origin", ["/choose/", "/en/recent/", "/", "/category/shelf/"])
 def test_a_page_that_is_there_keeps_its_address(origin):
     make_category("shelf")
-    assert "there is a page at" in refused((origin, "KB1131"))[0]
+    assert "is a page of this site" in refused((origin, "KB1131"))[0]
 
 
 @pytest.mark.parametrize("origin", ["KB1131", "/en/kb/1131/card/", "/kb/1131", "/fr/1131/"])
 def test_an_article_keeps_its_number(origin):
-    assert refused((origin, "/choose/")) == ["KB1131 is the number of an article, so readers see that"]
+    assert refused((origin, "/choose/")) == ["KB1131 is an article, and readers see it there"]
 
 
 @pytest.mark.parametrize("to", ["KB7777", "/nowhere/", "/category/nowhere/"])
@@ -199,10 +199,10 @@ def test_two_steps_are_refused_and_the_one_that_is_meant_is_named():
 
 
 def test_the_same_address_twice_is_refused_and_a_wrong_day():
-    assert said(("/a/", "KB1131"), ("/A", "KB1132")) == ["“/A” is here twice"]
+    assert said(("/a/", "KB1131"), ("/A", "KB1132")) == ["“/A” is listed twice"]
     found = []
     assert read(Held("- from: /a/\n  to: KB1131\n  since: 2026-13-01\n"), found) is None
-    assert "is no day" in found[0].message
+    assert "is not a date" in found[0].message
 
 
 def test_a_day_is_read():
