@@ -84,7 +84,9 @@ SENTENCES = {
         "Lines and markup of this text count %(count)s; %(most)s fit in an article. Split it into several articles."
     ),
     "unclosed-container": gettext_noop("“%(name)s” is opened here and never closed with “:::”."),
-    "underlined-heading": gettext_noop("A heading begins with “##”. For a horizontal line, leave an empty line above."),
+    "underlined-heading": gettext_noop(
+        "A heading begins with “##”. For a horizontal line, leave an empty line above."
+    ),
     "unknown-anchor": gettext_noop("“#%(anchor)s” is nowhere in this article."),
     "unknown-article": gettext_noop("There is no article KB%(number)s."),
     "unknown-container": gettext_noop("There is no container “%(name)s”."),

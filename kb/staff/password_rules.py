@@ -19,7 +19,9 @@ class OwnWordsValidator:
         own = "|".join(map(re.escape, sorted(settings.PASSWORD_WORDS, key=len, reverse=True)))
         rest, found = re.subn(own, "", password.casefold())
         if found and sum(sign.isalpha() for sign in rest) < LEAST:
-            raise ValidationError(_("This password is made up of words from this site. Choose other words."), code="own-words")
+            raise ValidationError(
+                _("This password is made up of words from this site. Choose other words."), code="own-words"
+            )
 
     def get_help_text(self) -> str:
         return _("Your password can’t be made up of words from this site.")

@@ -57,7 +57,9 @@ def settle(request: HttpRequest, number: int, language: str, side: str) -> HttpR
         messages.error(request, _("That is not possible now: one side has changed. This is the current state."))
     else:
         if side == DATABASE:
-            messages.success(request, _("The database’s version is kept: %(text)s. save_content will write the file.") % name)
+            messages.success(
+                request, _("The database’s version is kept: %(text)s. save_content will write the file.") % name
+            )
         else:
             messages.success(request, _("The file is taken: %(text)s. What was here is in the history.") % name)
         for problem in report.problems:

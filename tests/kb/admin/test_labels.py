@@ -116,9 +116,7 @@ def test_every_page_is_below_the_first_page_of_the_desk(admin_client, article, l
     group, admin = Group.objects.first(), User.objects.get(username="admin")
     rows = {"kb/article": article.pk, "auth/group": group.pk, "auth/user": admin.pk}
     pages = [
-        f"{table}/{page}"
-        for table, pk in rows.items()
-        for page in ("", "add/", f"{pk}/change/", f"{pk}/history/")
+        f"{table}/{page}" for table, pk in rows.items() for page in ("", "add/", f"{pk}/change/", f"{pk}/history/")
     ]
     pages += [f"auth/group/{group.pk}/delete/", f"auth/user/{admin.pk}/password/"]
     for page in [*pages, "security/", "password_change/", "password_change/done/"]:
