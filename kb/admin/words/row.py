@@ -174,6 +174,7 @@ class _Page:
         title = _("Row") if row_key or self.shape.whole else _("New row")
         more = {
             "shape": self.shape,
+            "row_title": title,
             "form": self.form,
             "inner": self.inner,
             "note": self.note,

@@ -173,14 +173,14 @@ RULES = {
 }
 
 
-def cells(shape: Shape, value: Any) -> list[tuple[str, str]]:
-    """A row for a table: (language or '', what it says), a pair for each column."""
+def cells(shape: Shape, value: Any) -> list[tuple[Any, str, str]]:
+    """A row for a table: (label, language or '', what it says), one for each column."""
     if shape.is_words:
-        return [(shape.language, ", ".join(map(str, value)))]
+        return [(shape.fields[0].label, shape.language, ", ".join(map(str, value)))]
     found = []
     for field in shape.fields:
         for code in codes() if field.spoken else ("",):
-            found.append((code, shown(field, value, code)))
+            found.append((field.label, code, shown(field, value, code)))
     return found
 
 

@@ -35,7 +35,7 @@ class Shown:
     """A row of the table: `key` leads to its form."""
 
     row: Row
-    cells: list[tuple[str, str]]
+    cells: list[tuple[Any, str, str]]
     users: list[int]
     told: Standing | None = None  # of a redirect
 
@@ -127,7 +127,9 @@ def _parts(kind: Kind, text: str, sought: str) -> list[Part]:
             Shown(row, cells(shape, row.value), users.get(_entry(kind, row), []), standing.get(row.start + 1))
             for row in there
         ]
-        wanted = [each for each in shown if fold(sought) in fold(" ".join(said for _code, said in each.cells))]
+        wanted = [
+            each for each in shown if fold(sought) in fold(" ".join(said for _label, _code, said in each.cells))
+        ]
         wanted.sort(key=lambda each: each.told is None or not each.told.trouble)  # what is broken comes first
         found.append(Part(shape, columns(shape), wanted, len(there)))
     return found
@@ -202,7 +204,9 @@ def settle(request: HttpRequest, key: str, side: str) -> HttpResponse:
     else:
         name = {"text": kind.title}
         if side == conflicts.DATABASE:
-            messages.success(request, _("The database’s version is kept: %(text)s. save_content will write the file.") % name)
+            messages.success(
+                request, _("The database’s version is kept: %(text)s. save_content will write the file.") % name
+            )
         else:
             messages.success(request, _("The file is taken: %(text)s. What was here is in the history.") % name)
         for problem in report.problems:
