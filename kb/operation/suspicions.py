@@ -3,6 +3,7 @@
 Said at the start, in the log and on the System page; nothing is refused for it.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -74,6 +75,14 @@ def _of_backups() -> Iterator[Suspicion]:
             yield Suspicion("BACKUP_DIR", _("It is not set, so the site makes no backups by itself."))
     elif Path(settings.BACKUP_DIR).resolve().is_relative_to(settings.DATA_DIR):
         yield Suspicion("BACKUP_DIR", _("It is in DATA_DIR: if that disk is lost, so are the backups."))
+    elif not _may_be_written(Path(settings.BACKUP_DIR)):
+        yield Suspicion("BACKUP_DIR", _("The server may not write there, so no backup can be made."))
+
+
+def _may_be_written(folder: Path) -> bool:
+    """Whether files can be put into `folder`, which the first of them makes."""
+    there = next(place for place in (folder, *folder.resolve().parents) if place.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _of_the_machine() -> Iterator[Suspicion]:

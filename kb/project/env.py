@@ -1,15 +1,17 @@
 """Settings read from the environment, refusing what makes no sense."""
 
+import ipaddress
 import os
 import re
 import secrets
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import split_domain_port
 
+SHOWN = 80  # letters of a value that is refused
 LONG = 8  # letters: other programs have short names that are alike
 ALIKE = 0.85  # of 1: a letter or two, or another ending
 
@@ -21,11 +23,27 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def _refused(name: str, must: str, raw: str) -> ImproperlyConfigured:
+    """What to raise for `raw`. A password in an address is not repeated, and a long value is cut."""
+    told = re.sub(r"//[^/]*@", "//…@", raw)
+    return ImproperlyConfigured(f"{name} must {must}, not {told if len(told) <= SHOWN else told[:SHOWN] + '…'!r}")
+
+
+def _split(raw: str) -> SplitResult:
+    """The parts of an address; of one that cannot be read, empty ones."""
+    try:
+        parts = urlsplit(raw)
+        parts.port  # noqa: B018  # raises where it is no number in range
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
 def number(name: str, default: int, *, least: int = 0, most: int = 2**31 - 1) -> int:
     """A whole number from `least` to `most`."""
     raw = text(name, str(default))
     if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(most)) and least <= int(raw) <= most):
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {raw!r}")
+        raise _refused(name, f"be a whole number from {least} to {most}", raw)
     return int(raw)
 
 
@@ -35,24 +53,24 @@ def flag(name: str, default: bool) -> bool:
         return True
     if raw in {"0", "no", "false", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name} must be yes or no, not {raw!r}")
+    raise _refused(name, "be yes or no", raw)
 
 
 def address(name: str, default: str) -> str:
     """An http or https address without a path, without the final slash."""
     raw = text(name, default).rstrip("/")
-    parts = urlsplit(raw)
+    parts = _split(raw)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(f"{name} must look like https://help.example, not {raw!r}")
+        raise _refused(name, "look like https://help.example", raw)
     return raw
 
 
-def endpoint(name: str) -> str:
-    """An http or https address of whatever path, or '' if none is given."""
+def endpoint(name: str, example: str = "https://team.example/hook") -> str:
+    """An http or https address with any path, or '' if none is given."""
     raw = text(name)
-    parts = urlsplit(raw)
+    parts = _split(raw)
     if raw and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.fragment):
-        raise ImproperlyConfigured(f"{name} must look like https://team.example/hook, not {raw!r}")
+        raise _refused(name, f"look like {example}", raw)
     return raw
 
 
@@ -60,7 +78,7 @@ def shaped(name: str, pattern: str, example: str, default: str = "") -> str:
     """What fits the whole of `pattern`, or the default."""
     raw = text(name, default)
     if raw and not re.fullmatch(pattern, raw):
-        raise ImproperlyConfigured(f"{name} must look like {example}, not {raw!r}")
+        raise _refused(name, f"look like {example}", raw)
     return raw
 
 
@@ -80,9 +98,18 @@ def sender(name: str, default: str) -> str:
 def file(name: str) -> str:
     """The path of a file that can be read, or '' if none is given."""
     raw = text(name)
-    if raw and not (Path(raw).is_file() and os.access(raw, os.R_OK)):
-        raise ImproperlyConfigured(f"{name} must be a file that can be read, not {raw!r}")
+    if raw and (not os.access(raw, os.R_OK) or Path(raw).is_dir()):
+        raise _refused(name, "be a file that can be read", raw)
     return raw
+
+
+def host(name: str, default: str) -> str:
+    """A host's name, or its address: 127.0.0.1, ::1."""
+    raw = text(name, default)
+    try:
+        return str(ipaddress.ip_address(raw.strip("[]")))
+    except ValueError:
+        return shaped(name, r"\w([\w.-]*\w)?", "127.0.0.1, :: or help.example", default)
 
 
 def hosts(name: str) -> list[str]:
@@ -91,7 +118,7 @@ def hosts(name: str) -> list[str]:
     for host in found:
         domain, port = split_domain_port(host)
         if not domain or port:
-            raise ImproperlyConfigured(f"{name} must list names like help.example, without a port, not {host!r}")
+            raise _refused(name, "list names like help.example, without a port", host)
     return found
 
 
@@ -102,7 +129,7 @@ def listening(name: str) -> tuple[str, int] | None:
         return None
     host, colon, port = raw.rpartition(":")
     if not (host and colon and port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
-        raise ImproperlyConfigured(f"{name} must look like 127.0.0.1:9100, not {raw!r}")
+        raise _refused(name, "look like 127.0.0.1:9100", raw)
     return host.strip("[]"), int(port)
 
 
@@ -115,7 +142,7 @@ def choice(name: str, *allowed: str) -> str:
     """One of `allowed`, by default the first."""
     raw = text(name, allowed[0]).lower()
     if raw not in allowed:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {raw!r}")
+        raise _refused(name, f"be one of {', '.join(allowed)}", raw)
     return raw
 
 

@@ -20,7 +20,7 @@ DEBUG = env.flag("DEBUG", False)
 SECRET_KEY, *SECRET_KEY_FALLBACKS = env.listed(env.secret("SECRET_KEY", DATA_DIR / "secret-key"))
 VAULT_KEY = env.secret("VAULT_KEY", DATA_DIR / "vault-key")  # encrypts device secrets and second factors
 
-HOST = env.text("HOST", "127.0.0.1")
+HOST = env.host("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65_535)
 WEB_WORKERS = env.number("WEB_WORKERS", 1, least=1, most=256)  # server processes
 WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=1024)  # of each, for pages that the cache does not hold
@@ -80,7 +80,7 @@ OTP_WEBAUTHN_ALLOWED_ORIGINS = [f"{_public.scheme}://{OTP_WEBAUTHN_RP_ID}{_port}
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False  # two factors: it comes after the password
 PASSWORD_RESET_TIMEOUT = 3600  # seconds; an invitation lasts longer (kb/staff/letters.py)
 # The organization's own sign-in for the staff (OpenID Connect), and whether it is both steps or the first one.
-OIDC_ISSUER, OIDC_CLIENT_ID = env.endpoint("OIDC_ISSUER"), env.text("OIDC_CLIENT_ID")
+OIDC_ISSUER, OIDC_CLIENT_ID = env.endpoint("OIDC_ISSUER", "https://login.example/realm"), env.text("OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
 OIDC_SECOND_FACTOR = env.choice("OIDC_SECOND_FACTOR", "ours", "theirs")
 env.together(OIDC_ISSUER=OIDC_ISSUER, OIDC_CLIENT_ID=OIDC_CLIENT_ID, OIDC_CLIENT_SECRET=OIDC_CLIENT_SECRET)
@@ -177,10 +177,10 @@ LINK_CHECK_PRIVATE = env.flag("LINK_CHECK_PRIVATE", False)  # whether addresses 
 WEBHOOK_URL = env.endpoint("WEBHOOK_URL")
 WEBHOOK_SECRET = env.secret("WEBHOOK_SECRET", DATA_DIR / "webhook-secret") if WEBHOOK_URL else ""
 # Where xAPI statements of classes are sent, below this address: a learning record store.
-LRS_URL = env.endpoint("LRS_URL")
+LRS_URL = env.endpoint("LRS_URL", "https://lrs.example/xapi")
 LRS_USER, LRS_PASSWORD = env.text("LRS_USER"), env.text("LRS_PASSWORD")
 # A machine that translates a paragraph for an editor who asks for it; without an address there is none.
-TRANSLATION_URL = env.endpoint("TRANSLATION_URL")
+TRANSLATION_URL = env.endpoint("TRANSLATION_URL", "https://translate.example")
 TRANSLATION_KEY = env.text("TRANSLATION_KEY")
 TRANSLATION_CLASS = env.text("TRANSLATION_CLASS", "kb.exchange.machine.LibreTranslate")
 # The page of a SCORM package is the course's. It may ask how far an attempt is, with that attempt's token, and nothing else.
@@ -262,7 +262,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$|/figures/.+-[0-9a-f]{8}(
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site's page is built of our files
 # Pictures: files of DATA_DIR, or objects of an S3 bucket. boto3 finds its credentials by itself (AWS_ACCESS_KEY_ID, a role).
 MEDIA_BUCKET = env.text("MEDIA_BUCKET")
-MEDIA_BUCKET_ENDPOINT = env.endpoint("MEDIA_BUCKET_ENDPOINT")
+MEDIA_BUCKET_ENDPOINT = env.endpoint("MEDIA_BUCKET_ENDPOINT", "https://s3.example")
 MEDIA_BUCKET_REGION = env.text("MEDIA_BUCKET_REGION")
 _bucket = {"bucket_name": MEDIA_BUCKET, "endpoint_url": MEDIA_BUCKET_ENDPOINT, "region_name": MEDIA_BUCKET_REGION}
 STORAGES = {
@@ -287,7 +287,7 @@ SEARCHES_PER_MINUTE = env.number("SEARCHES_PER_MINUTE", 1200, least=1)  # from o
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "info", "debug", "warning", "error", "critical").upper()
 LOGGING = logs.settings(LOG_LEVEL, LOG_FORMAT)
-SENTRY_DSN = env.endpoint("SENTRY_DSN")
+SENTRY_DSN = env.endpoint("SENTRY_DSN", "https://key@sentry.example/1")
 if SENTRY_DSN:
     reporting.begin(SENTRY_DSN, VERSION)
 

@@ -9,10 +9,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def sound(settings, monkeypatch):
+def sound(settings, monkeypatch, tmp_path):
     """A public site in which nothing looks wrong, and a process that has met nothing."""
     settings.PUBLIC_URL, settings.SECURE, settings.TRUSTED_PROXIES = "https://help.example", True, 1
-    settings.BACKUP_DIR, settings.DEBUG, settings.REDIS_URL = "/backups", False, ""
+    settings.BACKUP_DIR, settings.DEBUG, settings.REDIS_URL = str(tmp_path / "backups"), False, ""
     settings.SECRET_KEY = settings.VAULT_KEY = "k" * 64
     monkeypatch.setattr(clients, "_said", set())
     monkeypatch.setattr(clients, "sighted", set())
@@ -53,6 +53,12 @@ def test_a_translator_that_is_no_class_is_named_where_one_is_asked(settings):
 
 def test_backups_beside_the_data_are_suspected(settings):
     settings.BACKUP_DIR = str(settings.DATA_DIR / "backups")
+    assert named() == ["BACKUP_DIR"]
+
+
+def test_a_place_where_no_backup_can_be_written_is_suspected(settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.BACKUP_DIR = str(tmp_path / "file" / "backups")
     assert named() == ["BACKUP_DIR"]
 
 

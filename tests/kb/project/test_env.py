@@ -66,3 +66,66 @@ def test_a_sender_that_is_no_address_is_refused(monkeypatch, raw):
 def test_a_sender_may_have_a_name(monkeypatch, raw):
     monkeypatch.setenv("EMAIL_FROM", raw)
     assert env.sender("EMAIL_FROM", "noreply@help.example") == raw
+
+
+READERS = [
+    env.address,
+    env.contact,
+    env.endpoint,
+    env.file,
+    env.host,
+    env.hosts,
+    env.listening,
+    env.number,
+    env.redis,
+    env.sender,
+    lambda name, _default: env.choice(name, "one", "two"),
+    lambda name, _default: env.flag(name, False),
+]
+UGLY = [
+    "::1x",
+    "http://[",
+    "https://[::1",
+    "http://x:y",
+    "http://a:99999",
+    "redis://h:x/0",
+    "//",
+    "../..",
+    "a b",
+    "²",
+    "%",
+]
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+@pytest.mark.parametrize("raw", [*UGLY, "x" * 5000])
+def test_what_no_setting_can_be_is_refused_by_name_in_one_line(monkeypatch, read, raw):
+    monkeypatch.setenv("ODD_SETTING", raw)
+    asks_for_a_default = read in {env.address, env.host, env.number, env.sender} or read.__name__ == "<lambda>"
+    try:
+        read("ODD_SETTING", 1 if read is env.number else "") if asks_for_a_default else read("ODD_SETTING")
+    except ImproperlyConfigured as refusal:
+        assert "ODD_SETTING must" in str(refusal)
+        assert len(str(refusal)) < 250
+        assert "\n" not in str(refusal)
+
+
+@pytest.mark.parametrize("read", [env.endpoint, env.redis])
+def test_a_password_in_an_address_is_not_repeated(monkeypatch, read):
+    monkeypatch.setenv("ODD_SETTING", "ftp://me:sesame@host.example/")
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read("ODD_SETTING")
+    assert "sesame" not in str(refused.value)
+
+
+@pytest.mark.parametrize("raw", ["127.0.0.1", "::1", "[::1]", "0.0.0.0", "::", "localhost", "help.example", "web_1"])
+def test_a_host_is_a_name_or_an_address(monkeypatch, raw):
+    monkeypatch.setenv("HOST", raw)
+    assert env.host("HOST", "127.0.0.1") == raw.strip("[]")
+
+
+@pytest.mark.parametrize("raw", ["http://help.example", "help.example:80", "a b", "::1x", "-", "/tmp"])
+def test_a_host_that_is_neither_is_refused(monkeypatch, raw):
+    monkeypatch.setenv("HOST", raw)
+    with pytest.raises(ImproperlyConfigured, match="HOST must look like 127"):
+        env.host("HOST", "127.0.0.1")
