@@ -50,6 +50,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
+def order(request: HttpRequest) -> HttpResponse:
+    """The form again, what is chosen in its order: one practice is moved up or down. Scripts do it without asking."""
+    return _page(request) if is_trainer(request.user) else _sent_away(request)
+
+
+@never_cache
+@require_POST
 def rehearse(request: HttpRequest) -> HttpResponse:
     """The class as it is chosen in the form, with simulated participants."""
     if not is_trainer(request.user):
@@ -140,7 +147,7 @@ def _from_plan(request: HttpRequest, pk: int, open_it: Open) -> HttpResponse:
 def _setup(form: QueryDict) -> Setup:
     """Raises Refused (malformed)."""
     return Setup(
-        form.getlist("scenario"),
+        _sequence(form),
         language=form.get("language", ""),
         mode=form.get("mode", ""),
         pace=form.get("pace", ""),
@@ -149,13 +156,30 @@ def _setup(form: QueryDict) -> Setup:
     )
 
 
+def _sequence(form: QueryDict) -> list[str]:
+    """What is ticked, in the order that was given; what was ticked since comes last. A move is part of it."""
+    ticked = dict.fromkeys(form.getlist("scenario"))
+    placed = [each for each in dict.fromkeys(form.getlist("order")) if each in ticked]
+    found = [*placed, *(each for each in ticked if each not in placed)]
+    for name, by in (("up", -1), ("down", 1)):
+        if (moved := form.get(name)) in found:
+            at = found.index(moved)
+            found.insert(max(0, at + by), found.pop(at))
+    return found
+
+
 def _page(request: HttpRequest, refusal: dict[str, Any] | None = None) -> HttpResponse:
-    language, form = get_language() or codes()[0], request.POST
+    language, form = get_language() or codes()[0], request.POST or _form_of(request.GET.get("plan", ""))
     scenarios = list(load.every())
+    groups, chosen = grouped(language), _sequence(form)
+    cards = {each["id"]: each for group in groups for each in group["scenarios"]}
     context = {
         "refusal": refusal,
-        "groups": grouped(language),
-        "chosen": form.getlist("scenario"),
+        "groups": groups,
+        "chosen": chosen,
+        "sequence": [cards[each] for each in chosen if each in cards],
+        "blank": {"id": "", "title": "{name}", "language": language},  # for the script to fill
+        "moved": form.get("up") or form.get("down"),
         "tongues": own_names(),
         "tongue": form.get("language", language),
         "modes": Classroom.Mode.choices,
@@ -176,6 +200,16 @@ def _page(request: HttpRequest, refusal: dict[str, Any] | None = None) -> HttpRe
         "classes": [_listed(each, language) for each in opening.recent()],
     }
     return render(request, "auth_demo/class/desk.html", context, status=refusal["status"] if refusal else 200)
+
+
+def _form_of(plan: str) -> QueryDict:
+    """A saved plan as the form would send it, so that it can be changed; an empty one if there is none."""
+    form = QueryDict(mutable=True)
+    if plan.isascii() and plan.isdigit() and len(plan) < 10 and (found := opening.find_plan(int(plan))):
+        form.update({name: getattr(found, name) for name in ("title", "language", "mode", "pace", "platform")})
+        form.setlist("scenario", found.scenarios)
+        form.setlist("fault", found.faults)
+    return form
 
 
 def _sent_away(request: HttpRequest) -> HttpResponse:

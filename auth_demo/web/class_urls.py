@@ -9,6 +9,7 @@ app_name = "classes"
 urlpatterns = [
     path("join/", class_pages.join, name="join"),
     path("class/", class_desk.desk, name="desk"),
+    path("class/order/", class_desk.order, name="order"),
     path("class/rehearse/", class_desk.rehearse, name="rehearse"),
     path("class/plans/", class_desk.save, name="save"),
     path("class/plans/<int:plan>/run/", class_desk.run_plan, name="run-plan"),

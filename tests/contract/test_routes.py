@@ -102,7 +102,7 @@ ADMIN = [
 ]
 ALREADY_DONE = {"admin/login/"}  # leads on who is signed in
 # Routes that take no GET.
-POSTED = {"kb/<int:number>/vote/", "class/rehearse/", "class/plans/"} | {
+POSTED = {"kb/<int:number>/vote/", "class/order/", "class/rehearse/", "class/plans/"} | {
     f"class/<str:class_id>/{deed}/" for deed in ("again", "delete")
 }
 POSTED |= {"lti/launch/", "lti/choice/"}

@@ -1,5 +1,7 @@
 """What a trainer chooses before a class: platform, problems, pace; and plans that run again."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -88,7 +90,67 @@ def test_one_press_opens_a_rehearsal(ana, path):  # noqa: F811
     assert told["is_rehearsal"] and len(told["participants"]) == 30
 
 
-PATHS = ["", "rehearse/", "plans/", "plans/1/run/", "plans/1/rehearse/", "plans/1/delete/", "0/delete/", "0/again/"]
+PLACED = {"scenario": ["card-test", "sms-test", "push-test"], "order": ["sms-test", "card-test"]}
+
+
+def sequence(answer) -> list[str]:
+    """The practices in the order that the form shows."""
+    return re.findall(r'name="order" value="([^"]+)"', answer.content.decode())
+
+
+def test_practices_come_in_the_order_that_was_given_and_new_ones_last(ana):  # noqa: F811
+    ana.post("/en/class/", FORM | PLACED)
+    assert Classroom.objects.get().scenarios == ["sms-test", "card-test", "push-test"]
+
+
+@pytest.mark.parametrize(
+    ("move", "after"),
+    [
+        ({}, ["sms-test", "card-test", "push-test"]),
+        ({"up": "push-test"}, ["sms-test", "push-test", "card-test"]),
+        ({"down": "sms-test"}, ["card-test", "sms-test", "push-test"]),
+        ({"up": "sms-test"}, ["sms-test", "card-test", "push-test"]),
+        ({"down": "push-test"}, ["sms-test", "card-test", "push-test"]),
+        ({"up": "abacus"}, ["sms-test", "card-test", "push-test"]),
+    ],
+)
+def test_without_a_script_a_button_moves_a_practice_and_the_rest_of_the_form_stays(ana, move, after):  # noqa: F811
+    answer = ana.post("/fr/class/order/", PLAN | PLACED | move)
+    assert sequence(answer) == after and 'value="New hires"' in answer.content.decode()
+    assert not Classroom.objects.exists()
+
+
+def test_what_is_unticked_has_no_place(ana):  # noqa: F811
+    answer = ana.post("/en/class/order/", FORM | {"scenario": ["card-test"], "order": ["sms-test", "card-test"]})
+    assert sequence(answer) == ["card-test"]
+
+
+def test_a_plan_keeps_the_order_and_can_be_changed(ana):  # noqa: F811
+    ana.post("/en/class/plans/", PLAN | PLACED)
+    plan = Plan.objects.get()
+    assert plan.scenarios == ["sms-test", "card-test", "push-test"]
+    form = ana.get(f"/en/class/?plan={plan.pk}")
+    assert sequence(form) == plan.scenarios and 'value="New hires"' in form.content.decode()
+    ana.post(f"/en/class/plans/{plan.pk}/run/")
+    assert Classroom.objects.get().scenarios == plan.scenarios
+
+
+@pytest.mark.parametrize("plan", ["0", "x", "9" * 30, "²"])
+def test_a_plan_that_there_is_not_gives_an_empty_form(ana, plan):  # noqa: F811
+    assert sequence(ana.get(f"/en/class/?plan={plan}")) == []
+
+
+PATHS = [
+    "",
+    "order/",
+    "rehearse/",
+    "plans/",
+    "plans/1/run/",
+    "plans/1/rehearse/",
+    "plans/1/delete/",
+    "0/delete/",
+    "0/again/",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
