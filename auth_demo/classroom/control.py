@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 from auth_demo.classroom import log, names, results, tally
 from auth_demo.classroom.board import CHUNK, look, progress_of, runs_of, sandboxes_of
 from auth_demo.classroom.opening import AFTERWARDS
-from auth_demo.models import Classroom, Participant, Run, Sandbox
+from auth_demo.models import ClassEvent, Classroom, Participant, Run, Sandbox
 from auth_demo.scenarios import load
 from auth_demo.scenarios.vocabulary import FAULTS, PASSING_FAULTS
 from auth_demo.verifier import clock, faults
@@ -146,6 +146,32 @@ def undo(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
     # The class may have been paused, or gone on, since they were set aside.
     (clock.pause if classroom.state == State.PAUSED else clock.resume)(_sandboxes(meant))
     log.record(classroom, "class.undone", concerns=order.participants or ())
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The last reset that can be taken back still: for how many seconds, and whose it was, by ids; None is everybody's."""
+
+    seconds: float
+    participants: list[str] | None
+
+
+def undoable(classroom: Classroom) -> Undoable | None:
+    """So that any browser of any trainer offers it, not the one alone that began again."""
+    if classroom.ended_at:
+        return None
+    now = real_now()
+    recent = classroom.events.filter(seq__gt=classroom.last_seq - CHUNK, at__gt=now - UNDO)
+    standing: list[ClassEvent] = []
+    for event in recent.filter(type__in=["class.reset", "class.undone"]).order_by("seq"):
+        if event.type == "class.reset":
+            standing.append(event)
+        else:
+            standing = [each for each in standing if event.concerns and each.concerns != event.concerns]
+    if not standing:
+        return None
+    left = (standing[-1].at + UNDO - now).total_seconds()
+    return Undoable(round(left, 1), standing[-1].concerns or None)
 
 
 def hint(classroom: Classroom, order: Order, _meant: list[Participant]) -> None:

@@ -243,8 +243,10 @@ def _class(classroom: Classroom) -> dict[str, Any]:
 
 def _board(classroom: Classroom) -> dict[str, Any]:
     over = classroom.ended_at or classroom.ends_at
+    undo = control.undoable(classroom)
     return {
         **_class(classroom),
+        "undo": asdict(undo) if undo else None,
         "ends_at": classroom.ends_at,
         "ended_at": classroom.ended_at,
         "results_until": over + results.KEPT,

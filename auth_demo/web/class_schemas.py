@@ -141,6 +141,11 @@ class TileOut(Schema):
     tried: bool = Field(..., description="In the warm-up: the device talks.")
 
 
+class UndoOut(Schema):
+    seconds: float = Field(..., description="How long it can be undone still.")
+    participants: list[str] | None = Field(..., description="Whose reset it was; null: everybody's.")
+
+
 class BoardOut(Schema):
     state: State
     step: str | None
@@ -157,6 +162,7 @@ class BoardOut(Schema):
     )
     practices_until: datetime = Field(..., description="The sandboxes are deleted then.")
     screen: str | None = Field(..., description="Whose devices everybody is shown, by id.")
+    undo: UndoOut | None = Field(..., description="The last reset, while it can be taken back.")
     faults: list[str] = Field(..., description="The problems that the trainer means to rehearse.")
     is_rehearsal: bool
     last_event: int

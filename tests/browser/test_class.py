@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from auth_demo.protocols import ocra
 from tests.browser import safety
 from tests.browser.accessibility import Once
 from tests.browser.conftest import DESKTOP, PHONE
@@ -253,3 +255,141 @@ def test_what_is_shown_on_a_wall_or_printed_is_accessible_and_has_the_code(open_
     page.goto(f"/fr/class/{told['id']}/{path}/")
     expect(page.locator("main")).to_contain_text(told["code"][:3])
     assert Once()(page) == []
+
+
+# What a trainer prepares and takes home -----------------------------------------------------------------------------
+
+
+def sequence(page: Page) -> list[str]:
+    return page.locator("[data-class-placed] input").evaluate_all("(rows) => rows.map((row) => row.value)")
+
+
+def test_practices_are_put_in_order_by_buttons_that_keep_the_focus(open_page, signed_in):
+    page = open_page(storage_state=signed_in, viewport=PHONE)
+    page.goto("/fr/class/")
+    placed = page.locator("[data-class-order]")
+    for practice in ("dsc-plus", "sms-login", "notification"):
+        expect(placed).to_be_visible(visible=practice == "notification")
+        page.locator(f"input[value='{practice}'][name=scenario]").check()
+    assert sequence(page) == ["dsc-plus", "sms-login", "notification"]
+    up = placed.locator("li").nth(2).locator("button[name=up]")
+    up.focus()
+    page.keyboard.press("Enter")
+    assert sequence(page) == ["dsc-plus", "notification", "sms-login"]
+    expect(page.locator("button[name=up][value='notification']")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("button[name=down][value='notification']")).to_be_focused()
+    expect(placed.locator("[role=status]")).to_contain_text("position 1 sur 3")
+    page.locator("input[value='dsc-plus'][name=scenario]").uncheck()
+    assert sequence(page) == ["notification", "sms-login"]
+    page.locator("#class-title").fill("Suite")
+    page.locator(".class-save button").click()
+    plan = page.locator(".class-list li", has_text="Suite")
+    plan.locator("a").click()
+    assert sequence(page) == ["notification", "sms-login"]
+    page.locator(".class-list li", has_text="Suite").get_by_role("button", name="Supprimer").click()
+
+
+def test_without_a_script_the_order_is_chosen_too(open_page, signed_in):
+    page = open_page(storage_state=signed_in, viewport=DESKTOP, java_script_enabled=False)
+    page.goto("/en/class/")
+    for practice in ("dsc-plus", "sms-login"):
+        page.locator(f"input[value='{practice}'][name=scenario]").check()
+    page.get_by_role("button", name="Show their order").click()
+    page.locator("button[name=down][value='dsc-plus']").click()
+    assert sequence(page) == ["sms-login", "dsc-plus"]
+    expect(page.locator("button[name=up][value='dsc-plus']")).to_be_focused()
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_desk_can_be_read_by_everybody(open_page, signed_in, language, viewport, scheme):
+    page = open_page(storage_state=signed_in, viewport=viewport, color_scheme=scheme)
+    page.goto(f"/{language}/class/")
+    axe = Once()
+    assert axe(page) == []
+    for box in page.locator("input[name=scenario]").all()[:3]:
+        box.check()
+    page.locator(".class-more summary").click()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+class ByProgram:
+    """A participant who is no browser: what they do is over at once."""
+
+    def __init__(self, page: Page, told: dict, nickname: str) -> None:
+        self.request = page.request
+        body = {"nickname": nickname, "language": "en"}
+        self.joined = self.post(f"/classes/{told['code']}/participants", None, **body)
+        self.sandbox = self.joined["sandbox"]
+
+    def post(self, path: str, token: str | None = None, *, expected: bool = True, **body) -> dict:
+        answer = self.request.post(
+            f"/api/v1{path}", data=body, headers={"Authorization": f"Bearer {token}"} if token else {}
+        )
+        assert answer.ok is expected, answer.text()
+        return answer.json()
+
+    def begin(self) -> None:
+        self.login = self.post(f"/sandboxes/{self.sandbox['id']}/logins", self.sandbox["token"])
+
+    def answer(self, *, right: bool) -> None:
+        card = self.sandbox["devices"][0]
+        challenge = self.login["challenge"] if right else card["pin"].ljust(6, "0")
+        response = ocra.respond(card["suite"], bytes.fromhex(card["key"]), challenge=challenge, pin=card["pin"])
+        self.post(f"/logins/{self.login['id']}/response", self.sandbox["token"], expected=right, response=response)
+
+
+@pytest.fixture
+def over(open_page, told) -> tuple[Page, str]:
+    """The board of a class that has ended with mistakes, times and a problem; the address of one's results."""
+    board = Board(open_page, told)
+    found, lost = (ByProgram(board.page, told, name) for name in ("Falcon", "Tulip"))
+    board.press("start")
+    for each in (found, lost):
+        each.begin()
+    board.page.locator("#class-fault").select_option("card-locked")
+    board.page.locator("[data-class-faults] button", has_text="Switch on").click()
+    expect(board.page.locator(".class-problem")).to_have_count(2)
+    expect(board.page.locator(".class-tile", has_text="Falcon")).to_contain_text(re.compile(r"[1-9] s"))
+    board.page.locator(".class-fault").click()
+    expect(board.page.locator(".class-problem")).to_have_count(0)
+    found.answer(right=False)
+    lost.answer(right=False)
+    found.begin()
+    found.answer(right=True)
+    board.press("end")
+    board.press("end")
+    expect(board.page.locator("[data-class-debrief] .debrief-times li").first).to_be_visible()
+    expect(board.page.locator("[data-class-debrief] .debrief-mistakes li").first).to_be_visible()
+    return board.page, found.joined["results_url"]
+
+
+def test_what_is_left_of_a_class_can_be_read_by_everybody(over, told):
+    page, results = over
+    addresses = (page.url, results, f"{told['site']}/en/class/{told['id']}/handout/")
+    for language, viewport, scheme in (("en", DESKTOP, "light"), ("fr", PHONE, "dark")):
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=scheme)
+        axe = Once()
+        for address in addresses:
+            page.goto(address.replace("/en/", f"/{language}/"))
+            expect(page.locator(".debrief-bar, .result-times, .handout-practice").first).to_be_visible()
+            assert axe(page) == [], page.url
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def test_a_co_trainer_can_take_a_reset_back(open_page, told):
+    ana, ben = Board(open_page, told), Board(open_page, told)
+    seat = Seat(open_page, told, language="en", viewport=DESKTOP)
+    ana.press("start")
+    seat.page.locator("[data-focus='guide.show']").click()
+    expect(ana.tile(seat)).to_contain_text("has the challenge")
+    ana.person(seat, "Start again")
+    expect(ana.tile(seat)).not_to_contain_text("has the challenge")
+    ben.press("undo")
+    expect(ben.tile(seat)).to_contain_text("has the challenge")
+    for board in (ana, ben):
+        expect(board.page.locator("[data-focus='run.undo']")).to_have_count(0)
+    expect(seat.page.locator(".guide")).to_contain_text("Unlock the card")

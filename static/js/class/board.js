@@ -11,7 +11,6 @@ import { rowOf, tileOf } from "./tile.js";
 const EVERY = 1_000; // ms between two looks
 const SAYS = 10_000; // ms between two summaries for those who listen
 const DEBRIEF = 5_000;
-const UNDO = 10_000;
 const WATCH = 15_000; // ms after which the page that is shown to everybody is asked to go on
 const STILL = 4_000; // ms after which a pointer that has not moved keeps nothing in its place: a finger leaves none behind
 const path = `/classes/${payload.class}`;
@@ -21,7 +20,6 @@ let seen = null;
 /** @type {string[]} the order of the tiles: kept while somebody is at them */
 let order = [];
 let touchedAt = 0; // when a pointer was last moved or pressed over the tiles
-let undoUntil = 0;
 let isSure = false;
 let isDeleted = false;
 
@@ -72,8 +70,6 @@ async function look() {
 /** @param {string} action @param {Record<string, any>} [more] */
 async function act(action, more = {}) {
   const went = await tried(async () => (seen = await api.post(`${path}/actions`, { action, ...more })));
-  if (went && action === "reset") undoUntil = Date.now() + UNDO;
-  if (went && action === "undo") undoUntil = 0;
   draw();
   return went;
 }
@@ -105,14 +101,14 @@ function draw() {
 }
 
 function drawRun(state) {
-  const left = Math.ceil((undoUntil - Date.now()) / 1000);
+  const { undo } = seen; // by any of the trainers
   const wanted = [
     state === "waiting" && ["start", words("board.start"), () => act("start")],
     state === "running" && ["pause", words("board.pause"), () => act("pause")],
     state === "paused" && ["resume", words("board.resume"), () => act("resume")],
     state !== "ended" && ["lock", words(seen.locked ? "board.unlock" : "board.lock"), toggleLock],
     state !== "ended" && ["reset", words("board.reset-all"), () => act("reset")],
-    left > 0 && ["undo", words("board.undo", { seconds: left }), () => act("undo")],
+    undo && ["undo", words("board.undo", { seconds: Math.ceil(undo.seconds) }), takeBack],
     seen.screen && ["screen", words("board.screen-end"), () => act("screen")],
     state !== "ended" && ["end", words(isSure ? "board.end-sure" : "board.end"), end],
   ].filter(Boolean);
@@ -132,6 +128,10 @@ function drawRun(state) {
     },
   );
   drawSteps(state);
+}
+
+function takeBack() {
+  return act("undo", { participants: seen.undo?.participants ?? null });
 }
 
 function toggleLock() {

@@ -1,5 +1,6 @@
 """What a trainer does to a class, and who hears of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -140,6 +141,35 @@ def test_a_reset_of_long_ago_is_not_undone(trainer, pupil):
     later = realtime.real_now() + timedelta(seconds=16)
     with realtime.reading(lambda: later):
         assert trainer.ask("undo").json()["reason"] == "not-yet"
+
+
+def test_every_trainer_is_offered_the_undoing_of_a_reset_for_ten_seconds(trainer, pupil, other):
+    assert trainer.board()["undo"] is None
+    co_trainer = replace(
+        trainer, opened=replace(trainer.opened, token=opening.make_key(trainer.opened.classroom, "Ben"))
+    )
+    trainer.act("reset", participants=[pupil.pid])
+    offered = co_trainer.board()["undo"]
+    assert offered["participants"] == [pupil.pid] and 9 < offered["seconds"] <= 10
+    assert co_trainer.act("undo", participants=offered["participants"])["undo"] is None
+    assert pupil.look().json()["sandbox"]["id"] == pupil.id and trainer.board()["undo"] is None
+    trainer.act("reset")
+    assert co_trainer.board()["undo"]["participants"] is None
+    later = realtime.real_now() + timedelta(seconds=10)
+    with realtime.reading(lambda: later):
+        assert co_trainer.board()["undo"] is None
+
+
+def test_what_is_offered_to_be_undone_is_the_last_reset_that_stands(trainer, pupil, other):
+    for each in (pupil, other):
+        trainer.act("reset", participants=[each.pid])
+    assert trainer.board()["undo"]["participants"] == [other.pid]
+    assert trainer.act("undo", participants=[other.pid])["undo"]["participants"] == [pupil.pid]
+    assert pupil.look().json()["sandbox"] is None and other.look().json()["sandbox"]
+    assert trainer.act("undo")["undo"] is None
+    trainer.act("reset")
+    trainer.act("end")
+    assert trainer.board()["undo"] is None
 
 
 def test_hints_and_show_me_reach_those_meant(trainer, pupil, other):
