@@ -20,8 +20,8 @@ COMMON = 0.1
 HALF = 0.5  # and what more than half of them have tells nothing beside what fewer have
 FEWEST = 2  # groups that choose, the rarest ones, where all are that common
 COUNTS_KEPT = 2_000  # groups whose texts are counted, in memory
-TAIL = 0.25  # of the best score, below which a text is no answer
-ALWAYS = 3  # are shown, however much better the best one is
+FIRST = 3  # the best, which are always shown; what comes after them has to be like them
+SCORING, COVERING = 0.5, 0.6  # as much of the score of the last of these, and of what any of them covers
 NEAR = 0.8  # what an occurrence of a word is worth that is spelt nearly alike, or begins as typed
 COMPLETIONS = 12  # words that an unfinished one may become
 
@@ -58,12 +58,19 @@ def look(plan: Plan) -> Found:
         meaning(language),
     )
     ranked = rank(sought, texts, size.words)
-    least = ranked[0].score * TAIL if ranked else 0.0
-    shown = tuple(each for at, each in enumerate(ranked) if at < ALWAYS or each.score >= least)
+    shown = _answers(ranked)
     finished = plan.groups[:-1] if plan.prefix else plan.groups
     unknown = frozenset(group.word for group, number in zip(finished, having, strict=False) if not number)
     covered = _covered(replace(sought, groups=known), texts, shown, size.words)
     return Found(groups, shown, covered, unknown)
+
+
+def _answers(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """`ranked` without the tail: texts that share a common word or two with what was typed, and answer nothing."""
+    first, rest = ranked[:FIRST], ranked[FIRST:]
+    score = SCORING * min((each.score for each in first), default=0.0)
+    covered = COVERING * max((each.covered for each in first), default=0.0)
+    return (*first, *(each for each in rest if each.score >= score and each.covered >= covered))
 
 
 def _told(plan: Plan, groups: Sequence[Group], known: Meaning) -> Stems:
@@ -147,5 +154,5 @@ def _widened(plan: Plan, groups: Sequence[Group], having: Sequence[int], size: S
 def _covered(
     sought: Sought, texts: dict[int, tuple[str, ...]], shown: Sequence[Ranked], averages: tuple[float, ...]
 ) -> float:
-    best = {each.number: texts[each.number] for each in shown[:3]}
+    best = {each.number: texts[each.number] for each in shown[:FIRST]}
     return max((each.covered for each in rank(sought, best, averages)), default=0.0)

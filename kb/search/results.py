@@ -1,7 +1,8 @@
 """What a reader is shown of an article that was found: excerpts, the places in it that answer, the practice for it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -89,7 +90,14 @@ def results_of(
     wanted = list(numbers)
     texts = _texts(wanted, language) if wanted else {}
     sought = highlight.Sought(language, found.groups)
-    return tuple(_result(number, texts[number], sought, most_places) for number in wanted if number in texts)
+    shared = _shared(texts.values())
+    return tuple(_result(number, texts[number], sought, most_places, shared) for number in wanted if number in texts)
+
+
+def _shared(texts: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The passages that several of `texts` have word for word, such as whom to call: they say nothing of any one of them."""
+    times = Counter(passage for each in texts for passage in {passage["text"] for passage in each["passages"]})
+    return frozenset(passage for passage, number in times.items() if number > 1)
 
 
 def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
@@ -100,10 +108,13 @@ def _texts(numbers: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
     return {number: dict(zip(names, texts, strict=True)) for number, *texts in values}
 
 
-def _result(number: int, texts: Mapping[str, Any], sought: highlight.Sought, most_places: int) -> Result:
+def _result(
+    number: int, texts: Mapping[str, Any], sought: highlight.Sought, most_places: int, shared: Collection[str]
+) -> Result:
     path = article_path(number, texts["slug"], sought.language)
     headings = {each["id"]: each["text"] for each in texts["outline"]}
-    passages = [_without_heading(passage, headings) for passage in texts["passages"]]
+    own = [passage for passage in texts["passages"] if passage["text"] not in shared]
+    passages = [_without_heading(passage, headings) for passage in own or texts["passages"]]
     around = highlight.excerpts(passages, sought, most_places)
     best = around[0].promise if around else 0.0
     places = tuple(_place(path, each, headings) for each in around if each.promise >= WORTH_IT * best)

@@ -221,6 +221,26 @@ def test_a_tail_that_answers_nothing_is_cut(numbers):
     assert len(found) == 3
 
 
+def test_an_article_that_has_only_the_common_word_of_several_is_no_answer(numbers):
+    """The words of a whole sentence are each somewhere: most articles have one or two of them."""
+    for number in range(100, 110):
+        article = make_article(number, title_en=f"Number {number}", summary_en="Digits.")
+        words = "return parcel post envelope" if number < 105 else "parcel"
+        index.put(readers_see(article, passages=[{"anchor": "", "text": f"{words} {number}. Something else."}]))
+    found = numbers(search("return a parcel by post in a padded envelope", "en").results)
+    assert set(found) == {975, *range(100, 105)}
+
+
+def test_what_several_articles_say_in_the_same_words_is_no_excerpt():
+    shared = {"anchor": "help", "text": "Who helps\nThe parcel message number is never asked for."}
+    for number in (100, 101):
+        article = make_article(number, title_en=f"Number {number}", summary_en="Digits.")
+        own = {"anchor": "own", "text": f"In article {number} a parcel comes once."}
+        index.put(readers_see(article, passages=[own, shared]))
+    found = {result.number: result for result in search("never a parcel message number", "en").results}
+    assert {found[number].places[0].anchor for number in (100, 101)} == {"own"}
+
+
 def test_the_other_language_is_asked_wherever_it_knows_more(numbers):
     assert numbers(search("carte chaîne connexion", "en").other_language)[:1] == [3422]
     assert 3073 in numbers(search("lost phone card", "fr").other_language)
