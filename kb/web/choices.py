@@ -14,6 +14,10 @@ from kb.base.places import Problem, Readable, Reader, Texts, open_file, said, us
 NAME = "choose.yaml"
 MOST_QUESTIONS = 3  # on any way from the first question to an article
 SEPARATOR = "."
+PICTURED = frozenset(  # answers with a drawing of their own in static/img/methods.svg
+    ("card", "phone", "message", "authenticator", "passkey", "several", "temporary", "nothing")
+)
+ANY = "nothing"  # the drawing of those that have none
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class Answer:
     demo: str | None
     why: Texts
     line: int = 0
+
+    @property
+    def drawing(self) -> str:
+        return self.id if self.id in PICTURED else ANY
 
     def in_language(self, code: str) -> "SpokenAnswer":
         return SpokenAnswer(self, self.text.get(code, ""), self.help.get(code, ""), code)

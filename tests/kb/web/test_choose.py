@@ -1,12 +1,13 @@
 """“Which sign-in method do I have?”: every answer leads somewhere, every address can be shared."""
 
 import json
+import re
 
 import pytest
 from django.conf import settings
 
 from kb import demos
-from kb.web.choices import MOST_QUESTIONS, NAME, choices, read
+from kb.web.choices import ANY, MOST_QUESTIONS, NAME, PICTURED, choices, read
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,21 @@ def test_each_question_is_links_alone_and_keeps_the_answers_so_far(client):
     assert 'href="/en/choose/?q=card"' in text
     assert "<form" in text
     assert 'href="/fr/choose/?q=card.keys"' in text  # the language switch keeps them
+
+
+def test_each_answer_of_the_first_question_has_a_drawing(client):
+    drawn = set(re.findall('<symbol id="([a-z-]+)"', (settings.BASE_DIR / "static/img/methods.svg").read_text()))
+    assert drawn == PICTURED
+    assert {answer.id for answer in choices().first.answers} <= drawn
+    shown = re.findall(r'href="[^"]*methods[^"]*\.svg#([a-z-]+)"', client.get("/en/choose/").content.decode())
+    assert len(shown) == len(choices().first.answers)
+    assert set(shown) <= drawn
+
+
+def test_an_answer_that_nobody_drew_yet_has_the_drawing_of_any(tmp_path):
+    words = answer("ring", article=3422)
+    (tmp_path / NAME).write_text(json.dumps([{"id": "hand", "text": TEXT, "help": TEXT, "answers": [words]}]))
+    assert [each.drawing for each in read(tmp_path / NAME, []).first.answers] == [ANY]
 
 
 @pytest.mark.parametrize("query", ["nonsense", "card.nonsense", "card.keys.log-in.more", "....", "%00", "x" * 3000])
