@@ -102,17 +102,24 @@ def _kept(
 
 def wording(root: Path, library: Library) -> list[FileProblem]:
     """Warnings: how each text is set, and what a translation says otherwise than the glossary asks for, or not in its own language."""
-    found = [
-        file.in_body(problem.line, sentence(problem), blocks=False)
-        for file in library.files
-        for problem in setting.problems(file.parsed.body, file.place.language)
-    ]
+    found = [problem for file in library.files for problem in _set(file)]
     told: list[Problem] = []
     there = root / glossary.NAME
     wanted = glossary.read(there, told) if there.exists() else None
     if wanted is None or told:  # `kept_files` says what is wrong
         return found
     return found + [problem for group in library.groups.values() for problem in _against(wanted, group)]
+
+
+def _set(file: TextFile) -> Iterator[FileProblem]:
+    language, head = file.place.language, file.parsed.head
+    for problem in setting.problems(file.parsed.body, language):
+        yield file.in_body(problem.line, sentence(problem), blocks=False)
+    for key in ("title", "short", "summary", "questions"):
+        words = getattr(head, key) or ""
+        for problem in setting.problems(words if isinstance(words, str) else "\n".join(words), language):
+            line = problem.line if key == "questions" else 0
+            yield FileProblem(file.path, file.parsed.lines.get(key, 1) + line, sentence(problem), blocks=False)
 
 
 def _against(wanted: Glossary, group: Sequence[TextFile]) -> Iterator[FileProblem]:

@@ -18,8 +18,7 @@ from kb.workflow.links import findings
 
 REQUIRED = ("title", "slug", "summary", "body")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-ONE_LINE = ("title", "summary")
-ALONE = (*ONE_LINE, "short", "questions")  # besides the body
+ALONE = ("title", "summary", "short", "questions")  # besides the body
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def _fields(language: str, words: Mapping[str, str]) -> Iterator[Found]:
     for name in ALONE:
         for problem in untranslated.problems(words.get(name) or ""):
             yield Found(name, problem)
-    for name in ONE_LINE:
+    for name in ALONE:
         for problem in setting.problems(words.get(name) or "", language):
             yield Found(name, problem)
 

@@ -37,6 +37,7 @@ def test_the_content_of_this_site_is_sound(told):
             "title: '[untranslated] Comment faire' #",
             f"{FR}:7: This is not translated yet: Comment",
         ),
+        (FR, "title: Comment faire", "title: Comment faire ?", f"{FR}:7: A no-break space belongs before"),
         (EN, "title: How to do it", "title: 'How to do it'", f"{EN}:7: Not in canonical form"),
         ("tags.yaml", "- key: howto", "- kex: howto", "tags.yaml:1: An entry begins with “key”."),
         ("elsewhere.yaml", "3234", "9001", f"{EN}:2: elsewhere.yaml lists this article"),
@@ -45,6 +46,20 @@ def test_the_content_of_this_site_is_sound(told):
 def test_each_problem_is_told_with_its_file_and_line(folder, told, path, words, others, expected):
     folder.change(path, words, others)
     assert any(problem.startswith(expected) for problem in told(problems(folder.root))), told(problems(folder.root))
+
+
+@pytest.mark.parametrize("key", ["title", "short", "summary", "questions"])
+def test_what_is_set_wrong_in_the_head_is_told_with_its_line(folder, told, key):
+    head = {"short": "short: À faire\n", "questions": "questions:\n- Pourquoi\u00a0?\n- À quoi bon\u00a0?\n"}
+    if key in head:
+        folder.change(FR, "summary: ", f"{head[key]}summary: ")
+    lines = (folder.root / FR).read_text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:")) + (
+        2 if key == "questions" else 0
+    )
+    lines[at] = lines[at].replace("\u00a0?", " ?") if key == "questions" else f"{lines[at]} !"
+    (folder.root / FR).write_text("\n".join(lines) + "\n")
+    assert any(each.startswith(f"{FR}:{at + 1}: A no-break space") for each in told(problems(folder.root)))
 
 
 def test_what_does_not_belong_is_told(folder, told):

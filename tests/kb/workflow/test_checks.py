@@ -98,6 +98,11 @@ def test_french_typography_is_asked_for_in_text_and_title(article):
     assert not any(problem.blocks for problem in problems.values())
 
 
+@pytest.mark.parametrize("name", ["title", "summary", "short", "questions"])
+def test_typography_is_asked_for_in_each_field_beside_the_text(article, name):
+    assert found(article, "fr", **{name: "Pourquoi ?"})["space-before-sign"].field == name
+
+
 def test_a_paragraph_that_is_still_the_sources_is_told_and_a_mark_keeps_from_publishing(article):
     same = "Read this before you sign in."
     publish(article, "en", body=english(same))
