@@ -1,5 +1,7 @@
 """Fills a database of its own with 10,000 articles in each language, and tells what pages, searches and editors' work cost there.
 
+The desk's pages are measured among the first 1,000, which have revisions, states and facts too (tests/load/desk.py).
+
 Run as a program by bench_scale.py, with DATA_DIR set: what it makes is thrown away. The texts are put together of the
 site's own passages, so that words are as frequent as in real ones; what is most like a question is not judged here.
 `python -m tests.load.many fill COUNT` only fills it.
@@ -15,9 +17,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from tests.load import desk
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.project.settings")
 QUERIES = Path(__file__).with_name("queries.json")
 ARTICLES = 10_000
+AT_THE_DESK = 1_000  # of them, with what editors did
 FIRST = 20_000  # number; those of the site are smaller
 PASSAGES = 12  # of a text, about as many as one of ours has
 A_BATCH = 500
@@ -51,13 +56,15 @@ def main(*arguments: str) -> None:
         fill(random.Random(SEED), int(arguments[1]))
         return
     settings.STATIC_ROOT = assets.lay_out(settings.BUILD_DIR / "static", settings.STATIC_GENERATIONS, "many")
-    few = pages()
-    fill(random.Random(SEED), ARTICLES)
+    few, chance = pages(), random.Random(SEED)
+    fill(chance, AT_THE_DESK)
+    at_the_desk = desk.costs(cost)
+    fill(chance, ARTICLES - AT_THE_DESK, FIRST + AT_THE_DESK, is_edited=False)
     found = {
         "few": few,
         "many": pages(),
         "search": costs(random.Random(SEED)),
-        "board": board(),
+        "desk": at_the_desk,
         "publish": publish(),
     }
     print(json.dumps(found))
@@ -83,26 +90,6 @@ def pages() -> dict[str, float]:
     return {name: cost(partial(client.get, path.format(category=category))) for name, path in PAGES.items()}
 
 
-def board() -> float:
-    """An administrator's, both steps of whose sign-in are behind."""
-    from django.contrib.auth.models import User
-    from django.test import Client
-    from django_otp import DEVICE_ID_SESSION_KEY
-
-    from kb.models import AppDevice
-
-    client, user = Client(headers={"host": "127.0.0.1"}), User.objects.create_superuser("load")
-    client.force_login(user)
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = AppDevice.make(user).persistent_id
-    session.save()
-
-    def look() -> None:
-        assert client.get("/en/admin/kb/article/board/").status_code == 200
-
-    return cost(look)
-
-
 def publish() -> float:
     """A text with another body."""
     from kb.models import PublishedText
@@ -112,7 +99,8 @@ def publish() -> float:
     return cost(lambda: edit(text, random.Random(SEED), named=False))
 
 
-def fill(chance: random.Random, count: int) -> None:
+def fill(chance: random.Random, count: int, start: int = FIRST, *, is_edited: bool = True) -> None:
+    """So many articles from number `start` on; `is_edited`: with their history, as the desk has it."""
     from django.db import transaction
 
     from kb.base.languages import codes
@@ -122,14 +110,14 @@ def fill(chance: random.Random, count: int) -> None:
     shelf = Category.objects.order_by("pk")[0]
     known = {code: [*PublishedText.objects.read(code)] for code in codes()}
     passages = {code: [each for text in texts for each in text.passages] for code, texts in known.items()}
-    for first in range(FIRST, FIRST + count, A_BATCH):
+    for first in range(start, start + count, A_BATCH):
         with transaction.atomic():
-            numbers = range(first, first + A_BATCH)
+            numbers = range(first, min(first + A_BATCH, start + count))
             made = Article.objects.bulk_create(Article(number=number, category=shelf) for number in numbers)
             Reference.objects.bulk_create(
                 Reference(source=article, target=target, position=place)
                 for article in made
-                for place, target in enumerate(chance.sample(range(FIRST, FIRST + count), POINTED_TO))
+                for place, target in enumerate(chance.sample(range(start, start + count), POINTED_TO))
             )
             for number in numbers:
                 for code in codes():
@@ -140,6 +128,8 @@ def fill(chance: random.Random, count: int) -> None:
                     text.passages = chance.sample(passages[code], PASSAGES)
                     text.save(force_insert=True)
                     index.put(text)
+        if is_edited:
+            desk.history(chance, numbers)
 
 
 def costs(chance: random.Random) -> list[float]:

@@ -1,13 +1,14 @@
 """Articles found by their number or their words, in every language: what readers see and the newest drafts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Lookup, Q, TextField
+from django.db.models import CharField, Exists, Lookup, OuterRef, Q, TextField
 
-from kb.models import Article, Edition
+from kb.models import Article, Edition, Revision
 from kb.models.revision import WORDS
 from kb.text.folding import fold
 from kb.text.numbers import numbers_in, parse_number, plain
@@ -22,7 +23,7 @@ SPECIAL = re.compile(r"[\\%]")
 
 @dataclass(frozen=True)
 class Place:
-    """Where the first word is: in which field of the text in which language, and what is around it there.
+    """Where the first word, as it is folded, is: in which field of the text in which language, and all that this field says.
 
     `is_draft`: readers do not see it.
     """
@@ -30,13 +31,17 @@ class Place:
     language: str
     field: str
     is_draft: bool
-    before: str
-    word: str
-    after: str
+    text: str
+    folded: str
 
     @property
     def is_title(self) -> bool:
         return self.field == "title"
+
+    @cached_property
+    def excerpt(self) -> tuple[str, str, str]:
+        """What is before the word, the word as the text has it, and what is behind: made for those that are shown, and no others."""
+        return _excerpt(self.text, self.folded)
 
 
 class Resembles(Lookup):
@@ -94,26 +99,31 @@ def _named(query: str) -> list[int]:
 def _places(words: list[str]) -> Mapping[int, Place]:
     """By article: where all of `words` are; a title before another place, what readers see before a draft."""
     found: dict[int, Place] = {}
-    for edition in _candidates(words):
-        for place in _in(edition, words):
-            best = found.get(edition.article_id)
-            if best is None or (place.is_title and not best.is_title):
-                found[edition.article_id] = place
+    seen: set[tuple[int, str]] = set()  # what readers see has all words: the draft of that language does not count
+    for pk, language, is_draft, *texts in _candidates(words):
+        best = found.get(pk)
+        if (pk, language) in seen or (best and (best.is_title or not _has(texts[0], words))):
+            continue
+        if place := _in(language, is_draft, dict(zip(WORDS, texts, strict=True)), words):
+            seen.add((pk, language))
+            if best is None or place.is_title:
+                found[pk] = place
     return found
 
 
-def _candidates(words: list[str]) -> Sequence[Edition]:
-    """Texts that may have all `words`: the database does not know all that folding makes alike."""
+def _candidates(words: list[str]) -> Iterable[tuple[Any, ...]]:
+    """Texts that may have all `words`, newest and published ones: the database does not know all that folding makes alike."""
     if not words:
         return []
-    wanted = Q()
+    wanted = Q(pk__in=Edition.objects.values("published")) | Q(pk__in=Edition.objects.values("head"))
     for pattern in map(_pattern, words):
-        columns = (f"{which}__{name}__resembles" for which in ("head", "published") for name in WORDS)
         anywhere = Q()
-        for column in columns:
-            anywhere |= Q(**{column: pattern})
+        for name in WORDS:
+            anywhere |= Q(**{f"{name}__resembles": pattern})
         wanted &= anywhere
-    return list(Edition.objects.filter(wanted).select_related("head", "published").order_by("article", "language"))
+    is_draft = ~Exists(Edition.objects.filter(published=OuterRef("pk")))
+    rows = Revision.objects.filter(wanted).annotate(is_draft=is_draft).order_by("article", "language", "is_draft")
+    return rows.values_list("article", "language", "is_draft", *WORDS)
 
 
 def _pattern(word: str) -> str:
@@ -122,17 +132,21 @@ def _pattern(word: str) -> str:
     return f"%{MAY_DIFFER.sub('_', LIGATURE.sub('%', safe))}%"
 
 
-def _in(edition: Edition, words: list[str]) -> Iterator[Place]:
-    """Where in what readers see, or else in the newest draft, all `words` are."""
-    for revision in filter(None, dict.fromkeys((edition.published, edition.head))):
-        folded = {name: fold(text) for name, text in revision.words.items()}
-        if not all(any(word in text for text in folded.values()) for word in words):
-            continue
-        inside = (name for name, text in folded.items() if all(word in text for word in words))
-        field = next(inside, None) or next(name for name, text in folded.items() if words[0] in text)
-        excerpt = _excerpt(revision.words[field], words[0])
-        yield Place(edition.language, field, revision.pk != edition.published_id, *excerpt)
-        return
+def _has(text: str, words: list[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in words)
+
+
+def _in(language: str, is_draft: bool, texts: Mapping[str, str], words: list[str]) -> Place | None:
+    """In which of `texts`, by field, all `words` are, or else the first of them, if all are somewhere; None if they are not."""
+    missing, first = set(words), ""
+    for field, text in texts.items():
+        folded = fold(text)
+        missing -= {word for word in missing if word in folded}
+        first = first or (field if words[0] in folded else "")
+        if all(word in folded for word in words):
+            return Place(language, field, is_draft, text, words[0])
+    return None if missing else Place(language, first, is_draft, texts[first], words[0])
 
 
 def _excerpt(text: str, word: str) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from kb.models import Edition, Revision, Significance
 from kb.text.differences import rows
 from kb.workflow import checks
 
-MOST = 15  # texts newly looked at in one look
+MOST = 6  # texts newly looked at in one look
 KEPT_SECONDS = 7 * 86_400
 
 

@@ -19,6 +19,7 @@ from kb.workflow.board.finding import Finding
 from kb.workflow.board.overview import Overview
 
 MOST = 50  # texts newly compared in one look
+FEW = 3  # where no more than their number is told
 KEPT_SECONDS = 7 * 86_400  # a revision does not change
 STEP = re.compile(r"step-\d+[a-z]?", re.ASCII)
 
@@ -56,8 +57,8 @@ class Wording:
         return len(self.found)
 
 
-def wording(overview: Overview) -> Wording:
-    """The most read article first; two queries, and only while there are texts that were not compared yet."""
+def wording(overview: Overview, most: int | None = None) -> Wording:
+    """The most read article first, `most` (default: MOST) of them for the first time; two queries, and only while there are texts that were not compared yet."""
     wanted = glossary.digest()
     texts = [
         Text(edition.article, edition.language, edition.published, _source(overview, edition), wanted)
@@ -66,12 +67,13 @@ def wording(overview: Overview) -> Wording:
     ]
     compared: dict[str, Compared] = cache.get_many(text.key for text in texts)
     new = [text for text in texts if text.key not in compared]
-    made = dict(_compare(new[:MOST]) if new else ())
+    now = new[: MOST if most is None else most]
+    made = dict(_compare(now) if now else ())
     cache.set_many(made, KEPT_SECONDS)
     compared |= made
     shown = _shown()
     found = [each for text in texts if text.key in compared for each in _told(text, *compared[text.key], shown)]
-    return Wording(found, max(0, len(new) - MOST))
+    return Wording(found, len(new) - len(now))
 
 
 def count(overview: Overview, stamp: int) -> int:
@@ -79,7 +81,7 @@ def count(overview: Overview, stamp: int) -> int:
     key = f"wording-count:{stamp}"
     known: int | None = cache.get(key)
     if known is None:
-        found = wording(overview)
+        found = wording(overview, FEW)
         known = len(found)
         if not found.left:
             cache.set(key, known, KEPT_SECONDS)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kb.models import ReadCount, Significance
 from kb.workflow import drafts, editions, releasing
+from kb.workflow.board import overview
 from kb.workflow.board.grid import Standing, Wanted, grid
 from kb.workflow.board.overview import load
 from tests.factories import make_article
@@ -175,8 +176,26 @@ def test_its_queries_are_few_and_as_many_for_any_number_of_articles(db, django_a
         if number % 2:
             step(article, "en", "Confirm.", "Tap it.", Significance.MEDIUM)
         publish(article, "fr", title="Un autre titre")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         found = look()
         assert len(found.rows) == count
         assert [cell.edition.head.title for row in found.rows for cell in row.cells if cell.edition]
         assert [str(row.article.category.name) + str(row.article.title) for row in found.rows]
+
+
+def test_who_saves_while_the_board_is_read_is_on_it(article, monkeypatch):
+    rows = overview._rows
+
+    def and_then_somebody_saves():
+        monkeypatch.setattr(overview, "_rows", rows)
+        found = list(rows())
+        publish(article, "en", title="Another title")
+        publish(article, "en", title="A third title")
+        for each in found:
+            if each.language == "en":
+                each.published_id = each.head_id = article.revisions.get(language="en", number=2).pk
+        return found
+
+    monkeypatch.setattr(overview, "_rows", and_then_somebody_saves)
+    [row] = look().rows
+    assert row.cells[0].edition.head.title == row.cells[0].edition.published.title == "Another title"

@@ -51,7 +51,7 @@ def test_a_word_of_any_language_is_found_in_bodies(query):
     make_article(1, body_fr="Le Yubikey attend.\n", history=True)
     make_article(2, history=True)
     assert found(query) == [1]
-    assert place(query).language == "fr" and place(query).word.lower() in ("yubikey", "yubi")
+    assert place(query).language == "fr" and place(query).excerpt[1].lower() in ("yubikey", "yubi")
 
 
 @pytest.mark.parametrize("query", ["reinstallee", "RÉINSTALLÉE", "l'appli", "l’appli", "coeur", "cœur", "CŒUR"])
@@ -80,7 +80,7 @@ def test_a_draft_is_found_and_said_to_be_one():
     write(article, "en", body="The new widget.\n")
     assert found("new widget") == [1]
     assert (place("new widget").is_draft, place("new widget").field) == (True, "body")
-    assert not place("widget").before.startswith("…")
+    assert not place("widget").excerpt[0].startswith("…")
 
 
 def test_all_words_have_to_be_in_one_text():
@@ -106,10 +106,10 @@ def test_signs_of_the_database_mean_nothing(query):
 def test_what_is_around_the_word_is_short_and_cut_between_words():
     long = "word " * 100
     make_article(1, languages=["en"], body_en=f"{long}the Wîdget here {long}\n", history=True)
-    found = place("widget here")
-    assert found.word == "Wîdget"
-    assert found.before.startswith("… word") and found.before.endswith("the ")
-    assert found.after.startswith(" here word") and found.after.endswith("word …")
+    before, word, after = place("widget here").excerpt
+    assert word == "Wîdget"
+    assert before.startswith("… word") and before.endswith("the ")
+    assert after.startswith(" here word") and after.endswith("word …")
 
 
 def test_one_query_for_any_number(django_assert_num_queries):

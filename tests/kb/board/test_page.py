@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -15,7 +16,8 @@ from django.utils.html import escape
 from kb.admin.board.panels import PANELS, Look
 from kb.models import FailedSearch, ReadCount, Significance, Vote
 from kb.search import failures, log
-from kb.workflow import editions, releasing
+from kb.workflow import assignments, editions, releasing
+from kb.workflow.board import queue, wording
 from tests.factories import make_article
 from tests.kb.conftest import member
 from tests.kb.workflow.desk import publish, step, write
@@ -239,39 +241,65 @@ def test_what_is_counted_is_counted_anew_when_readers_see_something_else(article
 
 
 QUERIES = {
-    "": 31,
-    "mine": 27,
-    "votes": 24,
-    "searches": 25,
-    "unopened": 25,
-    "broken": 25,
-}  # the others: who looks 5, the texts 10, counts 6, news 4; searches: their counts, what was done; the grid offers people, categories, tags and saved filters
+    "": 32,
+    "mine": 28,
+    "votes": 25,
+    "searches": 26,
+    "unopened": 26,
+    "broken": 26,
+}  # the others: who looks 5, the texts 11, counts 6, news 4; searches: their counts, what was done; the grid offers people, categories, tags and saved filters
 
 
 @pytest.mark.parametrize("count", [5, 25])
-def test_its_queries_are_few_and_as_many_for_any_number_of_articles(anna, count, client, django_assert_num_queries):
+def test_its_queries_are_few_and_as_many_for_any_number_of_articles(
+    anna, count, client, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(wording, "FEW", 100)
     full_board(count, anna)
     client.force_login(anna)
     client.get(BOARD)  # compares the words of new revisions and follows their links, once
     for key in ("", *KEYS):
-        with django_assert_num_queries(QUERIES.get(key, 22), info=key):
+        with django_assert_num_queries(QUERIES.get(key, 23), info=key):
             assert client.get(f"{BOARD}{key}/" if key else BOARD).status_code == 200
 
 
-def test_a_search_the_form_and_the_list_ask_the_same_for_any_number_of_articles(article, rita, client):
-    places = ["/en/admin/?q=confirm", f"/en/admin/kb/article/{article.pk}/change/", "/en/admin/kb/article/?q=confirm"]
+def test_pages_ask_the_same_for_any_number_of_articles_in_any_state(article, anna, rita, client, monkeypatch):
+    """The grid, a filter, a search, My work, the list, the form; the bulk page for the same selection."""
+    monkeypatch.setattr(queue, "MOST", 100)
+    monkeypatch.setattr(wording, "FEW", 100)
+    places = ["/en/admin/", "/en/admin/?standing=review", "/en/admin/?q=confirm", f"{BOARD}mine/"]
+    places += [f"/en/admin/kb/article/{article.pk}/change/", "/en/admin/kb/article/?q=confirm"]
     client.force_login(rita)
+
+    def everywhere():
+        yield from (partial(client.get, place) for place in places)
+        yield partial(client.post, f"{BOARD}bulk/", {"chosen": [article.pk], "deed": "publish", "language": "en"})
 
     def queries():
         counts = []
-        for place in places:
-            client.get(place)  # what is looked at once is kept
+        for look in everywhere():
+            look()  # what is looked at once is kept
             with CaptureQueriesContext(connection) as asked:
-                assert client.get(place).status_code == 200
+                assert look().status_code == 200
             counts.append(len(asked))
         return counts
 
+    in_each_state(anna, rita, range(1, 7))
     few = queries()
-    for number in range(1, 21):
-        make_article(number, history=True)
+    in_each_state(anna, rita, range(7, 31))
     assert queries() == few
+
+
+def in_each_state(anna, rita, numbers):
+    """Six, one after the other: published, behind, in review, without a translation, given to somebody, returned."""
+    for number in numbers:
+        article = make_article(number, languages=["en"] if number % 6 == 3 else ["en", "fr"], history=True)
+        if number % 6 == 1:
+            step(article, "en", "Confirm.", "Tap it.", Significance.MAJOR, by=anna)
+        if number % 6 in (2, 5):
+            write(article, "en", by=anna, title="Another title")
+            releasing.submit(editions.find(article, "en"), by=anna)
+        if number % 6 == 5:
+            releasing.send_back(editions.find(article, "en"), by=rita)
+        if number % 6 == 4:
+            assignments.assign(article, "fr", rita, None, by=anna)

@@ -91,7 +91,8 @@ def test_the_page_shows_it_and_the_orders(article, anna, rita):
 
 
 @pytest.mark.parametrize("count", [3, 12])
-def test_once_looked_at_they_cost_one_query(anna, rita, count, django_assert_num_queries):
+def test_once_looked_at_they_cost_one_query(anna, rita, count, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(queue, "MOST", count)
     for number in range(1, count + 1):
         submit(make_article(number, history=True), "en", anna, title="Another title")
     review = mine.work(load(date.today()), rita).review

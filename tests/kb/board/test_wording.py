@@ -8,6 +8,7 @@ from django.core.cache import cache
 from kb import demos
 from kb.files.lists import history
 from kb.files.lists.kinds import BY_KEY
+from kb.models import Stamp
 from kb.publishing import glossary
 from kb.workflow.board import wording
 from kb.workflow.board.overview import load
@@ -107,6 +108,19 @@ def test_a_text_is_compared_once_and_so_many_at_a_time(screens, monkeypatch, dja
     with django_assert_num_queries(0):
         assert wording.wording(overview).left == 0
     assert len(compared) == 3  # the sources have nothing to be compared with
+
+
+def test_to_count_them_is_to_compare_few(monkeypatch):
+    compared = []
+    monkeypatch.setattr(wording, "FEW", 2)
+    monkeypatch.setattr(glossary, "problems", lambda *arguments: compared.append(arguments) or [])
+    for number in (1, 2, 3):
+        make_article(number, history=True)
+    overview, stamp = load(date.today()), Stamp.current()
+    for looks in (1, 2, 3):
+        wording.count(overview, stamp)
+        assert len(compared) == looks  # a text in each language: of two, one is a translation
+    assert wording.wording(overview).left == 0
 
 
 def test_what_was_compared_is_compared_again_with_another_glossary(settings, tmp_path):
