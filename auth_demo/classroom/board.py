@@ -11,13 +11,19 @@ from threading import Lock
 
 from django.db.models import QuerySet
 
-from auth_demo.classroom.progress import Happened, Progress, fold
+from auth_demo.classroom import broken
+from auth_demo.classroom.progress import READY, Happened, Progress, fold
 from auth_demo.models import Classroom, Event, Participant, Run
+from auth_demo.scenarios import load
+from auth_demo.verifier import faults
 from auth_demo.verifier.realtime import real_now
 
 ONLINE = timedelta(seconds=30)  # since the last request: pages ask, or are asked, more often
+JOINED = "joined"  # without a walk, before the class has begun
 STUCK_SECONDS = 45
 STUCK_REPEATS = 2  # of the same refusal
+TURNS = ("class.started", "class.resumed", "class.moved", "class.reset", "class.undone", "class.unlocked")
+LOOKED_AT = 100  # of these, the newest
 KEPT = 5_000  # walks that a process remembers
 CHUNK = 500
 
@@ -28,6 +34,7 @@ class Tile:
     nickname: str
     language: str
     platform: str
+    variant: str
     scenario: str
     device_state: str
     step: str | None
@@ -58,10 +65,58 @@ def look(classroom: Classroom) -> Board:
     now = real_now()
     present = list(classroom.participants.present())
     runs = runs_of(present)
+    # Who has done nothing yet in the practice that is on has no walk in it, and the one before no longer counts.
+    runs = {pk: run for pk, run in runs.items() if run.place == classroom.place or classroom.ended_at}
     known = progress_of(runs.values())
-    is_over = classroom.ended_at is not None  # then nobody is stuck: nobody can help
-    tiles = [_tile(each, runs.get(each.pk), known, now, is_over=is_over) for each in present]
+    turns = _turns(classroom)
+    told = broken.told_of(classroom) if len(runs) < len(present) else []
+    tiles = [_tile(each, runs.get(each.pk), known, now, _Place(classroom, turns, told, each)) for each in present]
     return Board(classroom.state, classroom.step or None, tiles)
+
+
+def _turns(classroom: Classroom) -> list[tuple[datetime, list[str]]]:
+    """When a trainer last let people go on or put them somewhere, the newest first, and whom: by ids, [] is everybody."""
+    rows = classroom.events.filter(type__in=TURNS).order_by("-seq")
+    return list(rows.values_list("at", "concerns")[:LOOKED_AT])
+
+
+class _Place:
+    """What the class as a whole says about one participant."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        turns: Iterable[tuple[datetime, list[str]]],
+        told: list[broken.Told],
+        participant: Participant,
+    ) -> None:
+        self.scenario = classroom.scenarios[classroom.place]
+        self.turned_at = next((at for at, concerns in turns if not concerns or participant.pk in concerns), None)
+        self._classroom, self._told, self._participant = classroom, told, participant.pk
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Those that will be there once the practice is begun, if they make a difference in it."""
+        possible = faults.possible_in(load.get(self.scenario))
+        return tuple(each for each in broken.for_one(self._told, self._participant) if each in possible)
+
+    @property
+    def step(self) -> str | None:
+        """Where a practice begins that was not begun yet."""
+        scenario = load.get(self.scenario)
+        return self._classroom.step or (scenario.steps[0].id if scenario else None)
+
+    def lets_go_on(self, state: str, step: str | None) -> bool:
+        """Whether the participant could do anything now: otherwise they wait, and are not stuck."""
+        if self._classroom.state == Classroom.State.WAITING:
+            return state not in (READY, JOINED)
+        if self._classroom.state != Classroom.State.RUNNING:
+            return False
+        if not self._classroom.locked or not (scenario := load.get(self.scenario)):
+            return True
+        ids = [each.id for each in scenario.steps]
+        held = self._classroom.step
+        return not (step in ids and held in ids and ids.index(step) > ids.index(held))
 
 
 def runs_of(participants: Iterable[Participant]) -> dict[str, Run]:
@@ -108,35 +163,37 @@ def is_stuck(state_seconds: float, repeated: int) -> bool:
 
 
 def _tile(
-    participant: Participant, run: Run | None, known: dict[int, Progress], now: datetime, *, is_over: bool
+    participant: Participant, run: Run | None, known: dict[int, Progress], now: datetime, place: _Place
 ) -> Tile:
     progress = known.get(run.pk) if run else None
     told = run.told if run and progress and run.told.get("seq", -1) >= progress.seq else {}
-    state = told.get("state") or (progress.state if progress else "joined")
-    since = datetime.fromisoformat(told["since"]) if told.get("state") else progress and progress.since
-    seconds = max(0.0, (now - (since or participant.joined_at)).total_seconds())
+    state = told.get("state") or (progress.state if progress else READY if place.turned_at else JOINED)
+    turned_at = max(place.turned_at or participant.joined_at, participant.joined_at)
+    since = datetime.fromisoformat(told["since"]) if told.get("state") else progress.since if progress else turned_at
     finished = bool(progress and progress.is_finished) or bool(run and run.told.get("finished"))
-    step = told.get("step") or (progress.step if progress else None)
+    step = told.get("step") or (progress.step if progress else place.step)
+    idle = (now - max(since, turned_at)).total_seconds()
     return Tile(
         id=participant.pk,
         nickname=participant.nickname,
         language=participant.language,
         platform=progress.platform if progress else participant.platform,
-        scenario=run.scenario if run else "",
+        variant=progress.variant if progress else "",
+        scenario=run.scenario if run else place.scenario,
         device_state=state,
         step=None if finished else step,
         attempts=progress.attempts if progress else 0,
-        seconds_in_state=round(seconds, 1),
+        seconds_in_state=round(max(0.0, (now - since).total_seconds()), 1),
         last_refusal=(progress.refusal or None) if progress else None,
         hand=participant.hand_at is not None,
         hand_seconds=round((now - participant.hand_at).total_seconds(), 1) if participant.hand_at else 0.0,
         claimed_by=participant.claimed_by,
         online=now - participant.seen_at < ONLINE,
         finished=finished,
-        stuck=not (finished or is_over) and is_stuck(seconds, progress.repeated if progress else 0),
+        stuck=not finished and place.lets_go_on(state, step) and is_stuck(idle, progress.repeated if progress else 0),
         faults=tuple(sorted({*run.sandbox.faults, *(progress.on if progress else ())}))
         if run and run.sandbox
-        else (),
+        else place.faults,
         found=tuple(sorted(progress.around)) if progress else (),
         simulated=bool(participant.temper),
         tried=participant.tried_at is not None,

@@ -203,16 +203,20 @@ def watch(classroom: Classroom, order: Order, _meant: list[Participant]) -> None
 
 
 def fault(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
-    """Switch one on or off. Raises Refused (malformed) where nobody's practice can feel it."""
+    """Switch one on or off. Raises Refused (malformed) where nobody's practice can feel it.
+
+    Who opens a practice later feels it then (joining.py), so what is switched off is written down even if nobody had it.
+    """
     if order.fault not in (*FAULTS, *PASSING_FAULTS):
         raise malformed(Shape.FAULT, known=[*FAULTS, *PASSING_FAULTS])
-    runs = runs_of(meant)
-    broken = faults.inject([run.sandbox for run in runs.values() if run.sandbox], order.fault, on=order.on)
-    felt = [participant for participant, run in runs.items() if run.sandbox_id in set(broken)]
-    if not felt and runs:
-        known = faults.possible_in(load.get(classroom.scenarios[classroom.place]))
+    runs = {pk: run for pk, run in runs_of(meant).items() if run.place == classroom.place}
+    broken = set(faults.inject([run.sandbox for run in runs.values() if run.sandbox], order.fault, on=order.on))
+    felt = [participant for participant, run in runs.items() if run.sandbox_id in broken]
+    known = faults.possible_in(load.get(classroom.scenarios[classroom.place]))
+    if order.on and not felt and (runs or order.fault not in known):
         raise malformed(Shape.FAULT, known=sorted(known))
-    log.record(classroom, "class.fault", private=True, fault=order.fault, on=order.on, participants=felt)
+    named = None if order.participants is None else list(order.participants)
+    log.record(classroom, "class.fault", private=True, fault=order.fault, on=order.on, participants=felt, meant=named)
 
 
 def rename(classroom: Classroom, order: Order, meant: list[Participant]) -> None:

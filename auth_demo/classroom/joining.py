@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from auth_demo.classroom import log, names, opening
+from auth_demo.classroom import broken, log, names, opening
 from auth_demo.models import Classroom, Run, TrainerKey
 from auth_demo.models import Participant as Participant  # for the web, which names it and never asks it
 from auth_demo.scenarios import load
-from auth_demo.verifier import clock, enrol
+from auth_demo.verifier import clock, enrol, faults
 from auth_demo.verifier.enrol import hash_token
 from auth_demo.verifier.ids import new_id
 from auth_demo.verifier.outcome import Reason, Refused, Shape, Topic, malformed
@@ -166,6 +166,8 @@ def begin(
             sandbox=opened.sandbox,
             begun_at=now,
         )
+    for fault in broken.for_one(broken.told_of(classroom), participant.pk):
+        faults.inject([opened.sandbox], fault, on=True)
     if classroom.state == Classroom.State.PAUSED:
         clock.pause([opened.sandbox.pk])
     return opened
@@ -214,9 +216,13 @@ def show_devices(participant: Participant, *, picture: str, said: Sequence[str])
 
 
 def devices_of(participant: Participant) -> dict[str, Any] | None:
-    """The picture as it came last, of the walk that counts: {"scenario", "picture", "said", "at"}; None before there is one."""
+    """The picture as it came last, of the walk that counts: {"scenario", "picture", "said", "at"}; None before there is one.
+
+    Who has turned to the next practice and done nothing in it yet shows its devices all the same.
+    """
     run = current_run(participant)
-    return {"scenario": run.scenario, **run.devices} if run and run.devices else None
+    here = participant.classroom.scenarios[participant.classroom.place]
+    return {"scenario": here, **run.devices} if run and run.devices else None
 
 
 def shown_screen(classroom: Classroom) -> dict[str, Any] | None:

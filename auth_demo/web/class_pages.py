@@ -190,6 +190,7 @@ def _practice(scenario: Scenario) -> dict[str, Any]:
         "title": scenario.title[language],
         "steps": [{"id": step.id, "title": step.title[language]} for step in scenario.steps],
         "platforms": {each.id: each.title[language] for each in scenario.platforms},
+        "variants": {each.id: each.title[language] for each in scenario.variants},
         "faults": [fault for fault in (*FAULTS, *PASSING_FAULTS) if fault in possible],
         "mistakes": {cause.value: class_articles.of_mistake(scenario, cause) for cause in Cause},
         "states": {state: class_articles.of_state(scenario, state) for state in class_strings.STATES},

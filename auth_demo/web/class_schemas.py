@@ -123,6 +123,7 @@ class TileOut(Schema):
     nickname: str
     language: str
     platform: str
+    variant: str = Field(..., description="Which of the practice's devices it is walked with: a card, an iPhone.")
     scenario: str
     device_state: str = Field(..., examples=["challenge"])
     step: str | None

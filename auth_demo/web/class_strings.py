@@ -71,6 +71,7 @@ def seat() -> Texts:
         "seat.hand-down": _("Your hand is up. Take it down"),
         "seat.claimed": _("{name} is coming to help you."),
         "seat.moved": _("Your trainer has moved you to another step."),
+        "seat.turned": _("Your trainer has moved the class on to another practice: {practice}"),
         "seat.reset": _("Your trainer has started this practice again for you."),
         "seat.hint": _("Your trainer has opened a hint for you."),
         "seat.shown": _("Your trainer is showing you the step."),

@@ -30,6 +30,8 @@ let engine = null;
 /** @type {{element: Element | null, engine: Engine | null} | null} what was on before a new start */
 let before = null;
 let shown = null;
+/** @type {{name: string, step?: string} | null} which news is shown, and the step that it was told at */
+let said = null;
 let telling = 0;
 let isAlone = false;
 let looking = 0; // at what the trainer shows
@@ -137,9 +139,15 @@ function heardFromDevice({ type }) {
   if (type in SHOWN) shown = SHOWN[type];
   else if (type === "card.off" || type.startsWith("response.")) shown = null;
   if (!(type in SHOWN) && type !== "card.off" && type !== "engine.step") return;
-  if (type === "engine.step") draw();
+  if (type === "engine.step") wentOn();
   clearTimeout(telling);
   telling = window.setTimeout(tell, TELLS);
+}
+
+/** What was said of the step before is over. */
+function wentOn() {
+  if (said?.step && said.step !== engine?.step?.id) unsay(LASTING);
+  draw();
 }
 
 function warmUp() {
@@ -165,10 +173,14 @@ function tell() {
 
 // Most events say how the class is now. What they change of the participant alone is asked for.
 const ASKS = new Set(["class.reset", "class.undone", "hand.claimed", "participant.renamed"]);
+const LASTING = new Set(["seat.screen", "seat.claimed"]); // news that is not over once somebody goes on
+const SILENT = new Set(["class.watched", "class.screen-changed", "participant.renamed"]); // changes nothing of the news
 const DO = {
   "class.moved": async ({ scenario, step }) => {
-    if (!me.alone) say("seat.moved");
-    if (scenario !== engine?.scenario.id) return open({ step });
+    const isOther = scenario !== engine?.scenario.id;
+    if (!me.alone)
+      say(isOther ? "seat.turned" : "seat.moved", { practice: payload.cards[scenario]?.title ?? scenario });
+    if (isOther) return open({ step });
     if (step) await engine?.goto(step);
   },
   "class.reset": async () => {
@@ -178,6 +190,7 @@ const DO = {
     await open({});
   },
   "class.undone": async () => {
+    unsay();
     if (!before) return open({ again: true });
     refill(place("practice"), before.element);
     engine = before.engine;
@@ -209,14 +222,25 @@ const DO = {
 
 async function hear({ type, data }) {
   if (data.now) me = { ...me, ...data.now };
+  if (type === "class.ended") unsay();
+  else if (!SILENT.has(type)) unsay(LASTING);
   if (ASKS.has(type)) await look();
   await DO[type]?.(data);
+  if (said) said.step = engine?.step?.id;
   draw();
   if (type === "class.ended" && !me.alone) await results();
 }
 
 function say(name, facts = {}) {
   news.textContent = words(name, facts);
+  said = { name };
+}
+
+/** What was said is so no longer. @param {Set<string>} [but]  what stays */
+function unsay(but) {
+  if (!said || but?.has(said.name)) return;
+  news.textContent = "";
+  said = null;
 }
 
 /** The devices of somebody, which the trainer shows to everybody. */
@@ -235,7 +259,7 @@ async function lookAtScreen() {
 function hideScreen() {
   clearTimeout(looking);
   looking = 0;
-  news.textContent = "";
+  if (said?.name === "seat.screen") unsay();
   place("screen").hidden = true;
 }
 
@@ -287,6 +311,7 @@ function isHeld() {
 }
 
 async function raise() {
+  if (said?.name === "seat.claimed") unsay();
   me = await api.post(`${path}/hand`, { up: !me.hand });
   draw();
 }

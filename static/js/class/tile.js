@@ -42,6 +42,7 @@ export function rowOf(person, drawing, open) {
 function cellsOf(person, { practices, reasons }) {
   return [
     needs(person).join(", "),
+    whereOf(person, practices),
     stateOf(person),
     stepOf(person, practices),
     String(person.attempts),
@@ -55,6 +56,7 @@ function lines(person, { hidden, practices, reasons }) {
   const told = needs(person);
   return [
     h("span", { class: "class-name", text: hidden ? person.alias : person.nickname }),
+    h("span", { class: "class-facts", text: whereOf(person, practices) }),
     told.length > 0 && h("span", { class: "class-need", text: told.join(" · ") }),
     h("span", { class: isShown(person) ? "class-word class-display" : "class-word", text: stateOf(person) }),
     !person.finished && h("span", { class: "class-step", text: stepOf(person, practices) }),
@@ -82,6 +84,12 @@ function isShown({ device_state: state }) {
 
 export function stateOf({ device_state: state }) {
   return has(`state.${state}`) ? words(`state.${state}`) : state;
+}
+
+/** In which practice somebody is, and with what in hand. */
+function whereOf({ scenario, platform, variant }, practices) {
+  const { title, platforms, variants } = practices[scenario] ?? { title: scenario, platforms: {}, variants: {} };
+  return [title, platforms[platform], variants[variant]].filter(Boolean).join(" · ");
 }
 
 function stepOf({ step, scenario, finished }, practices) {

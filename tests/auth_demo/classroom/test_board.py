@@ -19,6 +19,7 @@ def test_a_tile_says_who_it_is_and_how_far(trainer, pupil):
         "nickname": "Robin",
         "language": "en",
         "platform": "client-portal",
+        "variant": "",
         "scenario": "card-test",
         "device_state": "ready",
         "step": "login",
@@ -65,6 +66,58 @@ def test_45_seconds_in_one_state_are_being_stuck_too(trainer, pupil):
     with realtime.reading(lambda: later):
         tile = trainer.tile(pupil)
     assert tile["stuck"] and 46 <= tile["seconds_in_state"] < 60
+
+
+def after(seconds: int):
+    later = realtime.real_now() + timedelta(seconds=seconds)
+    return realtime.reading(lambda: later)
+
+
+def test_who_waits_for_the_trainer_is_not_stuck(trainer, pupil):
+    with after(60):
+        assert not trainer.tile(pupil)["stuck"], "before the start"
+    with after(600):
+        trainer.act("start")
+        assert not trainer.tile(pupil)["stuck"], "the start is when the time begins"
+    with after(660):
+        assert trainer.tile(pupil)["stuck"]
+        trainer.act("pause")
+        assert not trainer.tile(pupil)["stuck"], "in a pause"
+    with after(900):
+        trainer.act("resume")
+        assert not trainer.tile(pupil)["stuck"]
+    with after(960):
+        assert trainer.tile(pupil)["stuck"]
+
+
+def test_who_is_held_behind_the_step_of_the_trainer_is_not_stuck(db):
+    trainer = open_class(pace="trainer")
+    held, slow = join(trainer.code), join(trainer.code, nickname="Comet")
+    trainer.act("start")
+    held.login()
+    with after(60):
+        assert (trainer.tile(held)["stuck"], trainer.tile(slow)["stuck"]) == (False, True)
+        trainer.act("unlock")
+        assert not trainer.tile(held)["stuck"]
+    with after(120):
+        assert trainer.tile(held)["stuck"]
+
+
+@pytest.mark.parametrize("deed", ["move", "reset"])
+def test_who_was_put_elsewhere_has_a_tile_of_that_from_that_moment(db, deed):
+    trainer = open_class("card-test", "sms-test")
+    pupil = join(trainer.code)
+    trainer.act("start")
+    login = pupil.login()
+    for _ in range(2):
+        pupil.respond(login, pupil.wrong(login))
+    with after(100):
+        tile = trainer.act(deed, **({"scenario": "sms-test"} if deed == "move" else {}))["participants"][0]
+        assert tile["scenario"] == {"move": "sms-test", "reset": "card-test"}[deed]
+        assert (tile["device_state"], tile["step"], tile["attempts"]) == ("ready", "login", 0)
+        assert tile["seconds_in_state"] == 0 and not tile["stuck"] and tile["last_refusal"] is None
+    with after(146):
+        assert trainer.tile(pupil)["stuck"]
 
 
 def test_what_a_page_tells_of_its_devices_is_shown_until_the_log_knows_better(trainer, pupil):

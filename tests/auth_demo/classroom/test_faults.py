@@ -17,6 +17,55 @@ def test_a_fault_is_felt_by_those_meant_until_it_is_removed(trainer, pupil):
     assert pupil.post(f"/sandboxes/{pupil.id}/logins").status_code == 201
 
 
+def opened(pupil):
+    """Somebody who opens the practice that the class is at."""
+    pupil.sandbox = pupil.do("sandbox").json()["sandbox"]
+    return pupil
+
+
+def test_who_opens_a_practice_later_feels_what_is_on_until_it_is_removed(trainer, pupil):
+    trainer.act("fault", fault="card-locked")
+    late = join(trainer.code, nickname="Late")
+    trainer.act("reset")
+    assert trainer.tile(pupil)["faults"] == ["card-locked"], "it can be seen, and switched off, before"
+    for each in (opened(late), opened(pupil)):
+        assert each.post(f"/sandboxes/{each.id}/logins").json()["reason"] == "locked"
+        assert trainer.tile(each)["faults"] == ["card-locked"]
+    trainer.act("reset")
+    trainer.act("fault", fault="card-locked", on=False)
+    for each in (join(trainer.code, nickname="Later"), opened(pupil)):
+        assert trainer.tile(each)["faults"] == [] and each.login()
+
+
+def test_only_those_meant_feel_it_in_a_practice_that_they_open_later(trainer, pupil):
+    other = join(trainer.code, nickname="Comet")
+    trainer.act("fault", fault="card-locked", participants=[pupil.pid])
+    trainer.act("reset")
+    assert [trainer.tile(opened(each))["faults"] for each in (pupil, other)] == [["card-locked"], []]
+    assert trainer.tile(join(trainer.code, nickname="Late"))["faults"] == []
+
+
+def test_a_fault_is_that_of_the_practice_that_is_on_though_nobody_has_opened_it(db):
+    trainer = open_class("card-test", "sms-test")
+    pupil = join(trainer.code)
+    trainer.act("move", scenario="sms-test")
+    assert trainer.ask("fault", fault="card-locked").status_code == 422
+    trainer.act("fault", fault="late-sms")
+    assert trainer.tile(opened(pupil))["faults"] == ["late-sms"]
+    trainer.act("fault", fault="late-sms", on=False)
+    assert trainer.tile(pupil)["faults"] == []
+
+
+def test_a_fault_that_passes_is_felt_once_whatever_is_opened_later(trainer, pupil):
+    trainer.act("reset")
+    trainer.act("fault", fault="response-expired")
+    login = opened(pupil).login()
+    assert pupil.respond(login, pupil.compute(login)).json()["reason"] == "expired"
+    trainer.act("fault", fault="response-expired")
+    trainer.act("reset")
+    assert trainer.tile(opened(pupil))["faults"] == []
+
+
 def test_an_expired_response_is_refused_once_and_the_next_login_works(trainer, pupil):
     login = pupil.login()
     trainer.act("fault", fault="response-expired")
@@ -132,6 +181,7 @@ def test_a_card_that_the_trainer_locked_is_good_again_when_the_class_ends(traine
 
 def test_in_a_class_that_has_ended_nobody_asks_for_help_or_is_stuck(trainer, pupil, monkeypatch):
     monkeypatch.setattr("auth_demo.classroom.board.STUCK_SECONDS", 0)
+    trainer.act("start")
     pupil.do("hand", {"up": True})
     assert (trainer.tile(pupil)["hand"], trainer.tile(pupil)["stuck"]) == (True, True)
     trainer.act("end")
