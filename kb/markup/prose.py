@@ -22,6 +22,17 @@ WORDS = re.compile(r" {0,3}(?![-*+>|#=]|[0-9]+[.)] )\S[^|]*$")  # a line of a pa
 UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,}) *")
 BROKEN_LINE = re.compile(r"(?:^|.*[^\\])(?:\\\\)*\\")
 QUOTED_CONTAINER = re.compile(r" *(?:> *)+:::[ \t]*(?P<name>[A-Za-z]+)")
+# Tasks, struck out words, footnotes, boxes and classes of other dialects; a heading or a link with a slip in it.
+UNKNOWN = re.compile(
+    r"[-*+] \[[ xX]\](?= )"
+    r"|~~[^\s~][^~]{0,200}~~"
+    r"|\[\^[^\[\]\s]+\](?!:)"
+    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"
+    r"|^!!! *\w+"
+    r"|\{\.[a-z][\w-]*\}"
+    r"|^#{1,6}[^\s#].*"
+    r"|\] \((?=https?://|/|#)"
+)
 EMPTY_LABEL = re.compile(r"\[\[\s*\]\]")
 
 
@@ -100,6 +111,8 @@ class Converter:
                 self.state.complain("line-break", line.number, blocks=False)
             if UNDERLINE.fullmatch(following.text) and WORDS.match(line.text):
                 self.state.complain("underlined-heading", following.number, blocks=False)
+            for mark in UNKNOWN.finditer(plain):
+                self.state.complain("unknown-mark", line.number, blocks=False, mark=mark[0])
             if quoted := QUOTED_CONTAINER.match(line.text):
                 self.state.complain("container-in-quote", line.number, blocks=False, name=quoted["name"])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.markup.steps import START
-from kb.markup.tree import CLOSE, DEEPEST, HEADING, OPEN
+from kb.markup.tree import CLOSE, DEEPEST, OPEN, title_in
 
 ITEM = re.compile(r"(?P<marker> *(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)(?P<text>.*\S)[ \t]*")
 ROW = re.compile(r" *\|.*\|[ \t]*")
@@ -89,9 +89,9 @@ class _Cutter:
             self._add(line)
         elif self.within == "figure":
             self._field(line)
-        elif heading := HEADING.fullmatch(line):
-            self.section = heading["id"] or self.section
-            self._around(line, "heading", heading)
+        elif title := title_in(line):
+            self.section = title.id or self.section
+            self._segment(line, title.start, title.end, "heading")
         elif self.within == "steps" and (step := START.fullmatch(line)):
             self.step[-1] = f"step-{step['number']}{step['letter']}"
             self._paragraph(line, step.start("text"), "text")
@@ -160,8 +160,8 @@ class _Cutter:
         self.at = at
 
     def _goes_on(self, line: str) -> bool:
-        begins = [OPEN, CLOSE, HEADING, ROW, ITEM, *([START] if self.within == "steps" else [])]
-        return bool(line.strip()) and not any(pattern.fullmatch(line) for pattern in begins)
+        begins = [OPEN, CLOSE, ROW, ITEM, *([START] if self.within == "steps" else [])]
+        return bool(line.strip()) and not title_in(line) and not any(each.fullmatch(line) for each in begins)
 
     def _take(self, text: str, raw: str, kind: str) -> None:
         if not text.strip():

@@ -14,7 +14,9 @@ from kb.markup.model import Problem
 
 OPEN = re.compile(r"(?P<indent> *):::[ \t]*(?P<name>[A-Za-z]+)(?:[ \t]+(?P<rest>.*\S))?[ \t]*")
 CLOSE = re.compile(r" *:::[ \t]*")
-HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{#(?P<id>[^{}\s]*)\})?[ \t]*")
+MARKS = re.compile(r"(#{1,6})[ \t]+")
+BLANK = " \t"
+ANCHOR = re.compile(r"\{#([^{}\s]*)\}")
 CONTAINERS = frozenset(
     ("note", "warning", "historic", "unknown", "steps", "tabs", "tab", "figure", "demo", "snippet")
 )
@@ -40,6 +42,16 @@ class Heading:
     id: str | None
 
 
+@dataclass(frozen=True)
+class Title:
+    """What a line says that is a heading: where in it the words are, and its id."""
+
+    level: int
+    start: int
+    end: int
+    id: str | None
+
+
 @dataclass
 class Container:
     line: int
@@ -61,13 +73,27 @@ def read(text: str) -> tuple[list[Node], list[Problem]]:
     return nodes(lines, problems), problems
 
 
+def title_in(line: str) -> Title | None:
+    """`line` as a heading: “## Words {#id}”, “## Words ##”. Each part is cut off by itself, for no line to take long."""
+    marks = MARKS.match(line)
+    if not marks:
+        return None
+    kept = line.rstrip(BLANK)
+    found = ANCHOR.fullmatch(kept, max(kept.rfind("{"), marks.end())) if kept.endswith("}") else None
+    kept = kept[: found.start()].rstrip(BLANK) if found else kept
+    bare = kept.rstrip("#")
+    if bare[-1:] in ("", *BLANK):  # signs that close it, as Markdown lets them
+        kept = bare.rstrip(BLANK)
+    return Title(len(marks[1]), marks.end(), max(len(kept), marks.end()), found and found[1])
+
+
 def nodes(lines: list[Line], problems: list[Problem], depth: int = 0) -> "list[Node]":
     """`lines` cut into nodes; a container's content is read in its turn, except a figure's and a list of steps."""
     found: list[Node] = []
     prose: list[Line] = []
     rest = iter(lines)
     for line in rest:
-        opened, heading = OPEN.fullmatch(line.text), HEADING.fullmatch(line.text)
+        opened, heading = OPEN.fullmatch(line.text), title_in(line.text)
         if not opened and not heading and not CLOSE.fullmatch(line.text):
             prose.append(line)
             continue
@@ -77,7 +103,8 @@ def nodes(lines: list[Line], problems: list[Problem], depth: int = 0) -> "list[N
         if opened:
             found.append(_container(line, opened, rest, problems, depth))
         elif heading:
-            found.append(Heading(line.number, len(heading["marks"]), heading["text"], heading["id"]))
+            text = line.text[heading.start : heading.end]
+            found.append(Heading(line.number, heading.level, text, heading.id))
         else:
             problems.append(Problem("stray-close", line.number, {}))
     _end_prose(prose, found)

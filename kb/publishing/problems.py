@@ -92,6 +92,7 @@ SENTENCES = {
     "unknown-container": gettext_noop("There is no container “%(name)s”."),
     "unknown-demo": gettext_noop("There is no practice scenario “%(demo)s”."),
     "unknown-device": gettext_noop("No device of this practice has “%(device)s”. It has: %(known)s."),
+    "unknown-mark": gettext_noop("“%(mark)s” has no effect here and is shown as typed."),
     "unknown-moment": gettext_noop(
         "“%(moment)s” is not a moment of this step. Write start, end, or before or after one of %(known)s."
     ),

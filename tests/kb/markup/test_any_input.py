@@ -1,6 +1,7 @@
 """Rendering never raises, and never lets anything run, whatever is typed."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.inlinepatterns import ImageInlineProcessor, LinkInlineProcessor
 
+from kb.markup import segments
 from kb.markup.model import Context
 from kb.markup.render import render
 from tests.kb.costs import lines_run
@@ -84,6 +86,17 @@ def test_lists_nested_by_the_hundred_are_shown_as_they_were_typed():
     assert [problem.code for problem in rendered.problems] == ["nested-too-deep"]
     assert "1. 1. x" in rendered.html
     assert render("Fine.", CONTEXT).html == "<p>Fine.</p>\n"
+
+
+@pytest.mark.parametrize("start", ["## a", "- a", "| a", "> a", "1. a", "::: note a", "a"])
+@pytest.mark.parametrize("run", [" ", "\t", "#", " #", "{#"])
+def test_a_long_run_of_signs_takes_no_longer_anywhere(start, run):
+    """A pattern that tries each of them takes minutes; the bound is some hundred times what it takes."""
+    text = start + run * (20_000 // len(run)) + "x"
+    begun = time.process_time()
+    render(text, CONTEXT)
+    segments.segments(text)
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

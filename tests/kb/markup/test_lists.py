@@ -104,6 +104,14 @@ def test_a_numbered_list_begins_where_it_says(article):
         ("b\n\na\n---", "underlined-heading", 4),
         ("b\n\n[a]\n\n[a]: /b", "link-below", 5),
         ("b ![a](/b)", "image-in-text", 1),
+        ("b\n\n- [ ] a\n- [x] b", "unknown-mark", 4),
+        ("b ~~a~~ b", "unknown-mark", 1),
+        ("Text.[^1]", "unknown-mark", 1),
+        ("> [!NOTE]\n> a", "unknown-mark", 1),
+        ("!!! note\n    a", "unknown-mark", 1),
+        ("a {.wide}", "unknown-mark", 1),
+        ("b\n\n##Heading", "unknown-mark", 3),
+        ("[a] (https://b.example)", "unknown-mark", 1),
     ],
 )
 def test_what_only_looks_like_a_list_is_told_with_its_line(article, codes, text, code, line):
@@ -121,6 +129,8 @@ def test_what_only_looks_like_a_list_is_told_with_its_line(article, codes, text,
         "a\n\n---\n\nb",
         "- a\n---\nb",
         "a\\\\\nb",
+        "Press # and ## on the phone ~~ or ~ twice [a](/en/) (see b) {x} !",
+        "The marks `~~a~~` and `- [ ] a`",
         "The sign `\\`\nand [a](/en/) `![a](/b)`",
     ],
 )

@@ -291,3 +291,12 @@ def test_boxes_steps_and_figures_nest_in_tabs(article):
         '</aside>\n</div><a class="anchor" href="#ios-step-1" aria-label="Copy link: Step 1"></a></li>\n</ol>\n'
         "</section>\n</div>\n"
     )
+
+
+@pytest.mark.parametrize("text", ["## Title ##", "## Title ## {#title}", "### Title #"])
+def test_signs_that_close_a_heading_are_no_words_of_it(article, text):
+    assert article(text).plain == "Title"
+
+
+def test_a_sign_that_is_a_word_of_a_heading_stays(article):
+    assert article("## Press # or C# {#a}").outline[0].text == "Press # or C#"
