@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from auth_demo.classroom import log, names, results, tally
@@ -112,9 +112,7 @@ def move(classroom: Classroom, order: Order, meant: list[Participant]) -> None:
         step = _first_step(classroom)
     if order.participants is None:
         Classroom.objects.filter(pk=classroom.pk).update(step=step, place=classroom.place)
-    for run in runs_of(meant).values():
-        run.told = {**run.told, "step": step, "seq": run.sandbox.last_seq if run.sandbox else 0}
-        run.save(update_fields=["told"])
+    _write_steps(list(runs_of(meant).values()), step)
     here = classroom.scenarios[classroom.place]
     log.record(classroom, "class.moved", concerns=order.participants or (), scenario=here, step=step or None)
 
@@ -323,6 +321,19 @@ def _step(classroom: Classroom, order: Order) -> str:
     if order.step is None or order.step not in known:
         raise malformed(Shape.STEP, known=known)
     return order.step
+
+
+def _write_steps(runs: Sequence[Run], step: str) -> None:
+    """Each walk tells something of its own. To save them one by one takes 60 ms for 300, in which nobody hears of it."""
+    if not runs:
+        return
+    adapt, table = connection.ops.adapt_json_value, connection.ops.quote_name(Run._meta.db_table)
+    told = [({**run.told, "step": step, "seq": run.sandbox.last_seq if run.sandbox else 0}, run.pk) for run in runs]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET told = %s WHERE id = %s",  # noqa: S608
+            [(adapt(each, None), pk) for each, pk in told],
+        )
 
 
 def _walks(ids: Sequence[int]) -> Iterator[QuerySet[Run]]:

@@ -156,6 +156,7 @@ def begin(
         most=PER_PERSON if classroom.is_lone else settings.CLASS_SIZE * PER_PERSON,
         lasts=classroom.ends_at - now + opening.AFTERWARDS,
     )
+    before = participant.runs.filter(place=classroom.place).select_related("sandbox").last()
     with transaction.atomic():
         participant.runs.filter(reset_at=None, place=classroom.place).update(reset_at=now)
         Run.objects.create(
@@ -166,7 +167,7 @@ def begin(
             sandbox=opened.sandbox,
             begun_at=now,
         )
-    for fault in broken.for_one(broken.told_of(classroom), participant.pk):
+    for fault in broken.for_one(broken.told_of(classroom), participant.pk, before):
         faults.inject([opened.sandbox], fault, on=True)
     if classroom.state == Classroom.State.PAUSED:
         clock.pause([opened.sandbox.pk])

@@ -90,11 +90,14 @@ def _write_times(sandboxes: Iterable[Sandbox]) -> None:
 
 
 def _set_some_paused(ids: list[str], paused: bool) -> None:
-    """With a few queries, since a whole class waits for it."""
-    Sandbox.objects.filter(pk__in=ids).hold()
+    """With a few queries, since a whole class waits for it. At a start nobody stands still, and nothing is written."""
     real = real_now()
-    rows = Sandbox.objects.open(real).filter(pk__in=ids).exclude(paused=paused)
-    moved = list(rows.only("clock_set_at", "clock_time", "clock_rate", "paused"))
+    rows = Sandbox.objects.open(real).exclude(paused=paused)
+    changing = list(rows.filter(pk__in=ids).values_list("pk", flat=True))
+    if not changing:
+        return
+    Sandbox.objects.filter(pk__in=changing).hold()
+    moved = list(rows.filter(pk__in=changing).only("clock_set_at", "clock_time", "clock_rate", "paused"))
     for sandbox in moved:
         sandbox.clock_set_at, sandbox.clock_time = real, of(sandbox).at(real)
         sandbox.paused = paused

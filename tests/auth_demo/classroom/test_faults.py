@@ -61,8 +61,15 @@ def test_a_fault_that_passes_is_felt_once_whatever_is_opened_later(trainer, pupi
     trainer.act("fault", fault="response-expired")
     login = opened(pupil).login()
     assert pupil.respond(login, pupil.compute(login)).json()["reason"] == "expired"
-    trainer.act("fault", fault="response-expired")
     trainer.act("reset")
+    assert trainer.tile(opened(pupil))["faults"] == []
+
+
+def test_a_fault_that_passes_waits_for_the_practice_that_a_page_opens_with_the_first_login(trainer, pupil):
+    trainer.act("fault", fault="response-expired")
+    assert trainer.tile(opened(pupil))["faults"] == ["response-expired"]
+    login = pupil.login()
+    assert pupil.respond(login, pupil.compute(login)).json()["reason"] == "expired"
     assert trainer.tile(opened(pupil))["faults"] == []
 
 

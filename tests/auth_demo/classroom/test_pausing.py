@@ -10,6 +10,8 @@ from auth_demo.verifier.enrol import hash_token
 from tests.auth_demo.classroom.conftest import join, open_class
 
 ORDERS = {
+    "start": {},
+    "move": {"step": "pin"},
     "pause": {},
     "resume": {},
     "lock": {"step": "pin"},
@@ -25,7 +27,6 @@ def queries_of_orders(people):
     trainer = open_class()
     for number in range(people):
         join(trainer.code, nickname=f"Robin {number}")
-    trainer.act("start")
     counts = {}
     for action, more in ORDERS.items():
         with CaptureQueriesContext(connection) as caught:
@@ -36,6 +37,13 @@ def queries_of_orders(people):
 
 def test_more_people_cost_no_more_queries(db):
     assert queries_of_orders(8) == queries_of_orders(2)
+
+
+def test_a_start_writes_nothing_for_each_participant(trainer, pupil):
+    with CaptureQueriesContext(connection) as caught:
+        trainer.act("start")
+    written = [each["sql"] for each in caught if each["sql"].startswith(("UPDATE", "INSERT"))]
+    assert written and not [sql for sql in written if "sandbox" in sql or "participant" in sql]
 
 
 def test_the_streams_of_a_paused_class_are_fed_with_no_more_queries_either(db):
