@@ -27,9 +27,9 @@ from kb.base.languages import codes, nearest, own_names
 
 
 @require_safe
-def shortcut(request: HttpRequest) -> HttpResponse:
-    """The short address leads to the page in the browser's language, with the code if it has one."""
-    code = names.read_code(request.GET.get("code", ""))
+def shortcut(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The short address leads to the page in the browser's language, or its own, with the code if it has one."""
+    code = names.read_code(code or request.GET.get("code", ""))
     address = reverse("classes:join") + (f"?code={code}" if code.isascii() and code.isalnum() else "")
     response = HttpResponseRedirect(address)
     response["Cache-Control"] = "no-cache"

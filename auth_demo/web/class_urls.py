@@ -8,6 +8,7 @@ app_name = "classes"
 
 urlpatterns = [
     path("join/", class_pages.join, name="join"),
+    path("join/<str:code>/", class_pages.shortcut, name="join-with"),
     path("class/", class_desk.desk, name="desk"),
     path("class/order/", class_desk.order, name="order"),
     path("class/rehearse/", class_desk.rehearse, name="rehearse"),

@@ -4,4 +4,7 @@ from django.urls import path
 
 from auth_demo.web import class_pages
 
-urlpatterns = [path("join/", class_pages.shortcut, name="join")]
+urlpatterns = [
+    path("join/", class_pages.shortcut, name="join"),
+    path("join/<str:code>/", class_pages.shortcut),  # as somebody types it who has both from the wall
+]

@@ -52,6 +52,7 @@ PUBLIC = [  # below /<language>/
     "practice/nowhere/",
     "join/",
     "join/?code=AAAAAA",
+    "join/AAAAAA/",
     f"class/seat/{NOBODY}/",
     f"class/{NOBODY}/board/",
 ]
@@ -62,6 +63,7 @@ TOP = [
     "/kb/1131",
     "/pair/",
     "/join/",
+    "/join/AAAAAA/",
     "/sitemap.xml",
     "/sitemap-1.xml",
     "/robots.txt",

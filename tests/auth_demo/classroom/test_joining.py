@@ -155,3 +155,13 @@ def test_the_key_of_a_practice_opens_no_class(trainer, pupil):
     own = {"Authorization": f"Bearer {pupil.sandbox['token']}"}
     assert pupil.client.get(f"/api/v1/participants/{pupil.pid}", headers=own).status_code == 401
     assert pupil.client.get(f"/api/v1/classes/{trainer.id}/events", headers=own).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [("/join/ABC234", "en"), ("/join/abc234/", "en"), ("/join/ABC-234/", "en"), ("/fr/join/ABC234", "fr"), ("/FR/Join/abc234/", "fr")],
+)  # fmt: skip
+def test_a_code_typed_behind_the_address_leads_to_the_page_with_the_code(client, db, typed, language):
+    way = client.get(typed, follow=True, headers={"Accept-Language": "en"})
+    assert way.status_code == 200
+    assert way.redirect_chain[-1][0] == f"/{language}/join/?code=ABC234"

@@ -1,5 +1,6 @@
 """Addresses that editors lead elsewhere: in one step, in the reader's language, and only where nothing else answers."""
 
+import re
 from datetime import date
 
 import pytest
@@ -223,7 +224,8 @@ def test_check_content_tells_what_the_desk_refuses(settings, capsys):
     from kb.web.redirects import REDIRECTS
 
     root = settings.CONTENT_DIR
-    assert REDIRECTS.problems(root, [9006]) == []
+    led_to = re.findall(r"to: KB([0-9]+)", (root / "redirects.yaml").read_text())
+    assert REDIRECTS.problems(root, list(map(int, led_to))) == []
     told = [problem.message for problem in REDIRECTS.problems(root, [])]
-    assert told == ["there is no article KB9006"] * 2
+    assert told == [f"there is no article KB{number}" for number in led_to] != []
     call_command("check_content")
