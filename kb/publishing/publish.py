@@ -110,11 +110,12 @@ def archive(
 ) -> None:
     """Take an article out of circulation for good: its address leads to `successor`, or says that it is gone.
 
-    `still` says that it led there before: `successor` may be retired itself by now. Raises NotASuccessor.
+    One that is archived already keeps its day, unless `at` is given. `still` says that it led there before: `successor` may be
+    retired itself by now. Raises NotASuccessor.
     """
     if successor and (_leads_to(successor, article) or (successor.retired_at and not still)):
         raise NotASuccessor(f"KB{successor.number} cannot succeed KB{article.number}")
-    article.retired_at = at or timezone.now()
+    article.retired_at = at or article.retired_at or timezone.now()
     article.successor = successor
     article.save(update_fields=["retired_at", "successor"])
     article.forget_texts()

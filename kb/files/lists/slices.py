@@ -91,19 +91,32 @@ def _with(text: str, row: Row, values: list[Any]) -> str:
 
 
 def _all_of(text: str, path: Path, values: list[Any], *, flow: bool = False) -> str:
-    """The whole list at `path` written again."""
-    if not path:
-        return "\n".join([line for value in values for line in _item(value, 0)] or ["[]"]) + "\n"
-    [name] = path
-    written = [f"{name}: {_flow(values)}"] if flow or not values else [f"{name}:"]
-    written += [] if flow else [line for value in values for line in _item(value, 0)]
-    root, lines = places.compose(text) if text.strip() else None, text.split("\n")
-    for key, node in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value == name:
-            lines[key.start_mark.line : _end(node)] = written
-            return "\n".join(lines)
-    before = text if not text or text.endswith("\n") else text + "\n"
-    return before + "\n".join(written) + "\n"
+    """The whole list at `path` written again; comments around its rows stay."""
+    root = places.compose(text) if text.strip() else None
+    items = [line for value in values for line in _item(value, 0)]
+    if path:
+        [name] = path
+        written = [f"{name}: {_flow(values)}"] if flow or not values else [f"{name}:", *items]
+        named = root.value if isinstance(root, yaml.MappingNode) else ()
+        span = next(((key.start_mark.line, _end(node)) for key, node in named if key.value == name), None)
+    else:
+        written = items or ["[]"]
+        span = (root.start_mark.line, _end(root)) if root else None
+    if span is None:
+        before = text if not text or text.endswith("\n") else text + "\n"
+        return before + "\n".join(written) + "\n"
+    lines = text.split("\n")
+    lines[slice(*span)] = _with_comments(written, lines, span, rows(text, path))
+    return "\n".join(lines)
+
+
+def _with_comments(written: list[str], lines: list[str], span: tuple[int, int], there: list[Row]) -> list[str]:
+    """`written` with the comments that stand in `span` of `lines`, but for those inside a row: before the first row, or at the end."""
+    inside = {line for row in there for line in range(row.start, row.end)}
+    comments = [at for at in range(*span) if lines[at].lstrip().startswith("#") and at not in inside]
+    first = min(inside, default=span[1])
+    before, after = ([lines[at] for at in comments if (at < first) == is_before] for is_before in (True, False))
+    return [*written[:1], *before, *written[1:], *after] if len(written) > 1 else [*written, *before, *after]
 
 
 def _item(value: Any, column: int) -> list[str]:

@@ -291,3 +291,29 @@ def test_a_broken_file_is_told_and_what_counted_goes_on_counting(site):
     assert [problem.path for problem in report.problems] == ["synonyms.yaml"] and not report.done
     assert others_of("en", "phone")
     assert any(each.startswith("content/synonyms.yaml:") for each in kept.complaints())
+
+
+ROWS = {
+    (): ("# What this is.\n\n# Of the row.\n- {from: /a/, to: KB1}\n# The end.\n", {"from": "/a/", "to": "KB1"}),
+    ("en",): ("# What this is.\nen:\n# Of the row.\n- {a: b}\n# The end.\nfr:\n- {c: d}\n", {"a": "b"}),
+}
+
+
+@pytest.mark.parametrize("flow", [False, True])
+@pytest.mark.parametrize("path", ROWS)
+def test_a_list_that_is_emptied_and_filled_again_keeps_its_comments(path, flow):
+    before, value = ROWS[path]
+    if flow:
+        before = before.replace("- {", "  [{" if path else "[{").replace("}\n", "}]\n")
+        before = before.replace("en:\n# Of the row.\n", "# Of the row.\nen:\n")  # none stands in what is written anew
+    comments = [line for line in before.split("\n") if line.startswith("#")]
+    [row] = slices.rows(before, path)
+    emptied = slices.removed(before, row)
+    assert slices.rows(emptied, path) == []
+    filled = slices.added(emptied, path, value)
+    assert [each.value for each in slices.rows(filled, path)] == [value]
+    for after in (emptied, filled):
+        assert sorted(line for line in after.split("\n") if line.startswith("#")) == sorted(comments)
+        assert slices.rows(after, ("fr",)) == [] or [each.value for each in slices.rows(after, ("fr",))] == [
+            {"c": "d"}
+        ]

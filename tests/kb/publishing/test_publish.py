@@ -195,6 +195,16 @@ def test_a_retired_article_with_a_successor_still_leads_somewhere():
     assert "/en/kb/9001/" in text_of(9002).html
 
 
+def test_who_changes_the_successor_does_not_change_the_day_of_archiving():
+    article, other = make_article(9001), make_article(9002)
+    archive(article, at=LATER)
+    archive(stored(9001), other)
+    assert (stored(9001).retired_at, stored(9001).successor) == (LATER, other)
+    publish(stored(9001), "en")
+    archive(stored(9001), other)
+    assert stored(9001).retired_at != LATER  # it came back in between
+
+
 def test_nothing_succeeds_itself_or_is_succeeded_by_something_retired():
     article, other = make_article(9001), make_article(9002)
     with pytest.raises(NotASuccessor):
