@@ -1,7 +1,7 @@
-"""The digest: what waits for a person, by e-mail, at the hour that they chose, in their language."""
+"""The digest: what waits for a person and what others did, by e-mail, at the hour that they chose, in their language."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
@@ -20,8 +20,9 @@ from django.utils.translation import ngettext, override
 from kb.base.languages import codes, language_name
 from kb.models import Article, Preference
 from kb.web.page import absolute
-from kb.workflow.board import mine
+from kb.workflow.board import mine, news
 from kb.workflow.board.mine import Work
+from kb.workflow.board.news import Deed
 from kb.workflow.board.overview import Overview, load
 from kb.workflow.threads import Turn
 
@@ -62,7 +63,7 @@ def send(now: datetime | None = None) -> int:
         if not overview or not still.update(digest_sent_on=today):
             continue  # another process sends it
         try:
-            sent += _send(preference, overview)
+            sent += _send(preference, overview, now)
         except (SMTPRecipientsRefused, SMTPDataError, ValueError) as refused:
             if not _is_final(refused):
                 Preference.objects.filter(pk=preference.pk).update(digest_sent_on=before)
@@ -95,29 +96,34 @@ def _day(preference: Preference, now: datetime) -> date:
     return now.astimezone(ZoneInfo(preference.zone)).date()
 
 
-def _send(preference: Preference, overview: Overview) -> bool:
+def _send(preference: Preference, overview: Overview, now: datetime) -> bool:
     """Whether there was something to tell."""
     person = preference.person
     language = preference.language if preference.language in codes() else settings.LANGUAGE_CODE
     with override(language):
-        found = parts(mine.work(overview, person))
-        if not found:
+        found, deeds = parts(mine.work(overview, person)), news.unsent(preference, now)
+        if not found and not deeds:
             return False
-        message(person, found, language).send()
+        with timezone.override(ZoneInfo(preference.zone)):
+            message(person, found, language, told(deeds)).send()
+    Preference.objects.filter(pk=preference.pk).update(news_sent_at=now)
     return True
 
 
-def message(person: User, found: list[Part], language: str) -> EmailMultiAlternatives:
-    """In the language that is active, which `language` is."""
+def message(person: User, found: list[Part], language: str, others: Part | None = None) -> EmailMultiAlternatives:
+    """In the language that is active, which `language` is; `others` is what they did, which waits for nobody."""
     around = {
         "person": person.get_full_name() or person.get_username(),
         "parts": found,
+        "others": others,
         "language": language,
         "work": absolute(reverse("admin:kb_board_panel", args=["mine"])),
         "preferences": absolute(reverse("admin:kb_preferences")),
     }
     count = sum(len(part.lines) + part.left for part in found)
     subject = ngettext("%(count)d thing is waiting for you", "%(count)d things are waiting for you", count)
+    if not found:
+        subject = _("What others did with your texts")
     letter = EmailMultiAlternatives(
         subject % {"count": count}, render_to_string("kb/mail/digest.txt", around), to=[person.email]
     )
@@ -138,6 +144,20 @@ def parts(work: Work) -> list[Part]:
         (_("Translations that are behind"), [_line(text.article, text.language, behind.now.change) for text, behind in work.stale]),
     )  # fmt: skip
     return [Part(title, tuple(lines[:MOST]), max(0, len(lines) - MOST)) for title, lines in found if lines]
+
+
+def told(deeds: Sequence[Deed]) -> Part | None:
+    """What others did, in the language that is active and the time of the active zone."""
+    if not deeds:
+        return None
+    return Part(_("What others did"), tuple(map(_deed, deeds[:MOST])), max(0, len(deeds) - MOST))
+
+
+def _deed(deed: Deed) -> Line:
+    done = _("revision %(number)s saved") % {"number": deed.revision} if deed.revision else deed.action
+    when = date_format(timezone.localtime(deed.at), "j N Y, H:i")
+    note = " · ".join(filter(None, (done, f"{deed.who}, {when}" if deed.who else when, deed.note)))
+    return _line(deed.article, deed.language or deed.article.source_language, note)
 
 
 def _line(article: Article, language: str, note: str = "", place: str = "") -> Line:

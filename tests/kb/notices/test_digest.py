@@ -8,10 +8,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from kb.admin.notices import digest
 from kb.models import Preference, Significance
 from kb.workflow import assignments, editions, releasing, threads
+from kb.workflow.board import news
 from tests.browser.serving import free_port
 from tests.factories import make_article
 from tests.kb.conftest import member
@@ -112,6 +114,50 @@ def test_every_kind_is_told_in_the_language_of_the_person(inbox, article, anna, 
         assert words in his
     assert "À relire par vous" in hers and "/fr/admin/" in hers
     assert "waiting" not in his + hers
+
+
+def test_what_others_did_is_told_once_and_is_no_reason_to_say_that_something_waits(
+    inbox, article, anna, fabien, rita
+):
+    for person, language in ((anna, "en"), (fabien, "fr")):
+        wants(person, language=language, zone="Europe/Paris")
+    write(article, "en", by=anna, title="Another title")
+    releasing.publish(editions.find(article, "en"), by=rita)
+    write(article, "en", by=rita, title="A third title", comment="Say <which>.")
+    releasing.publish(editions.find(article, "en"), by=rita)
+    write(article, "fr", by=fabien, title="Un titre")
+    now = timezone.now() + timedelta(days=1)
+    assert digest.send(now.replace(hour=12)) == 1
+    [hers] = inbox.letters
+    assert hers["To"] == "anna@team.example"
+    assert hers["Subject"] == "What others did with your texts"
+    assert "What others did" in text_of(hers) and "waiting for you at" not in text_of(hers)
+    assert "revision 3 saved · rita, " in text_of(hers) and "Say <which>." in text_of(hers)
+    assert "Say &lt;which&gt;." in html_of(hers) and "What others did" in html_of(hers)
+    assert digest.send(now.replace(hour=12) + timedelta(days=1)) == 0
+    write(article, "fr", by=rita, title="Un autre titre")
+    releasing.publish(editions.find(article, "fr"), by=rita)
+    assert digest.send(now.replace(hour=12) + timedelta(days=2)) == 1
+    his = inbox.letters[-1]
+    assert his["To"] == "fabien@team.example" and "Ce que les autres ont fait" in text_of(his)
+
+
+def test_what_was_read_on_the_board_is_not_sent(inbox, article, anna, rita):
+    wants(anna)
+    write(article, "en", by=anna, title="Another title")
+    releasing.publish(editions.find(article, "en"), by=rita)
+    news.mark_read(anna, timezone.now())
+    assert digest.send(timezone.now().replace(hour=12)) == 0
+
+
+def test_news_that_the_mail_server_did_not_take_come_the_next_time(inbox, article, anna, rita):
+    wants(anna)
+    write(article, "en", by=anna, title="Another title")
+    releasing.publish(editions.find(article, "en"), by=rita)
+    inbox.says, noon = "451 later", timezone.now().replace(hour=12) + timedelta(days=1)
+    assert digest.send(noon) == 0
+    inbox.says = "250 OK"
+    assert digest.send(noon) == 1 and "What others did" in text_of(inbox.letters[0])
 
 
 def test_nobody_is_written_to_who_did_not_ask_or_has_nothing_to_do_or_left(inbox, article, anna, fabien, rita):
