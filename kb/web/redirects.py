@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from kb import demos
 from kb.addresses import article_path
 from kb.base import kept
 from kb.base.kept import KeptList
@@ -95,7 +96,7 @@ class Redirects:
 
 @dataclass(frozen=True)
 class Site:
-    """What there is to lead to: the numbers that are taken, those that readers come to, and the shelves by their keys."""
+    """What there is to lead to: the numbers that are taken, those that readers come to, shelves and practices by their keys."""
 
     numbers: Collection[int]
     readable: Collection[int]
@@ -112,13 +113,13 @@ class Site:
             *Elsewhere.objects.values_list("number", flat=True),
         }
         keys = {name: {*model.objects.values_list("key", flat=True)} for name, model in SHELVES.items()}
-        return cls(numbers, readable, keys)
+        return cls(numbers, readable, keys | _practices())
 
     @classmethod
     def from_files(cls, root: Path, numbers: Collection[int]) -> Self:
         keys = {name: _keys(root, file) for name, file in FILES.items()}
         away = _keys(root, ELSEWHERE)
-        return cls(numbers, {number for number in numbers if str(number) not in away}, keys)
+        return cls(numbers, {number for number in numbers if str(number) not in away}, keys | _practices())
 
     def has(self, key: Key) -> bool:
         """Whether readers come to a page at `key`."""
@@ -129,11 +130,21 @@ class Site:
                 found = resolve(f"/{get_language()}/{key.page}{'/' if key.page else ''}")
             except Resolver404:
                 return False
-        return found.view_name not in self.shelves or found.kwargs.get("key") in self.shelves[found.view_name]
+        if found.view_name not in self.shelves:
+            return True
+        return found.kwargs.get("key", found.kwargs.get("id")) in self.shelves[found.view_name]
 
 
 SHELVES: dict[str, Any] = {"kb:category": Category, "kb:tag": Tag}
 FILES: dict[str, SharedFile] = {"kb:category": CATEGORIES, "kb:tag": TAGS}
+
+
+def _practices() -> dict[str, set[str]]:
+    """Those that there are, by the view that shows one."""
+    known = {demo.id: demo.address(codes()[0]) for demo in demos.all_demos() if demo.ready}
+    with override(codes()[0]):
+        views = {resolve(address).view_name for address in known.values()}
+    return {view: {*known} for view in views}
 
 
 def _keys(root: Path, file: SharedFile) -> set[str]:

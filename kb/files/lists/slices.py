@@ -111,7 +111,7 @@ def _all_of(text: str, path: Path, values: list[Any], *, flow: bool = False) -> 
 
 
 def _with_comments(written: list[str], lines: list[str], span: tuple[int, int], there: list[Row]) -> list[str]:
-    """`written` with the comments that stand in `span` of `lines`, but for those inside a row: before the first row, or at the end."""
+    """`written` with the comments in `span` of `lines`, but for those inside a row: before the first row, or at the end."""
     inside = {line for row in there for line in range(row.start, row.end)}
     comments = [at for at in range(*span) if lines[at].lstrip().startswith("#") and at not in inside]
     first = min(inside, default=span[1])

@@ -305,7 +305,7 @@ def test_a_list_that_is_emptied_and_filled_again_keeps_its_comments(path, flow):
     before, value = ROWS[path]
     if flow:
         before = before.replace("- {", "  [{" if path else "[{").replace("}\n", "}]\n")
-        before = before.replace("en:\n# Of the row.\n", "# Of the row.\nen:\n")  # none stands in what is written anew
+        before = before.replace("en:\n# Of the row.\n", "# Of the row.\nen:\n")  # what is written again has none
     comments = [line for line in before.split("\n") if line.startswith("#")]
     [row] = slices.rows(before, path)
     emptied = slices.removed(before, row)

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+from kb import demos
+from kb.admin.words.redirects import standing
 from kb.base.places import Held
 from kb.files.lists import history
 from kb.files.lists.kinds import BY_KEY
@@ -160,9 +162,23 @@ def test_an_article_keeps_its_number(origin):
     assert refused((origin, "/choose/")) == ["KB1131 is an article, and readers see it there"]
 
 
-@pytest.mark.parametrize("to", ["KB7777", "/nowhere/", "/category/nowhere/"])
+@pytest.mark.parametrize(
+    "to", ["KB7777", "/nowhere/", "/category/nowhere/", "/practice/nowhere/", "/fr/practice/nowhere"]
+)
 def test_it_cannot_lead_to_nothing(to):
-    assert refused(("/help/", to))[-1]
+    [told] = refused(("/help/", to))
+    assert told in (f"“/help/” leads to “{to}”, where readers find nothing", f"there is no article {to}")
+
+
+def test_it_leads_to_a_practice_as_long_as_there_is_one(client, monkeypatch):
+    [practice, *_others] = (demo for demo in demos.all_demos() if demo.ready)
+    way = f"/practice/{practice.id}/"
+    lead(("/help/", way), ("/begin/", "/practice/"))
+    assert answer(client, "/fr/help/") == (301, f"/fr{way}")
+    assert client.get(f"/fr{way}").status_code == 200
+    monkeypatch.setattr(demos, "_demos", {key: demo for key, demo in demos._demos.items() if key != practice.id})
+    text = history.current(BY_KEY["redirects"]).head.text
+    assert [bool(each.trouble) for _line, each in sorted(standing(text).items())] == [True, False]
 
 
 def test_it_cannot_lead_to_what_readers_do_not_see():
