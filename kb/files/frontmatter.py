@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -72,7 +73,7 @@ class Parsed:
     lines: Mapping[str, int]
     body_line: int
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         return dump(self.head, self.body)
 

@@ -43,6 +43,8 @@ from kb.workflow.facts import take_in as take_in_facts
 from kb.workflow.intake import Given, take_in, with_drafts
 from kb.workflow.people import Person
 
+A_BATCH = 16  # articles that are brought in together: others who write wait some half a second for them
+
 
 def load(
     root: Path,
@@ -58,8 +60,7 @@ def load(
     With `keep` false no image is stored: for a caller who takes it all back. `theirs` and `ours` are paths of articles' files that changed
     on both sides: of the first the file is taken, of the others the words of the database stay, and count as the newer ones. With
     `alone`, nothing but these is looked at. `by` is the person who decided.
-    Each article has a transaction of its own: readers see all
-    of it or nothing, and others can write in between. Links elsewhere follow at the end. What a load that is broken off leaves
+    A few articles share a transaction: readers see all of an article or nothing, and others can write between two of them. Links elsewhere follow at the end. What a load that is broken off leaves
     behind, the next one puts right: until all is rendered, the fingerprint is forgotten.
     """
     report, agreements, pauses = Report(), Agreements(theirs, ours, alone=alone), Pauses()
@@ -155,7 +156,7 @@ def _takes(path: str, file: str, there: str | None, agreements: Agreements, repo
 
 
 def load_articles(root: Path, agreements: Agreements, report: Report, pauses: Pauses, by: Person = None) -> "Brought":
-    """Bring in the articles' files, in one transaction for each article."""
+    """Bring in the articles' files, a few articles in each transaction."""
     walked = tree.walk(root)
     numbers = set(walked.groups())
     report.problems += walked.problems
@@ -301,14 +302,15 @@ class Names:
 def _batches(
     groups: Sequence[list[TextFile]], names: Names, agreements: Agreements, report: Report
 ) -> list[list[Choice]]:
-    """What to take, in the order in which it can be: what is to be brought in together is one batch, mostly one article."""
+    """What to take, in the order in which it can be: what is to be brought in together is in one batch."""
     choices = choose(groups, agreements, report)
     agreements.save()
     for choice in choices:
         report.problems += facts.differing(choice.group)
         report.problems += [problem for file in choice.taken for problem in facts.unknown(file, names.known)]
     choices = _led_on([choice for choice in choices if choice.facts.category in names.categories], report)
-    batches = [[choice] for choice in choices if not choice.facts.retired]
+    current = [choice for choice in choices if not choice.facts.retired]
+    batches = [current[at : at + A_BATCH] for at in range(0, len(current), A_BATCH)]
     retired = {choice.article.number: choice for choice in choices if choice.facts.retired}
     leading = succession.leads([facts.leading(choice.group) for choice in retired.values()])
     chains: dict[int, list[Choice]] = {}

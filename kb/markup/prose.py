@@ -10,6 +10,7 @@ from kb.markup.destinations import Destination, Leads
 from kb.markup.inline import SCREEN, markdown
 from kb.markup.state import State
 from kb.markup.tree import Line
+from kb.text.numbers import MENTION
 
 CODE = re.compile(SCREEN)
 VERBATIM = re.compile(r"\[\[[^\[\]]*\]\]|\+\+[^\s+]+\+\+|<https?://[^<>\s]*>|\\<")  # may hold what looks like HTML
@@ -33,6 +34,8 @@ UNKNOWN = re.compile(
     r"|^#{1,6}[^\s#].*"
     r"|\] \((?=https?://|/|#)"
 )
+# A paragraph in one line, without any sign that Markdown reads: it begins with a letter. Every other one is.
+PLAIN = re.compile(r"[^\W\d_][^*_`\[\]<>+\\|&!#()\t\n]*[^*_`\[\]<>+\\|&!#()\s]")
 EMPTY_LABEL = re.compile(r"\[\[\s*\]\]")
 
 
@@ -60,6 +63,8 @@ class Converter:
             self.state.complain("list-item", lines[at].number, blocks=False)
         self._note_foreign(lines)
         text = "\n".join(texts)
+        if PLAIN.fullmatch(text) and not MENTION.search(text):
+            return f"<p>{text}</p>\n"
         try:
             made = "\n".join(regular(texts))
             return self._tables(self._markdown.reset().convert(made)) + "\n"

@@ -88,7 +88,7 @@ def publish_all(releases: Sequence[Release], *, at: datetime | None = None) -> l
     rows += [text for place, text in texts.items() if place[0] in back and place not in named]
     for release in releases:
         _bring_back(release.article)
-        _keep_address(release, before)
+    _keep_addresses(releases, before)
     published = _render_all(rows, fresh=named)
     _tell(numbers, pointed_to(numbers) - shown)
     return published
@@ -228,14 +228,18 @@ def _bring_back(article: Article) -> None:
         article.save(update_fields=["retired_at", "successor"])
 
 
-def _keep_address(release: Release, before: Shelf) -> None:
-    held = before.held.get(release.article.number)
-    text = held.texts.get(release.language) if held else None
-    slug = release.words["slug"]
-    place: dict[str, Any] = {"article": release.article, "language": release.language}
-    if text and text.slug and text.slug != slug:
-        OldSlug.objects.get_or_create(**place, slug=text.slug)
-    OldSlug.objects.filter(**place, slug=slug).delete()
+def _keep_addresses(releases: Sequence[Release], before: Shelf) -> None:
+    """Those that texts had so far lead to them from now on; those that they have now are old no longer."""
+    now = {(release.article.pk, release.language, release.words["slug"]) for release in releases}
+    for release in releases:
+        held = before.held.get(release.article.number)
+        text = held.texts.get(release.language) if held else None
+        if text and text.slug and (release.article.pk, release.language, text.slug) not in now:
+            OldSlug.objects.get_or_create(article=release.article, language=release.language, slug=text.slug)
+    old = OldSlug.objects.filter(article__in={release.article for release in releases})
+    found = old.values_list("pk", "article", "language", "slug")
+    if again := [pk for pk, *place in found if tuple(place) in now]:
+        OldSlug.objects.filter(pk__in=again).delete()
 
 
 def _render_anew(texts: Sequence[PublishedText]) -> list[Published]:
@@ -290,8 +294,10 @@ def reader_digest(title: str, summary: str, rendered: Rendered) -> str:
 def _write_mentions(published: Sequence[Published]) -> None:
     shelf = Shelf.from_database({mention.number for text in published for mention in text.rendered.mentions})
     rows = []
+    for language in {text.language for text in published}:
+        sources = [text.article for text in published if text.language == language]
+        Reference.objects.filter(source__in=sources, language=language).delete()
     for text in published:
-        Reference.objects.filter(source=text.article, language=text.language).delete()
         for number, step in dict.fromkeys((mention.number, mention.step or "") for mention in text.rendered.mentions):
             shown = _shown(shelf.target(number, text.language), step)
             place = {"source": text.article, "language": text.language}

@@ -1,12 +1,13 @@
 """What the index holds of an article in one language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.models import PublishedText
 from kb.search.analysers import analyser
 from kb.text.folding import fold
 from kb.text.questions import APART, listed
+from kb.text.stemming import Token
 
 FIELDS = ("title", "summary", "questions", "body")
 
@@ -21,34 +22,35 @@ class Document:
     words: dict[str, str]  # folded -> as written
 
 
+Read = Sequence[tuple[str, list[Token]]]  # parts of a field with their words
+
+
 def document(text: PublishedText) -> Document:
-    texts = _texts(text)
-    stems = {name: analyser(text.language).stems(texts[name]) for name in FIELDS}
-    stems["questions"] = list(_apart(texts["questions"], text.language))
-    fields = tuple(tuple(stems[name]) for name in FIELDS)
-    return Document(text.number, text.language, fields, dict(_words(texts.values(), text.language)))
+    cut = analyser(text.language).tokens
+    fields = [[(part, list(cut(part))) for part in parts] for parts in _parts(text)]
+    words = dict(each for parts in fields for each in _words(parts))
+    return Document(text.number, text.language, tuple(tuple(_stems(parts)) for parts in fields), words)
 
 
-def _apart(questions: str, language: str) -> Iterator[str]:
-    """The stems of `questions`, one of which is a line, with a mark between two of them."""
-    for at, line in enumerate(listed(questions)):
+def _parts(text: PublishedText) -> Iterator[Sequence[str]]:
+    """Of each of FIELDS: each question is a part."""
+    yield [text.title]
+    yield [text.summary]
+    yield listed(text.questions)
+    yield ["\n".join(passage["text"] for passage in text.passages)]
+
+
+def _stems(parts: Read) -> Iterator[str]:
+    """With a mark between two parts."""
+    for at, (_part, tokens) in enumerate(parts):
         if at:
             yield APART
-        yield from analyser(language).stems(line)
+        yield from (token.stem for token in tokens)
 
 
-def _texts(text: PublishedText) -> dict[str, str]:
-    return {
-        "title": text.title,
-        "summary": text.summary,
-        "questions": text.questions,
-        "body": "\n".join(passage["text"] for passage in text.passages),
-    }
-
-
-def _words(texts: Iterable[str], language: str) -> Iterable[tuple[str, str]]:
-    for text in texts:
-        for token in analyser(language).tokens(text):
-            written = text[token.start : token.end].rstrip(">+").lower()
+def _words(parts: Read) -> Iterator[tuple[str, str]]:
+    for part, tokens in parts:
+        for token in tokens:
+            written = part[token.start : token.end].rstrip(">+").lower()
             if fold(written) == token.word:
                 yield token.word, written

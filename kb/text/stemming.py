@@ -6,9 +6,9 @@ accents must find what an editor wrote with them.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
+from typing import NamedTuple
 
 import Stemmer
 
@@ -22,8 +22,7 @@ SHORTEST_STEM = 3  # letters
 PROMPT = "zzprompt"  # marks a word shown with > behind it: PIN> is searched for as typed, and found as PIN too
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: `start` and `end` in it, its folded form, and the form that search compares."""
 
     start: int

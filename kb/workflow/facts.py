@@ -1,10 +1,11 @@
 """The facts of an article, alike in every language: drafts with a history, published like its texts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from kb.models import Article, FactsEdition, FactsRevision, Origin, PublicationEntry
 from kb.publishing import facts as publishing
@@ -32,8 +33,8 @@ def newest(article: Article) -> Facts:
 
 def pending() -> set[int]:
     """The numbers of the articles that have facts which readers do not see yet."""
-    rows = FactsEdition.objects.exclude(published=None).values_list("article__number", "head", "published")
-    return {number for number, head, published in rows if head != published}
+    rows = FactsEdition.objects.exclude(published=None).exclude(head=F("published"))
+    return set(rows.values_list("article__number", flat=True))
 
 
 def may_decide(person: Person, article: Article) -> bool:
@@ -120,12 +121,18 @@ def take_in(article: Article, facts: Facts) -> None:
 @transaction.atomic
 def settle(article: Article, *, by: Person = None) -> None:
     """After a publication, an end or a return of `article`: its facts have readers now, and history knows its successor."""
-    edition = of(article)
-    if edition.published is None:
-        FactsEdition.objects.filter(pk=edition.pk).update(published=edition.head)
-    successor = Article.objects.values_list("successor", flat=True).get(pk=article.pk)
-    if edition.head.successor_id != successor:
-        _note(of(article), by, {"successor_id": successor})
+    settle_all([article], by=by)
+
+
+@transaction.atomic
+def settle_all(articles: Collection[Article], *, by: Person = None) -> None:
+    """The same of many articles."""
+    editions = FactsEdition.objects.filter(article__in=articles)
+    editions.filter(published=None).update(published=F("head"))
+    for edition in editions.select_related("article", "head", "published").order_by("pk"):
+        successor = edition.article.successor_id
+        if edition.head.successor_id != successor:
+            _note(edition, by, {"successor_id": successor})
 
 
 @transaction.atomic

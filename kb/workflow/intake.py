@@ -8,8 +8,10 @@ from django.db.models import F
 from kb.models import Article, Assignment, Edition, Origin, PublicationEntry, PublishedText, Revision, Significance
 from kb.workflow import drafts, editions, facts
 from kb.workflow.drafts import Draft
-from kb.workflow.people import Person
+from kb.workflow.people import Person, signed
 from kb.workflow.releasing import log, warn_readers
+
+NOTE = "content/"  # in the log
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,10 @@ class Given:
     article: Article
     language: str
     draft: Draft
+
+    @property
+    def is_source(self) -> bool:
+        return self.language == self.article.source_language
 
 
 def with_drafts() -> set[tuple[int, str]]:
@@ -34,19 +40,64 @@ def take_in(texts: Iterable[Given], *, by: Person = None) -> None:
     change, or later, says what the source says: files know days and no revisions.
     """
     given = sorted(texts, key=lambda each: (each.article.number, each.language != each.article.source_language))
+    articles = {each.article.pk: each.article for each in given}
+    written = set(Edition.objects.filter(article__in=articles).values_list("article", "language"))
+    new = [each for each in given if (each.article.pk, each.language) not in written]
+    for is_source in (True, False):
+        _begin([each for each in new if each.is_source is is_source], by)
     for each in given:
-        _enter(each, by)
-    for article in {each.article.pk: each.article for each in given}.values():
-        if article.retired_at or article.published_languages():
-            facts.settle(article)
+        if (each.article.pk, each.language) in written:
+            _enter(each, by)
+    facts.settle_all([each for each in articles.values() if each.retired_at or each.published_languages()])
+    for article in articles.values():
         warn_readers(article)
+
+
+def _begin(texts: list[Given], by: Person) -> None:
+    """Texts that have no history yet."""
+    shown = _shown(texts)
+    first = [
+        replace(
+            each.draft, significance=Significance.MEDIUM, source=_caught_up_with(each, shown[each.article.number])
+        )
+        for each in texts
+    ]
+    revisions = drafts.begin(
+        [(each.article, each.language, draft) for each, draft in zip(texts, first, strict=True)],
+        by=by,
+        origin=Origin.FILES,
+    )
+    published = [each for each in revisions if each.language in shown[each.article.number]]
+    Edition.objects.filter(head__in=published).update(published=F("head"))
+    for language in {each.language for each in published}:
+        done = [each.article for each in published if each.language == language]
+        Assignment.objects.filter(article__in=done, language=language).delete()
+    PublicationEntry.objects.bulk_create(
+        PublicationEntry(
+            article=each.article,
+            language=each.language,
+            revision=each,
+            action=PublicationEntry.Action.PUBLISHED,
+            note=NOTE,
+            **signed(by),
+        )
+        for each in published
+    )
+
+
+def _shown(texts: Iterable[Given]) -> dict[int, dict[str, PublishedText]]:
+    """What readers see of the articles of `texts`, by number and language."""
+    found: dict[int, dict[str, PublishedText]] = {each.article.number: {} for each in texts}
+    for text in PublishedText.objects.filter(article__in=found).light():
+        found[text.number][text.language] = text
+    return found
 
 
 def _enter(given: Given, by: Person) -> None:
     article, language = given.article, given.language
     edition = editions.find(article, language)
     head, was = (edition.head, edition.published) if edition else (None, None)
-    shown = {text.language: text for text in PublishedText.objects.filter(article=article).light()}
+    shown = _shown([given])[article.number]
     draft = replace(
         given.draft,
         significance=_significance(given, head, shown.get(language)),
@@ -60,7 +111,7 @@ def _enter(given: Given, by: Person) -> None:
         Assignment.objects.filter(article=article, language=language).delete()
     if was != published:
         action = PublicationEntry.Action.PUBLISHED if published else PublicationEntry.Action.UNPUBLISHED
-        log(known.get(), action, by=by, note="content/")
+        log(known.get(), action, by=by, note=NOTE)
 
 
 def _caught_up_with(given: Given, shown: dict[str, PublishedText]) -> Revision | None:

@@ -112,8 +112,9 @@ def is_news(edition: Edition) -> bool:
 
 def warn_readers(article: Article) -> None:
     """Tell readers of each published translation what they are behind in."""
-    published = {code: edition.published for code, edition in editions.of(article).items() if edition.published}
-    behind = staleness.all_behind(article, published)
+    there = editions.of(article)
+    published = {code: edition.published for code, edition in there.items() if edition.published}
+    behind = staleness.all_behind(article, published, editions.current(there.get(article.source_language)))
     publishing.warn(article, {code: found.told_to_readers for code, found in behind.items()})
 
 

@@ -1,18 +1,24 @@
-"""A load lets others write between two articles, and one that is broken off is put right by the next."""
+"""A load takes a few articles at a time, lets others write in between, and is put right by the next if it is broken off."""
 
 import sqlite3
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kb.files import load as loading
 from kb.files.load import load
-from kb.models import Article, ContentFile, PublishedText, Reference
+from kb.models import Article, ContentFile, Edition, PublicationEntry, PublishedText, Reference
 from kb.publishing import fingerprint, publish
 from kb.search.query import search
 from tests.factories import text_of
 
 EN, FR = "articles/KB9001/en.md", "articles/KB9001/fr.md"
+
+
+@pytest.fixture
+def one_at_a_time(monkeypatch):
+    monkeypatch.setattr(loading, "A_BATCH", 1)
 
 
 class BrokenOff(BaseException):
@@ -56,6 +62,7 @@ STEPS = [
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_at_a_time")
 @pytest.mark.parametrize(("module", "name", "at"), STEPS)
 def test_a_first_load_that_is_broken_off_is_completed_by_the_next(folder, monkeypatch, module, name, at):
     with monkeypatch.context() as patch:
@@ -90,6 +97,7 @@ def test_a_new_title_reaches_the_texts_that_mention_it_although_a_load_was_broke
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("one_at_a_time")
 def test_others_can_write_whenever_the_next_article_is_begun(folder, real_database):
     other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)
     other.execute("CREATE TABLE others (n)")
@@ -134,3 +142,53 @@ def test_articles_that_lead_on_to_each_other_are_retired_together(folder):
     assert report.is_clean
     first, second = Article.objects.order_by("number")
     assert (first.successor, bool(first.retired_at), bool(second.retired_at)) == (second, True, True)
+
+
+def grow(folder, count):
+    """So many articles more, like the first one."""
+    for number in range(9101, 9101 + count):
+        for language in ("en", "fr"):
+            text = folder.read(folder.path(9001, language))
+            folder.write(folder.path(number, language), text.replace("9001", str(number)))
+
+
+@pytest.mark.django_db
+def test_articles_share_their_statements(folder):
+    """A first load of thousands is a matter of minutes."""
+    load(folder.root)
+    grow(folder, loading.A_BATCH)
+    with CaptureQueriesContext(connection) as captured:
+        report = load(folder.root)
+    assert len(report.done) == 2 * loading.A_BATCH
+    assert len(captured) / loading.A_BATCH < 60  # it was 110
+
+
+@pytest.mark.django_db
+def test_it_makes_no_difference_how_many_are_taken_at_a_time(folder, monkeypatch):
+    grow(folder, 3)
+    monkeypatch.setattr(loading, "A_BATCH", 2)
+    load(folder.root)
+    found = everything()
+    articles = Article.objects.order_by("number")
+    log = list(PublicationEntry.objects.values_list("action", "note", "language"))
+    assert len(found["texts"]) == len(log) == 2 * len(articles)
+    assert set(log) == {("published", "content/", "en"), ("published", "content/", "fr")}
+    sources = Edition.objects.exclude(language="en").values_list("head__source__language", "head__source__article")
+    assert sorted(sources) == [("en", pk) for pk in sorted(article.pk for article in articles)]
+    publish.rerender()
+    assert everything() == found
+    assert load(folder.root).done == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_taken_together_there_is_nothing_if_one_of_them_is_broken_off(folder, monkeypatch):
+    monkeypatch.setattr(loading, "A_BATCH", 2)
+    grow(folder, 2)
+    with monkeypatch.context() as patch:
+        break_off(patch, loading, "take_in", 2)
+        with pytest.raises(BrokenOff):
+            load(folder.root)
+    assert Article.objects.count() == 2
+    assert PublishedText.objects.count() == 4
+    load(folder.root)
+    assert PublishedText.objects.count() == 8

@@ -1,5 +1,13 @@
-import pytest
+from unittest.mock import Mock
 
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kb.markup import prose
+from kb.markup.blocks import regular
+from kb.markup.inline import markdown
+from kb.text.numbers import MENTION
 from tests.kb.markup.conftest import dangers
 
 
@@ -132,3 +140,24 @@ def test_links_labels_and_emphasis_work_in_captions_titles_and_headings(article)
     for part in ("<em>last</em>", 'box-title">See <b class="label">Menu</b>', "<strong>Now</strong> <a class"):
         assert part in rendered.html
     assert rendered.figures[0].caption == "Now KB2260."
+
+
+SEEN = st.characters(exclude_categories=["C", "Zl", "Zp"])
+
+
+@given(st.from_regex(prose.PLAIN, fullmatch=True, alphabet=SEEN))
+def test_a_paragraph_that_markdown_is_not_asked_about_is_what_it_would_make_of_it(text):
+    """Half of all paragraphs have no sign that it reads."""
+    assume(not MENTION.search(text))
+    converter = markdown("then", Mock(link=Mock(return_value=None)))
+    assert converter.convert("\n".join(regular([text]))) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    "text", ["*a* b", "a `b`", "1. a", "- a", "a & b", "a\nb", "a (b)", "A KB2260", "a\\", "> a"]
+)
+def test_markdown_is_asked_about_what_may_have_a_mark(text, article, monkeypatch):
+    asked = Mock(wraps=regular)
+    monkeypatch.setattr(prose, "regular", asked)
+    article(text)
+    assert asked.called
