@@ -62,17 +62,23 @@ def _phone(phone: WorldPhone, active: set[str], account: Account) -> PhoneView:
 
 
 def _account(sandbox: Sandbox, world: World, persona: Persona) -> Account:
-    has_number = world.number != "none"
+    number = _number(world)
     account = Account(
         sandbox=sandbox,
         user=persona.user,
-        number=fiction.draw(REGION, persona.user) if has_number else "",
-        number_state=world.number,
+        number=fiction.draw(REGION, persona.user) if number != Account.Number.NONE else "",
+        number_state=number,
         opted_out=world.opted_out,
         phone=world.phones[0].id if world.phones else "",
     )
     quota.keep(sandbox.pk, account)
     return account
+
+
+def _number(world: World) -> str:
+    """Its state. Who has the app active has a number on record: the code that activated it was sent there, and recovery needs it."""
+    is_active = any(phone.app == "active" for phone in world.phones)
+    return Account.Number.ACTIVE if is_active else world.number
 
 
 def _authenticators(scenario: Scenario, world: World, account: Account) -> list[tuple[Method, WorldPhone | None]]:

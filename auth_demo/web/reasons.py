@@ -112,7 +112,10 @@ DETAILS: Mapping[Reason | Shape | Lock | Topic, Promise] = {
     Topic.RESEND: _("Two minutes must pass between two codes. Wait, or move the practice clock forward."),
     Topic.HOURLY: _("At most five codes are sent within an hour. Wait, or move the practice clock forward."),
     Topic.DAILY: _("At most ten codes are sent within 24 hours. Wait, or move the practice clock forward."),
-    Topic.CALLS: _("There are at most two calls within an hour. Choose “SMS”, or start the practice over."),
+    Topic.CALLS: _(
+        "There are at most two calls within an hour. If text messages reach this phone, choose “SMS”. Otherwise, start "
+        "again."
+    ),
     Topic.PRACTICES: _(
         "Too many practices were opened from your network within an hour. You can open the next one in %(wait)s."
     ),

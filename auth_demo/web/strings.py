@@ -172,6 +172,7 @@ def _codes() -> dict[str, Text]:
         "window.no-notification-3102": _("I did not receive a notification"),
         "window.challenge-response": _("Login with Challenge/Response"),
         "window.superseded": _("A newer login has replaced this one"),
+        "window.device-gone": _("The device for this login has changed"),
         "window.denied": _("The login was refused on the phone"),
         "window.select-device": _("Select Second Factor Device"),
         "window.device-security-card": "Digital Security Card+",
@@ -413,6 +414,11 @@ def _news() -> dict[str, Text]:
         "news.superseded.title": _("You logged in somewhere else"),
         "news.superseded.text": _(
             "Only the newest login is valid. Continue in the window where you started it, or press “Start over” here."
+        ),
+        "news.device-gone.title": _("The device for this login has changed"),
+        "news.device-gone.text": _(
+            "It has new keys or was reported lost, so it cannot answer this login. Start over, and use the device that "
+            "you have now."
         ),
         "news.app-locked.title": _("IB Key is locked on this phone"),
         "news.app-locked.text": _(

@@ -133,6 +133,22 @@ def test_the_code_of_an_earlier_message_is_named_as_such(page, language):
     expect_inside(learner)
 
 
+def test_what_the_practice_begins_again_by_itself_is_still_the_same_try(page):
+    """What cannot be done twice needs other devices; the wrong turns were the learner's all the same."""
+    learner = walk(page, "sms-enrol", "en")
+    go_on(learner, until="confirm")
+    learner.control("portal.answer").fill(other_digit(learner.code()))
+    learner.enter("portal.login")
+    go_on(learner)
+    tally = page.locator(".guide-tally")
+    expect(tally).to_contain_text("1 wrong turn")
+    learner.enter("guide.step.confirm")
+    expect(tally).to_have_count(0)
+    learner.practice.wait_for_turn()
+    go_on(learner)
+    expect(tally).to_contain_text("1 wrong turn")
+
+
 def test_a_message_waits_until_the_phone_has_coverage(page, language):
     learner = walk(page, "sms-login", language)
     switch(learner, "no-coverage", True)

@@ -18,7 +18,9 @@ import { isGone } from "./words.js";
 
 // What ends the explanation of a refusal: it is not about this login anymore, or a field says something newer.
 const ENDS_PROBLEM = new Set(["window.started-over", "window.unfit", "portal.unfit"]);
-const ENDS_ANSWER = new Set(["challenge.expired", "window.superseded"]); // what was wrong with it matters no longer
+const ENDS_ANSWER = new Set(["challenge.expired", "window.superseded", "window.device-gone"]); // what was wrong with it matters no longer
+// What came too soon was possible after all, or another way was.
+const ENDS_WAIT = new Set(["challenge.issued", "message.sent", "push.sent", "window.sms-asked", "window.voice-asked"]);
 const LOOKS_EVERY = 10; // ms between two looks at whether the devices have settled
 
 export class Engine {
@@ -241,7 +243,6 @@ export class Engine {
     this.#spent = false;
     this.problem = null;
     this.news = null;
-    this.tally = freshTally();
   }
 
   /** What happened cannot be undone at the verifier: no earlier step can begin again in this sandbox. */
@@ -259,14 +260,15 @@ export class Engine {
   #took(type, data) {
     if (type === "problem") this.#refusedAs(data.body);
     if (type.startsWith("authenticator.")) this.session.setLocked(data?.device, type === "authenticator.locked");
-    if (this.#isSettledBy(type)) this.problem = null;
+    const isSettled = this.#isSettledBy(type);
+    if (isSettled) this.problem = null;
     if (isForGood(type, data, this.scenario)) this.#spend();
     const { step: before, done } = this;
     // What was only copied wrong takes back nothing that was done on the devices.
     const undoes = type === "response.rejected" && this.#slip ? "window.answer-changed" : type;
     this.done = after(this.steps, this.done, undoes, data?.phone);
     this.#count(type, data, this.done.size > done.size);
-    if (!this.#isMoot(type, done)) this.#note(type);
+    if (!this.#isMoot(type, done)) this.#note(type, isSettled);
     if (this.step !== before) this.#stepped(before, type);
   }
 
@@ -286,7 +288,9 @@ export class Engine {
   }
 
   #isSettledBy(type) {
-    return ENDS_PROBLEM.has(type) || (ENDS_ANSWER.has(type) && this.problem?.reason === "wrong-response");
+    const { reason } = this.problem ?? {};
+    const isAnswered = ENDS_ANSWER.has(type) && reason === "wrong-response";
+    return ENDS_PROBLEM.has(type) || isAnswered || (ENDS_WAIT.has(type) && reason === "too-soon");
   }
 
   /** @param {Refusal} problem */
@@ -296,10 +300,10 @@ export class Engine {
   }
 
   /** Keep what the guide has to tell, until something else has. */
-  #note(type) {
+  #note(type, isSettled) {
     if (this.#quiet) return;
     const isMended = this.news === "hindered" && !this.switches.broken.length;
-    const isOver = type === "problem" || isMended || ENDS_PROBLEM.has(type);
+    const isOver = type === "problem" || isMended || isSettled;
     if (!newsIn(type) && !isOver) return;
     this.news = newsIn(type);
     this.#changed();
@@ -470,6 +474,7 @@ export class Engine {
       const before = this.touched ? this.#document() : null;
       this.line.drop();
       this.#renew();
+      this.tally = freshTally(); // the learner begins again; where the practice does so by itself, it is the same try
       Object.assign(this, change);
       if (persona) this.session.persona = persona;
       this.rename();
@@ -677,11 +682,12 @@ export class Engine {
 
 /** Whether a device is as it was kept. What an older version kept may be nothing that it can show: it begins again then. @param {Device} device @param {any} saved */
 function restoredAs(device, saved) {
+  const isKept = saved !== null && typeof saved === "object" && Object.keys(saved).length > 0;
   try {
-    return device.restore(saved);
+    if (isKept) return device.restore(saved);
   } catch (error) {
     console.warn(error);
-    device.restore(null);
-    return false;
   }
+  device.restore(null);
+  return false;
 }

@@ -8,6 +8,8 @@ import { describe } from "./words.js";
 
 export class Guide {
   voice = new Voice();
+  /** @type {Refusal | null} what a replay came to */
+  #unsaid = null;
 
   /** @param {{engine: Engine, payload: Payload, show: () => void, next: () => void}} options */
   constructor({ engine, payload, show, next }) {
@@ -53,14 +55,21 @@ export class Guide {
   }
 
   #on({ type, data }) {
-    if (type === "problem") this.#explain(data.body);
-    if (type === "engine.step" && data.from) this.#open(false);
+    if (type === "problem") this.#hear(data.body);
+    if (type === "engine.step") this.#arrived(data.from);
     if (type === "engine.told") this.#open(Boolean(this.engine.told));
     if (type === "engine.hint" && this.engine.hints) this.#open(true); // a trainer may have opened it
-    if (type === "engine.step" && data.from) this.#announce();
     if (type === "engine.told") this.#tell();
     if (type === "engine.news") this.#tellNews();
     if (/^(engine\.(step|hint|playing|told|undo|news)|problem|window\.over)$/.test(type)) this.draw();
+  }
+
+  /** @param {string | null} from  the step that was done before; null where one was brought here */
+  #arrived(from) {
+    if (this.engine.problem === this.#unsaid) this.#say(this.#unsaid);
+    if (!from) return;
+    this.#open(false);
+    this.#announce();
   }
 
   /** A narrow page has one line of it, until it is opened. */
@@ -69,7 +78,15 @@ export class Guide {
     this.more.setAttribute("aria-expanded", String(isOpen));
   }
 
-  #explain(problem) {
+  /** A replay may come to a refusal and begin again elsewhere: only one that it stops at is said. */
+  #hear(problem) {
+    if (this.engine.turns.playing === "replay") this.#unsaid = problem;
+    else this.#say(problem);
+  }
+
+  #say(problem) {
+    this.#unsaid = null;
+    if (!problem) return;
     const { title, text } = describe(problem, this.words);
     this.voice.say(`${title}. ${text}`);
   }

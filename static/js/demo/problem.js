@@ -85,9 +85,14 @@ export function wayOn(problem, engine) {
   if (isGone(problem) || reason === "used-up") return { label: "gone.again", run: () => beginAgain(engine) };
   if (reason === "offline") return { label: "offline.again", run: () => engine.line.again() };
   if (reason === "locked") return unlocking(problem, engine);
-  if (reason === "too-soon" && until && problem.topic !== "calls")
-    return { label: "problem.move-clock", run: () => skipWait(problem, engine) };
+  if (reason === "too-soon" && until) return waiting(problem, engine);
   return null;
+}
+
+/** An hour without calls is longer than a login lasts. @param {Refusal} problem @param {Engine} engine @returns {Way} */
+function waiting(problem, engine) {
+  if (problem.topic === "calls") return { label: "gone.again", run: () => beginAgain(engine) };
+  return { label: "problem.move-clock", run: () => skipWait(problem, engine) };
 }
 
 function unlocking(problem, engine) {

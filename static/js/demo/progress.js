@@ -95,6 +95,7 @@ const NEWS = new Set([
   "challenge.expired",
   "card.challenge-as-pin",
   "window.superseded",
+  "window.device-gone",
   "portal.other-opened",
   "phone.call-declined",
   "phone.call-missed",

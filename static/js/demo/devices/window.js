@@ -31,6 +31,7 @@ const PARTS = {
 };
 const VIEWS = { user, choose, resend, inside, expired: ended, ended, locked: ended };
 const CALL_LOST = new Set(["phone.call-declined", "phone.call-missed", "phone.call-cut"]);
+const REPLACES = new Set(["phone.activated", "device.lost"]); // after which a device answers nothing it was asked before
 const UNDER_WAY = new Set(["challenge", "code", "resend", "waiting", "passcode", "cells", "app-code", "passkey"]);
 const STATUS = {
   inside: "window.logged-in",
@@ -64,6 +65,8 @@ export function create(ctx) {
 export class LoginWindow extends Framed {
   kind = "login-window";
   #own = ""; // the platform of the practice; a version that was started goes with it
+  /** @type {string | null} the login whose device has been replaced */
+  #orphan = null;
   #over = new Set(); // logins that cannot be answered anymore, whatever a snapshot says
   /** @type {Map<string, Login>} each as it was last heard of */
   #newest = new Map();
@@ -269,6 +272,7 @@ export class LoginWindow extends Framed {
     const { pending } = this;
     const isCalled = this.state.view === "code" && this.login.sent?.kind === "call";
     if (CALL_LOST.has(type) && isCalled) return this.set({ view: "resend", notice: null });
+    if (REPLACES.has(type)) this.#orphan = pending?.id ?? null;
     heardByPasskey(this, type);
     if (pending && data?.login === pending.id) this.#heardOfLogin(type, data);
   }
@@ -333,10 +337,11 @@ export class LoginWindow extends Framed {
     this.#tellEnd("login.refused", { login: id });
   }
 
-  /** A newer login has taken the place of this one, and not by a press in this window. */
+  /** A newer login has taken the place of this one, and not by a press in this window; or its device is another one now. */
   #giveWay() {
-    this.#end({ key: "window.superseded" });
-    this.ctx.emit("window.superseded");
+    const why = this.#orphan === this.login.id ? "window.device-gone" : "window.superseded";
+    this.#end({ key: why });
+    this.ctx.emit(why);
   }
 
   expire() {

@@ -22,12 +22,18 @@ export function resend(win) {
       ...channels(win).map((channel) => option(win, channel, confirmed)),
     ),
     isStable(win) && note(words("window.no-voice")),
-    h("p", { class: "resend-wait", "data-resend": true, text: waitText(win) }),
+    // What was refused says itself when: there are fewer calls than messages.
+    !isRefused(win) && h("p", { class: "resend-wait", "data-resend": true, text: waitText(win) }),
     note(win.told),
     confirmed && win.control("ok", words("window.ok"), () => send(win, state.channel), { class: "window-go" }),
     isStable(win) && versionChoice(win),
     win.control("back", words("window.back"), () => win.open("code"), { class: "window-link" }),
   ];
+}
+
+/** @param {LoginWindow} win */
+function isRefused({ state }) {
+  return Boolean(state.notice?.refusal);
 }
 
 export function waitText(win) {
