@@ -127,6 +127,21 @@ def test_while_the_scripts_are_on_their_way_the_page_says_what_comes_and_offers_
     expect(own_page.locator(".practice-steps")).to_be_visible()  # who asked for them may be reading
 
 
+def test_what_is_on_the_page_stays_where_it_is_when_the_practice_comes(own_page):
+    """That is the title, and the foot of the page if it is seen."""
+    own_page.set_viewport_size(PHONE)
+    held = []
+    own_page.route("**/js/demo/page*.js", lambda route: held.append(route))
+    own_page.goto("/en/practice/dsc-plus/", wait_until="commit")
+    expect(own_page.locator(".practice-loading")).to_be_visible()
+    title = own_page.locator("h1").bounding_box()
+    expect(own_page.locator(".bottom")).not_to_be_in_viewport()
+    held[0].continue_()
+    expect(own_page.locator(READY["page"])).to_have_count(1)
+    assert own_page.locator("h1").bounding_box() == title
+    expect(own_page.locator(".bottom")).not_to_be_in_viewport()
+
+
 def test_when_the_scripts_do_not_come_the_steps_show_after_ten_seconds(own_page, language, axe):
     own_page.route("**/js/demo/page*.js", lambda route: None)  # never answered
     own_page.goto(f"/{language}/practice/dsc-plus/", wait_until="commit")
@@ -137,7 +152,7 @@ def test_when_the_scripts_do_not_come_the_steps_show_after_ten_seconds(own_page,
     delays = own_page.evaluate(
         "document.getAnimations().map((each) => (each.finish(), each.effect.getTiming().delay))"  # the time has passed
     )
-    assert delays == [10_000, 10_000]
+    assert delays == [10_000, 10_000, 10_000]
     expect(late).to_contain_text(WORDS[language]["late"])
     expect(late).to_be_visible()
     expect(own_page.locator(".practice-steps")).to_be_visible()

@@ -97,6 +97,32 @@ def test_one_device_shows_and_the_others_are_tabs_that_say_what_has_come(page, a
     expect(page.locator(".notice")).to_be_in_viewport(ratio=1)
 
 
+def test_a_device_that_comes_to_the_front_makes_the_page_no_wider_at_any_moment(open_page):
+    """A phone shows a page that is wider than its screen smaller, for as long as it is."""
+    page = open_page(viewport=PHONE, reduced_motion="no-preference")
+    Practice(page).open()
+    widths = page.evaluate(
+        """() => {
+            document.querySelector('[data-focus="dock.card"]').click();
+            const moving = document.querySelector(".devices > .card").getAnimations();
+            return moving.map((each) => (each.pause(), (each.currentTime = 0), document.documentElement.scrollWidth));
+        }"""
+    )
+    assert widths == [PHONE["width"]]
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_three_tabs_show_how_long_something_lasts_whole(page, language, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    Practice(page, language, "several-methods/").open(variant="android", step="notification")
+    time = page.locator('[data-focus="dock.window"] .dock-time')
+    expect(time).to_contain_text(":")
+    beyond = "(time) => time.getBoundingClientRect().right - time.closest('button').getBoundingClientRect().right"
+    assert time.evaluate(beyond) <= -4
+    phone = page.locator('[data-focus="dock.phone"] .dock-what')
+    assert width < 390 or phone.evaluate("(what) => what.scrollWidth <= what.clientWidth")
+
+
 @pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
 def test_a_device_comes_to_the_front_before_ones_eyes_unless_motion_is_unwanted(open_page, motion, moves):
     page = open_page(viewport=PHONE, reduced_motion=motion)

@@ -1,7 +1,7 @@
 // Where there is no room for two devices one shows at a time; the others are tabs at the foot, with what each shows at this
 // moment. The step brings the device that it needs to the front.
 
-import { focused, h, Voice } from "./dom.js";
+import { focused, h, refill, Voice } from "./dom.js";
 import { known } from "../sure.js";
 
 /**
@@ -90,13 +90,20 @@ function tab(engine, { id, title, go }) {
     if (isDue && engine.mode === "guided" && !engine.finished) element.setAttribute("aria-current", "step");
     else element.removeAttribute("aria-current");
     const text = inGroups(device.status());
-    if (shown.textContent !== text) shown.textContent = text;
+    if (shown.textContent !== text) refill(shown, ...apart(text));
     badge.hidden = isFront || !waiting;
     badge.textContent = String(waiting);
-    if (!isFront && waiting > before && !device.element.checkVisibility()) voice.say(`${title}: ${text}`); // it cannot itself
+    if (!isFront && waiting > before && !device.element.checkVisibility()) voice.say(`${title}, ${text}`); // it cannot itself
     before = waiting;
   };
   return { id, element, draw };
+}
+
+/** What a device shows and how long it does: where both have no room, the time is seen whole. @param {string} text */
+function apart(text) {
+  const at = text.lastIndexOf(" · ");
+  const [what, time] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+  return [h("span", { class: "dock-what", text: what }), time && h("span", { class: "dock-time", text: time })];
 }
 
 /** Digits as a person reads them: 481 203, 3048 2375. @param {string} text */
