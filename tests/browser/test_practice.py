@@ -135,6 +135,19 @@ def test_seven_digits_are_refused_in_the_browser_and_never_sent(practice):
     assert not [url for url in sent if "/response" in url]
 
 
+def test_too_few_digits_are_no_second_reason_beside_that_of_the_answer_before(practice):
+    practice.open(step="response")
+    practice.submit("00000000")
+    expect(practice.window.locator(".window-notice")).to_have_count(1)
+    expect(practice.problem).to_have_count(1)
+    if practice.is_narrow:
+        practice.control("dock.window").click()
+    practice.submit("1234567")
+    expect(practice.page.locator(".field-error")).to_have_text(practice.words["seven"])
+    expect(practice.window.locator(".window-notice")).to_have_count(0)
+    expect(practice.problem).to_have_count(0)
+
+
 def test_a_response_pasted_with_a_space_is_taken(page):
     practice = Practice(page).open(step="response")
     response = practice.display.inner_text()

@@ -75,6 +75,7 @@ def test_the_article_ticks_as_the_learner_goes_on_to_the_end(article):
     article.submit(article.response())
     article.expect_finished()
     expect(article.page.locator(".step.is-done")).to_have_count(5)
+    expect(article.page.locator(".ending a")).to_have_count(0)  # who is in the article is not sent to it
 
 
 def test_a_second_try_goes_on_in_the_same_practice(page):

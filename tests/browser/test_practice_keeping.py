@@ -58,6 +58,7 @@ def test_a_reload_loses_nothing(page):
 # What an older version of the site may have left in the browser: screens, places and facts that there are no more, or not yet.
 OLDER = {
     "screens": "for (const device of Object.values(kept.devices)) Object.assign(device, {view: 'gone', at: 'gone'})",
+    "nothing": "for (const {devices} of [kept, ...Object.values(kept.snapshots)]) for (const id in devices) devices[id] = {}",
     "devices": "Object.assign(kept, {devices: {}, snapshots: {}})",
     "places": "Object.assign(kept, {platform: 'gone', variant: 'gone', step: 'gone', done: ['gone'], snapshots: {}})",
     "facts": "for (const name of ['tally', 'news', 'hints', 'problem', 'spent', 'unsettled']) delete kept[name]",

@@ -57,6 +57,7 @@ export function ending(engine, { payload, strip }) {
 function contents(engine, payload, strip) {
   const { words, scenario } = engine;
   const article = here(payload.articles, engine, payload.article);
+  const isHere = location.pathname.startsWith(article.address);
   const others = scenario.platforms.filter((each) => each.id !== engine.platform);
   const variants = following(scenario.variants, engine.variant).slice(0, MOST_VARIANTS);
   return [
@@ -82,7 +83,8 @@ function contents(engine, payload, strip) {
           focus: `finish.${each.id}`,
         }),
       ),
-      h("a", { class: "button", href: article.address, text: words("finish.article", { number: article.number }) }),
+      !isHere &&
+        h("a", { class: "button", href: article.address, text: words("finish.article", { number: article.number }) }),
     ),
   ];
 }

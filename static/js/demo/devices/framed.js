@@ -180,6 +180,7 @@ export class Framed extends Screen {
   get answered() {
     const typed = clean(this.state.typed);
     const error = this.#fault(typed);
+    if (error && this.state.notice?.key === "window.wrong") this.set({ notice: null }); // that was about another answer
     this.#showError(error);
     if (error) this.ctx.emit(this.events.unfit);
     return error ? null : typed;

@@ -373,5 +373,6 @@ export class Phone extends Screen {
     if (!this.controls.has(name)) return;
     event.preventDefault();
     this.press(name);
+    refocus(this.element, this.focusName("key.ok")); // Enter then gives what was typed, where there is such a key
   }
 }
