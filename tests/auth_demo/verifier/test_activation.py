@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from auth_demo.models import Account
 from tests.auth_demo.answers import phone_response, push_answer
 from tests.auth_demo.conftest import open_sandbox
 from tests.auth_demo.times import moment
@@ -150,6 +151,14 @@ def test_of_fifty_at_once_one_activates(real_database):
     assert sum(not each["revoked"] for each in caller.state()["devices"]) == 1
 
 
+def test_who_has_the_app_active_has_a_number_on_record_to_recover_it_with(db):
+    """Its code was sent there once; the world of the scenario says nothing of it."""
+    caller = open_sandbox(Client(), scenario="matching-test")
+    assert ask(caller, phone="phone", kind="recovery").status_code == 200
+    assert confirm(caller, code(caller), phone="phone").status_code == 201
+
+
 def test_without_a_number_no_code_can_be_sent(db):
     caller = open_sandbox(Client(), scenario="matching-test")
+    Account.objects.filter(sandbox=caller.id).update(number_state=Account.Number.NONE)
     assert told(ask(caller)) == (409, "not-enrolled")
