@@ -90,7 +90,7 @@ class _Place:
         told: list[broken.Told],
         participant: Participant,
     ) -> None:
-        self.scenario = classroom.scenarios[classroom.place]
+        self.scenario, self.ended_at = classroom.scenarios[classroom.place], classroom.ended_at
         self.turned_at = next((at for at, concerns in turns if not concerns or participant.pk in concerns), None)
         self._classroom, self._told, self._participant = classroom, told, participant.pk
 
@@ -166,13 +166,14 @@ def _tile(
     participant: Participant, run: Run | None, known: dict[int, Progress], now: datetime, place: _Place
 ) -> Tile:
     progress = known.get(run.pk) if run else None
-    told = run.told if run and progress and run.told.get("seq", -1) >= progress.seq else {}
+    told = run.told if run and progress and run.told.get("seq", -1) >= progress.spoke else {}
     state = told.get("state") or (progress.state if progress else READY if place.turned_at else JOINED)
     turned_at = max(place.turned_at or participant.joined_at, participant.joined_at)
+    until = place.ended_at or now  # no time goes on in a class that is over
     since = datetime.fromisoformat(told["since"]) if told.get("state") else progress.since if progress else turned_at
     finished = bool(progress and progress.is_finished) or bool(run and run.told.get("finished"))
     step = told.get("step") or (progress.step if progress else place.step)
-    idle = (now - max(since, turned_at)).total_seconds()
+    idle = (until - max(since, turned_at)).total_seconds()
     return Tile(
         id=participant.pk,
         nickname=participant.nickname,
@@ -183,7 +184,7 @@ def _tile(
         device_state=state,
         step=None if finished else step,
         attempts=progress.attempts if progress else 0,
-        seconds_in_state=round(max(0.0, (now - since).total_seconds()), 1),
+        seconds_in_state=round(max(0.0, (until - since).total_seconds()), 1),
         last_refusal=(progress.refusal or None) if progress else None,
         hand=participant.hand_at is not None,
         hand_seconds=round((now - participant.hand_at).total_seconds(), 1) if participant.hand_at else 0.0,

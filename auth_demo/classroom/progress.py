@@ -28,6 +28,8 @@ STATES = {
     "authenticator.locked": "locked",
     "account.frozen": "locked",
 }
+# What says nothing of where somebody is: what their page has told of it holds.
+BESIDE = frozenset({"clock.moved", "fault.on", "fault.off"})
 READY = "ready"  # a sandbox in which nothing has happened yet
 
 
@@ -50,6 +52,7 @@ class Progress:
     variant: str
     since: datetime
     seq: int = 0
+    spoke: int = 0  # the last event that tells where somebody is
     done: frozenset[str] = frozenset()
     state: str = READY
     attempts: int = 0
@@ -109,7 +112,8 @@ def fold(progress: Progress, events: Iterable[Happened]) -> Progress:
 def _with(progress: Progress, event: Happened) -> Progress:
     steps = progress._steps()
     device = event.data.get("device")
-    progress = replace(progress, seq=event.seq, done=after(steps, progress.done, event.type, device))
+    spoke = progress.spoke if event.type in BESIDE else event.seq
+    progress = replace(progress, seq=event.seq, spoke=spoke, done=after(steps, progress.done, event.type, device))
     state = STATES.get(event.type)
     if event.data.get("shares") and event.type == "response.accepted":
         state = None

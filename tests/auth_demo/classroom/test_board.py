@@ -90,6 +90,13 @@ def test_who_waits_for_the_trainer_is_not_stuck(trainer, pupil):
         assert trainer.tile(pupil)["stuck"]
 
 
+def test_no_time_goes_on_in_a_class_that_is_over(trainer, pupil):
+    trainer.act("start")
+    trainer.act("end")
+    with after(600):
+        assert trainer.tile(pupil)["seconds_in_state"] < 60
+
+
 def test_who_is_held_behind_the_step_of_the_trainer_is_not_stuck(db):
     trainer = open_class(pace="trainer")
     held, slow = join(trainer.code), join(trainer.code, nickname="Comet")
@@ -127,6 +134,14 @@ def test_what_a_page_tells_of_its_devices_is_shown_until_the_log_knows_better(tr
     assert (trainer.tile(pupil)["device_state"], trainer.tile(pupil)["step"]) == ("CHALLNG>", "submit")
     pupil.login()
     assert trainer.tile(pupil)["device_state"] == "challenge"
+
+
+def test_a_pause_or_a_fault_takes_nothing_back_that_a_page_has_told(trainer, pupil):
+    pupil.login()
+    pupil.do("told", {"step": "submit", "state": "CHALLNG>"})
+    for action, more in (("pause", {}), ("resume", {}), ("fault", {"fault": "response-expired"})):
+        trainer.act(action, **more)
+        assert (trainer.tile(pupil)["device_state"], trainer.tile(pupil)["step"]) == ("CHALLNG>", "submit"), action
 
 
 def test_a_raised_hand_is_shown_and_claimed_by_the_first_trainer(trainer, pupil):
