@@ -18,7 +18,7 @@ from kb.admin.languages import LanguageFilter, language
 from kb.admin.typed import ModelForm
 from kb.base.languages import named
 from kb.images import store
-from kb.images.clean import Refused, clean
+from kb.images.clean import Cleaned, Refused, clean
 from kb.models import Article, Picture
 from kb.workflow.people import may_edit, may_publish
 
@@ -31,6 +31,7 @@ class PictureForm(ModelForm[Picture]):
     """`person`, set by `for_person`, uploads in a language that they write. Readers see it once a text that shows it is published."""
 
     person: Any = None
+    cleaned: Cleaned  # decoding a large image takes a worker's time: it is done once
     file = forms.FileField(label=_("Image"), help_text=_("PNG, JPEG, WebP or GIF, up to 8 MB."))
     language = forms.ChoiceField(label=_("Language"), choices=named())
 
@@ -49,10 +50,9 @@ class PictureForm(ModelForm[Picture]):
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         try:
-            clean(upload.read(), upload.name)
+            self.cleaned = clean(upload.read(), upload.name)
         except Refused as refused:
             raise ValidationError(refused.reason, code=refused.code) from None
-        upload.seek(0)
         return upload
 
     def clean(self) -> dict[str, Any]:
@@ -70,9 +70,8 @@ class PictureForm(ModelForm[Picture]):
 
     def keep(self, request: HttpRequest) -> Picture:
         given = self.cleaned_data
-        return store.keep(
-            content=given["file"].read(),
-            name=given["file"].name,
+        return store.put(
+            self.cleaned,
             key=given["key"],
             language=given["language"],
             alt=given["alt"],

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from kb.admin import pictures
 from kb.images import store
 from kb.images.clean import WIDEST, Refused, clean
 from kb.models import Picture
@@ -155,6 +156,16 @@ def test_the_editor_uploads_and_is_told_what_to_write(editor):
     assert answer.status_code == 201
     assert answer.json()["line"] == "image: login-screen"
     assert Picture.objects.get().uploaded_by.username == "anna"
+
+
+def test_an_upload_is_decoded_once(editor, monkeypatch):
+    decoded = []
+    monkeypatch.setattr(pictures, "clean", lambda *given: decoded.append(given) or clean(*given))
+    monkeypatch.setattr(store, "clean", lambda *given: decoded.append(given) or clean(*given))
+    assert upload(editor, picture(), "a.png").status_code == 201
+    form = {"file": SimpleUploadedFile("b.png", picture()), "key": "other", "language": "en", "alt": "Another"}
+    assert editor.post("/en/admin/kb/picture/add/", form).status_code == 302
+    assert len(decoded) == Picture.objects.count() == 2
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "SVG is not accepted"), ("fr", "Le SVG n’est pas accepté")])
