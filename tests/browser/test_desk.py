@@ -287,8 +287,55 @@ def test_what_is_discarded_is_not_offered_again(open_form):
     body(page).press_sequentially("x")
     until(page, KEPT)
     again = open_form(1861, page=page.context.new_page())
+    expect(again.locator("#desk-kept")).to_be_visible()
+    page.goto("about:blank")
+    page.close()
     again.locator("#desk-kept [data-discard]").click()
     assert not again.evaluate(KEPT)
+
+
+def test_what_one_person_typed_is_not_offered_to_another_in_the_same_browser(open_form):
+    page = open_form(1861)
+    body(page).press_sequentially("x")
+    until(page, KEPT)
+    reader = page.context.new_page()
+    page.goto("about:blank")
+    page.close()
+    reader.goto("/en/")
+    reader.evaluate(
+        r"""() => {
+            for (const key of Object.keys(localStorage).filter((each) => each.startsWith("desk:"))) {
+                localStorage.setItem(key.replace(/^desk:\d+:/, "desk:0:"), localStorage.getItem(key));
+                localStorage.removeItem(key);
+            }
+        }"""
+    )
+    again = open_form(1861, page=reader)
+    assert again.evaluate(KEPT) and again.locator("#desk-kept").is_hidden()
+
+
+def test_two_tabs_on_one_article_keep_what_is_typed_in_each(open_form):
+    """Neither writes over the other, or takes it away: not by typing, by an answer to what is offered, or by saving."""
+    first = open_form(2895)
+    context = first.context
+    second = open_form(2895, page=context.new_page())
+    first.locator("#id_summary_en").fill("Typed in the first tab.")
+    until(first, KEPT)
+    body(second, "fr").press_sequentially("Second tab. ")
+    until(second, "Object.keys(localStorage).filter((key) => key.startsWith('desk:')).length === 2")
+    third = open_form(2895, page=context.new_page())
+    third.locator("#desk-kept [data-discard]").click()
+    until(third, "Object.keys(localStorage).filter((key) => key.startsWith('desk:')).length === 2")
+    first.get_by_role("button", name="Save and continue editing").click()
+    first.wait_for_selector(".messagelist .success")
+    first.wait_for_selector("body.desk-ready")
+    kept = "Object.values(localStorage).join(' ')"
+    assert "Second tab." in first.evaluate(kept)
+    other = open_form(1861, page=context.new_page())
+    assert other.locator("#desk-kept").is_hidden()
+    expect(first.locator("#desk-kept")).to_be_visible()
+    first.locator("#desk-kept [data-restore]").click()
+    assert "Second tab." in body(first, "fr").input_value()
 
 
 def test_a_saved_text_is_kept_no_longer_and_leaving_an_unsaved_one_asks(open_form):

@@ -97,6 +97,7 @@ class EditorMixin(admin.ModelAdmin[Any]):
         context["is_nav_sidebar_enabled"] = False  # the width is for the two languages
         context["desk"] = {
             "article": str(obj.pk) if obj else "new",
+            "person": request.user.pk,  # a browser may be shared: what one typed is offered to nobody else
             "saved": _saved_cookie(str(obj.pk) if obj else "new"),
             "source": obj.source_language if obj else settings.LANGUAGE_CODE,
             "failed": bool(context.get("errors")),

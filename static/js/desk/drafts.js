@@ -4,24 +4,56 @@ import { one } from "../sure.js";
 import { replace } from "./text.js";
 import { debounced, desk, word } from "./words.js";
 
-const KEY = `desk:${desk.article}`;
+/* Each tab keeps its own: two of them on one article do not write over each other. */
+const ALL = `desk:${desk.person}:${desk.article}`;
+const BEFORE = `desk:${desk.article}`; // where an earlier version kept it
+const KEY = `${ALL}:${tab()}`;
 const notice = one(document, "#desk-kept");
 
-function read() {
+/* Stays the same while the tab is open, whatever it shows. */
+function tab() {
+  const fresh = `${Date.now()}-${Math.random()}`;
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "null");
+    const known = sessionStorage.getItem("desk-tab") ?? fresh;
+    sessionStorage.setItem("desk-tab", known);
+    return known;
+  } catch {
+    return fresh;
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
   } catch {
     return null; // no storage, or not ours
   }
 }
 
-function write(kept) {
+function write(key, kept) {
   try {
-    if (kept) localStorage.setItem(KEY, JSON.stringify(kept));
-    else localStorage.removeItem(KEY);
+    if (kept) localStorage.setItem(key, JSON.stringify(kept));
+    else localStorage.removeItem(key);
   } catch {
     // Storage is full or forbidden: leaving the page still asks first.
   }
+}
+
+/* Where other tabs, closed ones too, keep what was typed for this article. */
+function others() {
+  try {
+    const keys = Object.keys(localStorage);
+    return keys.filter((key) => key !== KEY && (key === BEFORE || key.startsWith(`${ALL}:`)));
+  } catch {
+    return [];
+  }
+}
+
+/* What all tabs keep, for each field the newest; null for nothing. */
+function together(own, keys) {
+  const known = [own, ...keys.map(read)].filter((kept) => kept?.fields).sort((one, two) => one.at - two.at);
+  if (!known.length) return null;
+  return { at: known.at(-1).at, fields: Object.assign({}, ...known.map((kept) => kept.fields)) };
 }
 
 /* Whether the server has said, since the form was last sent, that it was saved. It says so once. */
@@ -51,12 +83,15 @@ function put(field, text) {
 
 /* `fields` are those that one can fill in; `named` gives each one's label. Returns what to call when the form is sent. */
 export function keep(fields, named) {
-  let kept = read();
-  if (kept?.sent && wasSaved()) {
-    kept = null;
-    write(null);
+  let own = read(KEY);
+  if (own?.sent && wasSaved()) {
+    own = null;
+    write(KEY, null);
   }
   wasSaved();
+  const elsewhere = others();
+  /** @type {any} */
+  const kept = together(own, elsewhere);
   // After a refused save the form holds what was sent, put together with a colleague's: it is not offered, and none of it is saved.
   const keptOf = (field) => kept?.fields[keyOf(field)];
   const isHere = (field) => desk.failed && keptOf(field) && !keptOf(field).offered;
@@ -70,7 +105,7 @@ export function keep(fields, named) {
       return text !== undefined && text !== textOf(field) && !field.readOnly && !isHere(field);
     });
     if (!missing.length) {
-      if (!desk.failed) write(null);
+      if (!desk.failed) forget();
       return {};
     }
     const labels = [...new Set(missing.map(named))].join(", ");
@@ -83,6 +118,11 @@ export function keep(fields, named) {
     return Object.fromEntries(missing.map((field) => [keyOf(field), { ...keptOf(field), offered: true }]));
   }
 
+  /* A tab that is still open keeps its own again. */
+  function forget() {
+    for (const key of [KEY, ...elsewhere]) write(key, null);
+  }
+
   function changed() {
     return fields.filter((field) => textOf(field) !== initial.get(field));
   }
@@ -91,13 +131,14 @@ export function keep(fields, named) {
   function save() {
     const typed = changed().map((field) => [keyOf(field), { text: textOf(field), revision: beginning(field)?.value }]);
     const all = { ...offered, ...Object.fromEntries(typed) };
-    write(Object.keys(all).length ? { at: Date.now(), sent: isSending, fields: all } : null);
+    write(KEY, Object.keys(all).length ? { at: Date.now(), sent: isSending, fields: all } : null);
   }
 
   function answer(restore) {
     const back = offered;
     offered = {};
     notice.hidden = true;
+    forget();
     for (const field of restore ? fields.filter((each) => back[keyOf(each)]) : []) {
       put(field, back[keyOf(field)].text);
       restart(field, back[keyOf(field)].revision);
@@ -116,6 +157,7 @@ export function keep(fields, named) {
   const later = debounced(save, 400);
   for (const field of fields) for (const event of ["input", "change"]) field.addEventListener(event, later);
   addEventListener("pagehide", save);
+  addEventListener("storage", (event) => event.key === KEY && event.newValue === null && save());
   addEventListener("beforeunload", (event) => {
     save();
     if (!isSending && changed().length) event.preventDefault();
