@@ -301,6 +301,11 @@ def test_without_a_script_the_order_is_chosen_too(open_page, signed_in):
     expect(page.locator("button[name=up][value='dsc-plus']")).to_be_focused()
 
 
+# What of the form is wider than the form.
+BEYOND = """() => { const form = document.querySelector(".class-new"), edge = form.getBoundingClientRect().right + 0.5;
+    return [...form.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > edge).map((each) => each.outerHTML); }"""
+
+
 @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_desk_can_be_read_by_everybody(open_page, signed_in, language, viewport, scheme):
@@ -313,6 +318,7 @@ def test_the_desk_can_be_read_by_everybody(open_page, signed_in, language, viewp
     page.locator(".class-more summary").click()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(BEYOND) == []
 
 
 class ByProgram:
