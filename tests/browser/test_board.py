@@ -12,6 +12,9 @@ BOARD = "/{}/admin/kb/article/board/"
 # A color that no text has today is checked all the same.
 EVERY_COLOUR = "document.querySelectorAll('.is-none').forEach((state) => state.classList.remove('is-none'))"
 OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
+CUT = """[...document.querySelectorAll('.board-title')]
+    .filter((title) => getComputedStyle(title).overflow !== 'visible' && title.scrollWidth > title.clientWidth)
+    .map((title) => title.textContent)"""
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
@@ -25,6 +28,7 @@ def test_every_part_can_be_read_by_everybody(open_page, signed_in, axe, language
         page.evaluate(EVERY_COLOUR)
         assert axe(page) == [], address
         assert not page.evaluate(OVERFLOW), address
+        assert page.evaluate(CUT) == [], address
 
 
 def test_a_cell_leads_to_its_text_and_a_count_to_the_texts_it_counts(open_page, signed_in):
