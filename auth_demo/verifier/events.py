@@ -17,6 +17,7 @@ from django.db.models import F
 from auth_demo.models import Event, Login, Pairing, Sandbox
 from auth_demo.scenarios.vocabulary import SERVER_EVENTS
 from auth_demo.verifier import quota
+from auth_demo.verifier.outcome import Reason, Refused
 from auth_demo.verifier.realtime import real_now
 from kb.base import shared
 
@@ -68,12 +69,20 @@ def _append(sandbox: Sandbox, event: str, at: datetime, data: dict[str, Any], *,
     """
     if event not in SERVER_EVENTS:
         raise ValueError(f"{event} is not an event of the server")
-    with transaction.atomic():
-        quota.take(sandbox.pk, quota.ROW, follows=follows, last_seq=F("last_seq") + 1)
-        seq = Sandbox.objects.values_list("last_seq", flat=True).get(pk=sandbox.pk)
-        Event.objects.create(sandbox=sandbox, seq=seq, at=at, recorded_at=real_now(), type=event, data=data)
-        if settings.REDIS_URL:
-            transaction.on_commit(partial(shared.tell, NEWS, sandbox.pk))
+    with transaction.atomic(savepoint=False):
+        if fits := quota.count(sandbox.pk, quota.ROW, follows=follows, last_seq=F("last_seq") + 1):
+            seq = _write(sandbox, event, at, data)
+    if not fits:
+        raise Refused(Reason.USED_UP)
+    return seq
+
+
+def _write(sandbox: Sandbox, event: str, at: datetime, data: dict[str, Any]) -> int:
+    """The event, with the number that the row of the sandbox has by now."""
+    seq = Sandbox.objects.values_list("last_seq", flat=True).get(pk=sandbox.pk)
+    Event.objects.create(sandbox=sandbox, seq=seq, at=at, recorded_at=real_now(), type=event, data=data)
+    if settings.REDIS_URL:
+        transaction.on_commit(partial(shared.tell, NEWS, sandbox.pk))
     return seq
 
 

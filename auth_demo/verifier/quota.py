@@ -23,21 +23,29 @@ def keep(sandbox_id: str, row: models.Model, *, weight: int = 1) -> None:
 
     `weight` is more than 1 for one whose long columns leave holes in the file when they are emptied.
     """
-    with transaction.atomic():
-        take(sandbox_id, weight * ROW + sum(len(getattr(row, name)) for name in _binary(type(row))))
-        row.save(force_insert=True)
+    size = weight * ROW + sum(len(getattr(row, name)) for name in _binary(type(row)))
+    with transaction.atomic(savepoint=False):
+        if fits := count(sandbox_id, size):
+            row.save(force_insert=True)
+    if not fits:
+        raise Refused(Reason.USED_UP)
 
 
-def take(sandbox_id: str, size: int, *, follows: bool = False, **also: Any) -> None:
-    """Count `size` bytes more and write `also` into the sandbox's row; bytes below 0 are given back.
+def take(sandbox_id: str, size: int) -> None:
+    """Count `size` bytes more; bytes below 0 are given back. Raises Refused (used-up)."""
+    if not count(sandbox_id, size):
+        raise Refused(Reason.USED_UP)
 
-    `follows`: by itself from what was counted before. Raises Refused (used-up).
+
+def count(sandbox_id: str, size: int, *, follows: bool = False, **also: Any) -> bool:
+    """Count `size` bytes more and write `also` into the sandbox's row; False, and nothing is written, if they do not fit.
+
+    `follows`: by itself from what was counted before.
     """
     row = Sandbox.objects.filter(pk=sandbox_id)
     if size > 0 and not follows:
         row = row.filter(taken__lte=MOST - size)
-    if not row.update(taken=F("taken") + size, **also):
-        raise Refused(Reason.USED_UP)
+    return bool(row.update(taken=F("taken") + size, **also))
 
 
 @cache
