@@ -117,6 +117,8 @@ def _with(progress: Progress, event: Happened) -> Progress:
     state = STATES.get(event.type)
     if event.data.get("shares") and event.type == "response.accepted":
         state = None
+    if event.type == "message.delivered" and event.data.get("kind") == "push":
+        state = None  # a request that has come has no code: it is still the one that was sent
     if state and state != progress.state:
         spent = Counter(progress.seconds)
         spent[progress.state] += (event.real - progress.since).total_seconds()  # type: ignore[assignment]

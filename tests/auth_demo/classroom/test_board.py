@@ -144,6 +144,16 @@ def test_a_pause_or_a_fault_takes_nothing_back_that_a_page_has_told(trainer, pup
         assert (trainer.tile(pupil)["device_state"], trainer.tile(pupil)["step"]) == ("CHALLNG>", "submit"), action
 
 
+def test_a_request_that_comes_late_is_no_code(db):
+    trainer = open_class("push-test")
+    pupil = join(trainer.code)
+    trainer.act("fault", fault="no-coverage")
+    pupil.login()
+    trainer.act("fault", fault="no-coverage", on=False)
+    assert pupil.messages()[-1]["state"] == "delivered"
+    assert trainer.tile(pupil)["device_state"] == "waiting"
+
+
 def test_a_raised_hand_is_shown_and_claimed_by_the_first_trainer(trainer, pupil):
     pupil.do("hand", {"up": True})
     assert trainer.tile(pupil)["hand"]
