@@ -14,6 +14,7 @@ from kb.markup import untranslated
 from kb.markup.compare import compare
 from kb.markup.model import Problem, Rendered
 from kb.publishing.problems import sentence
+from kb.text.merging import unresolved
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,13 @@ def unknown(file: TextFile, known: Known) -> list[FileProblem]:
 def in_text(file: TextFile, rendered: Rendered) -> list[FileProblem]:
     """What the renderer found wrong, on the lines of the file."""
     body = [file.in_body(problem.line, sentence(problem), blocks=problem.blocks) for problem in rendered.problems]
-    return [*_untranslated(file), *body]
+    return [*_untranslated(file), *_unresolved(file), *body]
+
+
+def _unresolved(file: TextFile) -> Iterator[FileProblem]:
+    """Both sides of a merge, which the desk does not publish."""
+    if line := unresolved(file.parsed.body):
+        yield file.in_body(line, sentence(Problem("unresolved", line, {})))
 
 
 def _untranslated(file: TextFile) -> Iterator[FileProblem]:

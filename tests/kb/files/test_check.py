@@ -30,6 +30,7 @@ def test_the_content_of_this_site_is_sound(told):
         (EN, "KB9002#step-1", "KB9002#step-7", f"{EN}:19: "),
         (FR, "2. KB9002#step-1\n", "", f"{EN}:19: “#step-2” is not in the other language"),
         (FR, "{#do-it}", "{#faire}", f"{FR}:15: “#faire” is not in the other language"),
+        (FR, "1. Commencez.", "1. Commencez.\n<<<<<<< x\n", f"{FR}:19: Two texts are still here"),
         (FR, "1. Commencez.", "1. [untranslated] Begin.", f"{FR}:18: This is not translated yet: Begin."),
         (
             FR,
