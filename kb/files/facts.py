@@ -75,6 +75,9 @@ def _unresolved(file: TextFile) -> Iterator[FileProblem]:
     """Both sides of a merge, which the desk does not publish."""
     if line := unresolved(file.parsed.body):
         yield file.in_body(line, sentence(Problem("unresolved", line, {})))
+    for key in ("title", "summary"):
+        if unresolved(getattr(file.parsed.head, key)):
+            yield file.problem(key, sentence(Problem("unresolved", 1, {})))
 
 
 def _untranslated(file: TextFile) -> Iterator[FileProblem]:
@@ -84,9 +87,12 @@ def _untranslated(file: TextFile) -> Iterator[FileProblem]:
 
 
 def disagreeing(texts: Sequence[tuple[TextFile, Rendered]]) -> list[FileProblem]:
-    """Where the languages of an article do not match, on the lines of the text that has more."""
+    """Where the languages of an article do not match, on the lines of the text that has more.
+
+    Warnings, as at the desk: a language is published alone, and a translation may be behind.
+    """
     return [
-        file.in_body(problem.line, sentence(problem), blocks=problem.blocks)
+        file.in_body(problem.line, sentence(problem), blocks=False)
         for file, rendered in texts
         for _other, theirs in texts
         for problem in compare(rendered, theirs)

@@ -21,7 +21,10 @@ def _is_in(demo: Demo, language: str) -> bool:
 
 
 def disagreeing(file: TextFile, rendered: Rendered) -> Iterator[FileProblem]:
-    """Where the text of `file` and a practice that walks through it say different things, on the lines of the file."""
+    """Where the text of `file` and a practice that walks through it say different things, on the lines of the file.
+
+    Warnings, as at the desk: an article may be published before its practice follows.
+    """
     for demo in demos.all_demos():
         bound: dict[str, list[DemoStep]] = {}
         for step in demo.steps_of(file.place.number) if _is_in(demo, file.place.language) else ():
@@ -32,7 +35,7 @@ def disagreeing(file: TextFile, rendered: Rendered) -> Iterator[FileProblem]:
                 yield from _labels(file, demo, rendered.lines[anchor], steps)
             else:
                 message = _("The practice scenario “%(demo)s” walks through “%(step)s”: there is no such step here.")
-                yield file.in_body(1, message % {"demo": demo.id, "step": anchor})
+                yield file.in_body(1, message % {"demo": demo.id, "step": anchor}, blocks=False)
 
 
 def _labels(file: TextFile, demo: Demo, first: int, steps: Sequence[DemoStep]) -> Iterator[FileProblem]:
@@ -42,10 +45,10 @@ def _labels(file: TextFile, demo: Demo, first: int, steps: Sequence[DemoStep]) -
     named = {label: first + at for at, line in enumerate(text) for label in LABEL.findall(line)}
     message = _("The practice scenario “%(demo)s” does not show “%(label)s”, which this step names.")
     for label in named.keys() - shown:
-        yield file.in_body(named[label], message % {"demo": demo.id, "label": label})
+        yield file.in_body(named[label], message % {"demo": demo.id, "label": label}, blocks=False)
     message = _("The practice scenario “%(demo)s” shows “%(label)s” in this step, which does not name it.")
     for label in shown - named.keys() - _shown_by_devices("\n".join(text)):
-        yield file.in_body(first, message % {"demo": demo.id, "label": label})
+        yield file.in_body(first, message % {"demo": demo.id, "label": label}, blocks=False)
 
 
 def _shown_by_devices(text: str) -> set[str]:
