@@ -145,6 +145,8 @@ def test_the_last_try_is_told_to_have_been_the_last(page, language):
     for left in reversed(range(5)):
         learner.practice.submit(wrong)
         expect(learner.practice.problem).to_contain_text(str(left) if left else TOLD[language]["last"])
+    # Before what went wrong, whose advice is to try again: in the next login.
+    expect(learner.practice.problem.locator("p").first).to_contain_text(TOLD[language]["last"])
     expect(learner.practice.window).to_contain_text(TOLD[language]["none-left"])
     learner.enter("window.start-over")
     go_on(learner)

@@ -18,13 +18,14 @@ export function problemPanel(problem, guide) {
     "div",
     { class: "problem", role: "group", "aria-label": title },
     h("h2", { class: "problem-title" }, h("span", { class: "problem-sign", "aria-hidden": "true", text: "!" }), title),
+    // First, so that "try again" is read as what to do in the next login.
+    left === 0 && h("p", { class: "problem-left", text: words("problem.used-up") }),
     h("p", { class: "problem-text", text }),
     // Without a diagnosis the text says itself how many are left.
     left !== null &&
       left > 0 &&
       (problem.diagnosis || problem.slip) &&
       h("p", { class: "problem-left", text: words("problem.tries", { count: left }) }),
-    left === 0 && h("p", { class: "problem-left", text: words("problem.used-up") }),
     problem.retry_at && countdown(problem, engine),
     leadingOn(wayOn(problem, engine) ?? startingOver(engine, problem), words),
   );
