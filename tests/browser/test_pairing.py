@@ -53,6 +53,8 @@ class Pair:
         self.expect_ready()
         self.desk.control("pairing.done").click()
         expect(self.away).to_contain_text(SAID[self.language]["away"])
+        # A closed dialog gives the focus to the device a moment later: a key pressed in between would take it back.
+        expect(self.away.locator(":focus")).to_have_count(1)
         return self
 
     def expect_ready(self) -> None:
