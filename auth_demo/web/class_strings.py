@@ -122,7 +122,7 @@ def board() -> Texts:
         "board.paused": _("Paused: all clocks have stopped"),
         "board.ended": _("Ended"),
         "board.lost": _(
-            "This browser does not have the key of the class, or the class has been deleted. The trainers’ desk lists those that there are."
+            "This browser does not have the key of the class, or the class has been deleted. Look for it on the trainers’ desk."
         ),
         "board.tried": _("{count} of {all} devices have been tried"),
         "board.found": _("Found a way in: {fault}"),

@@ -6,5 +6,5 @@ from auth_demo.web import class_pages
 
 urlpatterns = [
     path("join/", class_pages.shortcut, name="join"),
-    path("join/<str:code>/", class_pages.shortcut),  # as somebody types it who has both from the wall
+    path("join/<str:code>/", class_pages.shortcut),  # for people who type both from the wall
 ]
